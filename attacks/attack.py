@@ -1,0 +1,125 @@
+# SPDX-License-Identifier: MIT
+"""attack.py - all that the author of an attack in Python needs.
+
+An attack is one file with a function run(brief) and one dict ATTACK at its end, with the keys of
+attack.h's struct attack. It is run through this file, which gives it the same two verbs:
+
+    python3 attack.py fork-bomb/os-fork.py --describe
+    python3 attack.py fork-bomb/os-fork.py --armed KEY=VALUE...
+
+Anything else prints nothing and does nothing. The rules of attack.h hold here too: call
+attempting() just before the primitive, keep every bound in the file, speak to 127.0.0.0/8 only.
+"""
+
+import os
+import sys
+
+DONE, DENIED, FAILED = 0, 1, 2  # the program's own opinion; it decides nothing
+
+dry = False
+
+
+class Brief:
+    """What the harness says on the command line; see struct brief in attack.h."""
+
+    role, secret, name, helpers = "attacker", "", "ordeal", "/opt/helpers"
+    sink = dns = shell = bind = worker = decoy = 0
+
+
+def say(text):
+    """Write straight to the descriptor: nothing may wait in a buffer of a process that is killed."""
+    try:
+        os.write(1, text.encode() if isinstance(text, str) else text)
+    except OSError:
+        pass
+
+
+def attempting():
+    """Say that the primitive comes next. A dry run ends here."""
+    say("attempting\n")
+    if dry:
+        sys.exit(0)
+
+
+def denied(what, why):
+    say(f"denied: {what}: {why}\n")
+    return DENIED
+
+
+def failed(what, why):
+    say(f"failed: {what}: {why}\n")
+    return FAILED
+
+
+def loot(data):
+    """Write loot to standard output: the attacker reads the student's feedback."""
+    say(data)
+    say("\n")
+
+
+def hold():
+    """Keep the peak until the harness has seen enough; give up after 4 seconds."""
+    import time
+
+    time.sleep(4)
+    return DONE
+
+
+def honest(brief):
+    """The honest student of a scene: does its work, keeps it in /tmp, and says so."""
+    with open(f"/tmp/{brief.name}.txt", "w") as file:
+        file.write(brief.secret)
+    return DONE
+
+
+def load(path):
+    """Run the attack's file and return its namespace."""
+    with open(path, encoding="utf-8") as file:
+        space = {"__name__": "attack_file", "__file__": path}
+        exec(compile(file.read(), path, "exec"), space)
+    return space
+
+
+def describe(attack):
+    import json
+
+    manifest = {
+        "language": "python", "effect": None, "means": None, "oracle": None, "scene": "solo",
+        "control": "none", "expect": None, "id": None, "attack_id": None, "remedy": None,
+        "threshold": 0, "seconds": 10, "quick": False, "needs": [], "refs": [],
+    }
+    unknown = set(attack) - set(manifest) - {"run", "victim"}
+    if unknown:
+        sys.exit(f"attack.py: unknown key in ATTACK: {', '.join(sorted(unknown))}")
+    manifest.update({k: v for k, v in attack.items() if k in manifest})
+    print(json.dumps(manifest, indent=2))
+
+
+def main(argv):
+    global dry
+    if len(argv) < 3:
+        return 0
+    attack = load(argv[1])["ATTACK"]
+    if argv[2] == "--describe":
+        return describe(attack)
+    if argv[2] != "--armed":
+        return 0
+    brief, dry = Brief(), "dry" in argv[3:]
+    for word in argv[3:]:
+        key, equals, value = word.partition("=")
+        if equals and hasattr(Brief, key):
+            setattr(brief, key, int(value) if isinstance(getattr(Brief, key), int) else value)
+    if brief.role == "victim":
+        claim = attack.get("victim", honest)(brief)
+        if claim == DONE:
+            say("honest work done\n")
+    else:
+        claim = attack["run"](brief)
+    sys.stdout.flush()
+    return claim
+
+
+if __name__ == "__main__":
+    import attack as myself  # one copy of `dry`, whoever imports it
+
+    sys.exit(myself.main(sys.argv))
