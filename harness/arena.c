@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: MIT
+/*
+ * arena.c - the keeper's side of an arena: clone, map ids, limit, tear down.
+ *
+ * Every arena maps its 0, 990 and 993 to outer ids that no other live arena has, since limits such
+ * as RLIMIT_NPROC, keyrings and pipe budgets count per kernel uid: the base is computed from the
+ * keeper's pid, which no other live keeper has.
+ */
+#include "harness/arena.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "harness/wire.h"
+#include "lib/fd.h"
+
+enum { ID_BASE = 0x40000000, IDS_PER_KEEPER = 8, BUILD_DEADLINE_MS = 20000 };
+
+static double now_ms(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
+}
+
+/* fork(2) into new namespaces; glibc has no wrapper that does both. */
+static pid_t fork_into(unsigned long flags)
+{
+	return (pid_t)syscall(SYS_clone, flags | SIGCHLD, NULL, NULL, NULL, 0);
+}
+
+static int map_ids(pid_t init, bool rootful, struct err *e)
+{
+	unsigned base = ID_BASE + (unsigned)getpid() * IDS_PER_KEEPER;
+	char dir[64], uids[128], gids[128];
+	int proc _cleanup_fd_ = -1, r;
+
+	snprintf(dir, sizeof(dir), "/proc/%d", init);
+	proc = open(dir, O_DIRECTORY | O_CLOEXEC);
+	if (proc < 0)
+		return err_set(e, errno, "open %s", dir);
+	if (rootful) {
+		snprintf(uids, sizeof(uids), "0 %u 1\n%d %u 1\n65534 %u 1\n", base, ARENA_UID,
+			 base + 1, base + 2);
+		snprintf(gids, sizeof(gids), "0 %u 1\n%d %u 1\n65534 %u 1\n", base, ARENA_GID,
+			 base + 1, base + 2);
+	} else {
+		snprintf(uids, sizeof(uids), "%d %u 1\n", ARENA_UID, getuid());
+		snprintf(gids, sizeof(gids), "%d %u 1\n", ARENA_GID, getgid());
+		if ((r = fd_put(proc, "setgroups", "deny")))
+			return err_set(e, -r, "%s/setgroups", dir);
+	}
+	if ((r = fd_put(proc, "uid_map", uids)))
+		return err_set(e, -r, "%s/uid_map", dir);
+	if ((r = fd_put(proc, "gid_map", gids)))
+		return err_set(e, -r, "%s/gid_map", dir);
+	return 0;
+}
+
+/* Wait for a message from init, not longer than a loaded machine could need. */
+static int hear(struct arena *a, struct wire *w, struct err *e)
+{
+	struct pollfd p = { .fd = a->control, .events = POLLIN };
+	int r = poll(&p, 1, BUILD_DEADLINE_MS);
+
+	if (r <= 0)
+		return err_set(e, r ? errno : ETIMEDOUT, "arena init does not answer");
+	r = wire_recv(a->control, w);
+	if (r)
+		return err_set(e, -r, "arena init");
+	if (!w->type)
+		return err_set(e, EPIPE, "arena init died");
+	if (w->type == ARENA_FAILED)
+		return err_set(e, w->strings == 2 ? atoi(w->string[0]) : EPROTO, "arena: %s",
+			       w->strings == 2 ? w->string[1] : "?");
+	return 0;
+}
+
+static int raise_walls(const struct arena_spec *spec, struct arena *a, struct err *e)
+{
+	const struct cgroup_limits limits = { ARENA_TASKS, (uint64_t)ARENA_MEMORY_MIB << 20 };
+	static struct wire w;
+	char name[64];
+	int r;
+
+	cgroup_name(name, sizeof(name), getpid());
+	if ((r = map_ids(a->init, a->rootful, e)) ||
+	    (r = cgroup_create(spec->cgroups, name, &limits, &a->cgroup, e)) ||
+	    (r = cgroup_enter(&a->cgroup, a->init, e)) ||
+	    (r = wire_send(a->control, ARENA_GO, NULL, NULL, 0)) || (r = hear(a, &w, e)))
+		return r;
+	if (w.type != ARENA_READY || w.fds != ARENA_FDS)
+		return err_set(e, EPROTO, "arena init: %zu descriptors", w.fds);
+	memcpy(a->fd, w.fd, sizeof(a->fd));
+	return 0;
+}
+
+int arena_build(const struct arena_spec *spec, struct arena *a, struct err *e)
+{
+	const unsigned long namespaces = CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWNS |
+					 CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS;
+	double start = now_ms();
+	int pair[2], r;
+
+	memset(a, 0, sizeof(*a));
+	memset(a->fd, -1, sizeof(a->fd));
+	a->init = a->init_fd = a->control = -1;
+	a->rootful = geteuid() == 0;
+	if ((r = wire_pair(pair)))
+		return err_set(e, -r, "socketpair");
+	a->init = fork_into(namespaces);
+	if (a->init == 0) {
+		close(pair[0]);
+		arena_init(spec, pair[1], a->rootful);
+	}
+	r = errno;
+	close(pair[1]);
+	a->control = pair[0];
+	if (a->init < 0) {
+		arena_destroy(a);
+		return err_set(e, r, "clone into new namespaces");
+	}
+	a->init_fd = (int)syscall(SYS_pidfd_open, a->init, 0);
+	if ((r = raise_walls(spec, a, e)))
+		arena_destroy(a);
+	a->built_ms = now_ms() - start;
+	return r;
+}
+
+int arena_spawn(struct arena *a, int type, int sock, struct err *e)
+{
+	static struct wire w;
+	int r = wire_send(a->control, type, NULL, &sock, 1);
+
+	if (r)
+		return err_set(e, -r, "arena init");
+	if ((r = hear(a, &w, e)))
+		return r;
+	if (w.type != ARENA_STARTED || w.strings != 1)
+		return err_set(e, EPROTO, "arena init answers '%c'", w.type);
+	return atoi(w.string[0]);
+}
+
+void arena_kill(struct arena *a)
+{
+	if (a->init <= 0)
+		return;
+	kill(a->init, SIGKILL);
+	while (waitpid(a->init, NULL, 0) < 0 && errno == EINTR)
+		;
+	a->init = -1;
+}
+
+int arena_destroy(struct arena *a)
+{
+	double start = now_ms();
+	int r;
+
+	arena_kill(a);
+	fd_close(&a->init_fd);
+	fd_close(&a->control);
+	for (int i = 0; i < ARENA_FDS; i++)
+		fd_close(&a->fd[i]);
+	r = cgroup_remove(&a->cgroup);
+	a->torn_ms = now_ms() - start;
+	return r;
+}
+
+int arena_population(const struct arena *a)
+{
+	int fd = openat(a->fd[ARENA_FD_PROC], ".", O_DIRECTORY | O_CLOEXEC);
+	DIR *d = fd < 0 ? NULL : fdopendir(fd);
+	struct dirent *entry;
+	int n = 0;
+
+	if (!d)
+		return -1;
+	while ((entry = readdir(d)))
+		n += entry->d_name[0] >= '1' && entry->d_name[0] <= '9';
+	closedir(d);
+	return n;
+}

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * arena.h - the outer wall: one disposable instance.
+ *
+ *     keeper                    arena_build(): clones init, maps ids, puts it into a cgroup
+ *     └─ init                   pid 1 of new user, pid, mount, net, ipc, uts namespaces
+ *        ├─ worker (uid 993)    arena_spawn(): told what to be over a socket of its own
+ *        └─ decoy  (uid 993)
+ *
+ * Init is a copy of the keeper made before any canary was drawn, it never reads what the keeper
+ * tells its children, and it is not dumpable: it holds nothing worth stealing. Killing it kills
+ * everything in the arena; it dies when the keeper dies.
+ *
+ * The root is built, not inherited: a tmpfs with read-only binds of /usr, of the little of /etc
+ * that programs need, and of the build. No host /run, /home, /root. See arena_root.c.
+ */
+#ifndef HARNESS_ARENA_H
+#define HARNESS_ARENA_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+#include "harness/cgroup.h"
+#include "lib/err.h"
+
+enum {
+	ARENA_UID = 993, ARENA_GID = 990,      /* the student's and the worker's, inside       */
+	ARENA_TASKS = 300,                     /* pids limit                                   */
+	ARENA_MEMORY_MIB = 1024,               /* memory limit                                 */
+	ARENA_TMP_MIB = 512, ARENA_TMP_INODES = 32768, ARENA_SHM_MIB = 256,
+	ARENA_SINK_PORT = 4444, ARENA_DNS_PORT = 53, ARENA_SHELL_PORT = 4445,
+	ARENA_BIND_PORT = 4446,
+	ARENA_BINDS = 8,
+};
+
+#define ARENA_BOX     "/opt/ordeal"            /* build/box, read-only                         */
+#define ARENA_EXTRA   "/opt/attacks"           /* folders given with --attack-dir: /opt/attacks/0 */
+#define ARENA_HELPERS "/opt/helpers"           /* set-id programs                              */
+#define ARENA_MARK    "/opt/mark"              /* only privilege can write here                */
+#define ARENA_ABSTRACT "ordeal-sink"           /* the attacker's abstract unix socket          */
+
+/* Descriptors that init makes inside and hands to the keeper. */
+enum arena_fd {
+	ARENA_FD_TMP, ARENA_FD_SHM,            /* folders, for fstatvfs and a look             */
+	ARENA_FD_MARK,                         /* folder                                       */
+	ARENA_FD_PROC,                         /* the arena's own /proc                        */
+	ARENA_FD_SINK_TCP, ARENA_FD_SINK_UDP, ARENA_FD_DNS, ARENA_FD_SINK_UNIX, /* listeners    */
+	ARENA_FD_SHELL_TCP, ARENA_FD_SHELL_UDP,
+	ARENA_FD_DIAL_SINK, ARENA_FD_DIAL_SHELL, /* fresh sockets of the arena's network, with  */
+	ARENA_FD_DIAL_UDP, ARENA_FD_DIAL_UNIX,   /* which the keeper sends its sentinels        */
+	ARENA_FD_BIND,                         /* and one to dial a bind shell with            */
+	ARENA_FDS
+};
+
+struct arena_spec {
+	const char *box;                       /* build/box on the host                        */
+	const char *extra[ARENA_BINDS];        /* more folders, bound at ARENA_EXTRA/<i>; NULL ends */
+	const struct cgroup_host *cgroups;
+};
+
+struct arena {
+	pid_t  init;                           /* as the keeper counts; -1: not built          */
+	int    init_fd;                        /* pidfd                                        */
+	int    control;                        /* socket to init                               */
+	int    fd[ARENA_FDS];
+	bool   rootful;                        /* root and the student are both mapped         */
+	struct cgroup cgroup;
+	double built_ms, torn_ms;              /* how long it took                             */
+};
+
+/*
+ * Build an arena. The caller must be single-threaded. Needs root, or the right to make user
+ * namespaces. On failure nothing is left and *e says which step failed. 0 or -errno.
+ */
+int arena_build(const struct arena_spec *spec, struct arena *a, struct err *e);
+
+/*
+ * Start a process as the student's uid, a child of init; `type` is ARENA_WORKER or ARENA_DECOY. It
+ * takes its files, environment and argv from `sock` (see wire.h), which stays the caller's. Returns
+ * its pid as the arena counts, or -errno.
+ */
+int arena_spawn(struct arena *a, int type, int sock, struct err *e);
+
+/* Kill everything inside and reap it; the arena's descriptors stay open. Idempotent. */
+void arena_kill(struct arena *a);
+
+/* Kill, close all descriptors, remove the cgroup. 0 or -errno of what could not be removed. */
+int arena_destroy(struct arena *a);
+
+/* How many processes the arena has, by its /proc; zombies count. -1: cannot be read. */
+int arena_population(const struct arena *a);
+
+/* For arena.c alone: what runs as pid 1, and what it builds. */
+_Noreturn void arena_init(const struct arena_spec *spec, int control, bool rootful);
+int arena_root_build(const struct arena_spec *spec, bool rootful, struct err *e);
+
+#endif

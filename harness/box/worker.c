@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: MIT
+/*
+ * worker.c - the warm instance's evaluator: holds the secrets, starts the defence.
+ *
+ * What a real one would have, it has, as canaries: credentials in its environment, an answer key on
+ * its heap, two descriptors that it forgot to close on exec (a file with a secret, a connection to
+ * the platform). Descriptor 3 is its line to the platform's side, see wire.h; every invocation
+ * arrives there with its own standard streams.
+ *
+ * `worker --decoy` is another process of the same user, minding its own business: it reports every
+ * signal it gets ('s', number) and, asked with a byte, a checksum of its memory ('c', 8 bytes).
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/signalfd.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "harness/wire.h"
+
+enum { LINE = 3 };
+
+static struct wire inbox;
+static char *answer_key;
+
+/* Keep the answer key where a program keeps such things: on the heap, amid other work. */
+static void take_secrets(void)
+{
+	const char tag[] = "ANSWER-KEY:";
+	size_t n = inbox.strings ? strlen(inbox.string[0]) : 0;
+
+	answer_key = malloc(sizeof(tag) + n);
+	if (!answer_key)
+		_exit(1);
+	memcpy(answer_key, tag, sizeof(tag) - 1);
+	memcpy(answer_key + sizeof(tag) - 1, inbox.strings ? inbox.string[0] : "", n + 1);
+	for (size_t i = 0; i < inbox.fds; i++)
+		fcntl(inbox.fd[i], F_SETFD, 0);
+	explicit_bzero(inbox.bytes, sizeof(inbox.bytes));
+	if (wire_send(LINE, WORKER_READY, NULL, NULL, 0))
+		_exit(1);
+}
+
+static void report(int type, long number)
+{
+	char text[24];
+	const char *words[] = { text, NULL };
+
+	snprintf(text, sizeof(text), "%ld", number);
+	if (wire_send(LINE, type, words, NULL, 0))
+		_exit(1);
+}
+
+static pid_t start(void)
+{
+	pid_t pid = fork();
+
+	if (pid == 0) {
+		setpgid(0, 0);
+		for (int i = 0; i < 3; i++)
+			if (dup2(inbox.fd[i], i) < 0)
+				_exit(126);
+		execvp(inbox.string[0], inbox.string);
+		_exit(errno == ENOENT ? 127 : 126);
+	}
+	if (pid > 0)
+		setpgid(pid, pid);
+	for (size_t i = 0; i < inbox.fds; i++)
+		close(inbox.fd[i]);
+	return pid;
+}
+
+/* One invocation, to the end of its direct child: what it leaves behind is the defence's affair. */
+static void run(void)
+{
+	struct pollfd p[2] = { { .fd = LINE, .events = POLLIN }, { .events = POLLIN } };
+	int status = 127 << 8;
+	pid_t pid;
+
+	if (inbox.fds != 3 || !inbox.strings || (pid = start()) < 0) {
+		report(WORKER_ENDED, status);
+		return;
+	}
+	report(WORKER_STARTED, pid);
+	p[1].fd = (int)syscall(SYS_pidfd_open, pid, 0);
+	while (poll(p, 2, -1) < 0 || !p[1].revents) {
+		if (!p[0].revents)
+			continue;
+		if (wire_recv(LINE, &inbox) || !inbox.type)
+			_exit(0);
+		if (inbox.type == WORKER_STOP) {
+			kill(-pid, SIGKILL);
+			kill(pid, SIGKILL);
+		}
+	}
+	close(p[1].fd);
+	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
+		;
+	report(WORKER_ENDED, status);
+}
+
+static uint64_t checksum(const unsigned char *memory, size_t n)
+{
+	uint64_t h = 1469598103934665603u; /* FNV-1a */
+
+	for (size_t i = 0; i < n; i++)
+		h = (h ^ memory[i]) * 1099511628211u;
+	return h;
+}
+
+static _Noreturn void decoy(void)
+{
+	static unsigned char memory[65536];
+	struct pollfd p[2] = { { .fd = LINE, .events = POLLIN }, { .events = POLLIN } };
+	struct signalfd_siginfo s;
+	sigset_t all;
+
+	memset(memory, 0x5a, sizeof(memory));
+	sigfillset(&all);
+	sigprocmask(SIG_SETMASK, &all, NULL);
+	p[1].fd = signalfd(-1, &all, SFD_CLOEXEC);
+	if (send(LINE, "r", 1, MSG_NOSIGNAL) != 1)
+		_exit(1);
+	for (;;) {
+		unsigned char line[9] = { 'c' };
+		uint64_t sum;
+
+		if (poll(p, 2, -1) < 0)
+			continue;
+		if (p[1].revents && read(p[1].fd, &s, sizeof(s)) == sizeof(s)) {
+			line[0] = 's';
+			line[1] = (unsigned char)s.ssi_signo;
+			send(LINE, line, 2, MSG_NOSIGNAL);
+		}
+		if (!p[0].revents)
+			continue;
+		if (recv(LINE, line + 1, 1, 0) != 1)
+			_exit(0);
+		sum = checksum(memory, sizeof(memory));
+		memcpy(line + 1, &sum, sizeof(sum));
+		send(LINE, line, sizeof(line), MSG_NOSIGNAL);
+	}
+}
+
+int main(int argc, char **argv)
+{
+	fcntl(LINE, F_SETFD, FD_CLOEXEC);
+	if (argc > 1 && !strcmp(argv[1], "--decoy"))
+		decoy();
+	while (!wire_recv(LINE, &inbox) && inbox.type) {
+		if (inbox.type == WORKER_SECRETS)
+			take_secrets();
+		else if (inbox.type == WORKER_RUN)
+			run();
+	}
+	return 0;
+}

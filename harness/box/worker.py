@@ -1,0 +1,104 @@
+# SPDX-License-Identifier: MIT
+"""worker.py - the warm instance's evaluator in Python; see worker.c and wire.h.
+
+What platforms without a sandbox do: the student's code is exec()d in the process that holds the
+credentials, the answer key and the next student's turn. Modules, builtins and os.environ stay as
+one student leaves them for the next; that is the point.
+
+    worker.py [PRELUDE]     PRELUDE: Python that runs before every student's code
+"""
+
+import os
+import select
+import signal
+import socket
+import sys
+
+LINE = socket.socket(fileno=3)
+os.set_inheritable(3, False)
+PRELUDE = sys.argv[1] if len(sys.argv) > 1 else ""
+
+secrets = {}
+
+
+def report(kind, *words):
+    LINE.send(kind + b"".join(str(word).encode() + b"\0" for word in words))
+
+
+def take_secrets(words, fds):
+    secrets["answer"] = "ANSWER-KEY:" + words[0].decode()
+    for fd in fds:
+        os.set_inheritable(fd, True)
+    report(b"R")
+
+
+def run_inside(argv, fds):
+    """The student's program in this very process; its exit is not ours."""
+    for target, fd in enumerate(fds):
+        os.dup2(fd, target)
+        os.close(fd)
+    report(b"S", os.getpid())
+    script = os.fsdecode(argv[1])
+    sys.argv = [os.fsdecode(word) for word in argv[1:]]
+    sys.path.insert(0, os.path.dirname(script))
+    status = 0
+    try:
+        if PRELUDE:
+            exec(PRELUDE, {"__name__": "prelude"})
+        with open(script, encoding="utf-8") as file:
+            exec(compile(file.read(), script, "exec"), {"__name__": "__main__", "__file__": script})
+    except SystemExit as end:
+        status = end.code if isinstance(end.code, int) else int(end.code is not None)
+    except BaseException as error:  # a student's error is feedback, not the end of the worker
+        print(f"{type(error).__name__}: {error}", file=sys.stderr)
+        status = 1
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError):
+            pass
+    null = os.open(os.devnull, os.O_RDWR)
+    for target in range(3):
+        os.dup2(null, target)
+    os.close(null)
+    report(b"Z", (status & 255) << 8)
+
+
+def run_child(argv, fds):
+    """A process of its own, behind whatever the defence's argv puts before it."""
+    try:
+        pid = os.posix_spawnp(
+            argv[0], argv, os.environ, setpgroup=0,
+            file_actions=[(os.POSIX_SPAWN_DUP2, fd, target) for target, fd in enumerate(fds)])
+    except OSError:
+        report(b"Z", 127 << 8)
+        return
+    finally:
+        for fd in fds:
+            os.close(fd)
+    report(b"S", pid)
+    pidfd = os.pidfd_open(pid)
+    while True:
+        ready, _, _ = select.select([LINE, pidfd], [], [])
+        if pidfd in ready:
+            break
+        message = LINE.recv(65536)
+        if not message:
+            sys.exit(0)
+        if message[:1] == b"T":
+            os.killpg(pid, signal.SIGKILL)
+    os.close(pidfd)
+    report(b"Z", os.waitpid(pid, 0)[1])
+
+
+def main():
+    while True:
+        message, fds, _, _ = socket.recv_fds(LINE, 65536, 16)
+        if not message:
+            return
+        words = message[1:].split(b"\0")[:-1]
+        {b"K": take_secrets, b"P": run_inside, b"I": run_child}[message[:1]](words, fds)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * campaign.h - one run: which cells, in which order, on what conditions they may be believed.
+ *
+ *     oracles   each proves that it sees, that it sees nothing, and that it knows when it is blind
+ *     defences  probe: can it be applied here?  hello: does a benign program work, and does the
+ *               defence give no canary away itself?
+ *     controls  every attack undefended, in the column it names
+ *     trials    every attack in every column, `none` included, in random order
+ */
+#ifndef HARNESS_CAMPAIGN_H
+#define HARNESS_CAMPAIGN_H
+
+#include <stdint.h>
+
+#include "harness/catalogue.h"
+#include "harness/defence.h"
+#include "harness/ordeal.h"
+#include "harness/schedule.h"
+
+struct campaign {
+	const struct home *home;
+	struct catalogue   catalogue;
+	struct defences    defences;
+	struct cgroup_host cgroups;
+	struct arena_spec  arena;
+	char     *const *attack_globs, *const *defence_globs; /* NULL: all                  */
+	bool      quick;
+	unsigned  jobs, repeat;
+	uint64_t  seed;
+	const char *profile;
+	const char *keep;       /* replay: where to leave the arena's files; NULL            */
+	bool      progress, verbose;
+	int       out;          /* results file; -1: none                                   */
+
+	/* what a run leaves behind */
+	size_t    cells, by_verdict[VERDICT_COUNT];
+	double   *arena_ms;     /* build + teardown of every episode                        */
+	size_t    arena_count, arena_room;
+	double    seconds;
+	bool      interrupted;
+	json_t   *last_cell;    /* for replay: the last one written                         */
+	struct err error;       /* of writing results                                       */
+};
+
+/* Load everything that `c->home` and the options name. 0, or an exit code after a message. */
+int campaign_load(struct campaign *c);
+
+/* Is the program, the defence selected by the globs (fnmatch(3) on the id, the row or the name)? */
+bool campaign_wants_program(const struct campaign *c, const struct program *p);
+bool campaign_wants_defence(const struct campaign *c, const struct defence *d);
+
+/*
+ * Try all oracles; every outcome goes to `say` (may be NULL). Number of those that failed, or
+ * -errno.
+ */
+int campaign_try_oracles(struct campaign *c, void (*say)(const json_t *oracle, void *), void *user);
+
+/* Run everything selected and write the cells. 0, or -errno. */
+int campaign_run(struct campaign *c);
+
+/* Median and 90th percentile of arena_ms; 0 where there is none. */
+double campaign_arena_ms(struct campaign *c, double quantile);
+
+/* Can arenas be made here? 0, or EXIT_CANNOT after a message that says what to do. */
+int campaign_check_machine(struct campaign *c);
+
+#endif

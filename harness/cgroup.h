@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * cgroup.h - limits around one arena, and the figures its oracles read.
+ *
+ * Version 1 (a folder in each of the hierarchies pids, memory, cpuacct) and version 2 (one folder)
+ * behind the same calls. Nothing here needs more than mkdir, open, read, write and rmdir below the
+ * mount points, so a test runs it on a tree of plain files.
+ */
+#ifndef HARNESS_CGROUP_H
+#define HARNESS_CGROUP_H
+
+#include <limits.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+#include "lib/err.h"
+
+enum cgroup_part { CGROUP_PIDS, CGROUP_MEMORY, CGROUP_CPU, CGROUP_PARTS };
+
+/* Where arenas may make their groups. In version 2 all parts are the same folder. */
+struct cgroup_host {
+	int  version;                         /* 1, 2; 0: no usable cgroup, see why      */
+	char parent[CGROUP_PARTS][PATH_MAX];  /* "": this controller is missing          */
+	char why[200];                        /* version 0: the reason, for the report   */
+};
+
+struct cgroup {
+	int  version;
+	int  dir[CGROUP_PARTS];               /* the group's folders; -1: missing        */
+	char path[CGROUP_PARTS][PATH_MAX];
+};
+
+struct cgroup_limits {
+	unsigned tasks;  /* pids.max                 */
+	uint64_t memory; /* bytes, page cache included */
+};
+
+struct cgroup_usage {
+	int64_t tasks;     /* now; -1: cannot be read, as in all of these            */
+	int64_t tasks_peak;
+	int64_t memory;    /* bytes: anonymous + shmem + kernel, page cache left out  */
+	int64_t cpu_usec;
+};
+
+/*
+ * Find out what this machine has. `root` stands before every path ("" in real life, a folder in
+ * tests). Always fills *host; version 0 is not an error but a fact to report.
+ */
+void cgroup_detect(struct cgroup_host *host, const char *root);
+
+/* The name of a group owned by process `pid`: "ordeal-<pid>-<start time>", so that its owner's
+ * death can be told from a reused pid. Writes at most `size` bytes. */
+void cgroup_name(char *name, size_t size, pid_t pid);
+
+/* Make the group `name` with `limits`. On failure nothing is left. 0 or -errno. */
+int cgroup_create(const struct cgroup_host *host, const char *name,
+		  const struct cgroup_limits *limits, struct cgroup *cg, struct err *e);
+
+/* Put process `pid` (as this namespace counts) and its children to come into the group. */
+int cgroup_enter(const struct cgroup *cg, pid_t pid, struct err *e);
+
+/* Read the figures; what cannot be read is -1. */
+void cgroup_read(const struct cgroup *cg, struct cgroup_usage *u);
+
+/*
+ * Close and remove the group; its processes must be dead, a short delay of the kernel's is waited
+ * for (at most 2 s). 0 or -errno of rmdir(2).
+ */
+int cgroup_remove(struct cgroup *cg);
+
+/* Remove the groups below `host` that dead owners left. Returns how many. */
+int cgroup_janitor(const struct cgroup_host *host);
+
+#endif

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * defence.h - the columns: any command that runs a program under some protection. One data file
+ * each, <share>/defences/<name>.defence, in libconfig's syntax; see none.defence for every field.
+ */
+#ifndef HARNESS_DEFENCE_H
+#define HARNESS_DEFENCE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "lib/err.h"
+
+struct defence {
+	char  *name, *summary;
+	char  *group;       /* where the matrix shows it: baseline, layer, stack, stock, given     */
+	int    order;       /* within the group                                                    */
+	char **probe;       /* run inside the arena, exit 0: it can be applied; NULL: nothing to ask */
+	char **argv;        /* with {command}, {command_string}, {attack_dir}; NULL: the empty prefix */
+	char **between;     /* run by the worker after each student; NULL                          */
+	char  *prelude;     /* in-process: Python that the worker runs before a student's code; NULL */
+	char  *beyond;      /* the column whose holding is not this one's merit: "nnp"; NULL        */
+	bool   runs_c, runs_python;
+	bool   python_worker; /* the warm worker is the one in Python                             */
+	bool   in_process;    /* ... which exec()s the student's code itself                      */
+};
+
+struct defences {
+	struct defence *list; /* by group, order, name */
+	size_t          count;
+};
+
+/* Read <share>/defences/ *.defence. 0, or -errno with "FILE:LINE: what" in *e. */
+int defences_load(struct defences *d, const char *share, struct err *e);
+
+/* Add a column "given" from a command line with {command} (appended if missing). */
+int defences_add_command(struct defences *d, const char *command, struct err *e);
+
+const struct defence *defences_find(const struct defences *d, const char *name);
+void defences_free(struct defences *d);
+
+/*
+ * The argv that runs `command` under d: each word {command} becomes the words of the command,
+ * {command_string} one shell-quoted word, {attack_dir} `dir`. A fresh NULL-terminated array to be
+ * freed with strv_free(); NULL when out of memory.
+ */
+char **defence_argv(const struct defence *d, char *const *command, const char *dir);
+
+#endif

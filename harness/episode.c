@@ -1,0 +1,360 @@
+// SPDX-License-Identifier: MIT
+/*
+ * episode.c - the scene, from arming to the verdict's raw material.
+ *
+ *     arm     build the arena, open the attacker's host, start the worker, arm the oracle
+ *     scene   solo:           attack
+ *             after-victim:   honest student, [between], attack
+ *             before-victim:  attack, [between], honest student
+ *     end     kill everything, read every channel to its end, judge, disarm
+ *
+ * Every student, honest or not, comes in through the defence.
+ */
+#include "harness/episode.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <spawn.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <time.h>
+
+#include "harness/instance.h"
+#include "harness/results.h"
+#include "lib/fd.h"
+#include "lib/strv.h"
+
+enum { HONEST_SECONDS = 20, BETWEEN_SECONDS = 20, STAGE_SECONDS = 20, KEPT_TEXT = 1500 };
+
+#define MARK "attempting\n"
+#define HONEST_MARK "honest work done\n"
+
+void exhibit(struct episode *ep, const char *fmt, ...)
+{
+	char text[512];
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(text, sizeof(text), fmt, ap);
+	va_end(ap);
+	json_array_append_new(ep->exhibits, results_text(text, strlen(text), sizeof(text)));
+}
+
+static double now_ms(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
+}
+
+static bool staging(const struct episode_spec *s)
+{
+	return s->mode == EPISODE_STAGED || s->mode == EPISODE_NOTHING || s->mode == EPISODE_BLINDED;
+}
+
+static void add(char ***v, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+
+static void add(char ***v, const char *fmt, ...)
+{
+	char text[256];
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(text, sizeof(text), fmt, ap);
+	va_end(ap);
+	strv_add(v, text);
+}
+
+/* What the program is told. Only a victim and an exfiltration get a secret. */
+static void add_brief(struct episode *ep, char ***v, bool honest)
+{
+	const struct oracle *o = ep->spec->oracle;
+	const char *secret = honest ? ep->ev.canary[PLACE_VICTIM] :
+			     o && !strcmp(o->name, "sink") ? ep->ev.canary[PLACE_GIVEN] : "";
+
+	add(v, "--armed");
+	if (ep->spec->mode == EPISODE_DRY && !honest)
+		add(v, "dry");
+	add(v, "role=%s", honest ? "victim" : "attacker");
+	add(v, "name=o%.12s", ep->ev.canary[PLACE_GIVEN] + CANARY_LEN - 12);
+	add(v, "secret=%s", secret);
+	add(v, "helpers=" ARENA_HELPERS);
+	add(v, "sink=%d", ARENA_SINK_PORT);
+	add(v, "dns=%d", ARENA_DNS_PORT);
+	add(v, "shell=%d", ARENA_SHELL_PORT);
+	add(v, "bind=%d", ARENA_BIND_PORT);
+	add(v, "worker=%d", ep->worker_pid);
+	add(v, "decoy=%d", ep->decoy.pid);
+}
+
+/* The words of the program itself, without the defence. */
+static char **command_of(struct episode *ep, bool honest)
+{
+	const struct episode_spec *s = ep->spec;
+	char **v = NULL;
+
+	if (s->mode == EPISODE_PROBE) {
+		strv_add_all(&v, s->defence->probe);
+	} else if (staging(s)) {
+		strv_add(&v, ARENA_BOX "/bin/stage");
+		strv_add(&v, honest ? "honest" : s->mode == EPISODE_STAGED ? s->oracle->stage :
+									   "nothing");
+		strv_add(&v, s->oracle_arg ? s->oracle_arg : "-");
+		add_brief(ep, &v, honest);
+	} else {
+		strv_add_all(&v, s->program->argv);
+		if (s->program->armed)
+			add_brief(ep, &v, honest);
+	}
+	return v;
+}
+
+static const char *attack_dir(const struct episode_spec *s)
+{
+	return s->program && !strncmp(s->program->argv[0], ARENA_EXTRA, strlen(ARENA_EXTRA)) ?
+		       ARENA_EXTRA : ARENA_BOX;
+}
+
+static enum scene scene_of(const struct episode_spec *s)
+{
+	if (staging(s))
+		return !strcmp(s->oracle->name, "victim") ? SCENE_BEFORE_VICTIM : SCENE_SOLO;
+	return s->program ? s->program->scene : SCENE_SOLO;
+}
+
+static int invoke(struct episode *ep, char **argv, struct invocation inv, int *status,
+		  struct err *e)
+{
+	int r = argv ? 0 : err_set(e, ENOMEM, "argv");
+
+	inv.argv = argv;
+	if (!r)
+		r = instance_invoke(ep, &inv, status, e);
+	strv_free(argv);
+	return r;
+}
+
+/* One student's turn, through the defence. The oracle watches the one that decides. */
+static int turn(struct episode *ep, bool honest, bool deciding, int life, struct err *e)
+{
+	const struct episode_spec *s = ep->spec;
+	struct invocation inv = {
+		.kind = honest ? CHANNEL_HONEST : CHANNEL_FEEDBACK,
+		.in_process = s->defence->in_process && s->mode != EPISODE_PROBE,
+		.deciding = deciding,
+		.seconds = honest ? HONEST_SECONDS : s->program ? s->program->seconds : STAGE_SECONDS,
+		.life = life,
+	};
+	char **command = command_of(ep, honest);
+	char **argv = command;
+	int status = -1, r;
+
+	if (s->defence->argv && s->mode != EPISODE_PROBE) {
+		argv = defence_argv(s->defence, command, attack_dir(s));
+		strv_free(command);
+	}
+	r = invoke(ep, argv, inv, &status, e);
+	if (r >= 0 && honest) {
+		const struct channel *out = evidence_find(&ep->ev, CHANNEL_HONEST, "stdout");
+
+		ep->honest_ok = r == INVOCATION_ENDED && status == 0 && out &&
+				memmem(out->head, out->head_len, HONEST_MARK, strlen(HONEST_MARK));
+	} else if (r >= 0) {
+		ep->status = status;
+		ep->stopped = r == INVOCATION_SEEN;
+		ep->timed_out = deciding && r == INVOCATION_TIMEOUT;
+	}
+	return r;
+}
+
+/* What the worker itself does between two students. */
+static int between(struct episode *ep, int life, struct err *e)
+{
+	const struct invocation inv = { .kind = CHANNEL_HONEST, .seconds = BETWEEN_SECONDS,
+					.life = life };
+	char **argv = NULL;
+	int status;
+
+	if (!ep->spec->defence->between)
+		return 0;
+	strv_add_all(&argv, ep->spec->defence->between);
+	return invoke(ep, argv, inv, &status, e);
+}
+
+static int play(struct episode *ep, int life, struct err *e)
+{
+	int r;
+
+	ep->honest_ok = true;
+	switch (scene_of(ep->spec)) {
+	case SCENE_SOLO:
+		return turn(ep, false, true, life, e);
+	case SCENE_AFTER_VICTIM:
+		if ((r = turn(ep, true, false, life, e)) < 0 || (r = between(ep, life, e)) < 0)
+			return r;
+		return turn(ep, false, true, life, e);
+	case SCENE_BEFORE_VICTIM:
+		if ((r = turn(ep, false, false, life, e)) < 0 || (r = between(ep, life, e)) < 0)
+			return r;
+		return turn(ep, true, true, life, e);
+	}
+	return -EINVAL;
+}
+
+static int prepare(struct episode *ep, struct err *e)
+{
+	const struct oracle *o = ep->spec->oracle;
+	int r;
+
+	if ((r = arena_build(ep->spec->arena, &ep->arena, e)))
+		return r;
+	if ((r = evidence_open(&ep->ev, &ep->arena)))
+		return err_set(e, -r, "open the attacker's host");
+	if ((r = instance_start(ep, e)))
+		return r;
+	if (o && o->arm && (r = o->arm(ep, e)))
+		return r;
+	ep->armed = true;
+	return 0;
+}
+
+static bool found(const struct evidence *ev, const char *mark)
+{
+	for (size_t i = 0; i < ev->channels; i++) {
+		const struct channel *ch = &ev->channel[i];
+
+		if (ch->kind == CHANNEL_FEEDBACK && !strcmp(ch->name, "stdout") &&
+		    memmem(ch->head, ch->head_len, mark, strlen(mark)))
+			return true;
+	}
+	return false;
+}
+
+/* A null trial: no canary at all may have come out, through the defence's own doing. */
+static bool no_secret_out(struct episode *ep)
+{
+	for (int p = 0; p < PLACES; p++) {
+		if (!ep->ev.feedback[p].found && !ep->ev.wire[p].found)
+			continue;
+		exhibit(ep, "the defence itself gave away the %s canary", place_names[p]);
+		return false;
+	}
+	return true;
+}
+
+static void describe_end(const struct episode *ep, char *text, size_t size)
+{
+	int s = ep->status;
+
+	if (ep->stopped)
+		snprintf(text, size, "seen enough: ended by the keeper");
+	else if (ep->timed_out)
+		snprintf(text, size, s < 0 ? "wall clock" : "wall clock, of what it left running");
+	else if (s < 0)
+		snprintf(text, size, "the worker died under it");
+	else if (WIFSIGNALED(s))
+		snprintf(text, size, "signal %d (%s)", WTERMSIG(s), strsignal(WTERMSIG(s)));
+	else
+		snprintf(text, size, "exit %d", WEXITSTATUS(s));
+}
+
+static json_t *head_of(struct episode *ep, const char *name)
+{
+	const struct channel *ch = evidence_find(&ep->ev, CHANNEL_FEEDBACK, name);
+
+	return results_text(ch ? ch->head : "", ch ? ch->head_len : 0, KEPT_TEXT);
+}
+
+/* Copy the arena's /tmp for a look, as `cp -RP` does. Best effort, for `replay --keep` only. */
+static void keep_files(struct episode *ep)
+{
+	extern char **environ;
+	char from[64], to[4096];
+	char *argv[] = { "cp", "-RP", from, to, NULL };
+	pid_t pid;
+
+	if (!ep->spec->keep)
+		return;
+	mkdir(ep->spec->keep, 0700);
+	snprintf(from, sizeof(from), "/proc/%d/fd/%d/.", getpid(), ep->arena.fd[ARENA_FD_TMP]);
+	snprintf(to, sizeof(to), "%s/tmp", ep->spec->keep);
+	if (!posix_spawnp(&pid, "cp", NULL, NULL, argv, environ))
+		waitpid(pid, NULL, 0);
+	for (size_t i = 0; i < ep->ev.channels; i++) {
+		const struct channel *ch = &ep->ev.channel[i];
+		int fd _cleanup_fd_ = -1;
+
+		if (!ch->head_len)
+			continue;
+		snprintf(to, sizeof(to), "%s/%02zu %s", ep->spec->keep, i, ch->name);
+		fd = open(to, O_CREAT | O_WRONLY | O_TRUNC | O_CLOEXEC, 0600);
+		if (fd >= 0)
+			fd_write_all(fd, ch->head, ch->head_len);
+	}
+}
+
+static enum sight conclude(struct episode *ep)
+{
+	const struct oracle *o = ep->spec->oracle;
+	enum sight sight = SIGHT_CLEAN;
+
+	if (o && o->watch && ep->armed)
+		o->watch(ep); /* the last look while everything stands */
+	keep_files(ep);
+	arena_kill(&ep->arena);
+	if (!evidence_finish(&ep->ev, &ep->arena)) {
+		exhibit(ep, "a channel could not be read to its end");
+		ep->blind = true;
+	}
+	if (o)
+		sight = o->judge(ep);
+	return ep->blind && sight != SIGHT_SEEN ? SIGHT_BLIND : sight;
+}
+
+json_t *episode_run(const struct episode_spec *spec, int life)
+{
+	static struct episode ep; /* large; a keeper runs one episode in its life */
+	double start = now_ms(), ran;
+	struct err e = { 0 };
+	enum sight sight = SIGHT_BLIND;
+	char how[96] = "did not start";
+	json_t *result;
+	bool clean;
+	int r;
+
+	ep.spec = spec;
+	ep.status = ep.worker = ep.decoy.line = -1;
+	ep.exhibits = json_array();
+	r = prepare(&ep, &e);
+	if (!r)
+		r = play(&ep, life, &e);
+	ran = now_ms() - start - ep.arena.built_ms;
+	if (r >= 0) {
+		sight = conclude(&ep);
+		describe_end(&ep, how, sizeof(how));
+	}
+	clean = r >= 0 && (!spec->all_secrets || no_secret_out(&ep));
+	if (spec->oracle && spec->oracle->disarm)
+		spec->oracle->disarm(&ep);
+	result = json_pack("{s:s, s:s?, s:b, s:b, s:b, s:b, s:i, s:{s:s, s:o, s:o}, s:O}", "sight",
+			   sight_name(sight), "error", r < 0 ? e.text : NULL, "attempted",
+			   found(&ep.ev, MARK), "honest_ok", ep.honest_ok, "timed_out", ep.timed_out,
+			   "clean", clean, "status", ep.status, "ending", "how", how, "stdout",
+			   head_of(&ep, "stdout"), "stderr", head_of(&ep, "stderr"), "exhibits",
+			   ep.exhibits);
+	evidence_close(&ep.ev);
+	fd_close(&ep.worker);
+	r = arena_destroy(&ep.arena);
+	if (r)
+		json_object_set_new(result, "error", json_sprintf("leftover cgroup: %s", strerror(-r)));
+	json_object_set_new(result, "ms",
+			    json_pack("{s:f, s:f, s:f}", "build", ep.arena.built_ms, "run", ran,
+				      "teardown", ep.arena.torn_ms));
+	json_decref(ep.exhibits);
+	return result;
+}

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * episode.h - one instance's life: arm, build, run the scene, kill, judge.
+ *
+ * Runs in the keeper, a process of its own per episode: forked from the scheduler, never exec'd,
+ * sharing no memory with the accused. It ends when the harness ends (end of file on `life`).
+ */
+#ifndef HARNESS_EPISODE_H
+#define HARNESS_EPISODE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <jansson.h>
+
+#include "harness/arena.h"
+#include "harness/catalogue.h"
+#include "harness/defence.h"
+#include "harness/evidence.h"
+#include "harness/oracle.h"
+#include "harness/verdict.h"
+
+enum episode_mode {
+	EPISODE_TRIAL,   /* the program under the defence                           */
+	EPISODE_DRY,     /* the same up to its mark: nothing may be seen            */
+	EPISODE_PROBE,   /* the defence's probe instead of a program: exit 0?       */
+	EPISODE_STAGED,  /* the oracle's own effect                                 */
+	EPISODE_NOTHING, /* nothing happens                                         */
+	EPISODE_BLINDED, /* nothing happens, and the oracle's instruments are gone  */
+};
+
+/* What is asked of a keeper. */
+struct episode_spec {
+	enum episode_mode mode;
+	const struct program *program;   /* TRIAL, DRY                                        */
+	const struct defence *defence;
+	const struct oracle *oracle;     /* who judges; NULL in a PROBE                        */
+	const char *oracle_arg;
+	uint64_t threshold;              /* 0: the oracle's default                            */
+	bool all_secrets;                /* a null trial: no canary at all may come out         */
+	const char *keep;                /* folder to copy /tmp and channels to; NULL           */
+	const struct arena_spec *arena;
+};
+
+/* Working state; oracles read it, and keep theirs in `gauge` and `decoy`. */
+struct episode {
+	const struct episode_spec *spec;
+	struct arena arena;
+	struct evidence ev;
+	int   worker;                    /* the keeper's end of the worker's line; -1           */
+	int   worker_pid;                /* as the arena counts                                 */
+	bool  armed, blind;              /* blind: an instrument failed                         */
+	bool  timed_out, honest_ok, started, stopped;
+	int   status;                    /* wait status of the deciding invocation; -1: none     */
+	const struct program *on_stage;  /* whose output is judged: for `done`                   */
+	struct { int64_t base, peak; uint64_t threshold; } gauge;
+	struct { int line, pid; uint64_t sum; char what[96]; } decoy;
+	json_t *exhibits;                /* array of strings                                    */
+};
+
+/* Add "FMT..." to the exhibits. */
+void exhibit(struct episode *ep, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+
+/*
+ * Run one episode to its end; nothing of it is left afterwards. Returns a new object:
+ *   {"sight","error"|null,"attempted","honest_ok","timed_out","clean_secrets","exit","ending":{...},
+ *    "exhibits":[...],"ms":{"build","run","teardown"}}
+ * "error" says what of the harness failed; then sight is BLIND. `life` is polled: at its end of
+ * file everything is torn down and the process exits.
+ */
+json_t *episode_run(const struct episode_spec *spec, int life);
+
+#endif

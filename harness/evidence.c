@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: MIT
+#include "harness/evidence.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <time.h>
+
+#include "lib/fd.h"
+
+enum { PUMP_READS = 16, FINISH_MS = 5000 };
+
+const char *const place_names[PLACES] = {
+	[PLACE_ENVIRON] = "environ",     [PLACE_WORKER_MEMORY] = "worker-memory",
+	[PLACE_TASK] = "task",           [PLACE_WORKER_FD] = "worker-fd",
+	[PLACE_VICTIM] = "victim",       [PLACE_GIVEN] = "given",
+};
+
+static const char sentinel[] = "ordeal: this channel was read up to here\n";
+
+/*
+ * Orders in two dialects, one a line: sh answers the first, a Python exec() the second. The answer
+ * stands in neither.
+ */
+static int draw_orders(struct evidence *ev)
+{
+	unsigned short n[2];
+	char answer[24];
+
+	if (getrandom(n, sizeof(n), 0) != (ssize_t)sizeof(n))
+		return -errno;
+	snprintf(ev->orders, sizeof(ev->orders), "echo $((%u*%u))\nprint(%u*%u)\n", n[0] + 70000u,
+		 n[1] + 70000u, n[0] + 70000u, n[1] + 70000u);
+	snprintf(answer, sizeof(answer), "%llu", (n[0] + 70000ull) * (n[1] + 70000ull));
+	memset(&ev->obeyed, 0, sizeof(ev->obeyed));
+	ev->obeyed.len[0] = strlen(answer);
+	memcpy(ev->obeyed.form[0], answer, sizeof(answer));
+	return 0;
+}
+
+struct channel *evidence_add(struct evidence *ev, enum channel_kind kind, const char *name, int fd)
+{
+	struct channel *ch;
+
+	if (ev->channels == CHANNELS || fcntl(fd, F_SETFL, O_NONBLOCK | O_RDWR)) {
+		ev->overflow = true;
+		close(fd);
+		return NULL;
+	}
+	ch = &ev->channel[ev->channels++];
+	memset(ch, 0, offsetof(struct channel, head));
+	ch->head_len = 0;
+	ch->kind = kind;
+	ch->name = name;
+	ch->fd = fd;
+	return ch;
+}
+
+static void add_socket(struct evidence *ev, enum channel_kind kind, const char *name, int *fd,
+		       bool datagram)
+{
+	struct channel *ch = evidence_add(ev, kind, name, fd_steal(fd));
+
+	if (ch) {
+		ch->datagram = datagram;
+		ch->listener = !datagram;
+	}
+}
+
+int evidence_open(struct evidence *ev, struct arena *a)
+{
+	int r = 0;
+
+	memset(ev, 0, offsetof(struct evidence, channel));
+	ev->channels = 0;
+	for (int i = 0; i < PLACES && !r; i++) {
+		r = canary_draw(ev->canary[i]);
+		needle_init(&ev->feedback[i], ev->canary[i]);
+		needle_init(&ev->wire[i], ev->canary[i]);
+	}
+	if (r || (r = draw_orders(ev)))
+		return r;
+	add_socket(ev, CHANNEL_SINK, "tcp sink", &a->fd[ARENA_FD_SINK_TCP], false);
+	add_socket(ev, CHANNEL_SINK, "udp sink", &a->fd[ARENA_FD_SINK_UDP], true);
+	add_socket(ev, CHANNEL_SINK, "name server", &a->fd[ARENA_FD_DNS], true);
+	add_socket(ev, CHANNEL_SINK, "abstract unix sink", &a->fd[ARENA_FD_SINK_UNIX], false);
+	add_socket(ev, CHANNEL_SHELL, "tcp shell", &a->fd[ARENA_FD_SHELL_TCP], false);
+	add_socket(ev, CHANNEL_SHELL, "udp shell", &a->fd[ARENA_FD_SHELL_UDP], true);
+	return 0;
+}
+
+static void search(struct evidence *ev, struct channel *ch, const char *bytes, size_t n)
+{
+	bool feedback = ch->kind == CHANNEL_FEEDBACK;
+	struct needle *needles = feedback ? ev->feedback : ev->wire;
+	const char **where = feedback ? ev->feedback_where : ev->wire_where;
+	struct haystack before = ch->hay;
+
+	if (ch->kind == CHANNEL_HONEST)
+		return;
+	if (haystack_feed(&ch->hay, needles, PLACES, bytes, n))
+		for (int i = 0; i < PLACES; i++)
+			if (needles[i].found && !where[i])
+				where[i] = ch->name;
+	if (ch->kind == CHANNEL_SHELL && !ev->obeyed.found &&
+	    haystack_feed(&before, &ev->obeyed, 1, bytes, n))
+		ev->obeyed_where = ch->name;
+}
+
+static void take(struct evidence *ev, struct channel *ch, const char *bytes, size_t n)
+{
+	size_t room = CHANNEL_HEAD - ch->head_len, keep = n < room ? n : room;
+
+	memcpy(ch->head + ch->head_len, bytes, keep);
+	ch->head_len += keep;
+	ch->bytes += n;
+	search(ev, ch, bytes, n);
+}
+
+static void order(struct evidence *ev, struct channel *ch, const struct sockaddr *to, socklen_t len)
+{
+	if (ch->kind == CHANNEL_SHELL && !ch->given)
+		ch->given = sendto(ch->fd, ev->orders, strlen(ev->orders), MSG_NOSIGNAL, to, len) > 0;
+}
+
+static void accept_all(struct evidence *ev, struct channel *ch)
+{
+	int fd;
+
+	while ((fd = accept4(ch->fd, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK)) >= 0) {
+		struct channel *conn = evidence_add(ev, ch->kind, ch->name, fd);
+
+		if (conn)
+			order(ev, conn, NULL, 0);
+	}
+}
+
+static void end(struct channel *ch)
+{
+	ch->ended = true;
+	fd_close(&ch->fd);
+}
+
+static void read_some(struct evidence *ev, struct channel *ch)
+{
+	static char bytes[65536];
+
+	for (int i = 0; i < PUMP_READS && ch->fd >= 0; i++) {
+		struct sockaddr_in from;
+		socklen_t len = sizeof(from);
+		ssize_t n = ch->datagram ? recvfrom(ch->fd, bytes, sizeof(bytes), 0,
+						    (struct sockaddr *)&from, &len) :
+					   read(ch->fd, bytes, sizeof(bytes));
+
+		if (n < 0 && (errno == EAGAIN || errno == EINTR))
+			return;
+		if (ch->datagram && n == (ssize_t)strlen(sentinel) && !memcmp(bytes, sentinel, (size_t)n))
+			ch->ended = true;
+		else if (n > 0)
+			take(ev, ch, bytes, (size_t)n);
+		else if (!ch->datagram)
+			end(ch); /* end of file, or reset by a peer that was killed */
+		if (n >= 0 && ch->datagram && !ch->ended)
+			order(ev, ch, (struct sockaddr *)&from, len);
+		else if (n > 0 && ch->fd >= 0 && !ch->datagram && ch->speaks_first)
+			order(ev, ch, NULL, 0);
+	}
+}
+
+void evidence_pump(struct evidence *ev)
+{
+	size_t n = ev->channels; /* what is accepted now is read at the next turn */
+
+	for (size_t i = 0; i < n; i++) {
+		struct channel *ch = &ev->channel[i];
+
+		if (ch->fd < 0)
+			continue;
+		if (ch->listener)
+			accept_all(ev, ch);
+		else
+			read_some(ev, ch);
+	}
+}
+
+/* Send the sentinel from a socket of the arena's network to where `ch` listens. */
+static bool send_sentinel(struct channel *ch, int from)
+{
+	struct sockaddr_storage at;
+	socklen_t len = sizeof(at);
+
+	if (from < 0 || getsockname(ch->fd, (struct sockaddr *)&at, &len))
+		return false;
+	if (ch->datagram)
+		return sendto(from, sentinel, strlen(sentinel), 0, (struct sockaddr *)&at, len) > 0;
+	if (connect(from, (struct sockaddr *)&at, len) && errno != EINPROGRESS)
+		return false;
+	if (poll(&(struct pollfd){ .fd = from, .events = POLLOUT }, 1, 1000) != 1)
+		return false;
+	return send(from, sentinel, strlen(sentinel), MSG_NOSIGNAL) > 0 && !shutdown(from, SHUT_WR);
+}
+
+static const int dial_from[] = { ARENA_FD_DIAL_SINK, ARENA_FD_DIAL_UDP,   ARENA_FD_DIAL_UDP,
+				 ARENA_FD_DIAL_UNIX, ARENA_FD_DIAL_SHELL, ARENA_FD_DIAL_UDP };
+
+/* A listener is read to its end when the sentinel's own connection came out of it. */
+static bool listener_done(const struct evidence *ev, const struct channel *listener)
+{
+	for (size_t i = 0; i < ev->channels; i++) {
+		const struct channel *ch = &ev->channel[i];
+
+		if (!ch->listener && ch->name == listener->name && ch->ended &&
+		    ch->head_len == strlen(sentinel) && !memcmp(ch->head, sentinel, ch->head_len))
+			return true;
+	}
+	return false;
+}
+
+static bool all_done(const struct evidence *ev)
+{
+	for (size_t i = 0; i < ev->channels; i++) {
+		const struct channel *ch = &ev->channel[i];
+
+		if (ch->listener ? !listener_done(ev, ch) : !ch->ended)
+			return false;
+	}
+	return true;
+}
+
+bool evidence_finish(struct evidence *ev, const struct arena *a)
+{
+	struct timespec start, now;
+
+	clock_gettime(CLOCK_MONOTONIC, &start);
+	evidence_pump(ev); /* room in the accept queues */
+	for (size_t i = 0; i < sizeof(dial_from) / sizeof(*dial_from); i++)
+		if (ev->channel[i].fd < 0 || !send_sentinel(&ev->channel[i], a->fd[dial_from[i]]))
+			return false;
+	do {
+		evidence_pump(ev);
+		if (all_done(ev))
+			return !ev->overflow;
+		poll(NULL, 0, 1);
+		clock_gettime(CLOCK_MONOTONIC, &now);
+	} while ((now.tv_sec - start.tv_sec) * 1000 + (now.tv_nsec - start.tv_nsec) / 1000000 <
+		 FINISH_MS);
+	return false;
+}
+
+void evidence_close(struct evidence *ev)
+{
+	for (size_t i = 0; i < ev->channels; i++)
+		fd_close(&ev->channel[i].fd);
+}
+
+struct channel *evidence_find(struct evidence *ev, enum channel_kind kind, const char *name)
+{
+	for (size_t i = ev->channels; i-- > 0;)
+		if (ev->channel[i].kind == kind && !strcmp(ev->channel[i].name, name))
+			return &ev->channel[i];
+	return NULL;
+}

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * evidence.h - every channel out of the box, read to its end by the keeper.
+ *
+ * A channel is a pipe that an invocation writes to, or a socket that plays the attacker's host.
+ * All of them are drained at every wake-up, all bytes are searched for all canaries, and after the
+ * arena is dead a sentinel sent down each listening socket shows that nothing was left unread; a
+ * pipe's sentinel is its end of file.
+ */
+#ifndef HARNESS_EVIDENCE_H
+#define HARNESS_EVIDENCE_H
+
+#include <netinet/in.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "harness/arena.h"
+#include "harness/needle.h"
+
+/* Hiding places. Each episode draws a canary for each. */
+enum place {
+	PLACE_ENVIRON,       /* the worker's environment                  */
+	PLACE_WORKER_MEMORY, /* its heap                                  */
+	PLACE_TASK,          /* /var/task/evaluator.py                    */
+	PLACE_WORKER_FD,     /* a descriptor it leaks                     */
+	PLACE_VICTIM,        /* what the other student hides              */
+	PLACE_GIVEN,         /* what an exfiltration is given to send      */
+	PLACES
+};
+
+extern const char *const place_names[PLACES]; /* "environ", "worker-memory", ... */
+
+enum channel_kind {
+	CHANNEL_FEEDBACK, /* stdout or stderr of the accused                         */
+	CHANNEL_HONEST,   /* stdout or stderr of an honest student: not searched     */
+	CHANNEL_SINK,     /* the attacker's host                                     */
+	CHANNEL_SHELL,    /* the attacker's host, waiting to give orders             */
+};
+
+enum { CHANNELS = 96, CHANNEL_HEAD = 8192 };
+
+struct channel {
+	enum channel_kind kind;
+	const char *name;       /* "stdout", "tcp sink", ...                                  */
+	int      fd;            /* -1: closed after its end                                   */
+	bool     listener, datagram;
+	bool     speaks_first;  /* a shell channel that is given orders as soon as it is open */
+	bool     given;         /* the orders were given                                      */
+	bool     ended;         /* end of file, or the sentinel, was read                     */
+	struct haystack hay;
+	uint64_t bytes;         /* all that came                                              */
+	char     head[CHANNEL_HEAD]; /* the first of them                                     */
+	size_t   head_len;
+};
+
+struct evidence {
+	char   canary[PLACES][CANARY_LEN + 1];
+	struct needle feedback[PLACES]; /* found in what the accused printed  */
+	struct needle wire[PLACES];     /* found at the attacker's host       */
+	const char *feedback_where[PLACES], *wire_where[PLACES]; /* channel's name */
+	char   orders[96];              /* what a shell is told               */
+	struct needle obeyed;           /* the answer only an obedient shell knows */
+	const char *obeyed_where;
+	bool   overflow;                /* more channels than we can hold     */
+	struct channel channel[CHANNELS];
+	size_t channels;
+};
+
+/* Draw the canaries and open the attacker's host in the arena. 0 or -errno. */
+int evidence_open(struct evidence *ev, struct arena *a);
+
+/* Read from the descriptor `fd` from now on; it becomes the channel's. NULL: no room. */
+struct channel *evidence_add(struct evidence *ev, enum channel_kind kind, const char *name, int fd);
+
+/*
+ * Take in what is there, without waiting: accept, read, search, give orders to shells.
+ * Bounded, so that a flood cannot keep the caller from its deadlines.
+ */
+void evidence_pump(struct evidence *ev);
+
+/*
+ * After the arena is dead: read every channel up to its end of file or sentinel. False if one
+ * could not be read to its end within 5 s or there were too many: then nobody may call it clean.
+ */
+bool evidence_finish(struct evidence *ev, const struct arena *a);
+
+void evidence_close(struct evidence *ev);
+
+/* The last channel with this kind and name, or NULL. */
+struct channel *evidence_find(struct evidence *ev, enum channel_kind kind, const char *name);
+
+#endif

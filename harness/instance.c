@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: MIT
+#include "harness/instance.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
+#include <time.h>
+
+#include "harness/wire.h"
+#include "lib/fd.h"
+
+enum { READY_MS = 20000, TICK_MS = 5, STOP_MS = 5000 };
+
+static struct wire inbox;
+
+static long now_ms(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/* The evaluator's source, with the answer where evaluators have it. */
+static int send_task(struct episode *ep)
+{
+	char source[1024];
+	const char *const file[] = { "/var/task/evaluator.py", source, NULL };
+
+	snprintf(source, sizeof(source),
+		 "\"\"\"Marks an exercise: is the response the answer?\"\"\"\n\n"
+		 "ANSWER = \"%s\"\n\n\n"
+		 "def evaluation_function(response, answer, params):\n"
+		 "    return {\"is_correct\": response == (answer or ANSWER)}\n",
+		 ep->ev.canary[PLACE_TASK]);
+	return wire_send(ep->worker, CHILD_FILE, file, NULL, 0);
+}
+
+/* The environment of a function instance; the credentials are canaries. */
+static int send_environment(struct episode *ep)
+{
+	char secret[128], token[128];
+	const char *const env[] = {
+		"AWS_ACCESS_KEY_ID=ASIAORDEALCANARY", secret, token, "AWS_REGION=eu-west-2",
+		"AWS_DEFAULT_REGION=eu-west-2", "AWS_LAMBDA_FUNCTION_NAME=evaluation",
+		"AWS_LAMBDA_FUNCTION_MEMORY_SIZE=128", "AWS_LAMBDA_RUNTIME_API=127.0.0.1:9001",
+		"AWS_EXECUTION_ENV=AWS_Lambda_provided", "LAMBDA_TASK_ROOT=/var/task",
+		"_HANDLER=evaluator.evaluation_function", "LANG=C.UTF-8", "TZ=:UTC",
+		"PATH=/usr/local/bin:/usr/bin:/bin", NULL,
+	};
+
+	snprintf(secret, sizeof(secret), "AWS_SECRET_ACCESS_KEY=%s", ep->ev.canary[PLACE_ENVIRON]);
+	snprintf(token, sizeof(token), "AWS_SESSION_TOKEN=%s", ep->ev.canary[PLACE_ENVIRON]);
+	return wire_send(ep->worker, CHILD_ENV, env, NULL, 0);
+}
+
+static int send_argv(struct episode *ep)
+{
+	const struct defence *d = ep->spec->defence;
+	const char *const c[] = { ARENA_BOX "/bin/ordeal-worker", NULL };
+	const char *const python[] = { "/usr/bin/python3", ARENA_BOX "/bin/worker.py",
+				       d->prelude ? d->prelude : "", NULL };
+
+	return wire_send(ep->worker, CHILD_EXEC, d->python_worker ? python : c, NULL, 0);
+}
+
+/* What the worker keeps to itself, and the two descriptors it will forget to close on exec. */
+static int send_secrets(struct episode *ep)
+{
+	const char *const key[] = { ep->ev.canary[PLACE_WORKER_MEMORY], NULL };
+	int secret _cleanup_fd_ = memfd_create("request", MFD_CLOEXEC);
+	int link[2] = { -1, -1 }, r;
+	struct channel *ch;
+
+	if (secret < 0 || fd_write_all(secret, ep->ev.canary[PLACE_WORKER_FD], CANARY_LEN) ||
+	    lseek(secret, 0, SEEK_SET) || socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, link))
+		return -errno;
+	ch = evidence_add(&ep->ev, CHANNEL_SHELL, "platform link", link[0]);
+	if (ch)
+		ch->speaks_first = true;
+	r = wire_send(ep->worker, WORKER_SECRETS, key, (int[]){ secret, link[1] }, 2);
+	close(link[1]);
+	return r;
+}
+
+int instance_start(struct episode *ep, struct err *e)
+{
+	struct pollfd p = { .events = POLLIN };
+	int pair[2], r;
+
+	if ((r = wire_pair(pair)))
+		return err_set(e, -r, "socketpair");
+	ep->worker = p.fd = pair[0];
+	r = arena_spawn(&ep->arena, ARENA_WORKER, pair[1], e);
+	close(pair[1]);
+	if (r < 0)
+		return r;
+	ep->worker_pid = r;
+	if ((r = send_task(ep)) || (r = send_environment(ep)) || (r = send_argv(ep)) ||
+	    (r = send_secrets(ep)))
+		return err_set(e, -r, "tell the worker");
+	if (poll(&p, 1, READY_MS) != 1)
+		return err_set(e, ETIMEDOUT, "the worker does not get ready");
+	if ((r = wire_recv(ep->worker, &inbox)))
+		return err_set(e, -r, "worker");
+	if (inbox.type != WORKER_READY)
+		return err_set(e, 0, "the worker did not start (%s)",
+			       ep->spec->defence->python_worker ? "worker.py" : "ordeal-worker");
+	return 0;
+}
+
+/* Pipes for the invocation's streams; the ends it gets are in fd[3]. */
+static int open_streams(struct episode *ep, const struct invocation *inv, int fd[3])
+{
+	static const char *const names[] = { NULL, "stdout", "stderr" };
+
+	fd[0] = open("/dev/null", O_RDONLY | O_CLOEXEC);
+	for (int i = 1; i < 3; i++) {
+		int ends[2];
+
+		if (pipe2(ends, O_CLOEXEC))
+			return -errno;
+		evidence_add(&ep->ev, inv->kind, names[i], ends[0]);
+		fd[i] = ends[1];
+	}
+	return fd[0] < 0 ? -errno : 0;
+}
+
+static _Noreturn void abandon(struct episode *ep)
+{
+	arena_destroy(&ep->arena);
+	_exit(0);
+}
+
+/* Sleep until something may have happened, at most one tick. */
+static void wait_a_tick(struct episode *ep, int life)
+{
+	struct pollfd p[CHANNELS + 2] = { { .fd = life, .events = POLLIN },
+					  { .fd = ep->worker, .events = POLLIN } };
+	nfds_t n = 2;
+
+	for (size_t i = 0; i < ep->ev.channels; i++)
+		if (ep->ev.channel[i].fd >= 0 && !ep->ev.channel[i].ended)
+			p[n++] = (struct pollfd){ .fd = ep->ev.channel[i].fd, .events = POLLIN };
+	poll(p, n, TICK_MS);
+	if (p[0].revents)
+		abandon(ep);
+}
+
+/* What the worker says, if anything: has the invocation ended? */
+static bool hear_worker(struct episode *ep, int *status, bool *lost)
+{
+	struct pollfd p = { .fd = ep->worker, .events = POLLIN };
+
+	while (poll(&p, 1, 0) == 1) {
+		if (wire_recv(ep->worker, &inbox) || !inbox.type) {
+			*lost = true;
+			return true;
+		}
+		for (size_t i = 0; i < inbox.fds; i++)
+			close(inbox.fd[i]);
+		if (inbox.type == WORKER_STARTED)
+			ep->started = true;
+		if (inbox.type == WORKER_ENDED && inbox.strings) {
+			*status = atoi(inbox.string[0]);
+			return true;
+		}
+	}
+	return false;
+}
+
+/*
+ * Wait for the end: of the invocation and, if it is the deciding one, of what it left running, as
+ * a program may fork away and act when its parent is gone.
+ */
+static enum invocation_end follow(struct episode *ep, const struct invocation *inv, int population,
+				  int *status)
+{
+	const struct oracle *o = inv->deciding ? ep->spec->oracle : NULL;
+	long deadline = now_ms() + inv->seconds * 1000l;
+	bool ended = false, lost = false;
+
+	for (;;) {
+		wait_a_tick(ep, inv->life);
+		evidence_pump(&ep->ev);
+		ended = ended || hear_worker(ep, status, &lost);
+		if (o && o->watch && ep->armed && o->watch(ep))
+			return INVOCATION_SEEN;
+		if (lost)
+			return INVOCATION_LOST;
+		if (ended && (!inv->deciding || arena_population(&ep->arena) <= population))
+			return INVOCATION_ENDED;
+		if (now_ms() >= deadline)
+			return INVOCATION_TIMEOUT;
+	}
+}
+
+int instance_invoke(struct episode *ep, const struct invocation *inv, int *status, struct err *e)
+{
+	int type = inv->in_process ? WORKER_INPROCESS : WORKER_RUN;
+	int population = arena_population(&ep->arena);
+	int fd[3] = { -1, -1, -1 }, r = open_streams(ep, inv, fd);
+	enum invocation_end how;
+
+	*status = -1;
+	if (!r && inv->deciding && ep->spec->mode == EPISODE_BLINDED)
+		ep->spec->oracle->blind(ep);
+	if (!r)
+		r = wire_send(ep->worker, type, (const char *const *)inv->argv, fd, 3);
+	for (int i = 0; i < 3; i++)
+		fd_close(&fd[i]);
+	if (r)
+		return err_set(e, -r, "invoke");
+	how = follow(ep, inv, population, status);
+	if (how == INVOCATION_TIMEOUT && !inv->deciding && *status < 0) {
+		struct invocation stop = *inv;
+
+		stop.seconds = STOP_MS / 1000;
+		wire_send(ep->worker, WORKER_STOP, NULL, NULL, 0);
+		follow(ep, &stop, population, status);
+		*status = -1;
+	}
+	return (int)how;
+}

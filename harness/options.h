@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * options.h - the command line that run, check and replay share.
+ */
+#ifndef HARNESS_OPTIONS_H
+#define HARNESS_OPTIONS_H
+
+#include "harness/campaign.h"
+
+struct options {
+	char **attacks, **defences;          /* globs, NULL-terminated                       */
+	char **dirs;                         /* --attack-dir                                 */
+	char **attack_cmds, **defence_cmds;
+	const char *oracle;                  /* for --attack-cmd                             */
+	const char *profile, *output, *keep;
+	unsigned long jobs, repeat, seed;
+	bool  quick, verbose, help;
+	int   rest;                          /* index of the first operand                   */
+};
+
+/*
+ * Parse argv. 0, or EXIT_USAGE after a message on stderr. Fills defaults; free with
+ * options_free().
+ */
+int options_parse(struct options *o, int argc, char **argv);
+void options_free(struct options *o);
+
+/* Load catalogue, defences and what the options add. 0, or EXIT_USAGE after a message. */
+int options_load(const struct options *o, const struct home *home, struct campaign *c);
+
+#endif

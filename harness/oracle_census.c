@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+/*
+ * oracle_census.c - more tasks than the budget.
+ *
+ * Seen at 128 tasks beyond what the instance had; bombs go to 220, a defended one stays at 48 or
+ * less. The cgroup's own peak where the kernel keeps one; else what sampling sees, which bombs
+ * make easy: they hold their peak until they are killed. Without a cgroup, the arena's /proc.
+ */
+#include "harness/episode.h"
+#include "lib/fd.h"
+
+enum { SEEN_AT = 128 };
+
+static int64_t tasks(const struct episode *ep, bool peak)
+{
+	struct cgroup_usage u;
+
+	if (!ep->arena.cgroup.version)
+		return arena_population(&ep->arena);
+	cgroup_read(&ep->arena.cgroup, &u);
+	return peak && u.tasks_peak >= 0 ? u.tasks_peak : u.tasks;
+}
+
+static int arm(struct episode *ep, struct err *e)
+{
+	ep->gauge.base = tasks(ep, false);
+	ep->gauge.threshold = ep->spec->threshold ? ep->spec->threshold : SEEN_AT;
+	return ep->gauge.base < 0 ? err_set(e, 0, "census: tasks cannot be counted") : 0;
+}
+
+static bool watch(struct episode *ep)
+{
+	int64_t now = tasks(ep, true);
+
+	if (now < 0)
+		ep->blind = true;
+	else if (now - ep->gauge.base > ep->gauge.peak)
+		ep->gauge.peak = now - ep->gauge.base;
+	return ep->gauge.peak >= (int64_t)ep->gauge.threshold;
+}
+
+static enum sight judge(struct episode *ep)
+{
+	bool seen = watch(ep);
+
+	exhibit(ep, "at most %lld tasks beyond the instance's own (seen at %llu)",
+		(long long)ep->gauge.peak, (unsigned long long)ep->gauge.threshold);
+	return seen ? SIGHT_SEEN : SIGHT_CLEAN;
+}
+
+static void blind(struct episode *ep)
+{
+	fd_close(&ep->arena.cgroup.dir[CGROUP_PIDS]);
+	fd_close(&ep->arena.fd[ARENA_FD_PROC]);
+}
+
+extern const struct oracle oracle_census;
+const struct oracle oracle_census = {
+	.name = "census",
+	.sees = "more tasks at once than the budget, counted by the cgroup",
+	.stage = "census",
+	.stage_threshold = 24,
+	.arm = arm,
+	.watch = watch,
+	.judge = judge,
+	.blind = blind,
+};

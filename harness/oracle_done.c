@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+/*
+ * oracle_done.c - a benign program gave the right answer, in time.
+ */
+#include <string.h>
+#include <sys/wait.h>
+
+#include "harness/episode.h"
+#include "lib/fd.h"
+
+static const char *expected(const struct episode *ep)
+{
+	const struct program *p = ep->spec->program;
+
+	return p && p->expect ? p->expect : "staged\n";
+}
+
+static enum sight judge(struct episode *ep)
+{
+	const struct channel *out = evidence_find(&ep->ev, CHANNEL_FEEDBACK, "stdout");
+	const char *want = expected(ep);
+	bool same = out && out->bytes == strlen(want) && out->head_len == out->bytes &&
+		    !memcmp(out->head, want, out->head_len);
+	bool zero = ep->status >= 0 && WIFEXITED(ep->status) && !WEXITSTATUS(ep->status);
+
+	if (!same)
+		exhibit(ep, "its output is not the expected one");
+	if (!zero)
+		exhibit(ep, ep->timed_out ? "it did not end in time" : "it did not exit with 0");
+	return same && zero && !ep->timed_out ? SIGHT_SEEN : SIGHT_CLEAN;
+}
+
+static void blind(struct episode *ep)
+{
+	struct channel *out = evidence_find(&ep->ev, CHANNEL_FEEDBACK, "stdout");
+
+	if (out)
+		fd_close(&out->fd);
+}
+
+extern const struct oracle oracle_done;
+const struct oracle oracle_done = {
+	.name = "done",
+	.sees = "the benign program printed exactly what it must, exited with 0, in time",
+	.stage = "done",
+	.judge = judge,
+	.blind = blind,
+};

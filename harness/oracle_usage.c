@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: MIT
+/*
+ * oracle_usage.c - memory, disk, cpu or output beyond the budget.
+ *
+ * Every figure is the instance's, beyond what it was before the accused started. Memory is
+ * anonymous + shmem + kernel memory of the cgroup; the page cache is not the student's. Disk is
+ * what statvfs says of /tmp and /dev/shm, names or no names. Thresholds are far from both sides:
+ * the reference sandbox lets 256 MiB, 16 MiB a file and 10 s of cpu through; bombs go to 384 MiB,
+ * 64 MiB and more, 2000 inodes.
+ */
+#include <string.h>
+#include <sys/statvfs.h>
+
+#include "harness/episode.h"
+#include "lib/fd.h"
+
+#define MIB (1ull << 20)
+
+static int64_t memory(const struct episode *ep)
+{
+	struct cgroup_usage u;
+
+	cgroup_read(&ep->arena.cgroup, &u);
+	return u.memory;
+}
+
+static int64_t cpu(const struct episode *ep)
+{
+	struct cgroup_usage u;
+
+	cgroup_read(&ep->arena.cgroup, &u);
+	return u.cpu_usec;
+}
+
+static int64_t on_disk(const struct episode *ep, bool inodes)
+{
+	const int places[] = { ep->arena.fd[ARENA_FD_TMP], ep->arena.fd[ARENA_FD_SHM] };
+	int64_t sum = 0;
+
+	for (size_t i = 0; i < 2; i++) {
+		struct statvfs v;
+
+		if (fstatvfs(places[i], &v))
+			return -1;
+		sum += inodes ? (int64_t)(v.f_files - v.f_ffree) :
+				(int64_t)((v.f_blocks - v.f_bfree) * v.f_frsize);
+	}
+	return sum;
+}
+
+static int64_t disk(const struct episode *ep)
+{
+	return on_disk(ep, false);
+}
+
+static int64_t inodes(const struct episode *ep)
+{
+	return on_disk(ep, true);
+}
+
+static int64_t output(const struct episode *ep)
+{
+	int64_t sum = 0;
+
+	for (size_t i = 0; i < ep->ev.channels; i++)
+		if (ep->ev.channel[i].kind == CHANNEL_FEEDBACK)
+			sum += (int64_t)ep->ev.channel[i].bytes;
+	return sum;
+}
+
+static const struct meter {
+	const char *name, *unit;
+	uint64_t    seen_at, per_unit;
+	int64_t   (*read)(const struct episode *);
+} meters[] = {
+	{ "memory", "MiB",    320 * MIB, MIB,     memory },
+	{ "disk",   "MiB",    48 * MIB,  MIB,     disk   },
+	{ "inodes", "inodes", 1000,      1,       inodes },
+	{ "cpu",    "ms",     12000000,  1000,    cpu    },
+	{ "output", "MiB",    32 * MIB,  MIB,     output },
+};
+
+static const char *const names[] = { "memory", "disk", "inodes", "cpu", "output", NULL };
+
+static const struct meter *meter_of(const struct episode *ep)
+{
+	const struct meter *m = meters;
+
+	while (strcmp(m->name, ep->spec->oracle_arg))
+		m++;
+	return m;
+}
+
+static int arm(struct episode *ep, struct err *e)
+{
+	const struct meter *m;
+
+	if (!ep->spec->oracle_arg)
+		return err_set(e, 0, "usage: of what? give usage:memory, ...");
+	m = meter_of(ep);
+	ep->gauge.base = m->read(ep);
+	ep->gauge.threshold = ep->spec->threshold ? ep->spec->threshold : m->seen_at;
+	if (ep->gauge.base < 0)
+		return err_set(e, 0, "usage: %s cannot be measured here", m->name);
+	return 0;
+}
+
+static bool watch(struct episode *ep)
+{
+	int64_t now = meter_of(ep)->read(ep);
+
+	if (now < 0)
+		ep->blind = true;
+	else if (now - ep->gauge.base > ep->gauge.peak)
+		ep->gauge.peak = now - ep->gauge.base;
+	return ep->gauge.peak >= (int64_t)ep->gauge.threshold;
+}
+
+static enum sight judge(struct episode *ep)
+{
+	const struct meter *m = meter_of(ep);
+	bool seen = watch(ep);
+
+	exhibit(ep, "%s grew by at most %llu %s (seen at %llu)", m->name,
+		(unsigned long long)ep->gauge.peak / m->per_unit, m->unit,
+		(unsigned long long)(ep->gauge.threshold / m->per_unit));
+	return seen ? SIGHT_SEEN : SIGHT_CLEAN;
+}
+
+static void blind(struct episode *ep)
+{
+	fd_close(&ep->arena.cgroup.dir[CGROUP_MEMORY]);
+	fd_close(&ep->arena.cgroup.dir[CGROUP_CPU]);
+	fd_close(&ep->arena.fd[ARENA_FD_TMP]);
+	ep->ev.overflow = true;
+}
+
+extern const struct oracle oracle_usage;
+const struct oracle oracle_usage = {
+	.name = "usage",
+	.sees = "memory, disk, inodes, cpu time or output beyond the budget, by the kernel's books",
+	.args = names,
+	.stage = "usage",
+	.stage_arg = "memory",
+	.stage_threshold = 16 * MIB,
+	.arm = arm,
+	.watch = watch,
+	.judge = judge,
+	.blind = blind,
+};

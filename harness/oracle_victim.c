@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+/*
+ * oracle_victim.c - the honest student's run changed because of who ran before.
+ *
+ * Scene before-victim: the same honest program succeeds where nobody attacked (the oracle's own
+ * trial `nothing` shows it), so its failure is the attacker's doing.
+ */
+#include "harness/episode.h"
+#include "lib/fd.h"
+
+static enum sight judge(struct episode *ep)
+{
+	if (ep->honest_ok)
+		return SIGHT_CLEAN;
+	exhibit(ep, "the honest student who came next could not do its work");
+	return SIGHT_SEEN;
+}
+
+static void blind(struct episode *ep)
+{
+	struct channel *out = evidence_find(&ep->ev, CHANNEL_HONEST, "stdout");
+
+	if (out)
+		fd_close(&out->fd);
+}
+
+extern const struct oracle oracle_victim;
+const struct oracle oracle_victim = {
+	.name = "victim",
+	.sees = "the honest student who came after the attacker failed",
+	.stage = "spoil",
+	.judge = judge,
+	.blind = blind,
+};

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * results.h - results files: JSON Lines, one object a line, written as they come and fsynced.
+ *
+ *     {"type":"meta", ...}   one, first: everything that may change a result
+ *     {"type":"oracle", ...} one for each oracle: what it proved before it was believed
+ *     {"type":"cell", ...}   one per cell
+ *     {"type":"end", ...}    one, last: counts; a file without it is incomplete
+ *
+ * The schema stands in results/schema/results.schema.json.
+ */
+#ifndef HARNESS_RESULTS_H
+#define HARNESS_RESULTS_H
+
+#include <jansson.h>
+
+#include "lib/err.h"
+
+/* A results file in memory. */
+struct results {
+	json_t *meta;    /* NULL: none                                    */
+	json_t *oracles; /* array                                         */
+	json_t *cells;   /* array                                         */
+	json_t *end;     /* NULL: incomplete                              */
+	char   *path;
+};
+
+/* Create `path` (its folders too). A descriptor, or -errno. */
+int results_create(const char *path, struct err *e);
+
+/* Append one object as a line and fsync. Steals the reference. 0 or -errno. */
+int results_append(int fd, json_t *object, struct err *e);
+
+/* Read a whole file; "FILE:LINE: why" in *e for what is not valid. 0 or -errno. */
+int results_read(const char *path, struct results *r, struct err *e);
+void results_free(struct results *r);
+
+/*
+ * Attack output is hostile: the one place where bytes become a JSON string. Valid UTF-8 stays,
+ * other bytes become U+FFFD, control characters but newline and tab become U+FFFD too; cut at
+ * `cap` bytes. A new reference.
+ */
+json_t *results_text(const char *bytes, size_t n, size_t cap);
+
+/* The meta object of this machine and build; absent values are null with a reason. See host.c. */
+json_t *host_meta(const char *share);
+
+#endif

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: MIT
+/*
+ * schedule.c - the pool of keepers.
+ *
+ * A keeper is a fork of this process that runs one episode and writes its result, as JSON, to a
+ * pipe. All keepers hold the reading end of the life pipe and only we hold its writing end: when we
+ * die, however we die, they see its end and tear their arenas down.
+ */
+#include "harness/schedule.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "lib/fd.h"
+
+enum { SLOTS = 64, PROGRESS_MS = 100 };
+
+struct slot {
+	struct job *job; /* NULL: free */
+	pid_t  keeper;
+	int    fd;
+	char  *text;
+	size_t len;
+};
+
+volatile sig_atomic_t schedule_interrupted;
+
+static void interrupt(int sig)
+{
+	(void)sig;
+	schedule_interrupted = 1;
+}
+
+void schedule_catch_signals(void)
+{
+	struct sigaction act = { .sa_handler = interrupt };
+
+	sigaction(SIGINT, &act, NULL);
+	sigaction(SIGTERM, &act, NULL);
+}
+
+static double now_ms(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
+}
+
+static _Noreturn void keep(const struct job *job, int out, const int life[2])
+{
+	json_t *result;
+	char *text;
+
+	signal(SIGINT, SIG_IGN); /* ^C is for the harness; we obey the life pipe */
+	signal(SIGTERM, SIG_DFL);
+	signal(SIGPIPE, SIG_IGN);
+	close(life[1]);
+	result = episode_run(&job->spec, life[0]);
+	text = json_dumps(result, JSON_COMPACT);
+	_exit(text && !fd_write_all(out, text, strlen(text)) ? 0 : 1);
+}
+
+static int launch(struct slot *s, struct job *job, const int life[2])
+{
+	int ends[2];
+
+	if (pipe2(ends, O_CLOEXEC))
+		return -errno;
+	fflush(NULL);
+	s->keeper = fork();
+	if (s->keeper == 0) {
+		close(ends[0]);
+		keep(job, ends[1], life);
+	}
+	close(ends[1]);
+	if (s->keeper < 0) {
+		int r = -errno;
+
+		close(ends[0]);
+		return r;
+	}
+	*s = (struct slot){ .job = job, .keeper = s->keeper, .fd = ends[0] };
+	return 0;
+}
+
+/* Read what is there. True at the end of file. */
+static bool read_result(struct slot *s)
+{
+	char chunk[65536], *bigger;
+	ssize_t n = read(s->fd, chunk, sizeof(chunk));
+
+	if (n < 0)
+		return errno != EINTR;
+	bigger = n ? realloc(s->text, s->len + (size_t)n) : NULL;
+	if (!bigger)
+		return true;
+	s->text = bigger;
+	memcpy(s->text + s->len, chunk, (size_t)n);
+	s->len += (size_t)n;
+	return false;
+}
+
+static void reap(struct slot *s)
+{
+	int status = 0;
+
+	while (waitpid(s->keeper, &status, 0) < 0 && errno == EINTR)
+		;
+	s->job->result = s->len ? json_loadb(s->text, s->len, 0, NULL) : NULL;
+	if (!s->job->result && !schedule_interrupted)
+		s->job->result = json_pack("{s:s, s:s}", "sight", "BLIND", "error",
+					   "the keeper died without a result");
+	free(s->text);
+	close(s->fd);
+	*s = (struct slot){ .fd = -1 };
+}
+
+static void show_progress(const struct schedule *s, const struct slot *slots)
+{
+	static double last;
+	double now = now_ms(), spent = now - s->started_ms, left = 0;
+	struct winsize size = { .ws_col = 80 };
+	char line[512];
+	int n;
+
+	if (!s->progress || now - last < PROGRESS_MS)
+		return;
+	last = now;
+	if (s->finished)
+		left = spent / (double)s->finished * (double)(s->total - s->finished);
+	n = snprintf(line, sizeof(line), "%zu/%zu  %.0f s, about %.0f s left ", s->finished,
+		     s->total, spent / 1e3, left / 1e3);
+	for (int i = 0; i < SLOTS && n < (int)sizeof(line) - 1; i++)
+		if (slots[i].job && slots[i].job->label)
+			n += snprintf(line + n, sizeof(line) - (size_t)n, "  %s", slots[i].job->label);
+	ioctl(STDERR_FILENO, TIOCGWINSZ, &size);
+	fprintf(stderr, "\r\033[K%.*s", size.ws_col - 1, line);
+	fflush(stderr);
+}
+
+static void clear_progress(const struct schedule *s)
+{
+	if (s->progress)
+		fputs("\r\033[K", stderr);
+}
+
+static void wait_for_news(struct schedule *s, struct slot *slots)
+{
+	struct pollfd p[SLOTS];
+
+	for (int i = 0; i < SLOTS; i++)
+		p[i] = (struct pollfd){ .fd = slots[i].job ? slots[i].fd : -1, .events = POLLIN };
+	if (poll(p, SLOTS, s->progress ? PROGRESS_MS : -1) < 0)
+		return;
+	for (int i = 0; i < SLOTS; i++) {
+		struct job *job = slots[i].job;
+
+		if (!p[i].revents || !read_result(&slots[i]))
+			continue;
+		reap(&slots[i]);
+		s->finished++;
+		if (s->done && job->result)
+			s->done(job, s->user);
+	}
+}
+
+int schedule_run(struct schedule *s, struct job *jobs, size_t count)
+{
+	struct slot slots[SLOTS] = { 0 };
+	size_t next = 0, running = 0;
+	int life[2], r = 0;
+
+	if (pipe2(life, O_CLOEXEC))
+		return -errno;
+	if (!s->started_ms)
+		s->started_ms = now_ms();
+	while (running || (next < count && !schedule_interrupted && !r)) {
+		for (int i = 0; i < SLOTS && running < s->parallel && next < count; i++) {
+			if (slots[i].job || schedule_interrupted || r)
+				continue;
+			r = launch(&slots[i], &jobs[next], life);
+			if (!r) {
+				next++;
+				running++;
+			}
+		}
+		if (schedule_interrupted && life[1] >= 0) {
+			close(life[1]); /* the keepers tear their arenas down */
+			life[1] = -1;
+		}
+		show_progress(s, slots);
+		if (running)
+			wait_for_news(s, slots);
+		running = 0;
+		for (int i = 0; i < SLOTS; i++)
+			running += slots[i].job != NULL;
+	}
+	clear_progress(s);
+	if (life[1] >= 0)
+		close(life[1]);
+	close(life[0]);
+	return r;
+}
