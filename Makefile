@@ -1,0 +1,218 @@
+# SPDX-License-Identifier: MIT
+#
+# The one Makefile. It finds sources by wildcard: a new attack, layer, oracle or column is one file
+# and no line here. Everything made goes to build/.
+#
+#     build/ordeal, build/ordeal-sandbox    the two programs
+#     build/box/                            what the arena sees at /opt/ordeal: bin/, attacks/
+#     build/share/                          data files that ordeal reads
+
+VERSION := 0.1.0
+B       := build
+PREFIX  ?= /usr/local
+
+CC       = gcc
+MUSL_CC  = musl-gcc
+WARN     = -Wall -Wextra -Wshadow -Wmissing-prototypes -Wswitch-enum -Werror
+HARDEN   = -fstack-protector-strong -D_FORTIFY_SOURCE=2 -fPIE
+COMMON   = -std=gnu17 -O2 -g -D_GNU_SOURCE $(WARN) -I. -MMD -MP
+CFLAGS   = $(COMMON) $(HARDEN)
+LDFLAGS  = -pie -Wl,-z,relro,-z,now
+HARNESS_LIBS = -ljansson -lconfig -lsmartcols
+# Kernel headers come after musl's own.
+MUSL_FLAGS = $(COMMON) -static -idirafter /usr/include/$(shell uname -m)-linux-gnu -idirafter /usr/include
+
+LIB_C      := $(wildcard lib/*.c)
+HARNESS_C  := $(filter-out harness/main.c,$(wildcard harness/*.c))
+SANDBOX_C  := $(filter-out sandbox/main.c sandbox/policyc.c sandbox/policy.c,$(wildcard sandbox/*.c))
+ATTACK_C   := $(wildcard attacks/*/*.c)
+ATTACK_PY  := $(wildcard attacks/*/*.py)
+UNIT_C     := $(wildcard tests/unit/*.c) $(wildcard tests/layer/*.c)
+
+ATTACKS    := $(patsubst %.c,$(B)/box/%,$(ATTACK_C)) $(patsubst %,$(B)/box/%,$(ATTACK_PY))
+MANIFESTS  := $(patsubst %.c,$(B)/box/%.json,$(ATTACK_C)) $(patsubst %.py,$(B)/box/%.json,$(ATTACK_PY))
+BOX_BIN    := $(addprefix $(B)/box/bin/,ordeal-sandbox ordeal-worker stage helper denylist worker.py)
+SHARE      := $(B)/share/rows $(B)/share/version $(B)/share/catalogue.sha256 \
+	      $(patsubst harness/%,$(B)/share/%,$(wildcard harness/defences/*.defence harness/claims/*.claims)) \
+	      $(patsubst results/schema/%,$(B)/share/schema/%,$(wildcard results/schema/*.json))
+UNIT_TESTS := $(patsubst tests/%.c,$(B)/tests/%,$(UNIT_C))
+
+.DELETE_ON_ERROR:
+.SUFFIXES:
+.PHONY: all help deps matrix test check lint asan install clean FORCE
+
+all: $(B)/ordeal $(B)/ordeal-sandbox $(BOX_BIN) $(B)/box/attacks/attack.py $(ATTACKS) $(MANIFESTS) $(SHARE) $(B)/rows.checked
+
+help:
+	@echo 'make matrix    install what is missing, build, measure every cell, print the matrix'
+	@echo 'make test      install what is missing, build, run all tests'
+	@echo 'make           build only'
+	@echo 'make deps      install what is missing, by apt'
+	@echo 'make asan      unit tests under the address and undefined-behaviour sanitizers'
+	@echo 'make install   to PREFIX (now $(PREFIX)), DESTDIR honoured'
+	@echo 'make clean     remove build/; results stay in runs/'
+
+deps:
+	@./deps
+
+# --- the two commands -----------------------------------------------------------------------------
+
+# The recursive makes see the tools that deps has just installed.
+matrix: deps
+	@$(MAKE) --no-print-directory -j"$$(nproc)" all
+	@$(B)/ordeal run; code=$$?; [ $$code = 0 ] || [ $$code = 3 ] || exit $$code; \
+		$(B)/ordeal matrix || exit $$?; exit $$code
+
+test: deps
+	@$(MAKE) --no-print-directory -j"$$(nproc)" all unit
+	@tests/run $(B)
+
+.PHONY: unit
+unit: $(UNIT_TESTS)
+
+# --- objects --------------------------------------------------------------------------------------
+
+$(B)/obj/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -c $< -o $@
+
+$(B)/obj/harness/%.o: harness/%.c
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -c $< -o $@
+
+$(B)/obj/sandbox/%.o: sandbox/%.c | $(B)/gen/seccomp_bpf.h
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -I$(B)/gen -c $< -o $@
+
+$(B)/musl/%.o: %.c | $(B)/gen/seccomp_bpf.h
+	@mkdir -p $(@D)
+	$(MUSL_CC) $(MUSL_FLAGS) -I$(B)/gen -c $< -o $@
+
+$(B)/libharness.a: $(patsubst %.c,$(B)/obj/%.o,$(HARNESS_C) $(LIB_C))
+$(B)/libsandbox.a: $(patsubst %.c,$(B)/obj/%.o,$(SANDBOX_C) sandbox/policy.c $(LIB_C))
+%.a:
+	@rm -f $@
+	ar rcs $@ $^
+
+# --- ordeal ---------------------------------------------------------------------------------------
+
+$(B)/ordeal: $(B)/obj/harness/main.o $(B)/libharness.a
+	$(CC) $(LDFLAGS) -o $@ $^ $(HARNESS_LIBS)
+
+# --- ordeal-sandbox: static musl, its filters compiled here ------------------------------------------
+
+$(B)/policyc: $(B)/obj/sandbox-tool/policyc.o $(B)/obj/sandbox-tool/policy.o $(B)/obj/lib/err.o $(B)/obj/lib/fd.o
+	$(CC) $(LDFLAGS) -o $@ $^ -lseccomp
+
+$(B)/obj/sandbox-tool/%.o: sandbox/%.c
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -c $< -o $@
+
+$(B)/gen/seccomp_bpf.h: sandbox/seccomp.rules $(B)/policyc
+	@mkdir -p $(@D)
+	$(B)/policyc $< > $@
+
+$(B)/box/bin/ordeal-sandbox: $(patsubst %.c,$(B)/musl/%.o,sandbox/main.c $(SANDBOX_C) $(LIB_C))
+	@mkdir -p $(@D)
+	$(MUSL_CC) -static -o $@ $^
+
+$(B)/ordeal-sandbox: | $(B)/box/bin/ordeal-sandbox
+	ln -sf box/bin/ordeal-sandbox $@
+
+# --- what else the box holds ------------------------------------------------------------------------
+
+$(B)/box/bin/ordeal-worker: $(B)/musl/harness/box/worker.o $(B)/musl/harness/wire.o
+	@mkdir -p $(@D)
+	$(MUSL_CC) -static -o $@ $^
+
+$(B)/box/bin/%: $(B)/musl/harness/box/%.o
+	@mkdir -p $(@D)
+	$(MUSL_CC) -static -o $@ $^
+
+$(B)/box/bin/denylist: $(B)/obj/harness/box/denylist.o
+	@mkdir -p $(@D)
+	$(CC) $(LDFLAGS) -o $@ $^ -lseccomp
+
+$(B)/box/bin/%.py: harness/box/%.py
+	@mkdir -p $(@D)
+	install -m 644 $< $@
+
+# --- attacks: a binary or a script, and the manifest it prints about itself -----------------------------
+
+# `// build: FLAGS` near the top of an attack adds to its flags.
+flags_of = $(shell sed -n '1,5s|^// build: ||p' $(1))
+
+$(B)/box/attacks/%: attacks/%.c $(B)/obj/attacks/main.o attacks/attack.h
+	@mkdir -p $(@D)
+	$(CC) $(filter-out -MMD -MP,$(COMMON)) $(call flags_of,$<) -o $@ $< $(B)/obj/attacks/main.o
+
+$(B)/obj/attacks/main.o: attacks/main.c
+	@mkdir -p $(@D)
+	$(CC) $(COMMON) -c $< -o $@
+
+$(B)/box/attacks/%.py: attacks/%.py
+	@mkdir -p $(@D)
+	install -m 644 $< $@
+
+$(patsubst %.c,$(B)/box/%.json,$(ATTACK_C)): %.json: %
+	@$< --describe > $@
+
+$(patsubst %.py,$(B)/box/%.json,$(ATTACK_PY)): %.json: %.py $(B)/box/attacks/attack.py
+	@/usr/bin/python3 -B $(B)/box/attacks/attack.py $< --describe > $@
+
+# A program's id is its path without the ending; a folder that rows does not list is a mistake.
+$(B)/rows.checked: attacks/rows $(ATTACK_C) $(ATTACK_PY)
+	@sh tests/check-rows attacks
+	@touch $@
+
+# --- data -----------------------------------------------------------------------------------------------
+
+$(B)/share/rows: attacks/rows
+	@mkdir -p $(@D)
+	@cp $< $@
+
+$(B)/share/schema/%: results/schema/%
+	@mkdir -p $(@D)
+	@cp $< $@
+
+$(B)/share/%: harness/%
+	@mkdir -p $(@D)
+	@cp $< $@
+
+# Written anew only when it changes, so that a second make rebuilds nothing.
+$(B)/share/version: FORCE
+	@mkdir -p $(@D)
+	@commit=$$(git rev-parse --short=12 HEAD 2>/dev/null || echo unknown); \
+	[ -z "$$(git status --porcelain --untracked-files=no 2>/dev/null)" ] || commit=$$commit-dirty; \
+	echo "$(VERSION) $$commit" > $@.new; cmp -s $@.new $@ && rm $@.new || mv $@.new $@
+
+$(B)/share/catalogue.sha256: $(ATTACK_C) $(ATTACK_PY) attacks/attack.h attacks/main.c attacks/attack.py attacks/rows
+	@mkdir -p $(@D)
+	@cat $(sort $^) | sha256sum | cut -c1-16 > $@
+
+# --- tests ------------------------------------------------------------------------------------------------
+
+$(B)/tests/%: tests/%.c $(B)/libharness.a $(B)/libsandbox.a
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -I$(B)/gen -o $@ $< $(B)/libharness.a $(B)/libsandbox.a $(HARNESS_LIBS) -lseccomp -lcmocka $(LDFLAGS)
+
+# The same tests against a build of lib, harness and sandbox with sanitizers.
+asan:
+	@$(MAKE) --no-print-directory B=$(B)/asan \
+		HARDEN='-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer' \
+		LDFLAGS='-fsanitize=address,undefined' unit
+
+# --- install ------------------------------------------------------------------------------------------------
+
+LIBEXEC = $(DESTDIR)$(PREFIX)/libexec/ordeal
+install: all
+	install -d $(LIBEXEC) $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man7
+	cp -R $(B)/box $(B)/share $(B)/ordeal $(LIBEXEC)/
+	ln -sf ../libexec/ordeal/ordeal ../libexec/ordeal/box/bin/ordeal-sandbox $(DESTDIR)$(PREFIX)/bin/
+	install -m 644 man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1/
+	install -m 644 man/*.7 $(DESTDIR)$(PREFIX)/share/man/man7/
+
+clean:
+	rm -rf $(B)
+
+-include $(shell find $(B) -name '*.d' 2>/dev/null)
