@@ -66,10 +66,15 @@ def hold():
 
 
 def honest(brief):
-    """The honest student of a scene: does its work, keeps it in /tmp, and says so."""
-    with open(f"/tmp/{brief.name}.txt", "w") as file:
-        file.write(brief.secret)
-    return DONE
+    """The honest student of a scene: keeps its work in /tmp, or where it is, and says so."""
+    for folder in ("/tmp", "."):
+        try:
+            with open(f"{folder}/{brief.name}.txt", "w") as file:
+                file.write(brief.secret)
+            return DONE
+        except OSError as why:
+            refusal = why
+    return failed("keep the work", refusal)
 
 
 def load(path):

@@ -97,7 +97,10 @@ int dial(int type, unsigned port)
 	return -1;
 }
 
-/* The honest student of a scene: does its work, keeps it in /tmp, and says so. */
+/*
+ * The honest student of a scene: does its work, keeps it in /tmp, or where it is if it may not
+ * write there, and says so.
+ */
 static enum claim honest(const struct brief *b)
 {
 	char path[128];
@@ -105,6 +108,8 @@ static enum claim honest(const struct brief *b)
 
 	snprintf(path, sizeof(path), "/tmp/%s.txt", b->name);
 	fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+	if (fd < 0)
+		fd = open(path + strlen("/tmp/"), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
 	if (fd < 0 || write(fd, b->secret, strlen(b->secret)) < 0)
 		return failed(path);
 	close(fd);

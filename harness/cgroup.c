@@ -250,21 +250,22 @@ static int64_t stat_line(const char *text, const char *key)
 	return -1;
 }
 
+/*
+ * Everything charged but the page cache of real files: anonymous and shared memory, kernel objects,
+ * socket buffers, pages that only a pipe still holds.
+ */
 static int64_t memory_now(const struct cgroup *cg)
 {
 	bool v1 = cg->version == 1;
-	int64_t anon, shmem, kernel;
+	int64_t all, file, shmem;
 	char text[8192];
 
 	if (fd_slurp(cg->dir[CGROUP_MEMORY], "memory.stat", text, sizeof(text)) <= 0)
 		return -1;
-	anon = stat_line(text, v1 ? "total_rss" : "anon");
+	all = read_number(cg->dir[CGROUP_MEMORY], v1 ? "memory.usage_in_bytes" : "memory.current");
+	file = stat_line(text, v1 ? "total_cache" : "file");
 	shmem = stat_line(text, v1 ? "total_shmem" : "shmem");
-	kernel = v1 ? read_number(cg->dir[CGROUP_MEMORY], "memory.kmem.usage_in_bytes")
-		    : stat_line(text, "kernel");
-	if (anon < 0 || shmem < 0)
-		return -1;
-	return anon + shmem + (kernel > 0 ? kernel : 0);
+	return all < 0 || file < 0 || shmem < 0 ? -1 : all - file + shmem;
 }
 
 void cgroup_read(const struct cgroup *cg, struct cgroup_usage *u)

@@ -39,7 +39,7 @@ struct cgroup_limits {
 struct cgroup_usage {
 	int64_t tasks;     /* now; -1: cannot be read, as in all of these            */
 	int64_t tasks_peak;
-	int64_t memory;    /* bytes: anonymous + shmem + kernel, page cache left out  */
+	int64_t memory;    /* bytes: all that is charged but the page cache of files    */
 	int64_t cpu_usec;
 };
 

@@ -147,6 +147,8 @@ static int turn(struct episode *ep, bool honest, bool deciding, int life, struct
 		.kind = honest ? CHANNEL_HONEST : CHANNEL_FEEDBACK,
 		.in_process = s->defence->in_process && s->mode != EPISODE_PROBE,
 		.deciding = deciding,
+		.survivors = scene_of(s) == SCENE_BEFORE_VICTIM ? ep->population :
+								  arena_population(&ep->arena),
 		.seconds = honest ? HONEST_SECONDS : s->program ? s->program->seconds : STAGE_SECONDS,
 		.life = life,
 	};
@@ -191,6 +193,7 @@ static int play(struct episode *ep, int life, struct err *e)
 	int r;
 
 	ep->honest_ok = true;
+	ep->population = arena_population(&ep->arena);
 	switch (scene_of(ep->spec)) {
 	case SCENE_SOLO:
 		return turn(ep, false, true, life, e);

@@ -49,6 +49,7 @@ struct episode {
 	struct evidence ev;
 	int   worker;                    /* the keeper's end of the worker's line; -1           */
 	int   worker_pid;                /* as the arena counts                                 */
+	int   population;                /* processes before anybody's turn                     */
 	bool  armed, blind;              /* blind: an instrument failed                         */
 	bool  timed_out, honest_ok, started, stopped;
 	int   status;                    /* wait status of the deciding invocation; -1: none     */

@@ -175,13 +175,13 @@ static bool hear_worker(struct episode *ep, int *status, bool *lost)
 }
 
 /*
- * Wait for the end: of the invocation and, if it is the deciding one, of what it left running, as
- * a program may fork away and act when its parent is gone.
+ * Wait for the end: of the invocation and, where an oracle is still looking, of what was left
+ * running, as a program may fork away and act when its parent is gone.
  */
-static enum invocation_end follow(struct episode *ep, const struct invocation *inv, int population,
-				  int *status)
+static enum invocation_end follow(struct episode *ep, const struct invocation *inv, int *status)
 {
 	const struct oracle *o = inv->deciding ? ep->spec->oracle : NULL;
+	bool looking = o && o->watch && ep->armed;
 	long deadline = now_ms() + inv->seconds * 1000l;
 	bool ended = false, lost = false;
 
@@ -189,11 +189,11 @@ static enum invocation_end follow(struct episode *ep, const struct invocation *i
 		wait_a_tick(ep, inv->life);
 		evidence_pump(&ep->ev);
 		ended = ended || hear_worker(ep, status, &lost);
-		if (o && o->watch && ep->armed && o->watch(ep))
+		if (looking && o->watch(ep))
 			return INVOCATION_SEEN;
 		if (lost)
 			return INVOCATION_LOST;
-		if (ended && (!inv->deciding || arena_population(&ep->arena) <= population))
+		if (ended && (!looking || arena_population(&ep->arena) <= inv->survivors))
 			return INVOCATION_ENDED;
 		if (now_ms() >= deadline)
 			return INVOCATION_TIMEOUT;
@@ -203,7 +203,6 @@ static enum invocation_end follow(struct episode *ep, const struct invocation *i
 int instance_invoke(struct episode *ep, const struct invocation *inv, int *status, struct err *e)
 {
 	int type = inv->in_process ? WORKER_INPROCESS : WORKER_RUN;
-	int population = arena_population(&ep->arena);
 	int fd[3] = { -1, -1, -1 }, r = open_streams(ep, inv, fd);
 	enum invocation_end how;
 
@@ -216,13 +215,13 @@ int instance_invoke(struct episode *ep, const struct invocation *inv, int *statu
 		fd_close(&fd[i]);
 	if (r)
 		return err_set(e, -r, "invoke");
-	how = follow(ep, inv, population, status);
+	how = follow(ep, inv, status);
 	if (how == INVOCATION_TIMEOUT && !inv->deciding && *status < 0) {
 		struct invocation stop = *inv;
 
 		stop.seconds = STOP_MS / 1000;
 		wire_send(ep->worker, WORKER_STOP, NULL, NULL, 0);
-		follow(ep, &stop, population, status);
+		follow(ep, &stop, status);
 		*status = -1;
 	}
 	return (int)how;

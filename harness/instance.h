@@ -22,6 +22,7 @@ struct invocation {
 	bool     in_process;        /* the worker itself runs it                         */
 	bool     deciding;          /* the one the oracle watches: it may end early, and
 				       what it leaves running is waited for             */
+	int      survivors;         /* ... down to this many processes in the arena      */
 	unsigned seconds;           /* wall clock                                        */
 	int      life;              /* end of file: tear everything down and exit        */
 };
