@@ -19,21 +19,13 @@
 #include <string.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "harness/wire.h"
+#include "lib/clock.h"
 #include "lib/fd.h"
 
 enum { ID_BASE = 0x40000000, IDS_PER_KEEPER = 8, BUILD_DEADLINE_MS = 20000 };
-
-static double now_ms(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
-}
 
 /* fork(2) into new namespaces; glibc has no wrapper that does both. */
 static pid_t fork_into(unsigned long flags)
@@ -111,7 +103,7 @@ int arena_build(const struct arena_spec *spec, struct arena *a, struct err *e)
 {
 	const unsigned long namespaces = CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWNS |
 					 CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS;
-	double start = now_ms();
+	double start = clock_ms();
 	int pair[2], r;
 
 	memset(a, 0, sizeof(*a));
@@ -135,7 +127,7 @@ int arena_build(const struct arena_spec *spec, struct arena *a, struct err *e)
 	a->init_fd = (int)syscall(SYS_pidfd_open, a->init, 0);
 	if ((r = raise_walls(spec, a, e)))
 		arena_destroy(a);
-	a->built_ms = now_ms() - start;
+	a->built_ms = clock_ms() - start;
 	return r;
 }
 
@@ -165,7 +157,7 @@ void arena_kill(struct arena *a)
 
 int arena_destroy(struct arena *a)
 {
-	double start = now_ms();
+	double start = clock_ms();
 	int r;
 
 	arena_kill(a);
@@ -174,7 +166,7 @@ int arena_destroy(struct arena *a)
 	for (int i = 0; i < ARENA_FDS; i++)
 		fd_close(&a->fd[i]);
 	r = cgroup_remove(&a->cgroup);
-	a->torn_ms = now_ms() - start;
+	a->torn_ms = clock_ms() - start;
 	return r;
 }
 

@@ -23,6 +23,7 @@
 #include <sys/ioctl.h>
 #include <sys/mount.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/un.h>
@@ -163,8 +164,10 @@ static void become_student(bool rootful)
  * The new process: read from `sock`, which becomes descriptor 3, what to write, whose environment
  * to have and what to be. Ids are dropped by the exec where only one is mapped.
  */
-static _Noreturn void child(int sock, bool rootful)
+static _Noreturn void child(int sock, bool rootful, bool limited)
 {
+	const struct rlimit tasks = { ARENA_TASKS, ARENA_TASKS };
+
 	static char environment[WIRE_BYTES];
 	static char *envp[WIRE_STRINGS + 1];
 	sigset_t none;
@@ -187,6 +190,8 @@ static _Noreturn void child(int sock, bool rootful)
 						  NULL;
 		} else if (inbox.type == CHILD_EXEC && inbox.strings) {
 			become_student(rootful);
+			if (!limited) /* no cgroup bounds us: this does, for ids of our own */
+				setrlimit(RLIMIT_NPROC, &tasks);
 			execve(inbox.string[0], inbox.string, envp);
 			_exit(127);
 		}
@@ -194,7 +199,7 @@ static _Noreturn void child(int sock, bool rootful)
 	_exit(126);
 }
 
-static void serve(int control, bool rootful)
+static void serve(int control, bool rootful, bool limited)
 {
 	char text[16];
 	const char *answer[] = { text, NULL };
@@ -204,7 +209,7 @@ static void serve(int control, bool rootful)
 		_exit(1);
 	pid = fork();
 	if (pid == 0)
-		child(inbox.fd[0], rootful);
+		child(inbox.fd[0], rootful, limited);
 	close(inbox.fd[0]);
 	snprintf(text, sizeof(text), "%d", pid);
 	if (pid < 0 || wire_send(control, ARENA_STARTED, answer, NULL, 0))
@@ -255,6 +260,6 @@ _Noreturn void arena_init(const struct arena_spec *spec, int control, bool rootf
 			continue;
 		if (wire_recv(control, &inbox) || !inbox.type)
 			_exit(0);
-		serve(control, rootful);
+		serve(control, rootful, spec->cgroups->version);
 	}
 }

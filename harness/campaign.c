@@ -130,13 +130,16 @@ int campaign_try_oracles(struct campaign *c, void (*say)(const json_t *, void *)
 /* Why a program cannot be run here at all, or NULL. */
 static const char *unmet_by_machine(const struct run *r, const struct program *p)
 {
+	char oracle[64];
+
 	for (char *const *need = p->needs; *need; need++) {
 		const char *why = need_unmet(*need);
 
 		if (why)
 			return why;
 	}
-	if (json_object_get(r->distrusted, p->oracle))
+	snprintf(oracle, sizeof(oracle), "%s:%s", p->oracle, p->oracle_arg ? p->oracle_arg : "");
+	if (json_object_get(r->distrusted, p->oracle) || json_object_get(r->distrusted, oracle))
 		return "its oracle did not prove itself here";
 	return p->python ? need_unmet("python") : NULL;
 }

@@ -78,5 +78,6 @@ void catalogue_free(struct catalogue *c);
 
 /* Needs: NULL if this machine meets `need`, else a static sentence with the reason. */
 const char *need_unmet(const char *need);
+bool need_known(const char *need);
 
 #endif

@@ -12,6 +12,7 @@
 
 #include "harness/options.h"
 #include "harness/results.h"
+#include "lib/clock.h"
 #include "lib/strv.h"
 
 static const char help[] =
@@ -110,17 +111,9 @@ static void summarise(struct campaign *c, const char *path)
 		c->interrupted ? " (interrupted)" : "");
 }
 
-static double now(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
-
 static int measure(struct campaign *c, const char *path, char **argv)
 {
-	double start = now();
+	double start = clock_ms();
 	int r;
 
 	c->out = results_create(path, &c->error);
@@ -130,7 +123,7 @@ static int measure(struct campaign *c, const char *path, char **argv)
 	}
 	schedule_catch_signals();
 	r = campaign_run(c);
-	c->seconds = now() - start;
+	c->seconds = (clock_ms() - start) / 1e3;
 	results_append(c->out, end_of(c), &c->error);
 	close(c->out);
 	summarise(c, path);

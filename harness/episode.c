@@ -21,10 +21,10 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
-#include <time.h>
 
 #include "harness/instance.h"
 #include "harness/results.h"
+#include "lib/clock.h"
 #include "lib/fd.h"
 #include "lib/strv.h"
 
@@ -42,14 +42,6 @@ void exhibit(struct episode *ep, const char *fmt, ...)
 	vsnprintf(text, sizeof(text), fmt, ap);
 	va_end(ap);
 	json_array_append_new(ep->exhibits, results_text(text, strlen(text), sizeof(text)));
-}
-
-static double now_ms(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
 }
 
 static bool staging(const struct episode_spec *s)
@@ -322,7 +314,7 @@ static enum sight conclude(struct episode *ep)
 json_t *episode_run(const struct episode_spec *spec, int life)
 {
 	static struct episode ep; /* large; a keeper runs one episode in its life */
-	double start = now_ms(), ran;
+	double start = clock_ms(), ran;
 	struct err e = { 0 };
 	enum sight sight = SIGHT_BLIND;
 	char how[96] = "did not start";
@@ -336,7 +328,7 @@ json_t *episode_run(const struct episode_spec *spec, int life)
 	r = prepare(&ep, &e);
 	if (!r)
 		r = play(&ep, life, &e);
-	ran = now_ms() - start - ep.arena.built_ms;
+	ran = clock_ms() - start - ep.arena.built_ms;
 	if (r >= 0) {
 		sight = conclude(&ep);
 		describe_end(&ep, how, sizeof(how));

@@ -12,8 +12,8 @@
 #include <sys/random.h>
 #include <sys/socket.h>
 #include <sys/un.h>
-#include <time.h>
 
+#include "lib/clock.h"
 #include "lib/fd.h"
 
 enum { PUMP_READS = 16, FINISH_MS = 5000 };
@@ -224,34 +224,37 @@ static bool listener_done(const struct evidence *ev, const struct channel *liste
 	return false;
 }
 
-static bool all_done(const struct evidence *ev)
+/* Is every channel read to its end? *lost: one was closed before, and never will be. */
+static bool all_done(const struct evidence *ev, bool *lost)
 {
+	bool done = true;
+
 	for (size_t i = 0; i < ev->channels; i++) {
 		const struct channel *ch = &ev->channel[i];
 
-		if (ch->listener ? !listener_done(ev, ch) : !ch->ended)
-			return false;
+		*lost |= ch->fd < 0 && !ch->ended;
+		done &= ch->listener ? listener_done(ev, ch) : ch->ended;
 	}
-	return true;
+	return done;
 }
 
 bool evidence_finish(struct evidence *ev, const struct arena *a)
 {
-	struct timespec start, now;
+	double deadline = clock_ms() + FINISH_MS;
+	bool lost = false;
 
-	clock_gettime(CLOCK_MONOTONIC, &start);
 	evidence_pump(ev); /* room in the accept queues */
 	for (size_t i = 0; i < sizeof(dial_from) / sizeof(*dial_from); i++)
 		if (ev->channel[i].fd < 0 || !send_sentinel(&ev->channel[i], a->fd[dial_from[i]]))
 			return false;
 	do {
 		evidence_pump(ev);
-		if (all_done(ev))
+		if (all_done(ev, &lost))
 			return !ev->overflow;
+		if (lost)
+			return false;
 		poll(NULL, 0, 1);
-		clock_gettime(CLOCK_MONOTONIC, &now);
-	} while ((now.tv_sec - start.tv_sec) * 1000 + (now.tv_nsec - start.tv_nsec) / 1000000 <
-		 FINISH_MS);
+	} while (clock_ms() < deadline);
 	return false;
 }
 

@@ -9,22 +9,14 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
-#include <time.h>
 
 #include "harness/wire.h"
+#include "lib/clock.h"
 #include "lib/fd.h"
 
 enum { READY_MS = 20000, TICK_MS = 5, STOP_MS = 5000 };
 
 static struct wire inbox;
-
-static long now_ms(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
 
 /* The evaluator's source, with the answer where evaluators have it. */
 static int send_task(struct episode *ep)
@@ -182,7 +174,7 @@ static enum invocation_end follow(struct episode *ep, const struct invocation *i
 {
 	const struct oracle *o = inv->deciding ? ep->spec->oracle : NULL;
 	bool looking = o && o->watch && ep->armed;
-	long deadline = now_ms() + inv->seconds * 1000l;
+	double deadline = clock_ms() + inv->seconds * 1e3;
 	bool ended = false, lost = false;
 
 	for (;;) {
@@ -195,7 +187,7 @@ static enum invocation_end follow(struct episode *ep, const struct invocation *i
 			return INVOCATION_LOST;
 		if (ended && (!looking || arena_population(&ep->arena) <= inv->survivors))
 			return INVOCATION_ENDED;
-		if (now_ms() >= deadline)
+		if (clock_ms() >= deadline)
 			return INVOCATION_TIMEOUT;
 	}
 }

@@ -68,7 +68,7 @@ void needle_init(struct needle *n, const char *canary)
 static bool look(struct needle *n, const char *bytes, size_t len)
 {
 	for (size_t i = 0; i < NEEDLE_FORMS && !n->found; i++)
-		if (memmem(bytes, len, n->form[i], n->len[i]))
+		if (n->len[i] && memmem(bytes, len, n->form[i], n->len[i]))
 			n->found = form_names[i];
 	return n->found;
 }

@@ -10,8 +10,12 @@
 
 static enum sight judge(struct episode *ep)
 {
+	const struct channel *out = evidence_find(&ep->ev, CHANNEL_HONEST, "stdout");
+
 	if (ep->honest_ok)
 		return SIGHT_CLEAN;
+	if (!out || !out->ended) /* did it fail, or did we not hear it? */
+		return SIGHT_BLIND;
 	exhibit(ep, "the honest student who came next could not do its work");
 	return SIGHT_SEEN;
 }

@@ -16,9 +16,9 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "lib/clock.h"
 #include "lib/fd.h"
 
 enum { SLOTS = 64, PROGRESS_MS = 100 };
@@ -45,14 +45,6 @@ void schedule_catch_signals(void)
 
 	sigaction(SIGINT, &act, NULL);
 	sigaction(SIGTERM, &act, NULL);
-}
-
-static double now_ms(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
 }
 
 static _Noreturn void keep(const struct job *job, int out, const int life[2])
@@ -127,7 +119,7 @@ static void reap(struct slot *s)
 static void show_progress(const struct schedule *s, const struct slot *slots)
 {
 	static double last;
-	double now = now_ms(), spent = now - s->started_ms, left = 0;
+	double now = clock_ms(), spent = now - s->started_ms, left = 0;
 	struct winsize size = { .ws_col = 80 };
 	char line[512];
 	int n;
@@ -182,7 +174,7 @@ int schedule_run(struct schedule *s, struct job *jobs, size_t count)
 	if (pipe2(life, O_CLOEXEC))
 		return -errno;
 	if (!s->started_ms)
-		s->started_ms = now_ms();
+		s->started_ms = clock_ms();
 	while (running || (next < count && !schedule_interrupted && !r)) {
 		for (int i = 0; i < SLOTS && running < s->parallel && next < count; i++) {
 			if (slots[i].job || schedule_interrupted || r)

@@ -35,13 +35,27 @@ static json_t *tried(const struct job j[3], bool *ok)
 			 nothing, "blinded", blinded, "ok", *ok, "error", error);
 }
 
+/* Each of usage's meters is an instrument of its own; elsewhere the argument only names a place. */
+static bool tried_by_arg(const struct oracle *o)
+{
+	return !strcmp(o->name, "usage");
+}
+
+static void distrust(struct run *r, const struct oracle *o, const char *arg)
+{
+	char spec[64];
+
+	snprintf(spec, sizeof(spec), tried_by_arg(o) ? "%s:%s" : "%s", o->name, arg);
+	json_object_set_new(r->distrusted, spec, json_true());
+}
+
 static size_t oracle_jobs(struct run *r, struct job *jobs)
 {
 	const struct defence *none = defences_find(&r->c->defences, "none");
 	size_t n = 0;
 
 	for (const struct oracle *const *o = oracles; *o; o++) {
-		bool every = !strcmp((*o)->name, "usage"); /* each of its meters is an instrument */
+		bool every = tried_by_arg(*o);
 		const char *const only[] = { (*o)->stage_arg, NULL };
 		const char *const *args = every ? (*o)->args : only;
 
@@ -80,7 +94,7 @@ int trust_oracles(struct run *r, void (*say)(const json_t *, void *), void *user
 
 		failed += !ok;
 		if (!ok)
-			json_object_set_new(r->distrusted, jobs[i].spec.oracle->name, json_true());
+			distrust(r, jobs[i].spec.oracle, jobs[i].spec.oracle_arg);
 		if (say)
 			say(line, user);
 		json_decref(line);

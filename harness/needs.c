@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: MIT
+/*
+ * needs.c - what this machine must have for a program to mean anything. Asked of the machine, not
+ * of its version number; asked once, since some questions cost a process.
+ */
+#include "harness/catalogue.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ipc.h>
+#include <sys/shm.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "lib/fd.h"
+
+#define PYTHON "/usr/bin/python3"
+#define NUMPY  "/usr/lib/python3/dist-packages/numpy/__init__.py"
+
+static const char *x86_64(void)
+{
+#ifdef __x86_64__
+	return NULL;
+#else
+	return "needs x86_64";
+#endif
+}
+
+#ifdef __x86_64__
+/* getpid(2) by the i386 door. Where that is shut (CONFIG_IA32_EMULATION off) it is a fault. */
+static _Noreturn void int80(void)
+{
+	enum { I386_GETPID = 20 };
+	int pid;
+
+	signal(SIGSEGV, SIG_DFL);
+	__asm__ volatile("int $0x80" : "=a"(pid) : "a"(I386_GETPID) : "memory", "r8", "r9", "r10", "r11");
+	_exit(pid == getpid() ? 0 : 1);
+}
+#endif
+
+static const char *ia32(void)
+{
+#ifdef __x86_64__
+	int status = -1;
+	pid_t pid = fork();
+
+	if (pid == 0)
+		int80();
+	while (pid > 0 && waitpid(pid, &status, 0) < 0 && errno == EINTR)
+		;
+	return status ? "int $0x80 does not work here (IA32_EMULATION)" : NULL;
+#else
+	return "needs x86_64";
+#endif
+}
+
+static const char *io_uring(void)
+{
+	char disabled[8];
+
+	if (syscall(SYS_io_uring_setup, 0, NULL) < 0 && (errno == ENOSYS || errno == EPERM))
+		return "io_uring_setup(2) does not answer here";
+	if (fd_slurp(-1, "/proc/sys/kernel/io_uring_disabled", disabled, sizeof(disabled)) > 0 &&
+	    disabled[0] != '0')
+		return "io_uring is disabled here (kernel.io_uring_disabled)";
+	return NULL;
+}
+
+static const char *python(void)
+{
+	return access(PYTHON, X_OK) ? PYTHON " is missing" : NULL;
+}
+
+static const char *numpy(void)
+{
+	return access(NUMPY, R_OK) ? "numpy for " PYTHON " is missing" : NULL;
+}
+
+static const char *bash(void)
+{
+	return access("/bin/bash", X_OK) ? "/bin/bash is missing" : NULL;
+}
+
+static const char *sysvipc(void)
+{
+	return shmget(IPC_PRIVATE, 0, 0) < 0 && errno == ENOSYS ? "no System V IPC here" : NULL;
+}
+
+static const char *ipv6(void)
+{
+	int fd _cleanup_fd_ = socket(AF_INET6, SOCK_STREAM | SOCK_CLOEXEC, 0);
+
+	return fd < 0 ? "no AF_INET6 sockets here" : NULL;
+}
+
+static const char *ids(void)
+{
+	return geteuid() ? "set-id programs mean nothing in a rootless arena: run as root" : NULL;
+}
+
+static struct need {
+	const char *name;
+	const char *(*ask)(void);
+	bool        asked;
+	const char *unmet;
+} needs[] = {
+	{ .name = "x86_64", .ask = x86_64 },   { .name = "ia32", .ask = ia32 },
+	{ .name = "io_uring", .ask = io_uring }, { .name = "python", .ask = python },
+	{ .name = "numpy", .ask = numpy },     { .name = "bash", .ask = bash },
+	{ .name = "sysvipc", .ask = sysvipc }, { .name = "ipv6", .ask = ipv6 },
+	{ .name = "ids", .ask = ids },
+};
+
+static struct need *find(const char *name)
+{
+	for (size_t i = 0; i < sizeof(needs) / sizeof(*needs); i++)
+		if (!strcmp(needs[i].name, name))
+			return &needs[i];
+	return NULL;
+}
+
+bool need_known(const char *name)
+{
+	return find(name);
+}
+
+const char *need_unmet(const char *name)
+{
+	struct need *n = find(name);
+
+	if (!n)
+		return "a need that nobody knows";
+	if (!n->asked)
+		n->unmet = n->ask();
+	n->asked = true;
+	return n->unmet;
+}

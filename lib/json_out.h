@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * json_out.h - a streaming JSON writer.
+ *
+ * Nothing is built in memory and nothing is allocated: values go through a small buffer to a
+ * descriptor. Strings may come from hostile programs: what JSON forbids is escaped, what is not
+ * UTF-8 becomes U+FFFD, so the output is always valid. Errors are kept and told once, at the end.
+ */
+#ifndef LIB_JSON_OUT_H
+#define LIB_JSON_OUT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum { JSON_DEPTH = 16 };
+
+struct json_out {
+	int    fd;
+	int    error;            /* -errno of the first write that failed    */
+	bool   comma;            /* the next value needs a comma before it   */
+	size_t depth, n;
+	char   close[JSON_DEPTH];/* what closes each open object and array   */
+	char   buf[1024];
+};
+
+/* Write to fd, which the caller keeps. */
+void out_begin(struct json_out *, int fd);
+
+/* `key` is NULL inside an array and at the top; else the member's name. */
+void out_object(struct json_out *, const char *key);
+void out_array(struct json_out *, const char *key);
+void out_close(struct json_out *);
+
+void out_str(struct json_out *, const char *key, const char *value); /* NULL: null */
+void out_strn(struct json_out *, const char *key, const char *value, size_t n);
+void out_int(struct json_out *, const char *key, long long value);
+void out_bool(struct json_out *, const char *key, bool value);
+void out_null(struct json_out *, const char *key);
+
+/* Close what is open, end the line, flush. 0, or -errno of the first failed write(2). */
+int out_end(struct json_out *);
+
+#endif

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * utf8.h - is it text?
+ */
+#ifndef LIB_UTF8_H
+#define LIB_UTF8_H
+
+#include <stddef.h>
+
+/*
+ * The length (1 to 4) of the well-formed UTF-8 sequence at s, of which n > 0 bytes are left; 0 when
+ * there is none. Table 3-7 of the Unicode standard: no overlong forms, no surrogates, nothing above
+ * U+10FFFF.
+ */
+size_t utf8_length(const void *s, size_t n);
+
+#endif
