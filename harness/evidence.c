@@ -24,8 +24,6 @@ const char *const place_names[PLACES] = {
 	[PLACE_VICTIM] = "victim",       [PLACE_GIVEN] = "given",
 };
 
-static const char sentinel[] = "ordeal: this channel was read up to here\n";
-
 /*
  * Orders in two dialects, one a line: sh answers the first, a Python exec() the second. The answer
  * stands in neither.
@@ -86,7 +84,7 @@ int evidence_open(struct evidence *ev, struct arena *a)
 		needle_init(&ev->feedback[i], ev->canary[i]);
 		needle_init(&ev->wire[i], ev->canary[i]);
 	}
-	if (r || (r = draw_orders(ev)))
+	if (r || (r = canary_draw(ev->sentinel)) || (r = draw_orders(ev)))
 		return r;
 	add_socket(ev, CHANNEL_SINK, "tcp sink", &a->fd[ARENA_FD_SINK_TCP], false);
 	add_socket(ev, CHANNEL_SINK, "udp sink", &a->fd[ARENA_FD_SINK_UDP], true);
@@ -149,7 +147,13 @@ static void end(struct channel *ch)
 	fd_close(&ch->fd);
 }
 
-static void read_some(struct evidence *ev, struct channel *ch)
+static bool is_sentinel(const struct evidence *ev, const char *bytes, size_t n)
+{
+	return n == CANARY_LEN && !memcmp(bytes, ev->sentinel, n);
+}
+
+/* True if there may be more to read at once. */
+static bool read_some(struct evidence *ev, struct channel *ch)
 {
 	static char bytes[65536];
 
@@ -161,8 +165,8 @@ static void read_some(struct evidence *ev, struct channel *ch)
 					   read(ch->fd, bytes, sizeof(bytes));
 
 		if (n < 0 && (errno == EAGAIN || errno == EINTR))
-			return;
-		if (ch->datagram && n == (ssize_t)strlen(sentinel) && !memcmp(bytes, sentinel, (size_t)n))
+			return false;
+		if (ch->datagram && n > 0 && is_sentinel(ev, bytes, (size_t)n))
 			ch->ended = true;
 		else if (n > 0)
 			take(ev, ch, bytes, (size_t)n);
@@ -173,11 +177,13 @@ static void read_some(struct evidence *ev, struct channel *ch)
 		else if (n > 0 && ch->fd >= 0 && !ch->datagram && ch->speaks_first)
 			order(ev, ch, NULL, 0);
 	}
+	return ch->fd >= 0;
 }
 
-void evidence_pump(struct evidence *ev)
+static bool pump(struct evidence *ev)
 {
 	size_t n = ev->channels; /* what is accepted now is read at the next turn */
+	bool more = false;
 
 	for (size_t i = 0; i < n; i++) {
 		struct channel *ch = &ev->channel[i];
@@ -187,12 +193,18 @@ void evidence_pump(struct evidence *ev)
 		if (ch->listener)
 			accept_all(ev, ch);
 		else
-			read_some(ev, ch);
+			more |= read_some(ev, ch);
 	}
+	return more;
 }
 
-/* Send the sentinel from a socket of the arena's network to where `ch` listens. */
-static bool send_sentinel(struct channel *ch, int from)
+void evidence_pump(struct evidence *ev)
+{
+	pump(ev);
+}
+
+/* Send the sentinel `text` from a socket of the arena's network to where `ch` listens. */
+static bool send_sentinel(struct channel *ch, int from, const char *text)
 {
 	struct sockaddr_storage at;
 	socklen_t len = sizeof(at);
@@ -200,12 +212,12 @@ static bool send_sentinel(struct channel *ch, int from)
 	if (from < 0 || getsockname(ch->fd, (struct sockaddr *)&at, &len))
 		return false;
 	if (ch->datagram)
-		return sendto(from, sentinel, strlen(sentinel), 0, (struct sockaddr *)&at, len) > 0;
+		return sendto(from, text, CANARY_LEN, 0, (struct sockaddr *)&at, len) > 0;
 	if (connect(from, (struct sockaddr *)&at, len) && errno != EINPROGRESS)
 		return false;
 	if (poll(&(struct pollfd){ .fd = from, .events = POLLOUT }, 1, 1000) != 1)
 		return false;
-	return send(from, sentinel, strlen(sentinel), MSG_NOSIGNAL) > 0 && !shutdown(from, SHUT_WR);
+	return send(from, text, CANARY_LEN, MSG_NOSIGNAL) > 0 && !shutdown(from, SHUT_WR);
 }
 
 static const int dial_from[] = { ARENA_FD_DIAL_SINK, ARENA_FD_DIAL_UDP,   ARENA_FD_DIAL_UDP,
@@ -218,7 +230,7 @@ static bool listener_done(const struct evidence *ev, const struct channel *liste
 		const struct channel *ch = &ev->channel[i];
 
 		if (!ch->listener && ch->name == listener->name && ch->ended &&
-		    ch->head_len == strlen(sentinel) && !memcmp(ch->head, sentinel, ch->head_len))
+		    is_sentinel(ev, ch->head, ch->head_len))
 			return true;
 	}
 	return false;
@@ -243,9 +255,11 @@ bool evidence_finish(struct evidence *ev, const struct arena *a)
 	double deadline = clock_ms() + FINISH_MS;
 	bool lost = false;
 
-	evidence_pump(ev); /* room in the accept queues */
+	while (pump(ev) && clock_ms() < deadline)
+		; /* room for the sentinels in every queue */
 	for (size_t i = 0; i < sizeof(dial_from) / sizeof(*dial_from); i++)
-		if (ev->channel[i].fd < 0 || !send_sentinel(&ev->channel[i], a->fd[dial_from[i]]))
+		if (ev->channel[i].fd < 0 ||
+		    !send_sentinel(&ev->channel[i], a->fd[dial_from[i]], ev->sentinel))
 			return false;
 	do {
 		evidence_pump(ev);

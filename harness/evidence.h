@@ -58,6 +58,7 @@ struct evidence {
 	struct needle feedback[PLACES]; /* found in what the accused printed  */
 	struct needle wire[PLACES];     /* found at the attacker's host       */
 	const char *feedback_where[PLACES], *wire_where[PLACES]; /* channel's name */
+	char   sentinel[CANARY_LEN + 1]; /* sent when all inside are dead: nobody can forge it */
 	char   orders[96];              /* what a shell is told               */
 	struct needle obeyed;           /* the answer only an obedient shell knows */
 	const char *obeyed_where;

@@ -15,32 +15,34 @@ static const char *const scenes[] = { "solo", "after-victim", "before-victim" };
 
 enum { DEFAULT_SECONDS = 10, MOST_SECONDS = 60 };
 
-enum key_type { KEY_WORDS, KEY_TEXT, KEY_NUMBER, KEY_FLAG };
+enum key_type { KEY_TEXT, KEY_WORDS, KEY_NUMBER, KEY_FLAG };
+
+#define AT(field) offsetof(struct program, field)
 
 static const struct key {
 	const char *name;
 	enum key_type type;
 	bool required, foreign;
-	size_t text; /* KEY_TEXT: where in struct program; 0: looked at elsewhere */
+	size_t text; /* where in struct program it goes as it is; 0: looked at elsewhere */
 } keys[] = {
-	{ "language", KEY_TEXT, .required = true, .text = offsetof(struct program, language) },
-	{ "effect", KEY_TEXT, .required = true, .text = offsetof(struct program, effect) },
-	{ "means", KEY_TEXT, .required = true, .text = offsetof(struct program, means) },
-	{ "oracle", KEY_TEXT, .required = true },
-	{ "scene", KEY_TEXT },
-	{ "control", KEY_TEXT, .text = offsetof(struct program, control) },
-	{ "expect", KEY_TEXT, .text = offsetof(struct program, expect) },
-	{ "id", KEY_TEXT, .text = offsetof(struct program, catalogue_id) },
-	{ "attack_id", KEY_TEXT, .text = offsetof(struct program, attack_id) },
-	{ "remedy", KEY_TEXT, .text = offsetof(struct program, remedy) },
-	{ "threshold", KEY_NUMBER },
-	{ "seconds", KEY_NUMBER },
-	{ "quick", KEY_FLAG },
-	{ "needs", KEY_WORDS },
-	{ "refs", KEY_WORDS },
-	{ "row", KEY_TEXT, .foreign = true },
-	{ "argv", KEY_WORDS, .foreign = true },
-	{ "armed", KEY_FLAG, .foreign = true },
+	{ .name = "language", .required = true, .text = AT(language) },
+	{ .name = "effect", .required = true, .text = AT(effect) },
+	{ .name = "means", .required = true, .text = AT(means) },
+	{ .name = "oracle", .required = true },
+	{ .name = "scene" },
+	{ .name = "control", .text = AT(control) },
+	{ .name = "expect", .text = AT(expect) },
+	{ .name = "id", .text = AT(catalogue_id) },
+	{ .name = "attack_id", .text = AT(attack_id) },
+	{ .name = "remedy", .text = AT(remedy) },
+	{ .name = "threshold", .type = KEY_NUMBER },
+	{ .name = "seconds", .type = KEY_NUMBER },
+	{ .name = "quick", .type = KEY_FLAG },
+	{ .name = "needs", .type = KEY_WORDS },
+	{ .name = "refs", .type = KEY_WORDS },
+	{ .name = "row", .foreign = true },
+	{ .name = "argv", .type = KEY_WORDS, .foreign = true },
+	{ .name = "armed", .type = KEY_FLAG, .foreign = true },
 };
 
 enum { KEYS = sizeof(keys) / sizeof(*keys) };

@@ -103,12 +103,12 @@ static const char *ids(void)
 	return geteuid() ? "set-id programs mean nothing in a rootless arena: run as root" : NULL;
 }
 
-static struct need {
+static struct question {
 	const char *name;
 	const char *(*ask)(void);
 	bool        asked;
 	const char *unmet;
-} needs[] = {
+} questions[] = {
 	{ .name = "x86_64", .ask = x86_64 },   { .name = "ia32", .ask = ia32 },
 	{ .name = "io_uring", .ask = io_uring }, { .name = "python", .ask = python },
 	{ .name = "numpy", .ask = numpy },     { .name = "bash", .ask = bash },
@@ -116,11 +116,11 @@ static struct need {
 	{ .name = "ids", .ask = ids },
 };
 
-static struct need *find(const char *name)
+static struct question *find(const char *name)
 {
-	for (size_t i = 0; i < sizeof(needs) / sizeof(*needs); i++)
-		if (!strcmp(needs[i].name, name))
-			return &needs[i];
+	for (size_t i = 0; i < sizeof(questions) / sizeof(*questions); i++)
+		if (!strcmp(questions[i].name, name))
+			return &questions[i];
 	return NULL;
 }
 
@@ -131,12 +131,12 @@ bool need_known(const char *name)
 
 const char *need_unmet(const char *name)
 {
-	struct need *n = find(name);
+	struct question *q = find(name);
 
-	if (!n)
+	if (!q)
 		return "a need that nobody knows";
-	if (!n->asked)
-		n->unmet = n->ask();
-	n->asked = true;
-	return n->unmet;
+	if (!q->asked)
+		q->unmet = q->ask();
+	q->asked = true;
+	return q->unmet;
 }

@@ -62,6 +62,14 @@ static void take_fds(struct msghdr *m, struct wire *w)
 	}
 }
 
+/* What came is no message: keep nothing of it. */
+static int refuse(struct wire *w)
+{
+	while (w->fds)
+		close(w->fd[--w->fds]);
+	return -EPROTO;
+}
+
 int wire_recv(int sock, struct wire *w)
 {
 	union {
@@ -86,10 +94,10 @@ int wire_recv(int sock, struct wire *w)
 		return 0;
 	w->type = (unsigned char)w->bytes[0];
 	if (n > 1 && (w->bytes[n - 1] || m.msg_flags & MSG_TRUNC))
-		return -EPROTO;
+		return refuse(w);
 	for (char *at = w->bytes + 1; at < w->bytes + n; at += strlen(at) + 1) {
 		if (w->strings == WIRE_STRINGS)
-			return -EPROTO;
+			return refuse(w);
 		w->string[w->strings++] = at;
 	}
 	w->string[w->strings] = NULL;

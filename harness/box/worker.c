@@ -130,7 +130,7 @@ static _Noreturn void decoy(void)
 	if (send(LINE, "r", 1, MSG_NOSIGNAL) != 1)
 		_exit(1);
 	for (;;) {
-		unsigned char line[9] = { 'c' };
+		unsigned char line[9];
 		uint64_t sum;
 
 		if (poll(p, 2, -1) < 0)
@@ -145,6 +145,7 @@ static _Noreturn void decoy(void)
 		if (recv(LINE, line + 1, 1, 0) != 1)
 			_exit(0);
 		sum = checksum(memory, sizeof(memory));
+		line[0] = 'c';
 		memcpy(line + 1, &sum, sizeof(sum));
 		send(LINE, line, sizeof(line), MSG_NOSIGNAL);
 	}
