@@ -65,6 +65,16 @@ def hold():
     return DONE
 
 
+def neighbours(brief):
+    """Pids: the worker, then every other process in /proc. Inside the worker, that is ourselves."""
+    try:
+        seen = [int(name) for name in os.listdir("/proc") if name.isdigit()]
+    except OSError:
+        seen = []
+    others = [pid for pid in seen if pid not in (brief.worker, os.getpid())]
+    return ([brief.worker] if brief.worker else []) + others
+
+
 def honest(brief):
     """The honest student of a scene: keeps its work in /tmp, or where it is, and says so."""
     for folder in ("/tmp", "."):

@@ -176,6 +176,7 @@ static enum invocation_end follow(struct episode *ep, const struct invocation *i
 	bool looking = o && o->watch && ep->armed;
 	double deadline = clock_ms() + inv->seconds * 1e3;
 	bool ended = false, lost = false;
+	int still;
 
 	for (;;) {
 		wait_a_tick(ep, inv->life);
@@ -183,10 +184,9 @@ static enum invocation_end follow(struct episode *ep, const struct invocation *i
 		ended = ended || hear_worker(ep, status, &lost);
 		if (looking && o->watch(ep))
 			return INVOCATION_SEEN;
-		if (lost)
-			return INVOCATION_LOST;
-		if (ended && (!looking || arena_population(&ep->arena) <= inv->survivors))
-			return INVOCATION_ENDED;
+		still = inv->survivors - lost; /* student code may also have exec'd over the worker */
+		if (ended && (!looking || arena_population(&ep->arena) <= still))
+			return lost ? INVOCATION_LOST : INVOCATION_ENDED;
 		if (clock_ms() >= deadline)
 			return INVOCATION_TIMEOUT;
 	}

@@ -5,24 +5,13 @@ Means: /proc/PID/environ of the worker. It runs under the same uid, so the file 
        sight is tried too, since a sandbox's supervisor often keeps the environment it was given.
 """
 
-import os
-
-from attack import DONE, attempting, denied, loot
-
-
-def neighbours(first):
-    """The worker, then every process in /proc but this one."""
-    try:
-        seen = [int(name) for name in os.listdir("/proc") if name.isdigit()]
-    except OSError:
-        seen = []
-    return [pid for pid in [first, *seen] if pid not in (0, os.getpid())]
+from attack import DONE, attempting, denied, loot, neighbours
 
 
 def run(brief):
     why = "nobody else in sight"
     attempting()
-    for pid in neighbours(brief.worker):
+    for pid in neighbours(brief):
         try:
             with open(f"/proc/{pid}/environ", "rb") as file:
                 block = file.read()

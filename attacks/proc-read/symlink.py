@@ -7,16 +7,7 @@ Means: a symbolic link in a folder of the student's that leads to /proc/PID. The
 import os
 import tempfile
 
-from attack import DONE, attempting, denied, loot
-
-
-def neighbours(first):
-    """The worker, then every process in /proc but this one."""
-    try:
-        seen = [int(name) for name in os.listdir("/proc") if name.isdigit()]
-    except OSError:
-        seen = []
-    return [pid for pid in [first, *seen] if pid not in (0, os.getpid())]
+from attack import DONE, attempting, denied, loot, neighbours
 
 
 def credential(path):
@@ -32,7 +23,7 @@ def run(brief):
     why = "nobody else in sight"
     with tempfile.TemporaryDirectory() as folder:
         attempting()
-        for pid in neighbours(brief.worker):
+        for pid in neighbours(brief):
             link = f"{folder}/{pid}"
             try:
                 os.symlink(f"/proc/{pid}", link)

