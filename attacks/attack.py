@@ -58,10 +58,10 @@ def loot(data):
 
 
 def hold():
-    """Keep the peak until the harness has seen enough; give up after 4 seconds."""
+    """Keep the peak until the harness has seen enough; give up after 2 seconds."""
     import time
 
-    time.sleep(4)
+    time.sleep(2)
     return DONE
 
 

@@ -74,7 +74,7 @@ void loot(const void *bytes, size_t n)
 
 enum claim hold(void)
 {
-	struct timespec left = { .tv_sec = 4 };
+	struct timespec left = { .tv_sec = 2 };
 
 	while (nanosleep(&left, &left) && errno == EINTR)
 		;

@@ -231,13 +231,13 @@ static void leave_keeper(int control)
 _Noreturn void arena_init(const struct arena_spec *spec, int control, bool rootful)
 {
 	struct signalfd_siginfo news;
-	struct pollfd p[2] = { { .fd = control, .events = POLLIN }, { .events = POLLIN } };
+	struct pollfd p[2] = { { .events = POLLIN }, { .events = POLLIN } };
 	struct err e = { 0 };
 	sigset_t chld;
 	int r;
 
 	leave_keeper(control);
-	control = 3;
+	p[0].fd = control = 3;
 	if (build(spec, control, rootful, &e)) {
 		char code[16];
 		const char *answer[] = { code, e.text, NULL };

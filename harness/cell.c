@@ -23,6 +23,13 @@ static const char *hello_of(const struct cell *c)
 	return c->program->python ? c->column->hello_python : c->column->hello_c;
 }
 
+/* A canary that the defence itself gives away accuses nobody: its secret cells have no eyes. */
+static enum sight trial_sight(const struct cell *c, const json_t *trial)
+{
+	return c->column->leaks && !strcmp(c->program->oracle, "secret") ? SIGHT_BLIND :
+									   sight_of(trial);
+}
+
 static struct facts facts_of(const struct cell *c, const json_t *trial)
 {
 	return (struct facts){
@@ -31,9 +38,10 @@ static struct facts facts_of(const struct cell *c, const json_t *trial)
 		.unavailable = c->column->unavailable,
 		.hello_failed = hello_of(c),
 		.control = sight_of(c->control),
-		.trial = sight_of(trial),
+		.trial = trial_sight(c, trial),
 		.attempted = flag(trial, "attempted"),
 		.honest_ok = flag(trial, "honest_ok"),
+		.worker_died = flag(trial, "worker_died"),
 		.timed_out = flag(trial, "timed_out"),
 	};
 }
@@ -67,7 +75,7 @@ static json_t *ending_of(const json_t *trial)
 	return ending ? ending : json_null();
 }
 
-/* Of the runs, the one that shows why: the first that disagrees with `held`, else the last. */
+/* Of the runs, the one that shows why: the last that disagrees with `held`, else the first. */
 static json_t *telling(const struct cell *c, enum verdict *merged, const char **why, json_t *runs)
 {
 	json_t *shown = NULL, *trial;

@@ -16,6 +16,7 @@ struct column {
 	const struct defence *defence;
 	const char *unavailable;       /* reason, or NULL                                      */
 	const char *hello_c, *hello_python; /* why hello failed in this language, or NULL: fine */
+	bool leaks;                    /* it gives canaries away itself: its secret cells mean nothing */
 };
 
 /* One cell while it is being measured. */

@@ -161,7 +161,8 @@ static int turn(struct episode *ep, bool honest, bool deciding, int life, struct
 	} else if (r >= 0) {
 		ep->status = status;
 		ep->stopped = r == INVOCATION_SEEN;
-		ep->timed_out = deciding && r == INVOCATION_TIMEOUT;
+		ep->worker_died = r == INVOCATION_LOST;
+		ep->timed_out = r == INVOCATION_TIMEOUT;
 	}
 	return r;
 }
@@ -336,10 +337,11 @@ json_t *episode_run(const struct episode_spec *spec, int life)
 	clean = r >= 0 && (!spec->all_secrets || no_secret_out(&ep));
 	if (spec->oracle && spec->oracle->disarm)
 		spec->oracle->disarm(&ep);
-	result = json_pack("{s:s, s:s?, s:b, s:b, s:b, s:b, s:i, s:{s:s, s:o, s:o}, s:O}", "sight",
+	result = json_pack("{s:s, s:s?, s:b, s:b, s:b, s:b, s:b, s:i, s:{s:s, s:o, s:o}, s:O}", "sight",
 			   sight_name(sight), "error", r < 0 ? e.text : NULL, "attempted",
-			   found(&ep.ev, MARK), "honest_ok", ep.honest_ok, "timed_out", ep.timed_out,
-			   "clean", clean, "status", ep.status, "ending", "how", how, "stdout",
+			   found(&ep.ev, MARK), "honest_ok", ep.honest_ok, "worker_died",
+			   ep.worker_died, "timed_out", ep.timed_out, "clean", clean,
+			   "status", ep.status, "ending", "how", how, "stdout",
 			   head_of(&ep, "stdout"), "stderr", head_of(&ep, "stderr"), "exhibits",
 			   ep.exhibits);
 	evidence_close(&ep.ev);

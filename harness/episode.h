@@ -51,7 +51,7 @@ struct episode {
 	int   worker_pid;                /* as the arena counts                                 */
 	int   population;                /* processes before anybody's turn                     */
 	bool  armed, blind;              /* blind: an instrument failed                         */
-	bool  timed_out, honest_ok, started, stopped;
+	bool  timed_out, honest_ok, started, stopped, worker_died;
 	int   status;                    /* wait status of the deciding invocation; -1: none     */
 	const struct program *on_stage;  /* whose output is judged: for `done`                   */
 	struct { int64_t base, peak; uint64_t threshold; } gauge;
@@ -64,8 +64,8 @@ void exhibit(struct episode *ep, const char *fmt, ...) __attribute__((format(pri
 
 /*
  * Run one episode to its end; nothing of it is left afterwards. Returns a new object:
- *   {"sight","error"|null,"attempted","honest_ok","timed_out","clean_secrets","exit","ending":{...},
- *    "exhibits":[...],"ms":{"build","run","teardown"}}
+ *   {"sight","error"|null,"attempted","honest_ok","worker_died","timed_out","clean","status",
+ *    "ending":{...},"exhibits":[...],"ms":{"build","run","teardown"}}
  * "error" says what of the harness failed; then sight is BLIND. `life` is polled: at its end of
  * file everything is torn down and the process exits.
  */

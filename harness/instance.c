@@ -152,6 +152,7 @@ static bool hear_worker(struct episode *ep, int *status, bool *lost)
 	while (poll(&p, 1, 0) == 1) {
 		if (wire_recv(ep->worker, &inbox) || !inbox.type) {
 			*lost = true;
+			fd_close(&ep->worker); /* else its hang-up wakes us for ever */
 			return true;
 		}
 		for (size_t i = 0; i < inbox.fds; i++)
@@ -201,12 +202,14 @@ int instance_invoke(struct episode *ep, const struct invocation *inv, int *statu
 	*status = -1;
 	if (!r && inv->deciding && ep->spec->mode == EPISODE_BLINDED)
 		ep->spec->oracle->blind(ep);
-	if (!r)
+	if (!r && ep->worker >= 0)
 		r = wire_send(ep->worker, type, (const char *const *)inv->argv, fd, 3);
 	for (int i = 0; i < 3; i++)
 		fd_close(&fd[i]);
 	if (r)
 		return err_set(e, -r, "invoke");
+	if (ep->worker < 0) /* it died under the student before; nobody is left to start this one */
+		return INVOCATION_LOST;
 	how = follow(ep, inv, status);
 	if (how == INVOCATION_TIMEOUT && !inv->deciding && *status < 0) {
 		struct invocation stop = *inv;

@@ -150,6 +150,13 @@ int trust_probes(struct run *r)
 	return e;
 }
 
+/* Does the defence give a canary away, with nobody there who would steal it? */
+static bool gives_away(const json_t *result)
+{
+	return json_is_false(json_object_get(result, "clean")) &&
+	       json_is_null(json_object_get(result, "error"));
+}
+
 /* Why a column that fails hello may hold nothing in this language; NULL: it may. */
 static const char *hello_answer(const json_t *result)
 {
@@ -157,11 +164,9 @@ static const char *hello_answer(const json_t *result)
 
 	if (error)
 		return strdup(error);
-	if (strcmp(sight_in(result), "SEEN"))
-		return "it cannot run hello";
-	if (!json_is_true(json_object_get(result, "clean")))
+	if (gives_away(result))
 		return "it gives a canary away itself";
-	return NULL;
+	return strcmp(sight_in(result), "SEEN") ? "it cannot run hello" : NULL;
 }
 
 int trust_hellos(struct run *r)
@@ -185,14 +190,19 @@ int trust_hellos(struct run *r)
 				continue;
 			jobs[n].spec = run_spec(r, EPISODE_TRIAL, hello, d);
 			jobs[n].spec.all_secrets = true;
-			jobs[n].user = python ? &r->columns[i].hello_python : &r->columns[i].hello_c;
+			jobs[n].user = &r->columns[i];
 			jobs[n++].label = d->name;
 		}
 	}
 	r->pool.total += n;
 	e = run_phase(r, jobs, n);
-	for (size_t i = 0; i < n; i++)
-		*(const char **)jobs[i].user = hello_answer(jobs[i].result);
+	for (size_t i = 0; i < n; i++) {
+		struct column *column = jobs[i].user;
+
+		*(jobs[i].spec.program->python ? &column->hello_python : &column->hello_c) =
+			hello_answer(jobs[i].result);
+		column->leaks |= gives_away(jobs[i].result);
+	}
 	run_drop(jobs, n);
 	return e;
 }

@@ -70,6 +70,10 @@ enum verdict verdict_of(const struct facts *f, const char **why)
 		*why = "the program did not get as far as its primitive";
 		return VERDICT_UNPROVEN;
 	}
+	if (f->worker_died) {
+		*why = "the worker died under it: nothing was shown to be stopped";
+		return VERDICT_UNPROVEN;
+	}
 	if (f->timed_out) {
 		*why = "the wall clock ended it: slowed is not stopped";
 		return VERDICT_TIMEOUT;

@@ -42,6 +42,7 @@ struct facts {
 	enum sight trial;
 	bool       attempted;   /* the program said that its primitive comes next         */
 	bool       honest_ok;   /* the honest student before it did its work; true in solo */
+	bool       worker_died; /* the warm worker did not outlive the trial              */
 	bool       timed_out;   /* the wall clock ended the trial                         */
 };
 

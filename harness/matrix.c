@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: MIT
+#include "harness/matrix.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *text_in(const json_t *object, const char *key)
+{
+	return json_string_value(json_object_get(object, key));
+}
+
+static enum verdict verdict_in(const json_t *cell)
+{
+	return verdict_parse(text_in(cell, "verdict"));
+}
+
+const json_t *results_cell(const struct results *r, const char *attack, const char *defence)
+{
+	json_t *cell;
+	size_t i;
+
+	json_array_foreach(r->cells, i, cell)
+		if (!strcmp(text_in(cell, "attack"), attack) &&
+		    !strcmp(text_in(cell, "defence"), defence))
+			return cell;
+	return NULL;
+}
+
+static size_t row_index(const struct matrix *m, const char *name)
+{
+	size_t i = 0;
+
+	while (i < m->row_count && strcmp(m->rows[i].name, name))
+		i++;
+	return i;
+}
+
+static size_t column_index(const struct matrix *m, const char *name)
+{
+	size_t i = 0;
+
+	while (i < m->column_count && strcmp(m->columns[i].name, name))
+		i++;
+	return i;
+}
+
+const struct square *matrix_at(const struct matrix *m, size_t row, size_t column)
+{
+	return &m->squares[row * m->column_count + column];
+}
+
+const struct square *matrix_find(const struct matrix *m, const char *row, const char *column)
+{
+	size_t i = row_index(m, row), k = column_index(m, column);
+
+	return i < m->row_count && k < m->column_count ? matrix_at(m, i, k) : NULL;
+}
+
+static bool has_cells(const json_t *cells, const char *key, const char *name)
+{
+	json_t *cell;
+	size_t i;
+
+	json_array_foreach(cells, i, cell)
+		if (!strcmp(text_in(cell, key), name))
+			return true;
+	return false;
+}
+
+static void add_row(struct matrix *m, const char *name, const char *blurb, bool benign)
+{
+	m->rows[m->row_count++] = (struct matrix_row){ name, blurb ? blurb : "", benign };
+}
+
+static void add_column(struct matrix *m, const char *name, const char *group, const char *summary,
+		       const char *beyond)
+{
+	m->columns[m->column_count++] = (struct matrix_column){ name, group ? group : "",
+								summary ? summary : "", beyond };
+}
+
+/* In the order of the meta line; then what only the cells know of. */
+static void find_rows(struct matrix *m, const json_t *declared)
+{
+	const json_t *cells = m->results->cells;
+	json_t *o;
+	size_t i;
+
+	json_array_foreach(declared, i, o)
+		if (text_in(o, "name") && has_cells(cells, "row", text_in(o, "name")))
+			add_row(m, text_in(o, "name"), text_in(o, "blurb"),
+				json_is_true(json_object_get(o, "benign")));
+	json_array_foreach(cells, i, o)
+		if (row_index(m, text_in(o, "row")) == m->row_count)
+			add_row(m, text_in(o, "row"), NULL,
+				json_is_true(json_object_get(o, "benign")));
+}
+
+static void find_columns(struct matrix *m, const json_t *declared)
+{
+	const json_t *cells = m->results->cells;
+	json_t *o;
+	size_t i;
+
+	json_array_foreach(declared, i, o)
+		if (text_in(o, "name") && has_cells(cells, "defence", text_in(o, "name")))
+			add_column(m, text_in(o, "name"), text_in(o, "group"), text_in(o, "summary"),
+				   text_in(o, "beyond"));
+	json_array_foreach(cells, i, o)
+		if (column_index(m, text_in(o, "defence")) == m->column_count)
+			add_column(m, text_in(o, "defence"), text_in(o, "group"), NULL, NULL);
+}
+
+/* Did the column that this one stands on hold the attack too? Then it is not this one's merit. */
+static bool held_below(const struct matrix *m, const struct matrix_column *column, const json_t *cell)
+{
+	const json_t *below;
+
+	if (!column->beyond || verdict_in(cell) != VERDICT_HELD)
+		return false;
+	below = results_cell(m->results, text_in(cell, "attack"), column->beyond);
+	return below && verdict_in(below) == VERDICT_HELD;
+}
+
+static void count(struct square *s, enum verdict v)
+{
+	s->proven += verdict_counts(v);
+	switch (v) {
+	case VERDICT_HELD:
+	case VERDICT_WORKS:
+		s->held++;
+		break;
+	case VERDICT_BROKEN:
+	case VERDICT_FLAKY:
+		s->suspect++;
+		break;
+	case VERDICT_INERT:
+	case VERDICT_NOTRUN:
+		s->silent++;
+		break;
+	case VERDICT_UNAVAILABLE:
+		s->unavailable++;
+		break;
+	case VERDICT_BREACHED:
+	case VERDICT_UNPROVEN:
+	case VERDICT_TIMEOUT:
+	case VERDICT_FAILS:
+	case VERDICT_COUNT:
+		break;
+	}
+}
+
+/* Cells come in random order; the example shown must not be random. */
+static void keep_first(const json_t **first, const json_t *cell)
+{
+	if (!*first || strcmp(text_in(cell, "attack"), text_in(*first, "attack")) < 0)
+		*first = cell;
+}
+
+static int take_cell(struct matrix *m, const json_t *cell)
+{
+	size_t row = row_index(m, text_in(cell, "row"));
+	size_t column = column_index(m, text_in(cell, "defence"));
+	struct square *s = &m->squares[row * m->column_count + column];
+	const json_t **bigger = realloc(s->cells, (s->cell_count + 1) * sizeof(*bigger));
+	enum verdict v = verdict_in(cell);
+
+	if (!bigger)
+		return -ENOMEM;
+	s->cells = bigger;
+	s->cells[s->cell_count++] = cell;
+	if (held_below(m, &m->columns[column], cell)) {
+		s->beyond++;
+		keep_first(&s->first_beyond, cell);
+		return 0;
+	}
+	count(s, v);
+	keep_first(&s->first[v], cell);
+	return 0;
+}
+
+int matrix_build(struct matrix *m, const struct results *r, struct err *e)
+{
+	const json_t *rows = json_object_get(r->meta, "rows");
+	const json_t *columns = json_object_get(r->meta, "columns");
+	size_t cells = json_array_size(r->cells), i;
+	json_t *cell;
+	int code = 0;
+
+	*m = (struct matrix){ .results = r };
+	m->rows = calloc(cells + json_array_size(rows) + 1, sizeof(*m->rows));
+	m->columns = calloc(cells + json_array_size(columns) + 1, sizeof(*m->columns));
+	if (m->rows && m->columns) {
+		find_rows(m, rows);
+		find_columns(m, columns);
+		m->squares = calloc(m->row_count * m->column_count + 1, sizeof(*m->squares));
+	}
+	if (!m->squares)
+		code = -ENOMEM;
+	json_array_foreach(r->cells, i, cell)
+		if (!code)
+			code = take_cell(m, cell);
+	if (code)
+		matrix_free(m);
+	return code ? err_set(e, -code, "matrix") : 0;
+}
+
+void matrix_free(struct matrix *m)
+{
+	for (size_t i = 0; m->squares && i < m->row_count * m->column_count; i++)
+		free(m->squares[i].cells);
+	free(m->squares);
+	free(m->rows);
+	free(m->columns);
+	*m = (struct matrix){ 0 };
+}
+
+enum symbol square_symbol(const struct square *s)
+{
+	if (s->suspect)
+		return SYMBOL_SUSPECT;
+	if (s->unavailable && !s->proven)
+		return SYMBOL_UNAVAILABLE;
+	if (!s->proven)
+		return SYMBOL_NOTHING;
+	if (s->held == s->proven)
+		return SYMBOL_ALL;
+	return s->held ? SYMBOL_SOME : SYMBOL_NONE;
+}
+
+const char *symbol_name(enum symbol s)
+{
+	static const char *const names[] = {
+		[SYMBOL_ALL] = "all",
+		[SYMBOL_SOME] = "some",
+		[SYMBOL_NONE] = "none",
+		[SYMBOL_NOTHING] = "nothing proven",
+		[SYMBOL_UNAVAILABLE] = "unavailable",
+		[SYMBOL_SUSPECT] = "broken or flaky",
+	};
+
+	return names[s];
+}

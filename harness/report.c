@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: MIT
+#include "harness/report.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/strf.h"
+
+extern const struct reporter report_text, report_markdown, report_csv, report_json;
+
+const struct reporter *const reporters[] = {
+	&report_text, &report_markdown, &report_csv, &report_json, NULL,
+};
+
+const struct reporter *reporter_find(const char *name)
+{
+	for (const struct reporter *const *r = reporters; *r; r++)
+		if (!strcmp((*r)->name, name))
+			return *r;
+	return NULL;
+}
+
+static int write_matrix(const struct reporter *r, const struct report *what)
+{
+	int code = r->begin ? r->begin(what) : 0;
+	json_t *cell;
+	size_t i;
+
+	if (r->cell)
+		json_array_foreach(what->matrix->results->cells, i, cell)
+			if (!code)
+				code = r->cell(what, cell);
+	if (!code && r->end)
+		code = r->end(what);
+	return code;
+}
+
+int report_write(const struct reporter *r, const struct report *what)
+{
+	int code;
+
+	if (what->claims)
+		code = r->against ? r->against(what) : -ENOTSUP;
+	else
+		code = write_matrix(r, what);
+	if (!code && (fflush(what->out) || ferror(what->out)))
+		code = errno ? -errno : -EIO;
+	return code;
+}
+
+bool report_plain(const struct matrix_row *row, const struct square *s)
+{
+	return row->benign && s->proven && !s->suspect;
+}
+
+char *report_measured(const struct square *s)
+{
+	if (!s)
+		return strf("not measured");
+	if (s->suspect)
+		return strf("%zu broken or flaky", s->suspect);
+	if (s->unavailable && !s->proven)
+		return strf("unavailable here");
+	if (!s->proven)
+		return s->beyond ? strf("adds nothing") : strf("nothing proven");
+	return strf("%zu of %zu held", s->held, s->proven);
+}
+
+static const char *beyond_of(const struct matrix *m, const char *column)
+{
+	for (size_t i = 0; i < m->column_count; i++)
+		if (!strcmp(m->columns[i].name, column))
+			return m->columns[i].beyond;
+	return NULL;
+}
+
+char *report_difference(const struct comparison *c, const struct matrix *m)
+{
+	const char *attack = json_string_value(json_object_get(c->deciding, "attack"));
+	const char *verdict = json_string_value(json_object_get(c->deciding, "verdict"));
+	char *measured = report_measured(c->square), *text;
+
+	if (attack && c->deciding == c->square->first_beyond)
+		text = strf("%s: %s is held by %s alone", measured, attack, beyond_of(m, c->column));
+	else if (attack)
+		text = strf("%s: %s is %s", measured, attack, verdict);
+	else
+		text = strf("%s", measured);
+	free(measured);
+	return text;
+}
+
+void report_credits(FILE *out, const struct matrix *m)
+{
+	for (size_t k = 0; k < m->column_count; k++) {
+		size_t n = 0;
+
+		for (size_t row = 0; row < m->row_count; row++)
+			n += matrix_at(m, row, k)->beyond;
+		if (n)
+			fprintf(out, "Not counted for %s: %zu that %s alone holds.\n",
+				m->columns[k].name, n, m->columns[k].beyond);
+	}
+}
+
+const char *report_doubt(const struct results *r)
+{
+	if (!r->end)
+		return "incomplete: the run did not come to its end";
+	if (json_is_true(json_object_get(r->end, "interrupted")))
+		return "incomplete: the run was interrupted";
+	return NULL;
+}

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * report.h - the same measurements for a terminal, a README, a spreadsheet, a program.
+ *
+ * A reporter is one file, report_<name>.c, with one const struct at its end, and one line in
+ * report.c. Reports are made from a results file, at any later time too.
+ */
+#ifndef HARNESS_REPORT_H
+#define HARNESS_REPORT_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "harness/claims.h"
+#include "harness/matrix.h"
+
+struct report {
+	const struct matrix *matrix;
+	const struct claims *claims; /* compared; NULL: no comparison is asked for */
+	FILE *out;
+	bool  colour;
+	size_t width;                /* columns of the terminal; 0: no limit       */
+};
+
+/* Each slot returns 0 or -errno, and may be NULL. */
+struct reporter {
+	const char *name;
+	int (*begin)(const struct report *);
+	int (*cell)(const struct report *, const json_t *cell); /* each, in the order of the file */
+	int (*end)(const struct report *);
+	int (*against)(const struct report *); /* instead of these three, with report.claims */
+};
+
+extern const struct reporter *const reporters[]; /* NULL-terminated */
+
+const struct reporter *reporter_find(const char *name);
+
+/* Write the whole report. 0, -ENOTSUP if this reporter cannot compare, -errno of writing. */
+int report_write(const struct reporter *r, const struct report *what);
+
+/* Pieces that reporters share. */
+
+/* Is the row one whose squares are shown as "12/13", without a symbol? */
+bool report_plain(const struct matrix_row *row, const struct square *s);
+
+/* One sentence on why a claim and a measurement differ; to be freed. NULL: no memory. */
+char *report_difference(const struct comparison *c, const struct matrix *m);
+
+/* In words what was measured: "5 of 7 held"; to be freed. */
+char *report_measured(const struct square *s);
+
+/* Which columns hold things that are another's merit: a line for each. */
+void report_credits(FILE *out, const struct matrix *m);
+
+/* NULL, or one line for people: the file is incomplete, interrupted. */
+const char *report_doubt(const struct results *r);
+
+#endif

@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: MIT
+/*
+ * report_text.c - the matrix on a terminal. If it is too wide, it is cut into blocks: at the groups
+ * of columns first, within a group where even that is too wide.
+ */
+#include "harness/report.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "harness/table.h"
+
+/* Each is one column wide in every terminal; the emoji of a README are not. */
+static const struct { const char *glyph, *colour, *meaning; } look[] = {
+	[SYMBOL_ALL] = { "✔", "green", "all held" },
+	[SYMBOL_SOME] = { "◐", "yellow", "some" },
+	[SYMBOL_NONE] = { "✘", "red", "none" },
+	[SYMBOL_NOTHING] = { "·", NULL, "nothing proven" },
+	[SYMBOL_UNAVAILABLE] = { "∅", NULL, "cannot be applied here" },
+	[SYMBOL_SUSPECT] = { "!", "magenta", "broken or flaky" },
+};
+
+enum { SQUARE = 32, GAP = 2 };
+
+static void square_text(char *text, const struct matrix_row *row, const struct square *s)
+{
+	if (!s->cell_count)
+		*text = '\0';
+	else if (report_plain(row, s))
+		snprintf(text, SQUARE, "%zu/%zu", s->held, s->proven);
+	else if (s->proven)
+		snprintf(text, SQUARE, "%s %zu/%zu", look[square_symbol(s)].glyph, s->held, s->proven);
+	else
+		snprintf(text, SQUARE, "%s", look[square_symbol(s)].glyph);
+}
+
+static size_t glyphs(const char *text)
+{
+	size_t n = 0;
+
+	for (; *text; text++)
+		n += (*text & 0xc0) != 0x80;
+	return n;
+}
+
+static size_t column_width(const struct matrix *m, size_t k)
+{
+	size_t widest = strlen(m->columns[k].name);
+	char text[SQUARE];
+
+	for (size_t i = 0; i < m->row_count; i++) {
+		square_text(text, &m->rows[i], matrix_at(m, i, k));
+		widest = glyphs(text) > widest ? glyphs(text) : widest;
+	}
+	return widest + GAP;
+}
+
+static size_t name_width(const struct matrix *m)
+{
+	size_t widest = 0;
+
+	for (size_t i = 0; i < m->row_count; i++)
+		widest = strlen(m->rows[i].name) > widest ? strlen(m->rows[i].name) : widest;
+	return widest;
+}
+
+static size_t width_of(const struct matrix *m, size_t from, size_t to)
+{
+	size_t width = name_width(m);
+
+	while (from < to)
+		width += column_width(m, from++);
+	return width;
+}
+
+/* Where the block that begins with column `from` ends. */
+static size_t block_end(const struct report *r, size_t from)
+{
+	const struct matrix *m = r->matrix;
+	size_t end = from + 1;
+
+	if (!r->width || width_of(m, 0, m->column_count) <= r->width)
+		return m->column_count;
+	while (end < m->column_count && !strcmp(m->columns[end].group, m->columns[from].group) &&
+	       width_of(m, from, end + 1) <= r->width)
+		end++;
+	return end;
+}
+
+static int print_block(const struct report *r, size_t from, size_t to)
+{
+	const struct matrix *m = r->matrix;
+	bool whole = !from && to == m->column_count;
+	struct libscols_table *t = table_new(r->out, r->width, r->colour);
+	int code = t ? 0 : -ENOMEM;
+
+	if (t)
+		scols_table_new_column(t, whole ? "" : m->columns[from].group, 0, 0);
+	for (size_t k = from; k < to && !code; k++)
+		code = scols_table_new_column(t, m->columns[k].name, 0, 0) ? 0 : -ENOMEM;
+	for (size_t i = 0; i < m->row_count && !code; i++) {
+		struct libscols_line *line = scols_table_new_line(t, NULL);
+
+		code = line ? table_put(line, 0, m->rows[i].name, NULL) : -ENOMEM;
+		for (size_t k = from; k < to && !code; k++) {
+			const struct square *s = matrix_at(m, i, k);
+			char text[SQUARE];
+
+			square_text(text, &m->rows[i], s);
+			code = table_put(line, k - from + 1, text,
+					 s->cell_count ? look[square_symbol(s)].colour : NULL);
+		}
+	}
+	if (!code)
+		code = scols_print_table(t);
+	scols_unref_table(t);
+	return code;
+}
+
+static const char *text_at(const json_t *o, const char *outer, const char *key)
+{
+	const char *text = json_string_value(json_object_get(json_object_get(o, outer), key));
+
+	return text ? text : "?";
+}
+
+static void print_title(const struct report *r)
+{
+	const struct results *file = r->matrix->results;
+	const char *profile = json_string_value(json_object_get(file->meta, "profile"));
+	const char *started = json_string_value(json_object_get(file->meta, "started"));
+	const char *doubt = report_doubt(file);
+
+	fprintf(r->out, "%s: profile %s, suite %s (%s), kernel %s, %s\n", file->path,
+		profile ? profile : "?", text_at(file->meta, "suite", "version"),
+		text_at(file->meta, "suite", "commit"), text_at(file->meta, "kernel", "release"),
+		started ? started : "?");
+	if (doubt)
+		fprintf(r->out, "%s\n", doubt);
+	fputc('\n', r->out);
+}
+
+static void print_legend(const struct report *r)
+{
+	const struct matrix *m = r->matrix;
+	bool benign = false;
+
+	fputc('\n', r->out);
+	for (size_t i = 0; i < sizeof(look) / sizeof(*look); i++)
+		fprintf(r->out, "%s%s %s", i ? "   " : "", look[i].glyph, look[i].meaning);
+	fputs("\nk/n: k held, of the n attacks that work here undefended.\n", r->out);
+	for (size_t i = 0; i < m->row_count; i++)
+		benign |= m->rows[i].benign;
+	if (benign)
+		fputs("benign: the programs that work, of those that work here undefended.\n", r->out);
+	report_credits(r->out, m);
+}
+
+static int end(const struct report *r)
+{
+	const struct matrix *m = r->matrix;
+	int code = 0;
+
+	print_title(r);
+	for (size_t from = 0, to; from < m->column_count && !code; from = to) {
+		to = block_end(r, from);
+		if (from)
+			fputc('\n', r->out);
+		code = print_block(r, from, to);
+	}
+	if (!code)
+		print_legend(r);
+	return code;
+}
+
+static int print_claims(const struct report *r)
+{
+	const struct claims *c = r->claims;
+	struct libscols_table *t = table_new(r->out, r->width, r->colour);
+	int code = t && scols_table_new_column(t, c->summary, 0, 0) ? 0 : -ENOMEM;
+
+	for (size_t k = 0; k < c->column_count && !code; k++)
+		code = scols_table_new_column(t, c->columns[k], 0, 0) ? 0 : -ENOMEM;
+	for (size_t i = 0; i < c->row_count && !code; i++) {
+		struct libscols_line *line = scols_table_new_line(t, NULL);
+
+		code = line ? table_put(line, 0, c->rows[i], NULL) : -ENOMEM;
+		for (size_t k = 0; k < c->column_count && !code; k++) {
+			const struct comparison *one = &c->comparison[i * c->column_count + k];
+			char text[SQUARE] = "?", both[SQUARE + 16];
+
+			if (one->square)
+				square_text(text, &(struct matrix_row){ 0 }, one->square);
+			snprintf(both, sizeof(both), "%-7s %s", claimed_name(one->claimed), text);
+			code = table_put(line, k + 1, both,
+					 one->agreement == CLAIM_DIFFERS ? "red" : NULL);
+		}
+	}
+	if (!code)
+		code = scols_print_table(t);
+	scols_unref_table(t);
+	return code;
+}
+
+static void print_difference(const struct report *r, const struct comparison *one)
+{
+	char *why = report_difference(one, r->matrix);
+
+	fprintf(r->out, "  %-13s  %-8s  claimed %-7s  %s\n", one->row, one->column,
+		one->claimed == CLAIMED_NO ? "no" : claimed_name(one->claimed), why ? why : "");
+	free(why);
+}
+
+static int against(const struct report *r)
+{
+	const struct claims *c = r->claims;
+	int code;
+
+	print_title(r);
+	code = print_claims(r);
+	if (code)
+		return code;
+	fprintf(r->out, "\n%zu claims agree, %zu differ, %zu are undecided. The differences, with the "
+			"attack that decides:\n\n",
+		claims_count(c, CLAIM_AGREES), claims_count(c, CLAIM_DIFFERS),
+		claims_count(c, CLAIM_UNDECIDED));
+	for (size_t i = 0; i < c->row_count * c->column_count; i++)
+		if (c->comparison[i].agreement == CLAIM_DIFFERS)
+			print_difference(r, &c->comparison[i]);
+	return 0;
+}
+
+const struct reporter report_text = {
+	.name = "text",
+	.end = end,
+	.against = against,
+};

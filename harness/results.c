@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: MIT
+#include "harness/results.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "harness/verdict.h"
+#include "lib/fd.h"
+#include "lib/utf8.h"
+
+/* Make the folders that `path` lies in. */
+static int make_folders(const char *path)
+{
+	char *copy = strdup(path);
+	int r = copy ? 0 : -ENOMEM;
+
+	for (char *at = copy ? strchr(copy + 1, '/') : NULL; at && !r; at = strchr(at + 1, '/')) {
+		*at = '\0';
+		if (mkdir(copy, 0755) && errno != EEXIST)
+			r = -errno;
+		*at = '/';
+	}
+	free(copy);
+	return r;
+}
+
+int results_create(const char *path, struct err *e)
+{
+	int r = make_folders(path), fd;
+
+	if (r)
+		return err_set(e, -r, "make the folder of %s", path);
+	fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0644);
+	return fd < 0 ? err_set(e, errno, "%s", path) : fd;
+}
+
+/* In one write, so that a crash leaves whole lines and at most one torn one. */
+int results_append(int fd, json_t *object, struct err *e)
+{
+	char *text = json_dumps(object, JSON_COMPACT), *line = NULL;
+	int n = text ? asprintf(&line, "%s\n", text) : -1, r;
+
+	json_decref(object);
+	free(text);
+	if (n < 0)
+		return err_set(e, text ? ENOMEM : EINVAL, "results: not an object");
+	r = fd_write_all(fd, line, (size_t)n);
+	free(line);
+	if (!r && fsync(fd) && errno != EINVAL && errno != EROFS) /* a pipe cannot */
+		r = -errno;
+	return r ? err_set(e, -r, "write results") : 0;
+}
+
+static const char *text_in(const json_t *object, const char *key)
+{
+	return json_string_value(json_object_get(object, key));
+}
+
+/* What is wrong with a cell, or NULL: the reports rely on these. */
+static const char *wrong_cell(const json_t *cell)
+{
+	static const char *const texts[] = { "attack", "row", "defence", "group", "reason" };
+
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
+		if (!text_in(cell, texts[i]))
+			return "a cell lacks attack, row, defence, group or reason";
+	if (!text_in(cell, "verdict") || verdict_parse(text_in(cell, "verdict")) == VERDICT_COUNT)
+		return "a cell has no known verdict";
+	return NULL;
+}
+
+/* Put one line's object where it belongs. Steals it. A sentence, or NULL. */
+static const char *sort_in(struct results *r, json_t *object)
+{
+	const char *type = text_in(object, "type"), *wrong = NULL;
+	json_t **single = NULL;
+
+	if (!type)
+		wrong = "not an object with a \"type\"";
+	else if (!strcmp(type, "oracle"))
+		json_array_append(r->oracles, object);
+	else if (!strcmp(type, "cell") && !(wrong = wrong_cell(object)))
+		json_array_append(r->cells, object);
+	else if (!strcmp(type, "meta"))
+		single = &r->meta;
+	else if (!strcmp(type, "end"))
+		single = &r->end;
+	else if (!wrong)
+		wrong = "a type that nobody knows";
+	if (single && *single)
+		wrong = "a second meta or end line";
+	else if (single)
+		*single = json_incref(object);
+	json_decref(object);
+	return wrong;
+}
+
+/* A line torn by a crash has no newline: the file is incomplete, which its missing end says. */
+static bool torn(const char *line, size_t n)
+{
+	return n && line[n - 1] != '\n';
+}
+
+int results_read(const char *path, struct results *r, struct err *e)
+{
+	FILE *file = fopen(path, "re");
+	char *line = NULL;
+	size_t room = 0;
+	ssize_t n;
+	int code = 0;
+
+	*r = (struct results){ .oracles = json_array(), .cells = json_array(), .path = strdup(path) };
+	if (!file)
+		code = err_set(e, errno, "%s", path);
+	for (unsigned at = 1; !code && (n = getline(&line, &room, file)) > 0; at++) {
+		json_error_t why;
+		json_t *object = json_loadb(line, (size_t)n, JSON_REJECT_DUPLICATES, &why);
+		const char *wrong = object ? sort_in(r, object) : why.text;
+
+		if (wrong && (object || !torn(line, (size_t)n)))
+			code = err_set(e, 0, "%s:%u: %s", path, at, wrong);
+	}
+	free(line);
+	if (file)
+		fclose(file);
+	if (!code && !r->meta)
+		code = err_set(e, 0, "%s:1: no meta line: not a results file", path);
+	if (code)
+		results_free(r);
+	return code;
+}
+
+void results_free(struct results *r)
+{
+	json_decref(r->meta);
+	json_decref(r->oracles);
+	json_decref(r->cells);
+	json_decref(r->end);
+	free(r->path);
+	*r = (struct results){ 0 };
+}
+
+/* Would it do something to a terminal, other than begin a line or a column? C0, DEL and C1. */
+static bool control(const unsigned char *s, size_t len)
+{
+	if (len == 1)
+		return (*s < 0x20 && *s != '\n' && *s != '\t') || *s == 0x7f;
+	return len == 2 && s[0] == 0xc2 && s[1] < 0xa0;
+}
+
+json_t *results_text(const char *bytes, size_t n, size_t cap)
+{
+	static const char replacement[] = "\xef\xbf\xbd";
+	size_t have = 0, end = n < cap ? n : cap;
+	char *out = malloc(3 * end + 1);
+	json_t *text;
+
+	for (size_t i = 0; out && i < end;) {
+		const unsigned char *s = (const unsigned char *)bytes + i;
+		size_t len = utf8_length(s, n - i);
+
+		if (len > end - i)
+			break; /* the cap falls into a character: leave it away */
+		if (!len || control(s, len)) {
+			memcpy(out + have, replacement, 3);
+			have += 3;
+		} else {
+			memcpy(out + have, s, len);
+			have += len;
+		}
+		i += len ? len : 1;
+	}
+	text = out ? json_stringn(out, have) : NULL;
+	free(out);
+	return text ? text : json_null();
+}

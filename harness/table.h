@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * table.h - tables on a terminal, by libsmartcols.
+ */
+#ifndef HARNESS_TABLE_H
+#define HARNESS_TABLE_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include <libsmartcols/libsmartcols.h>
+
+/*
+ * A table that will be printed to `out`, `width` columns wide (0: as wide as it gets). Characters
+ * are counted as UTF-8 in every locale. NULL: no memory.
+ */
+struct libscols_table *table_new(FILE *out, size_t width, bool colour);
+
+/* The width of the terminal that `out` is; 0 if it is none. */
+size_t table_width(FILE *out);
+
+/* Is colour wanted on `out`? On a terminal, unless NO_COLOR is set (no-color.org). */
+bool table_colour(FILE *out);
+
+/* Put `text` into the cell; `colour` (a name such as "green") may be NULL. 0 or -errno. */
+int table_put(struct libscols_line *line, size_t column, const char *text, const char *colour);
+
+#endif
