@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * strf.h - a formatted string on the heap.
+ */
+#ifndef LIB_STRF_H
+#define LIB_STRF_H
+
+/* To be freed by the caller; NULL: no memory. */
+char *strf(const char *fmt, ...) __attribute__((format(printf, 1, 2), malloc));
+
+#endif

@@ -1,0 +1,321 @@
+// SPDX-License-Identifier: MIT
+/*
+ * box.c - the process tree.
+ *
+ * Theory of operation
+ *
+ *	supervisor ------------- prepare() of each layer, then fork
+ *	    |   \
+ *	    |    child --------- inside() of each layer, in the order of stack.c; "ready"
+ *	    |      .             ... waits ...
+ *	readback() .             the kernel is asked about the child: /proc/PID, prlimit, getsid
+ *	 "go" ---> .
+ *	    |      program ----- execve(2). The line closes by itself (CLOEXEC)
+ *	    |       \___ ...     whatever it starts
+ *	  waits, carries stdout and stderr, watches the clock
+ *	    |
+ *	 undo() of each layer, in reverse: kill what is left, then empty the folder; report
+ *
+ * The supervisor stays: it has the clock, reaps the orphans, cleans up and knows how it ended. It
+ * never runs a byte of the program's, and takes nothing from it but its wait status and the bytes
+ * in its pipes. The line between the two is a socket pair with one record per message; the child
+ * speaks on it until exec, the program never sees it.
+ *
+ * Until exec the child shares the supervisor's memory, as after vfork(2): copying page tables costs
+ * more than everything a layer does, and the more the larger the host program is. Unlike vfork both
+ * run, but never at once: each waits on the line while the other works. The child has a stack and a
+ * struct box of its own, and its own descriptors, limits and credentials, as every process.
+ *
+ * Fails closed: a layer that cannot be prepared, applied or read back ends the launch before exec,
+ * unless the caller has said that it may be missing.
+ */
+#include "sandbox/layer.h"
+
+#include "lib/fd.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/signalfd.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <time.h>
+
+enum {
+	STACK = 64 << 10,
+#ifdef __SANITIZE_ADDRESS__
+	MEMORY = 0, /* the sanitizer's own book-keeping cannot be shared */
+#else
+	MEMORY = CLONE_VM,
+#endif
+};
+
+enum word { READY, MISSING, FAILED, NOT_RUN };
+
+/* One message from the child. */
+struct record {
+	enum word  word;
+	int        layer; /* MISSING, FAILED */
+	struct err e;
+};
+
+static bool on(const struct box *b, int i)
+{
+	return b->res->layers & 1u << i;
+}
+
+/* Layer i failed with e. 0 when the caller allows that: then it counts as missing. */
+static int give_up(struct box *b, int i, struct err *e)
+{
+	if (!(b->opt->allow_missing & 1u << i))
+		return err_prefix(e, "%s", stack[i]->name);
+	b->res->layers &= ~(1u << i);
+	b->res->missing |= 1u << i;
+	b->res->why[i] = *e;
+	return 0;
+}
+
+/* ---- the child, from fork to exec ---------------------------------------------------------- */
+
+static void say(const struct box *b, enum word word, int layer, const struct err *e)
+{
+	const struct record r = { .word = word, .layer = layer, .e = e ? *e : (struct err){ 0 } };
+
+	if (write(b->ctl, &r, sizeof(r)) != (ssize_t)sizeof(r))
+		_exit(EXIT_SANDBOX);
+}
+
+/* What the child is given: a copy of the box, since the original is the supervisor's. */
+struct birth {
+	struct box box;
+	const char *path;
+	const sigset_t *mask;
+};
+
+/* A host program's handlers must not run here: the memory is its own. exec resets them anyway. */
+static void forget_handlers(void)
+{
+	struct sigaction sa;
+
+	for (int sig = 1; sig < _NSIG; sig++)
+		if (sigaction(sig, NULL, &sa) == 0 && sa.sa_handler != SIG_IGN &&
+		    sa.sa_handler != SIG_DFL) {
+			sa.sa_handler = SIG_DFL;
+			sigaction(sig, &sa, NULL);
+		}
+}
+
+static int child(void *arg)
+{
+	struct birth *birth = arg;
+	struct box *b = &birth->box;
+	struct err e = { 0 };
+	char go;
+
+	if (!b->opt->launcher)
+		forget_handlers();
+	if (b->opt->chdir && chdir(b->opt->chdir) < 0) {
+		err_set(&e, errno, "%s", b->opt->chdir);
+		say(b, FAILED, 0, &e);
+		_exit(EXIT_SANDBOX);
+	}
+	for (int i = 0; stack[i]; i++) {
+		if (!on(b, i) || !stack[i]->inside || stack[i]->inside(b, &e) >= 0)
+			continue;
+		if (!(b->opt->allow_missing & 1u << i)) {
+			say(b, FAILED, i, &e);
+			_exit(EXIT_SANDBOX);
+		}
+		say(b, MISSING, i, &e);
+	}
+	say(b, READY, 0, NULL);
+	if (read(b->ctl, &go, 1) != 1)
+		_exit(EXIT_SANDBOX);
+	sigprocmask(SIG_SETMASK, birth->mask, NULL);
+	execve(birth->path, b->opt->argv, b->envp);
+	err_set(&e, errno, "%s", birth->path);
+	say(b, NOT_RUN, 0, &e);
+	_exit(EXIT_NOT_RUN);
+}
+
+/* ---- the supervisor ------------------------------------------------------------------------ */
+
+static const char *lookup(const struct box *b, const char *name)
+{
+	for (char **v = b->envp; *v; v++)
+		if (!strncmp(*v, name, strlen(name)) && (*v)[strlen(name)] == '=')
+			return *v + strlen(name) + 1;
+	return NULL;
+}
+
+/*
+ * Find the program, as execvp(3) would with the program's own PATH, and before it changes its
+ * directory: ./a.out is the caller's. -ENOENT: there is none.
+ */
+static int find_program(const struct box *b, char path[PATH_MAX], struct err *e)
+{
+	const char *name = b->opt->argv[0], *dirs = lookup(b, "PATH");
+	struct stat st;
+
+	if (strchr(name, '/')) {
+		char here[PATH_MAX] = "";
+		bool relative = name[0] != '/' && getcwd(here, sizeof(here));
+
+		if (snprintf(path, PATH_MAX, "%s%s%s", here, relative ? "/" : "", name) <
+			    PATH_MAX &&
+		    stat(path, &st) == 0)
+			return 0;
+		return err_set(e, errno == EACCES ? EACCES : ENOENT, "%s", name);
+	}
+	for (const char *at = dirs ? dirs : "/usr/local/bin:/usr/bin:/bin"; *at && *name;) {
+		int n = (int)strcspn(at, ":");
+
+		if (n > 0 && snprintf(path, PATH_MAX, "%.*s/%s", n, at, name) < PATH_MAX &&
+		    stat(path, &st) == 0 && S_ISREG(st.st_mode) && access(path, X_OK) == 0)
+			return 0;
+		at += n + (at[n] == ':');
+	}
+	return err_set(e, ENOENT, "%s: not in PATH", name);
+}
+
+static int prepare(struct box *b, struct err *e)
+{
+	for (int i = 0; stack[i]; i++)
+		if (on(b, i) && stack[i]->prepare && stack[i]->prepare(b, e) < 0 &&
+		    give_up(b, i, e) < 0)
+			return -e->code;
+	return 0;
+}
+
+/* Wait for the child's "ready", then ask the kernel what it has made of itself. */
+static int readback(struct box *b, struct err *e)
+{
+	char name[32];
+	int r;
+
+	for (;;) {
+		struct record rec;
+		ssize_t k = read(b->ctl, &rec, sizeof(rec));
+
+		if (k < 0 && errno == EINTR)
+			continue;
+		if (k != (ssize_t)sizeof(rec))
+			return err_set(e, 0, "the child died while it was being confined");
+		if (rec.word == READY)
+			break;
+		*e = rec.e;
+		if (rec.word == FAILED && rec.layer == 0)
+			return -e->code;
+		if (give_up(b, rec.layer, e) < 0)
+			return -e->code;
+	}
+	proc_name(name, b->pid, "status");
+	r = (int)fd_slurp(AT_FDCWD, name, b->status, sizeof(b->status));
+	if (r < 0)
+		return err_set(e, -r, "%s", name);
+	for (int i = 0; stack[i]; i++)
+		if (on(b, i) && stack[i]->readback && stack[i]->readback(b, e) < 0 &&
+		    give_up(b, i, e) < 0)
+			return -e->code;
+	return 0;
+}
+
+/* From clone to the last wait. On failure the child, if there is one, is dead. */
+static int launch(struct box *b, const char *path, const sigset_t *old, int sigfd, struct err *e)
+{
+	char stack_of_child[STACK] __attribute__((aligned(16)));
+	struct birth birth = { .box = *b, .path = path, .mask = old };
+	struct record rec;
+	int line[2], r;
+
+	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, line) < 0)
+		return err_set(e, errno, "socketpair");
+	b->ctl = line[0];
+	birth.box.ctl = line[1];
+	b->pid = clone(child, stack_of_child + STACK, MEMORY | SIGCHLD, &birth);
+	if (b->pid < 0)
+		err_set(e, errno, "clone");
+	close(line[1]);
+	if (b->pid < 0)
+		return -e->code;
+	r = readback(b, e);
+	for (unsigned i = 0; i < b->session.n; i++)
+		fd_close(&b->session.child[i]);
+	/* No ptrace, no /proc/PPID/{environ,fd,mem}. Without prctl the layers did what they can. */
+	if (b->opt->launcher && b->res->layers & ~1u)
+		prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+	if (r == 0 && write(b->ctl, "", 1) != 1)
+		r = err_set(e, errno, "the child");
+	if (r < 0) {
+		kill(b->pid, SIGKILL);
+		while (wait4(b->pid, &b->wstatus, 0, NULL) < 0 && errno == EINTR)
+			continue;
+		return r;
+	}
+	box_wait(b, sigfd);
+	/* The line closed at exec; a record in it means that there was none. */
+	if (recv(b->ctl, &rec, sizeof(rec), MSG_DONTWAIT) == (ssize_t)sizeof(rec)) {
+		b->res->end = BOX_NOT_RUN;
+		b->res->error = rec.e;
+	}
+	return 0;
+}
+
+static int start(struct box *b, const sigset_t *mask, const sigset_t *old, struct err *e)
+{
+	int sigfd _cleanup_fd_ = -1;
+	char path[PATH_MAX];
+	int r = prepare(b, e);
+
+	if (r < 0)
+		return r;
+	if (find_program(b, path, &b->res->error) < 0) {
+		b->res->end = b->res->error.code == EACCES ? BOX_NOT_RUN : BOX_NOT_FOUND;
+		return 0;
+	}
+	sigfd = signalfd(-1, mask, SFD_CLOEXEC | SFD_NONBLOCK);
+	if (sigfd < 0)
+		return err_set(e, errno, "signalfd");
+	return launch(b, path, old, sigfd, e);
+}
+
+int box_run(const struct box_options *o, struct box_result *res, struct err *e)
+{
+	static const int watched[] = { SIGCHLD, SIGTERM, SIGINT, SIGHUP, SIGQUIT };
+	struct box b = { .opt = o, .res = res, .ctl = -1, .pid = -1,
+			 .tmp = { .base = -1, .dir = -1 }, .session.child = { -1, -1 } };
+	sigset_t mask, all, old, broken;
+	int r;
+
+	memset(res, 0, sizeof(*res));
+	res->layers = o->layers;
+	sigemptyset(&mask);
+	for (size_t i = 0; i < sizeof(watched) / sizeof(watched[0]); i++)
+		sigaddset(&mask, watched[i]);
+	all = mask;
+	sigemptyset(&broken);
+	sigaddset(&broken, SIGPIPE);
+	sigaddset(&all, SIGPIPE); /* a reader who left is the program's to notice, not ours */
+	sigprocmask(SIG_BLOCK, &all, &old);
+	if (o->launcher && stack_has(o->layers, &layer_fds))
+		fds_forget(o->report_fd);
+	r = env_inherit(&b, e);
+	if (r == 0)
+		r = start(&b, &mask, &old, e);
+	for (int i = BOX_LAYERS - 1; i >= 0; i--)
+		if (o->layers & 1u << i && stack[i]->undo)
+			stack[i]->undo(&b);
+	free(b.env.var);
+	fd_close(&b.ctl);
+	/* A reader who left raised it, for us to know by EPIPE; unblocked, it would end us. */
+	while (sigtimedwait(&broken, NULL, &(struct timespec){ 0 }) == SIGPIPE)
+		continue;
+	sigprocmask(SIG_SETMASK, &old, NULL);
+	return r;
+}

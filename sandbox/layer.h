@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * layer.h - the interface of a layer, and the box the layers share.
+ *
+ * box.c calls the slots of the layers that are on, in the order of stack.c:
+ *
+ *	prepare   in the supervisor, before the fork
+ *	inside    in the child, between fork and exec: system calls only, nothing that allocates
+ *	readback  in the supervisor, while the child waits: ask the kernel whether the layer is on
+ *	undo      in the supervisor, after the program ended; in reverse order
+ *
+ * A slot that has nothing to do is NULL. Slots return 0 or -errno and leave the sentence in err.
+ */
+#ifndef SANDBOX_LAYER_H
+#define SANDBOX_LAYER_H
+
+#include "sandbox/relay.h"
+#include "sandbox/sandbox.h"
+
+#include <linux/filter.h>
+#include <stddef.h>
+#include <sys/resource.h>
+#include <sys/types.h>
+
+enum { RLIMITS = 16 };
+
+struct box {
+	const struct box_options *opt;
+	struct box_result *res;
+	pid_t  pid;              /* the program, as soon as it is forked                        */
+	bool   ended;            /* it was reaped; with this wait status:                       */
+	int    wstatus;
+	int    ctl;              /* the line between child and supervisor; CLOEXEC              */
+	char **envp;             /* what exec gets                                              */
+	char   status[4096];     /* /proc/PID/status of the waiting child, read once            */
+
+	/* Each member below belongs to the layer it is named after. */
+	struct {
+		char **var;            /* what envp points to                              */
+		size_t n, room;        /* entries without the NULL; most of them           */
+	} env;
+	struct {
+		int  base, dir;        /* the folder above, and ours; -1                   */
+		char name[32], path[48], home[56], tmpdir[56];
+	} tmp;
+	struct {
+		struct relay out[2];
+		unsigned n;
+		int child[2];          /* the ends that become descriptors 1 and 2         */
+		bool by_scan;          /* prctl is refused: find the dead's children in /proc */
+		unsigned long long born; /* nothing of the box is older, in ticks since boot */
+	} session;
+	struct {
+		struct rlimit want[RLIMITS];
+		unsigned long used;    /* tasks this user had at launch                    */
+	} rlimit;
+	struct {
+		unsigned before;       /* filters this process already runs under          */
+	} seccomp;
+};
+
+struct layer {
+	const char *name, *blurb;
+	const char *const *requires;/* layers it cannot be loaded without; NULL-terminated, NULL */
+	int  (*probe)(struct err *);
+	int  (*prepare)(struct box *, struct err *);
+	int  (*inside)(struct box *, struct err *);
+	int  (*readback)(const struct box *, struct err *);
+	void (*undo)(struct box *);
+};
+
+/* stack.c: every layer in the order of application, NULL-terminated. */
+extern const struct layer *const stack[];
+
+extern const struct layer layer_fork, layer_env, layer_tmp, layer_session, layer_fds, layer_rlimit,
+	layer_nnp, layer_seccomp;
+
+/* The index of a layer in the stack, -1 for a name that is none. */
+int stack_find(const char *name, size_t n);
+
+/* Is this layer of the stack in the set? */
+bool stack_has(unsigned set, const struct layer *);
+
+/*
+ * The number after "FIELD:" in text as of /proc/PID/status (`base` 10 or 16).
+ * -ENOENT when the kernel does not know the field.
+ */
+long long status_field(const char *status, const char *field, int base);
+
+/* "/proc/PID/NAME" into text, without printf: it is on the path of every launch. stack.c */
+void proc_name(char text[32], pid_t pid, const char *name);
+
+/* Close all of this process's descriptors but 0, 1, 2 and `keep`. layer_fds.c */
+void fds_forget(int keep);
+
+/* Put NAME=value into the program's environment, in place of one that is there. layer_env.c */
+int env_set(struct box *, char *name_and_value);
+
+/* The filter for the process `self` into f, with SECCOMP_LENGTH of room. layer_seccomp.c */
+enum { SECCOMP_LENGTH = 1024 };
+size_t seccomp_filter(struct sock_filter *f, pid_t self, bool processes);
+
+/* Fill envp with the caller's environment, with room for what layers add. layer_env.c */
+int env_inherit(struct box *, struct err *);
+
+/*
+ * After "go": carry output and watch the clock until the program is dead, and say in b->res how it
+ * ended. sigfd has the signals that box_run() blocks. wait.c
+ */
+void box_wait(struct box *, int sigfd);
+
+/* When the process was born, in clock ticks since boot; 0 when it is gone. scan.c */
+unsigned long long scan_birth(pid_t);
+
+/* Kill what looks like a process of the box; how many there were. scan.c */
+unsigned scan_and_kill(const struct box *);
+
+/* Bytes of memory that the program and its descendants hold now. watch.c */
+uint64_t watch_memory(const struct box *);
+
+/* Reap the dead, the program and whoever else is ours. True when no child is left. wait.c */
+bool box_reap(struct box *);
+
+/* Bytes of output that may still pass. wait.c */
+uint64_t box_room(const struct box *);
+
+/* The default for each limit, and whose it is. options.c */
+struct limit_row {
+	const char *name, *layer, *help;
+	char unit;              /* 's' seconds, 'b' bytes, 'n' a number */
+	uint64_t standard;
+};
+extern const struct limit_row limit_rows[BOX_LIMITS];
+
+#endif

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: MIT
+/*
+ * env - the environment is built, not filtered: a fixed list, EVAL_* (the shim's own protocol),
+ * and what --env names. A list of what to remove would always miss the next credential.
+ *
+ * exec(2) with this list is all it takes for the program's own /proc/self/environ. The supervisor
+ * is the program's parent and of the same user, though: its own environment would be one open(2)
+ * away. So a supervisor that is only a launcher overwrites the strings it was given, in place,
+ * which works even where prctl(2) is refused. (The worker's environment is the worker's to hide.)
+ */
+#include "sandbox/layer.h"
+
+#include "lib/fd.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/uio.h>
+
+extern char **environ;
+
+static char *const fixed[] = {
+	"PATH=/usr/local/bin:/usr/bin:/bin",
+	"LANG=C.UTF-8",
+	"HOME=/", /* tmp has a better one */
+	"USER=box",
+	"LOGNAME=box",
+	"OPENBLAS_NUM_THREADS=1", /* one more thread is 130 MiB of RLIMIT_DATA, and where that
+				     is refused OpenBLAS spins for ever instead of failing */
+};
+
+enum { FIXED = sizeof(fixed) / sizeof(fixed[0]), ADDED = 8 };
+
+static size_t count(char *const *list)
+{
+	size_t n = 0;
+
+	while (list && list[n])
+		n++;
+	return n;
+}
+
+int env_inherit(struct box *b, struct err *e)
+{
+	size_t n = count(environ);
+
+	b->env.room = n + FIXED + BOX_LIST + ADDED;
+	b->env.var = calloc(b->env.room + 1, sizeof(*b->env.var));
+	if (!b->env.var)
+		return err_set(e, ENOMEM, "environment");
+	memcpy(b->env.var, environ, n * sizeof(*environ));
+	b->env.n = n;
+	b->envp = b->env.var;
+	return 0;
+}
+
+int env_set(struct box *b, char *var)
+{
+	size_t name = strcspn(var, "=") + 1;
+	size_t i = 0;
+
+	while (i < b->env.n && strncmp(b->env.var[i], var, name) != 0)
+		i++;
+	if (i == b->env.room)
+		return -E2BIG;
+	b->env.var[i] = var;
+	b->env.n += i == b->env.n;
+	b->env.var[b->env.n] = NULL; /* nothing of an older, longer list comes after */
+	return 0;
+}
+
+/* Is `var`, "NAME=VALUE", to be kept because of its name? */
+static bool kept(const struct box_options *o, const char *var)
+{
+	size_t n = strcspn(var, "=");
+
+	if (!strncmp(var, "EVAL_", 5))
+		return true;
+	for (size_t i = 0; i < BOX_LIST && o->env[i]; i++)
+		if (strlen(o->env[i]) == n && !memcmp(o->env[i], var, n))
+			return true;
+	return false;
+}
+
+/* Copy what is kept, then leave nothing of the old strings in this process. */
+static int prepare(struct box *b, struct err *e)
+{
+	b->env.n = 0;
+	for (size_t i = 0; i < FIXED; i++)
+		env_set(b, fixed[i]);
+	for (char **v = environ; v && *v; v++)
+		if (kept(b->opt, *v)) {
+			char *copy = strdup(*v);
+
+			if (!copy || env_set(b, copy) < 0)
+				return err_set(e, ENOMEM, "environment");
+		}
+	for (size_t i = 0; i < BOX_LIST && b->opt->env[i]; i++)
+		if (strchr(b->opt->env[i], '=') && env_set(b, (char *)b->opt->env[i]) < 0)
+			return err_set(e, E2BIG, "environment");
+	for (char **v = environ; b->opt->launcher && v && *v; v++)
+		memset(*v, 0, strlen(*v));
+	return 0;
+}
+
+/* Nothing of the old strings is in the child, and what it will hand to exec is what we built. */
+static int readback(const struct box *b, struct err *e)
+{
+	char *seen[b->env.n + 1];
+	struct iovec mine = { .iov_base = seen, .iov_len = sizeof(seen) };
+	struct iovec its = { .iov_base = b->env.var, .iov_len = sizeof(seen) };
+	char name[32], block[4096];
+	int fd _cleanup_fd_ = -1;
+	ssize_t k;
+
+	if (process_vm_readv(b->pid, &mine, 1, &its, 1, 0) != (ssize_t)sizeof(seen))
+		return err_set(e, errno, "process_vm_readv(%d)", b->pid);
+	if (memcmp(seen, b->env.var, sizeof(seen)) != 0)
+		return err_set(e, EPERM, "pid %d has another environment", b->pid);
+	if (!b->opt->launcher)
+		return 0;
+	proc_name(name, b->pid, "environ");
+	fd = open(name, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return err_set(e, errno, "%s", name);
+	while ((k = read(fd, block, sizeof(block))) > 0)
+		for (ssize_t i = 0; i < k; i++)
+			if (block[i])
+				return err_set(e, EPERM, "%s still has a string", name);
+	return k < 0 ? err_set(e, errno, "%s", name) : 0;
+}
+
+const struct layer layer_env = {
+	.name = "env",
+	.blurb = "an environment built from a fixed list",
+	.prepare = prepare,
+	.readback = readback,
+};

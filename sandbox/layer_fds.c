@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: MIT
+/*
+ * fds - the program gets descriptors 0, 1 and 2 and no other: not the worker's sockets, not its
+ * deleted files. One close_range(2), since loops miss what lies above their end.
+ *
+ * A parent's descriptors can be opened again as /proc/PPID/fd/N by the same user, so a supervisor
+ * that is only a launcher closes its own copies too.
+ */
+#include "sandbox/layer.h"
+
+#include "lib/dirents.h"
+#include "lib/fd.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+enum { CTL = 3 }; /* the line to the supervisor, until exec closes it */
+
+/* Close first..last; by a sweep of /proc where close_range (Linux 5.9) is not to be had. */
+static int close_span(unsigned first, unsigned last)
+{
+	struct dirents d = { .fd = -1 };
+	const char *name;
+
+	if (first > last || syscall(SYS_close_range, first, last, 0) == 0)
+		return 0;
+	d.fd = open("/proc/self/fd", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (d.fd < 0)
+		return -errno;
+	while ((name = dirents_next(&d))) {
+		unsigned n = (unsigned)atoi(name);
+
+		if (n >= first && n <= last && n != (unsigned)d.fd)
+			close((int)n);
+	}
+	close(d.fd);
+	return d.error;
+}
+
+static int probe(struct err *e)
+{
+	/* An empty span closes nothing: first above every table. */
+	if (syscall(SYS_close_range, ~0U, ~0U, 0) < 0 && access("/proc/self/fd", R_OK) < 0)
+		return err_set(e, errno, "neither close_range(2) nor /proc/self/fd");
+	return 0;
+}
+
+/* Runs before a pipe or a folder of ours is open: see box.c. */
+void fds_forget(int keep)
+{
+	unsigned k = keep < 3 ? 2 : (unsigned)keep;
+
+	close_span(3, k - 1);
+	close_span(k + 1, ~0U);
+}
+
+static int inside(struct box *b, struct err *e)
+{
+	int r = b->ctl == CTL || dup3(b->ctl, CTL, O_CLOEXEC) == CTL ? 0 : -errno;
+
+	if (r < 0)
+		return err_set(e, -r, "dup3");
+	b->ctl = CTL;
+	r = close_span(CTL + 1, ~0U);
+	return r < 0 ? err_set(e, -r, "close_range") : 0;
+}
+
+static int readback(const struct box *b, struct err *e)
+{
+	struct dirents d = { .fd = -1 };
+	int fd _cleanup_fd_ = -1;
+	char name[32];
+	const char *n;
+
+	proc_name(name, b->pid, "fd");
+	fd = d.fd = open(name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd < 0)
+		return err_set(e, errno, "%s", name);
+	while ((n = dirents_next(&d)))
+		if (atoi(n) > CTL)
+			return err_set(e, EPERM, "pid %d still has descriptor %s", b->pid, n);
+	return d.error ? err_set(e, -d.error, "%s", name) : 0;
+}
+
+const struct layer layer_fds = {
+	.name = "fds",
+	.blurb = "no descriptors but 0, 1 and 2",
+	.probe = probe,
+	.inside = inside,
+	.readback = readback,
+};

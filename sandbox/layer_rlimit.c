@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: MIT
+/*
+ * rlimit - setrlimit(2), soft and hard alike, so that a signal handler buys no second helping.
+ *
+ * DATA and AS belong together: AS alone either stops 20 threads, whose arenas reserve address space
+ * and use none of it, or lets 384 MiB through. NPROC is counted by the kernel per user, not per
+ * sandbox, so it is set as headroom over what the user already runs. What no rlimit sees: shared
+ * memory that is mapped, and the sum over processes, are watched (watch.c); what need not be mapped
+ * to be held (memfd, SysV segments) seccomp refuses.
+ */
+#include "sandbox/layer.h"
+
+#include "lib/dirents.h"
+#include "lib/fd.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { FIXED = -1 };
+
+static const struct {
+	int         resource;
+	const char *name;
+	int         option;   /* enum box_limit, or FIXED: */
+	rlim_t      standard;
+} rows[] = {
+	{ RLIMIT_CPU, "CPU", BOX_CPU, 0 },
+	{ RLIMIT_DATA, "DATA", BOX_DATA, 0 },
+	{ RLIMIT_AS, "AS", BOX_AS, 0 },
+	{ RLIMIT_STACK, "STACK", BOX_STACK, 0 },
+	{ RLIMIT_FSIZE, "FSIZE", BOX_FSIZE, 0 },
+	{ RLIMIT_NOFILE, "NOFILE", BOX_NOFILE, 0 },
+	{ RLIMIT_NPROC, "NPROC", BOX_NPROC, 0 },
+	{ RLIMIT_CORE, "CORE", FIXED, 0 },      /* a core holds the memory, and fills the disk  */
+	{ RLIMIT_MEMLOCK, "MEMLOCK", FIXED, 0 },/* also memfd_secret, which no watcher can read */
+	{ RLIMIT_MSGQUEUE, "MSGQUEUE", FIXED, 0 }, /* message queues outlive the program        */
+	{ RLIMIT_SIGPENDING, "SIGPENDING", FIXED, 64 }, /* 0 would break timer_create(2)        */
+	{ RLIMIT_NICE, "NICE", FIXED, 0 },
+	{ RLIMIT_RTPRIO, "RTPRIO", FIXED, 0 },
+};
+
+enum { ROWS = sizeof(rows) / sizeof(rows[0]) };
+
+_Static_assert((int)ROWS <= (int)RLIMITS, "room in struct box");
+
+/*
+ * Tasks of this user. /proc/PID belongs to the process's user and the links of /proc/PID/task are
+ * its threads and two: stats instead of reading files. A process that made itself non-dumpable
+ * belongs to root there and is not seen: then the headroom is a little smaller.
+ */
+static int count_tasks(unsigned long *n, struct err *e)
+{
+	int fd _cleanup_fd_ = open("/proc", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	struct dirents d = { .fd = fd };
+	uid_t me = getuid();
+	const char *pid;
+
+	if (fd < 0)
+		return err_set(e, errno, "/proc");
+	*n = 0;
+	while ((pid = dirents_next(&d))) {
+		struct stat st;
+		char name[32];
+
+		if (pid[0] < '0' || pid[0] > '9' || fstatat(fd, pid, &st, 0) < 0 || st.st_uid != me)
+			continue;
+		snprintf(name, sizeof(name), "%s/task", pid);
+		if (fstatat(fd, name, &st, 0) == 0 && st.st_nlink > 2)
+			*n += st.st_nlink - 2;
+	}
+	return d.error ? err_set(e, -d.error, "/proc") : 0;
+}
+
+static int prepare(struct box *b, struct err *e)
+{
+	uint64_t headroom = b->opt->limit[BOX_NPROC];
+
+	b->res->nproc_exempt = getuid() == 0 && headroom != BOX_NONE;
+	if (getuid() != 0 && headroom != BOX_NONE && count_tasks(&b->rlimit.used, e) < 0)
+		return -e->code;
+	for (int i = 0; i < ROWS; i++) {
+		rlim_t want = rows[i].option == FIXED ? rows[i].standard :
+							b->opt->limit[rows[i].option];
+		struct rlimit is;
+
+		if (rows[i].option == BOX_NPROC && want != BOX_NONE)
+			want += b->rlimit.used;
+		if (getrlimit(rows[i].resource, &is) < 0)
+			return err_set(e, errno, "getrlimit(%s)", rows[i].name);
+		/* BOX_NONE is RLIM_INFINITY: as much as there is. Limits only ever go down. */
+		if (want > is.rlim_max)
+			want = is.rlim_max;
+		b->rlimit.want[i] = (struct rlimit){ want, want };
+	}
+	return 0;
+}
+
+static int inside(struct box *b, struct err *e)
+{
+	for (int i = 0; i < ROWS; i++)
+		if (setrlimit(rows[i].resource, &b->rlimit.want[i]) < 0)
+			return err_set(e, errno, "setrlimit(%s)", rows[i].name);
+	return 0;
+}
+
+static int readback(const struct box *b, struct err *e)
+{
+	for (int i = 0; i < ROWS; i++) {
+		const struct rlimit *want = &b->rlimit.want[i];
+		struct rlimit is;
+
+		if (prlimit(b->pid, rows[i].resource, NULL, &is) < 0)
+			return err_set(e, errno, "prlimit(%s)", rows[i].name);
+		if (is.rlim_cur != want->rlim_cur || is.rlim_max != want->rlim_max)
+			return err_set(e, EPERM, "%s of pid %d is %llu", rows[i].name, b->pid,
+				       (unsigned long long)is.rlim_cur);
+	}
+	return 0;
+}
+
+static int probe(struct err *e)
+{
+	struct rlimit is;
+
+	if (getrlimit(RLIMIT_CORE, &is) < 0 || setrlimit(RLIMIT_CORE, &is) < 0)
+		return err_set(e, errno, "setrlimit");
+	if (getuid() == 0)
+		err_set(e, 0, "but root is exempt from NPROC");
+	return 0;
+}
+
+const struct layer layer_rlimit = {
+	.name = "rlimit",
+	.blurb = "memory, processor time, file size, descriptors, tasks",
+	.probe = probe,
+	.prepare = prepare,
+	.inside = inside,
+	.readback = readback,
+};

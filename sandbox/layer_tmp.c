@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: MIT
+/*
+ * tmp - a fresh folder of mode 0700, under a name nobody could prepare, is TMPDIR, HOME and the
+ * working directory; it is emptied and removed afterwards. Shared folders are emptied only where
+ * --tmp-clear names them: nobody's own /tmp is touched.
+ *
+ * The folder is held by a descriptor from the beginning to the end: what the program renames, links
+ * or puts in its place does not matter.
+ */
+#include "sandbox/layer.h"
+
+#include "lib/fd.h"
+#include "sandbox/sweep.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/random.h>
+#include <sys/stat.h>
+
+#define BASE "/tmp"
+
+static int probe(struct err *e)
+{
+	if (access(BASE, W_OK | X_OK) < 0)
+		return err_set(e, errno, BASE);
+	return 0;
+}
+
+/* "ordeal-" and 64 random bits. */
+static int invent(char *name, size_t size, struct err *e)
+{
+	unsigned long long r;
+
+	if (getrandom(&r, sizeof(r), 0) != (ssize_t)sizeof(r))
+		return err_set(e, errno, "getrandom");
+	snprintf(name, size, "ordeal-%016llx", r);
+	return 0;
+}
+
+static int prepare(struct box *b, struct err *e)
+{
+	b->tmp.base = open(BASE, O_PATH | O_DIRECTORY | O_CLOEXEC);
+	if (b->tmp.base < 0)
+		return err_set(e, errno, BASE);
+	if (invent(b->tmp.name, sizeof(b->tmp.name), e) < 0)
+		return -e->code;
+	if (mkdirat(b->tmp.base, b->tmp.name, S_IRWXU) < 0)
+		return err_set(e, errno, BASE "/%s", b->tmp.name);
+	b->tmp.dir = openat(b->tmp.base, b->tmp.name,
+			    O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	if (b->tmp.dir < 0 || fchmod(b->tmp.dir, S_IRWXU) < 0)
+		return err_set(e, errno, BASE "/%s", b->tmp.name);
+	snprintf(b->tmp.path, sizeof(b->tmp.path), BASE "/%s", b->tmp.name);
+	snprintf(b->tmp.home, sizeof(b->tmp.home), "HOME=%s", b->tmp.path);
+	snprintf(b->tmp.tmpdir, sizeof(b->tmp.tmpdir), "TMPDIR=%s", b->tmp.path);
+	if (env_set(b, b->tmp.home) < 0 || env_set(b, b->tmp.tmpdir) < 0)
+		return err_set(e, E2BIG, "environment");
+	return 0;
+}
+
+static int inside(struct box *b, struct err *e)
+{
+	if (!b->opt->chdir && fchdir(b->tmp.dir) < 0)
+		return err_set(e, errno, "%s", b->tmp.path);
+	return 0;
+}
+
+static int readback(const struct box *b, struct err *e)
+{
+	struct stat dir, cwd;
+	char name[32];
+
+	proc_name(name, b->pid, "cwd");
+	if (fstat(b->tmp.dir, &dir) < 0 || stat(name, &cwd) < 0)
+		return err_set(e, errno, "%s", name);
+	if (dir.st_uid != geteuid() || (dir.st_mode & 07777) != S_IRWXU)
+		return err_set(e, EPERM, "%s is not the user's alone", b->tmp.path);
+	if (!b->opt->chdir && (dir.st_dev != cwd.st_dev || dir.st_ino != cwd.st_ino))
+		return err_set(e, EPERM, "%s is not %s", name, b->tmp.path);
+	return 0;
+}
+
+/* Remove the folder itself, wherever the program has moved it. */
+static void remove_folder(struct box *b, struct sweep *s)
+{
+	struct stat st, mine;
+	char link[32], now[PATH_MAX];
+	ssize_t n;
+
+	if (fstat(b->tmp.dir, &mine) < 0 || mine.st_nlink == 0)
+		return;
+	if (fstatat(b->tmp.base, b->tmp.name, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
+	    st.st_ino == mine.st_ino && st.st_dev == mine.st_dev &&
+	    unlinkat(b->tmp.base, b->tmp.name, AT_REMOVEDIR) == 0)
+		return;
+	snprintf(link, sizeof(link), "/proc/self/fd/%d", b->tmp.dir);
+	n = readlink(link, now, sizeof(now) - 1);
+	now[n > 0 ? n : 0] = '\0';
+	/* Only an empty directory can go this way: a race costs nobody anything. */
+	if (rmdir(now) == 0)
+		return;
+	s->left++;
+	if (s->names < BOX_NAMED)
+		snprintf(s->name[s->names++], sizeof(s->name[0]), "%.*s", NAME_MAX, now);
+}
+
+static void undo(struct box *b)
+{
+	struct sweep *s = &b->res->sweep;
+
+	if (b->tmp.dir >= 0) {
+		sweep_dir(b->tmp.dir, NULL, s);
+		remove_folder(b, s);
+		b->res->swept = true;
+	}
+	for (size_t i = 0; i < BOX_LIST && b->opt->tmp_clear[i]; i++) {
+		int fd _cleanup_fd_ = open(b->opt->tmp_clear[i],
+					   O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+
+		if (fd >= 0)
+			sweep_dir(fd, b->opt->tmp_keep, s);
+		else if (errno != ENOENT)
+			s->left++;
+	}
+	fd_close(&b->tmp.dir);
+	fd_close(&b->tmp.base);
+}
+
+const struct layer layer_tmp = {
+	.name = "tmp",
+	.blurb = "a fresh private folder, emptied and removed afterwards",
+	.probe = probe,
+	.prepare = prepare,
+	.inside = inside,
+	.readback = readback,
+	.undo = undo,
+};

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: MIT
+/*
+ * ordeal-sandbox - run a program in a box that needs no privilege.
+ *
+ * Prints nothing on stdout while a program runs: that belongs to the program. What went wrong with
+ * the sandbox itself goes to stderr in one line and into the report.
+ */
+#include "sandbox/options.h"
+
+#include "lib/fd.h"
+#include "sandbox/layer.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void help(void)
+{
+	puts("usage: ordeal-sandbox [OPTION]... -- COMMAND [ARGUMENT]...\n"
+	     "Run a program in a box that needs no privilege, and say how it ended.\n\n"
+	     "  --layers LIST          layers by name, or: claimed, recommended (the default)\n"
+	     "  --allow-missing LAYER  run even if this layer cannot be applied\n"
+	     "  --report FD|FILE       one JSON object on how it ended\n"
+	     "  --chdir DIR            the program's working directory\n"
+	     "  --env NAME[=VALUE]     env: keep or set a variable\n"
+	     "  --processes            seccomp: the program may start processes\n"
+	     "  --tmp-clear DIR        tmp: empty this shared folder afterwards\n"
+	     "  --tmp-keep GLOB        tmp: except names like this\n");
+	for (int i = 0; i < BOX_LIMITS; i++) {
+		const struct limit_row *r = &limit_rows[i];
+		bool mib = r->unit == 'b';
+
+		printf("  --%-8s %-11s  %s: %s (%llu%s)\n", r->name, mib ? "SIZE[KMG]" : "NUMBER",
+		       r->layer, r->help,
+		       (unsigned long long)(mib ? r->standard >> 20 : r->standard), mib ? "M" : "");
+	}
+	puts("\n  --list-layers  --probe [--layers LIST]  --version  --help\n\n"
+	     "A limit can be 'none'. Exit status: the program's own; 124 wall clock, 125 the\n"
+	     "sandbox failed, 126 found but not run, 127 not found, 128+N killed by signal N.");
+}
+
+static void list_layers(void)
+{
+	for (int i = 0; stack[i]; i++)
+		printf("%-8s  %s\n", stack[i]->name, stack[i]->blurb);
+}
+
+/* One line per layer; 0 when each can be applied here. */
+static int probe(unsigned layers)
+{
+	bool all = true;
+
+	for (int i = 0; stack[i]; i++) {
+		struct err e = { 0 };
+		bool can;
+
+		if (!(layers & 1u << i))
+			continue;
+		can = !stack[i]->probe || stack[i]->probe(&e) >= 0;
+		printf("%-8s  %-3s  %s\n", stack[i]->name, can ? "yes" : "no", e.text);
+		all = all && can;
+	}
+	return all ? 0 : 1;
+}
+
+/* 0, 1 and 2 must be something, or pipes and folders of ours would take their places. */
+static int hold_standard(void)
+{
+	int fd;
+
+	do
+		fd = open("/dev/null", O_RDWR);
+	while (fd >= 0 && fd < 3);
+	if (fd >= 3)
+		close(fd);
+	return fd < 0 ? -errno : 0;
+}
+
+/* A number is a descriptor that the caller opened for us, anything else a file to write. */
+static int open_report(const char *where, struct err *e)
+{
+	uint64_t n;
+	int fd;
+
+	if (options_number(where, 'n', &n) == 0 && n < INT_MAX) {
+		fd = (int)n;
+		if (fcntl(fd, F_SETFD, FD_CLOEXEC) < 0)
+			return err_set(e, errno, "--report %d", fd);
+		return fd;
+	}
+	fd = open(where, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
+	return fd < 0 ? err_set(e, errno, "--report %s", where) : fd;
+}
+
+static int run(struct command *c, struct err *e)
+{
+	struct box_result result;
+	int fd _cleanup_fd_ = -1;
+	int r;
+
+	if (hold_standard() < 0)
+		return err_set(e, errno, "/dev/null");
+	if (c->report && (fd = open_report(c->report, e)) < 0)
+		return fd;
+	c->box.launcher = true;
+	c->box.report_fd = fd;
+	r = box_run(&c->box, &result, e);
+	if (fd >= 0 && box_report(fd, &c->box, &result, r < 0 ? e : NULL) < 0)
+		return err_set(e, EIO, "--report");
+	if (r < 0)
+		return r;
+	if (result.end == BOX_NOT_FOUND || result.end == BOX_NOT_RUN)
+		fprintf(stderr, "ordeal-sandbox: %s\n", result.error.text);
+	if (result.sweep.left)
+		fprintf(stderr, "ordeal-sandbox: tmp: %lu left, the first is '%s'\n",
+			result.sweep.left, result.sweep.names ? result.sweep.name[0] : "");
+	return box_exit_code(&result);
+}
+
+/* Called wrongly, but the caller may still read the report only. */
+static void report_misuse(const struct command *c, const struct err *e)
+{
+	static const struct box_result nothing;
+	struct err ignored;
+	int fd _cleanup_fd_ = open_report(c->report, &ignored);
+
+	if (fd >= 0)
+		box_report(fd, &c->box, &nothing, e);
+}
+
+int main(int argc, char **argv)
+{
+	struct err e = { 0 };
+	struct command c;
+	int r = options_parse(&c, argc, argv, &e);
+
+	if (r < 0 && c.report)
+		report_misuse(&c, &e);
+	if (r == 0)
+		switch (c.action) {
+		case ACT_HELP:
+			help();
+			return 0;
+		case ACT_VERSION:
+			puts("ordeal-sandbox " BOX_VERSION);
+			return 0;
+		case ACT_LIST:
+			list_layers();
+			return 0;
+		case ACT_PROBE:
+			return probe(c.box.layers);
+		case ACT_RUN:
+			r = run(&c, &e);
+		}
+	if (r >= 0)
+		return r;
+	fprintf(stderr, "ordeal-sandbox: %s\n", e.text);
+	return EXIT_SANDBOX;
+}

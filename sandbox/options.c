@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: MIT
+#include "sandbox/options.h"
+
+#include "sandbox/layer.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define MIB (1ULL << 20)
+
+const struct limit_row limit_rows[BOX_LIMITS] = {
+	[BOX_WALL] = { "wall", "session", "seconds of wall clock", 's', 8 },
+	[BOX_OUTPUT] = { "output", "session", "bytes of stdout and stderr", 'b', 8 * MIB },
+	[BOX_CPU] = { "cpu", "rlimit", "seconds of processor time", 's', 5 },
+	[BOX_MEMORY] = { "memory", "rlimit", "bytes all processes hold, watched", 'b', 272 * MIB },
+	[BOX_DATA] = { "data", "rlimit", "bytes of private memory, each process", 'b', 256 * MIB },
+	[BOX_AS] = { "as", "rlimit", "bytes of address space", 'b', 2048 * MIB },
+	[BOX_STACK] = { "stack", "rlimit", "bytes of stack", 'b', 8 * MIB },
+	[BOX_FSIZE] = { "fsize", "rlimit", "bytes of one file", 'b', 16 * MIB },
+	[BOX_NOFILE] = { "nofile", "rlimit", "open descriptors", 'n', 64 },
+	[BOX_NPROC] = { "nproc", "rlimit", "tasks beyond the user's present ones", 'n', 32 },
+};
+
+enum {
+	OPT_LAYERS = BOX_LIMITS, /* below are the limits themselves */
+	OPT_ALLOW_MISSING, OPT_REPORT, OPT_ENV, OPT_CHDIR, OPT_TMP_CLEAR, OPT_TMP_KEEP,
+	OPT_PROCESSES, OPT_LIST, OPT_PROBE, OPT_HELP, OPT_VERSION,
+};
+
+static const struct option others[] = {
+	{ "layers", required_argument, NULL, OPT_LAYERS },
+	{ "allow-missing", required_argument, NULL, OPT_ALLOW_MISSING },
+	{ "report", required_argument, NULL, OPT_REPORT },
+	{ "env", required_argument, NULL, OPT_ENV },
+	{ "chdir", required_argument, NULL, OPT_CHDIR },
+	{ "tmp-clear", required_argument, NULL, OPT_TMP_CLEAR },
+	{ "tmp-keep", required_argument, NULL, OPT_TMP_KEEP },
+	{ "processes", no_argument, NULL, OPT_PROCESSES },
+	{ "list-layers", no_argument, NULL, OPT_LIST },
+	{ "probe", no_argument, NULL, OPT_PROBE },
+	{ "help", no_argument, NULL, OPT_HELP },
+	{ "version", no_argument, NULL, OPT_VERSION },
+};
+
+enum { OTHERS = sizeof(others) / sizeof(others[0]) };
+
+void box_options_init(struct box_options *o)
+{
+	struct err e;
+
+	*o = (struct box_options){ .report_fd = -1 };
+	box_layers_parse("recommended", &o->layers, &e);
+	for (int i = 0; i < BOX_LIMITS; i++)
+		o->limit[i] = limit_rows[i].standard;
+}
+
+int options_number(const char *text, char unit, uint64_t *value)
+{
+	static const char units[] = "KMG";
+	const char *u;
+	char *end;
+
+	if (!strcmp(text, "none")) {
+		*value = BOX_NONE;
+		return 0;
+	}
+	errno = 0;
+	*value = strtoull(text, &end, 10);
+	if (text[0] < '0' || text[0] > '9' || errno)
+		return -EINVAL;
+	if (*end && unit == 'b' && (u = strchr(units, *end))) {
+		int shift = 10 * (int)(u - units + 1);
+
+		if (*value > UINT64_MAX >> shift)
+			return -EINVAL;
+		*value <<= shift;
+		end++;
+	}
+	/* Beyond 2^62 a sum or a deadline would wrap; nobody means such a number. */
+	return *end || *value >> 62 ? -EINVAL : 0;
+}
+
+/* Append to a list that ends with NULL. */
+static int append(const char **list, const char *what, const char *option, struct err *e)
+{
+	for (int i = 0; i < BOX_LIST; i++)
+		if (!list[i]) {
+			list[i] = what;
+			return 0;
+		}
+	return err_set(e, 0, "--%s: more than %d", option, BOX_LIST);
+}
+
+static int allow_missing(struct command *c, const char *name, struct err *e)
+{
+	int i = stack_find(name, strlen(name));
+
+	if (i <= 0)
+		return err_set(e, 0, "--allow-missing: no layer '%s' that may be missing", name);
+	c->box.allow_missing |= 1u << i;
+	return 0;
+}
+
+static int take(struct command *c, int opt, const char *arg, struct err *e)
+{
+	switch (opt) {
+	case OPT_LAYERS:
+		return box_layers_parse(arg, &c->box.layers, e);
+	case OPT_ALLOW_MISSING:
+		return allow_missing(c, arg, e);
+	case OPT_REPORT:
+		c->report = arg;
+		return 0;
+	case OPT_ENV:
+		if (!*arg || *arg == '=')
+			return err_set(e, 0, "--env wants NAME or NAME=VALUE");
+		return append(c->box.env, arg, "env", e);
+	case OPT_CHDIR:
+		c->box.chdir = arg;
+		return 0;
+	case OPT_TMP_CLEAR:
+		return append(c->box.tmp_clear, arg, "tmp-clear", e);
+	case OPT_TMP_KEEP:
+		return append(c->box.tmp_keep, arg, "tmp-keep", e);
+	case OPT_PROCESSES:
+		c->box.processes = true;
+		return 0;
+	case OPT_LIST:
+		c->action = ACT_LIST;
+		return 0;
+	case OPT_PROBE:
+		c->action = ACT_PROBE;
+		return 0;
+	case OPT_HELP:
+		c->action = ACT_HELP;
+		return 0;
+	case OPT_VERSION:
+		c->action = ACT_VERSION;
+		return 0;
+	}
+	return err_set(e, 0, "no such option");
+}
+
+/* An option that would silently do nothing is a mistake: each needs its layer. */
+static int needs_layer(const struct command *c, const char *option, const char *layer,
+		       struct err *e)
+{
+	int i = stack_find(layer, strlen(layer));
+
+	if (c->box.layers & 1u << i)
+		return 0;
+	return err_set(e, 0, "--%s belongs to the layer '%s', which is not on", option, layer);
+}
+
+static int check(const struct command *c, const bool given[], struct err *e)
+{
+	int r = 0;
+
+	for (int i = 0; i < BOX_LIMITS && !r; i++)
+		if (given[i])
+			r = needs_layer(c, limit_rows[i].name, limit_rows[i].layer, e);
+	if (!r && c->box.processes)
+		r = needs_layer(c, "processes", "seccomp", e);
+	if (!r && c->box.env[0])
+		r = needs_layer(c, "env", "env", e);
+	if (!r && c->box.tmp_clear[0])
+		r = needs_layer(c, "tmp-clear", "tmp", e);
+	if (!r && c->box.tmp_keep[0] && !c->box.tmp_clear[0])
+		r = err_set(e, 0, "--tmp-keep needs --tmp-clear");
+	return r;
+}
+
+int options_parse(struct command *c, int argc, char **argv, struct err *e)
+{
+	struct option all[BOX_LIMITS + OTHERS + 1] = { 0 };
+	bool given[BOX_LIMITS] = { false };
+	int opt;
+
+	*c = (struct command){ .action = ACT_RUN };
+	box_options_init(&c->box);
+	for (int i = 0; i < BOX_LIMITS; i++)
+		all[i] = (struct option){ limit_rows[i].name, required_argument, NULL, i };
+	memcpy(all + BOX_LIMITS, others, sizeof(others));
+	opterr = 0;
+	optind = 1;
+	while ((opt = getopt_long(argc, argv, "+:", all, NULL)) != -1) {
+		if (opt == '?' || opt == ':')
+			return err_set(e, 0, opt == '?' ? "%s: no such option, see --help" :
+							  "%s wants a value", argv[optind - 1]);
+		if (opt >= BOX_LIMITS) {
+			if (take(c, opt, optarg, e) < 0)
+				return -e->code;
+			continue;
+		}
+		if (options_number(optarg, limit_rows[opt].unit, &c->box.limit[opt]) < 0)
+			return err_set(e, 0, "--%s: '%s' is not a number%s", limit_rows[opt].name,
+				       optarg, limit_rows[opt].unit == 'b' ? " (K, M, G)" : "");
+		given[opt] = true;
+	}
+	if (c->action != ACT_RUN)
+		return 0;
+	/* Without "--" a typo in an option would be run as a program. */
+	if (optind >= argc || strcmp(argv[optind - 1], "--") != 0)
+		return err_set(e, 0, "usage: ordeal-sandbox [OPTION]... -- COMMAND [ARGUMENT]...");
+	c->box.argv = argv + optind;
+	return check(c, given, e);
+}

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: MIT
+#include "sandbox/policy.h"
+
+#include <asm/prctl.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/prctl.h>
+#include <linux/sched.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+
+#define CLONE_NEW_ANY                                                                             \
+	((unsigned)(CLONE_NEWNS | CLONE_NEWCGROUP | CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWUSER | \
+		    CLONE_NEWPID | CLONE_NEWNET))
+/* CLONE_PARENT: a child of the worker, not ours. The others are for tracers. */
+#define CLONE_ODD (CLONE_PARENT | CLONE_PTRACE | CLONE_UNTRACED)
+
+#ifndef PR_SET_VMA
+#define PR_SET_VMA 0x53564d41
+#endif
+
+#define NAME(x) { #x, (uint64_t)(x) }
+
+static const struct {
+	const char *name;
+	uint64_t value;
+} names[] = {
+	NAME(F_DUPFD), NAME(F_DUPFD_CLOEXEC), NAME(F_GETFD), NAME(F_SETFD), NAME(F_GETFL),
+	NAME(F_SETFL), NAME(F_GETLK), NAME(F_SETLK), NAME(F_SETLKW), NAME(F_OFD_GETLK),
+	NAME(F_OFD_SETLK), NAME(F_OFD_SETLKW), NAME(F_GETPIPE_SZ), NAME(F_SETPIPE_SZ),
+	NAME(F_GETOWN), NAME(F_GETSIG), NAME(TCGETS), NAME(TIOCGWINSZ), NAME(FIONREAD),
+	NAME(FIONBIO), NAME(FIOCLEX), NAME(FIONCLEX), NAME(S_IFMT), NAME(S_IFIFO),
+	NAME(MAP_ANONYMOUS), NAME(MAP_SHARED), NAME(ARCH_SET_FS), NAME(ARCH_GET_FS),
+	NAME(PRIO_PROCESS), NAME(PR_SET_NAME), NAME(PR_GET_NAME), NAME(PR_SET_VMA),
+	NAME(PR_GET_DUMPABLE), NAME(PR_SET_PDEATHSIG), NAME(PR_GET_PDEATHSIG),
+	NAME(PR_CAPBSET_READ), NAME(PR_GET_NO_NEW_PRIVS), NAME(PR_SET_NO_NEW_PRIVS),
+	NAME(AF_UNIX), NAME(CLONE_THREAD), NAME(CLONE_NEW_ANY), NAME(CLONE_ODD),
+};
+
+static const struct {
+	const char *name;
+	int refuse;
+} actions[] = {
+	{ "allow", 0 }, { "EPERM", EPERM }, { "ENOSYS", ENOSYS }, { "ENOTTY", ENOTTY },
+};
+
+/* NAME|NAME|0x10. Returns 0, or -EINVAL. */
+static int parse_value(char *word, uint64_t *value)
+{
+	char *rest = NULL;
+
+	*value = 0;
+	for (char *w = strtok_r(word, "|", &rest); w; w = strtok_r(NULL, "|", &rest)) {
+		char *end;
+		uint64_t v = strtoull(w, &end, 0);
+		size_t i = 0;
+
+		if (*end) {
+			while (i < sizeof(names) / sizeof(names[0]) && strcmp(names[i].name, w))
+				i++;
+			if (i == sizeof(names) / sizeof(names[0]))
+				return -EINVAL;
+			v = names[i].value;
+		}
+		*value |= v;
+	}
+	return 0;
+}
+
+/* `[ap]N`, with the width it stands for. */
+static int parse_arg(const char *word, struct policy_test *t)
+{
+	if ((word[0] != 'a' && word[0] != 'p') || word[1] < '0' || word[1] > '5' || word[2])
+		return -EINVAL;
+	t->arg = (unsigned)(word[1] - '0');
+	t->mask = word[0] == 'a' ? UINT32_MAX : UINT64_MAX;
+	return 0;
+}
+
+/* `& MASK == V`, `== V` or `in V,V,V`: the first value into t, the rest of an `in` into *more. */
+static int parse_op(struct policy_test *t, char **rest, char **more)
+{
+	char *op = strtok_r(NULL, " \t", rest);
+	char *word = strtok_r(NULL, " \t", rest);
+	uint64_t mask = t->mask;
+
+	*more = NULL;
+	if (!op || !word)
+		return -EINVAL;
+	if (!strcmp(op, "&")) {
+		if (parse_value(word, &mask) < 0)
+			return -EINVAL;
+		op = strtok_r(NULL, " \t", rest);
+		word = strtok_r(NULL, " \t", rest);
+		if (!op || !word || strcmp(op, "==") != 0)
+			return -EINVAL;
+	} else if (!strcmp(op, "in")) {
+		*more = strchr(word, ',');
+		if (*more)
+			*(*more)++ = '\0';
+	} else if (strcmp(op, "==") != 0) {
+		return -EINVAL;
+	}
+	t->mask &= mask;
+	if (parse_value(word, &t->value) < 0)
+		return -EINVAL;
+	return (t->value & ~t->mask) ? -EINVAL : 0;
+}
+
+static int keep(struct policy *p, const struct policy_rule *r)
+{
+	if (p->n == POLICY_RULES)
+		return -EINVAL;
+	p->rule[p->n++] = *r;
+	return 0;
+}
+
+/* An `in` with several values is as many rules; one line may hold one such list. */
+static int keep_list(struct policy *p, struct policy_rule *r, unsigned which, char *values)
+{
+	char *rest = NULL;
+	int bad = keep(p, r);
+
+	for (char *v = values ? strtok_r(values, ",", &rest) : NULL; v && !bad;
+	     v = strtok_r(NULL, ",", &rest)) {
+		bad = parse_value(v, &r->test[which].value);
+		if (!bad)
+			bad = keep(p, r);
+	}
+	return bad;
+}
+
+static int parse_rule(struct policy *p, char *line, int (*number)(const char *))
+{
+	char *rest = NULL, *values = NULL;
+	struct policy_rule r = { .nr = -1 };
+	char *word = strtok_r(line, " \t", &rest);
+	unsigned which = 0;
+	size_t a = 0;
+
+	while (a < sizeof(actions) / sizeof(actions[0]) && strcmp(actions[a].name, word) != 0)
+		a++;
+	word = strtok_r(NULL, " \t", &rest);
+	if (a == sizeof(actions) / sizeof(actions[0]) || !word)
+		return -EINVAL;
+	r.refuse = actions[a].refuse;
+	r.nr = number(word);
+	if (r.nr < 0)
+		return -EINVAL;
+	while ((word = strtok_r(NULL, " \t", &rest))) {
+		char *more;
+
+		if (r.tests == POLICY_TESTS || parse_arg(word, &r.test[r.tests]) < 0 ||
+		    parse_op(&r.test[r.tests], &rest, &more) < 0 || (more && values))
+			return -EINVAL;
+		if (more) {
+			values = more;
+			which = r.tests;
+		}
+		r.tests++;
+	}
+	return keep_list(p, &r, which, values);
+}
+
+int policy_parse(struct policy *p, char *text, const char *which, int (*number)(const char *),
+		 struct err *e)
+{
+	int mine = 0, no = 0;
+
+	p->n = 0;
+	for (char *line = text, *next; line; line = next) {
+		next = strchr(line, '\n');
+		if (next)
+			*next++ = '\0';
+		no++;
+		line[strcspn(line, "#")] = '\0';
+		line += strspn(line, " \t");
+		if (*line == '[') {
+			line[strcspn(line, "]")] = '\0';
+			mine = !strcmp(line + 1, "both") || !strcmp(line + 1, which);
+		} else if (*line && mine && parse_rule(p, line, number) < 0) {
+			return err_set(e, 0, "line %d: not a rule, or an unknown name", no);
+		}
+	}
+	return 0;
+}
+
+int policy_decide(const struct policy *p, int nr, const uint64_t args[6])
+{
+	for (size_t i = 0; i < p->n; i++) {
+		const struct policy_rule *r = &p->rule[i];
+		unsigned k = 0;
+
+		if (r->nr != nr)
+			continue;
+		while (k < r->tests &&
+		       (args[r->test[k].arg] & r->test[k].mask) == r->test[k].value)
+			k++;
+		if (k == r->tests)
+			return r->refuse;
+	}
+	return EPERM;
+}

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * policy.h - the meaning of a file of seccomp rules, before it becomes BPF.
+ *
+ * Shared by policyc, which compiles it when the sandbox is built, and by the test that compares
+ * the compiled filter with this meaning for every call number. Not part of ordeal-sandbox.
+ */
+#ifndef SANDBOX_POLICY_H
+#define SANDBOX_POLICY_H
+
+#include "lib/err.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+enum { POLICY_RULES = 1024, POLICY_TESTS = 4 };
+
+/* (argument & mask) == value */
+struct policy_test {
+	unsigned arg;
+	uint64_t mask, value;
+};
+
+struct policy_rule {
+	int      nr;     /* the call's number                    */
+	int      refuse; /* errno; 0: allow                      */
+	unsigned tests;  /* all of them must hold; 0: always     */
+	struct policy_test test[POLICY_TESTS];
+};
+
+struct policy {
+	size_t n;
+	struct policy_rule rule[POLICY_RULES];
+};
+
+/*
+ * Read `text` (which is changed) and keep the rules of the section `which` and of [both].
+ * `number` gives a call's number, negative for a name it does not know: an error, since a rule that
+ * is silently dropped is a hole or a broken program. 0, or -EINVAL with the line in e.
+ */
+int policy_parse(struct policy *, char *text, const char *which, int (*number)(const char *),
+		 struct err *e);
+
+/* What the rules say of a call: 0 allowed, else the errno. EPERM for what no rule names. */
+int policy_decide(const struct policy *, int nr, const uint64_t args[6]);
+
+#endif

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: MIT
+/*
+ * policyc - seccomp.rules in, a C header with BPF programs out. Runs when the sandbox is built, so
+ * that a launch loads read-only data.
+ *
+ * What a filter costs is paid at its load: the kernel checks and compiles every instruction, and
+ * runs the program once per call number. So it is made short and flat: neighbouring calls with one
+ * verdict are one range, the ranges are a balanced tree of comparisons, and every leaf jumps
+ * straight to its verdict. libseccomp's own tree has a test per call, twice the instructions, and
+ * kills what carries the x32 bit; here it gives the calls their numbers.
+ *
+ *	load arch, foreign: kill
+ *	load nr
+ *	nr >= 256 ? ... : nr >= 128 ? ... : ...     the tree; a leaf is a verdict or a block
+ *	block of fcntl: load arg 1; == F_DUPFD ? allow : == F_GETFD ? allow : ... refuse
+ *	allow / EPERM / ENOSYS / kill
+ *
+ * BPF only jumps forward, so the program is written from its end to its beginning: whatever an
+ * instruction jumps to has its place already. Numbers with the x32 bit are calls nobody listed.
+ */
+#include "lib/fd.h"
+#include "sandbox/policy.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/audit.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <seccomp.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { CALLS = 1024, PROGRAM = 512, ERRNOS = 256, NEAR = 255 };
+
+/* A place in the program, counted from its end: 1 is the last instruction. */
+typedef unsigned place;
+
+static struct sock_filter program[PROGRAM];
+static place length;
+static place verdict[ERRNOS]; /* by errno; 0 is allow */
+
+static place emit(uint16_t code, uint32_t k, place yes, place no)
+{
+	unsigned jt = yes ? length - yes : 0, jf = no ? length - no : 0;
+
+	if (length == PROGRAM || jt > NEAR || jf > NEAR) {
+		fprintf(stderr, "policyc: the program is too long\n");
+		exit(1);
+	}
+	program[PROGRAM - ++length] = (struct sock_filter)BPF_JUMP(code, k, jt, jf);
+	return length;
+}
+
+static place answer(uint32_t k)
+{
+	return emit(BPF_RET | BPF_K, k, 0, 0);
+}
+
+static place load(unsigned offset)
+{
+	return emit(BPF_LD | BPF_W | BPF_ABS, offset, 0, 0);
+}
+
+static unsigned half(unsigned arg, bool high)
+{
+	return (unsigned)offsetof(struct seccomp_data, args) + 8 * arg + (high ? 4 : 0);
+}
+
+/* One test of a rule: where to go when it holds and when not. Falls through to nothing. */
+static place test(const struct policy_test *t, place yes, place no)
+{
+	place at = emit(BPF_JMP | BPF_JEQ | BPF_K, (uint32_t)t->value, yes, no);
+
+	if ((uint32_t)t->mask != UINT32_MAX)
+		emit(BPF_ALU | BPF_AND | BPF_K, (uint32_t)t->mask, 0, 0);
+	at = load(half(t->arg, false));
+	if (t->mask >> 32) {
+		emit(BPF_JMP | BPF_JEQ | BPF_K, (uint32_t)(t->value >> 32), at, no);
+		at = load(half(t->arg, true));
+	}
+	return at;
+}
+
+/* A plain `aN == V`: several in a row need one load. */
+static bool is_plain(const struct policy_rule *r)
+{
+	return r->tests == 1 && r->test[0].mask == UINT32_MAX;
+}
+
+/* The rules of one call that has conditions, from the last to the first. */
+static place block(const struct policy *p, int nr)
+{
+	place at = verdict[EPERM]; /* no rule held */
+
+	for (size_t i = p->n; i-- > 0;) {
+		const struct policy_rule *r = &p->rule[i];
+		place yes = verdict[r->refuse];
+
+		if (r->nr != nr)
+			continue;
+		if (is_plain(r)) {
+			const struct policy_rule *before = i ? r - 1 : NULL;
+
+			at = emit(BPF_JMP | BPF_JEQ | BPF_K, (uint32_t)r->test[0].value, yes, at);
+			if (!before || before->nr != nr || !is_plain(before) ||
+			    before->test[0].arg != r->test[0].arg)
+				at = load(half(r->test[0].arg, false));
+			continue;
+		}
+		for (unsigned t = r->tests; t-- > 0;)
+			yes = test(&r->test[t], yes, at);
+		at = yes;
+	}
+	return at;
+}
+
+/* Where each call number leads. */
+static void lay_out(const struct policy *p, place to[CALLS])
+{
+	for (int nr = 0; nr < CALLS; nr++)
+		to[nr] = verdict[EPERM];
+	for (size_t i = 0; i < p->n; i++) {
+		const struct policy_rule *r = &p->rule[i];
+		bool conditional = false, seen = false;
+
+		for (size_t k = 0; k < p->n; k++) {
+			seen = seen || (k < i && p->rule[k].nr == r->nr);
+			conditional = conditional || (p->rule[k].nr == r->nr && p->rule[k].tests);
+		}
+		if (!seen)
+			to[r->nr] = conditional ? block(p, r->nr) : verdict[r->refuse];
+	}
+}
+
+/* The calls from..until-1 as a tree over the n starts of their ranges. */
+static place tree(const place *to, const unsigned *start, unsigned n)
+{
+	place high, low;
+
+	if (n == 1)
+		return to[start[0]];
+	high = tree(to, start + n / 2, n - n / 2);
+	low = tree(to, start, n / 2);
+	return emit(BPF_JMP | BPF_JGE | BPF_K, start[n / 2], high, low);
+}
+
+static void compile(const struct policy *p)
+{
+	place to[CALLS], kill, root;
+	unsigned start[CALLS], n = 0;
+
+	length = 0;
+	kill = answer(SECCOMP_RET_KILL_PROCESS);
+	for (int e = 0; e < ERRNOS; e++)
+		verdict[e] = 0;
+	verdict[0] = answer(SECCOMP_RET_ALLOW);
+	verdict[EPERM] = answer(SECCOMP_RET_ERRNO | EPERM);
+	for (size_t i = 0; i < p->n; i++)
+		if (!verdict[p->rule[i].refuse])
+			verdict[p->rule[i].refuse] =
+				answer(SECCOMP_RET_ERRNO | (uint32_t)p->rule[i].refuse);
+	lay_out(p, to);
+	for (unsigned nr = 0; nr < CALLS; nr++)
+		if (nr == 0 || to[nr] != to[nr - 1])
+			start[n++] = nr;
+	root = tree(to, start, n);
+	load(offsetof(struct seccomp_data, nr));
+	emit(BPF_JMP | BPF_JEQ | BPF_K, AUDIT_ARCH_X86_64, root + 1, kill);
+	load(offsetof(struct seccomp_data, arch));
+}
+
+static void print(const char *name)
+{
+	printf("\nstatic const struct sock_filter policy_%s[] = {\n", name);
+	for (const struct sock_filter *f = program + PROGRAM - length; f < program + PROGRAM; f++)
+		printf("\t{ 0x%02x, %u, %u, 0x%08x },\n", f->code, f->jt, f->jf, f->k);
+	printf("};\n");
+}
+
+static int number(const char *name)
+{
+	int nr = seccomp_syscall_resolve_name_arch(SCMP_ARCH_X86_64, name);
+
+	return nr < CALLS ? nr : -1;
+}
+
+int main(int argc, char **argv)
+{
+	static const char *const policies[] = { "alone", "processes" };
+	static char text[1 << 16], copy[1 << 16];
+	static struct policy policy;
+	struct err e = { 0 };
+
+	if (argc != 2 || fd_slurp(AT_FDCWD, argv[1], text, sizeof(text)) <= 0) {
+		fprintf(stderr, "usage: policyc seccomp.rules > seccomp_bpf.h\n");
+		return 2;
+	}
+	printf("/* Made from seccomp.rules by policyc. */\n");
+	for (size_t i = 0; i < sizeof(policies) / sizeof(policies[0]); i++) {
+		memcpy(copy, text, sizeof(copy));
+		if (policy_parse(&policy, copy, policies[i], number, &e) < 0) {
+			fprintf(stderr, "%s: %s\n", argv[1], e.text);
+			return 1;
+		}
+		compile(&policy);
+		print(policies[i]);
+	}
+	return fflush(stdout) ? 1 : 0;
+}

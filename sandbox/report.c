@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: MIT
+/*
+ * report.c - what happened, as an exit code and as one JSON object.
+ */
+#include "sandbox/layer.h"
+
+#include "lib/json_out.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+/* The word of the report, and the sentence for a person. */
+static const struct {
+	const char *word, *sentence;
+} endings[] = {
+	[BOX_EXITED] = { "exit", "the program ended by itself" },
+	[BOX_SIGNALLED] = { "signal", "a signal ended the program" },
+	[BOX_HIT_WALL] = { "wall", "the wall clock ran out" },
+	[BOX_HIT_OUTPUT] = { "output", "more output than is allowed" },
+	[BOX_HIT_MEMORY] = { "memory", "more memory than is allowed" },
+	[BOX_HIT_CPU] = { "cpu", "more processor time than is allowed (RLIMIT_CPU)" },
+	[BOX_HIT_FSIZE] = { "fsize", "a file larger than is allowed (RLIMIT_FSIZE)" },
+	[BOX_HIT_FILTER] = { "syscall", "a call through a foreign system call table" },
+	[BOX_TERMINATED] = { "terminated", "the sandbox was told to end" },
+	[BOX_NOT_RUN] = { "not-run", "the program was found but could not be run" },
+	[BOX_NOT_FOUND] = { "not-found", "there is no such program" },
+};
+
+static const char *const signals[] = {
+	[SIGHUP] = "SIGHUP",   [SIGINT] = "SIGINT",   [SIGQUIT] = "SIGQUIT", [SIGILL] = "SIGILL",
+	[SIGTRAP] = "SIGTRAP", [SIGABRT] = "SIGABRT", [SIGBUS] = "SIGBUS",   [SIGFPE] = "SIGFPE",
+	[SIGKILL] = "SIGKILL", [SIGUSR1] = "SIGUSR1", [SIGSEGV] = "SIGSEGV", [SIGUSR2] = "SIGUSR2",
+	[SIGPIPE] = "SIGPIPE", [SIGALRM] = "SIGALRM", [SIGTERM] = "SIGTERM", [SIGXCPU] = "SIGXCPU",
+	[SIGXFSZ] = "SIGXFSZ", [SIGSYS] = "SIGSYS",
+};
+
+int box_exit_code(const struct box_result *r)
+{
+	switch (r->end) {
+	case BOX_EXITED:
+		return r->code;
+	case BOX_HIT_WALL:
+		return EXIT_WALL;
+	case BOX_NOT_RUN:
+		return EXIT_NOT_RUN;
+	case BOX_NOT_FOUND:
+		return EXIT_NOT_FOUND;
+	case BOX_HIT_OUTPUT:
+	case BOX_HIT_MEMORY:
+		return 128 + SIGKILL;
+	case BOX_TERMINATED:
+		return 128 + SIGTERM;
+	case BOX_SIGNALLED:
+	case BOX_HIT_CPU:
+	case BOX_HIT_FSIZE:
+	case BOX_HIT_FILTER:
+		return 128 + r->signal;
+	}
+	return EXIT_SANDBOX;
+}
+
+static void put_signal(struct json_out *j, int sig)
+{
+	char text[16];
+
+	if (sig == 0) {
+		out_null(j, "signal");
+		return;
+	}
+	snprintf(text, sizeof(text), "SIG%d", sig);
+	if ((size_t)sig < sizeof(signals) / sizeof(signals[0]) && signals[sig])
+		out_str(j, "signal", signals[sig]);
+	else
+		out_str(j, "signal", text);
+}
+
+static void put_layers(struct json_out *j, const struct box_result *r)
+{
+	out_array(j, "layers");
+	for (unsigned i = 0; stack[i]; i++)
+		if (r->layers & 1u << i)
+			out_str(j, NULL, stack[i]->name);
+	out_close(j);
+	out_array(j, "missing");
+	for (unsigned i = 0; stack[i]; i++)
+		if (r->missing & 1u << i) {
+			out_object(j, NULL);
+			out_str(j, "layer", stack[i]->name);
+			out_int(j, "errno", r->why[i].code);
+			out_str(j, "why", r->why[i].text);
+			out_close(j);
+		}
+	out_close(j);
+	out_array(j, "warnings");
+	if (r->nproc_exempt)
+		out_str(j, NULL, "rlimit: the kernel does not apply NPROC to root");
+	if (r->best_effort)
+		out_str(j, NULL, "session: prctl is refused, processes were found by scanning");
+	if (r->survivors)
+		out_str(j, NULL, "session: a process would not die");
+	if (r->sweep.left)
+		out_str(j, NULL, "tmp: something is left, or somebody still writes");
+	out_close(j);
+}
+
+static void put_usage(struct json_out *j, const struct box_result *r)
+{
+	const struct timeval *u = &r->usage.ru_utime, *s = &r->usage.ru_stime;
+
+	out_int(j, "wall_us", (long long)r->wall_us);
+	out_int(j, "user_us", u->tv_sec * 1000000LL + u->tv_usec);
+	out_int(j, "system_us", s->tv_sec * 1000000LL + s->tv_usec);
+	out_int(j, "max_rss_kib", r->usage.ru_maxrss);
+	if (r->relayed) {
+		out_object(j, "output");
+		out_int(j, "bytes", (long long)(r->out_bytes[0] + r->out_bytes[1]));
+		if (r->merged) {
+			out_null(j, "stdout");
+			out_null(j, "stderr");
+		} else {
+			out_int(j, "stdout", (long long)r->out_bytes[0]);
+			out_int(j, "stderr", (long long)r->out_bytes[1]);
+		}
+		out_close(j);
+		out_int(j, "killed", r->killed);
+	} else {
+		out_null(j, "output");
+		out_null(j, "killed");
+	}
+}
+
+static void put_tmp(struct json_out *j, const struct box_result *r)
+{
+	if (!r->swept) {
+		out_null(j, "tmp");
+		return;
+	}
+	out_object(j, "tmp");
+	out_int(j, "removed", (long long)r->sweep.removed);
+	out_int(j, "left", (long long)r->sweep.left);
+	out_int(j, "foreign", (long long)r->sweep.foreign);
+	out_array(j, "names");
+	for (unsigned i = 0; i < r->sweep.names; i++)
+		out_str(j, NULL, r->sweep.name[i]);
+	out_close(j);
+	out_close(j);
+}
+
+int box_report(int fd, const struct box_options *o, const struct box_result *r,
+	       const struct err *failure)
+{
+	struct json_out j;
+
+	out_begin(&j, fd);
+	out_object(&j, NULL);
+	out_str(&j, "type", "ordeal-sandbox");
+	out_str(&j, "version", BOX_VERSION);
+	if (failure) {
+		out_str(&j, "end", "failed");
+		out_str(&j, "reason", failure->text);
+		out_int(&j, "errno", failure->code);
+		out_int(&j, "code", EXIT_SANDBOX);
+		out_null(&j, "signal");
+	} else {
+		out_str(&j, "end", endings[r->end].word);
+		out_str(&j, "reason", r->error.code ? r->error.text : endings[r->end].sentence);
+		out_int(&j, "errno", r->error.code);
+		out_int(&j, "code", box_exit_code(r));
+		put_signal(&j, r->signal);
+	}
+	out_str(&j, "command", o->argv ? o->argv[0] : NULL);
+	put_layers(&j, r);
+	put_usage(&j, r);
+	put_tmp(&j, r);
+	return out_end(&j);
+}

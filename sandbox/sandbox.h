@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * sandbox.h - libordeal-sandbox: run a program in a box that needs no privilege.
+ *
+ *	struct box_options o;
+ *	struct box_result r;
+ *	struct err e = { 0 };
+ *
+ *	box_options_init(&o);
+ *	box_layers_parse("recommended", &o.layers, &e);
+ *	o.argv = (char *const[]){ "python3", "student.py", NULL };
+ *	if (box_run(&o, &r, &e) < 0)
+ *		... the sandbox failed: e.text says why, and the program never ran ...
+ *
+ * "It failed" and "we failed" never share a word: box_run() fails only when the program was not
+ * started; everything that happened to the program is in the result.
+ */
+#ifndef SANDBOX_SANDBOX_H
+#define SANDBOX_SANDBOX_H
+
+#include "lib/err.h"
+
+#include <limits.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/resource.h>
+
+#define BOX_VERSION "0.1.0"
+
+/* Exit codes of ordeal-sandbox, besides the program's own and 128 + signal. */
+enum { EXIT_WALL = 124, EXIT_SANDBOX = 125, EXIT_NOT_RUN = 126, EXIT_NOT_FOUND = 127 };
+
+enum { BOX_LIST = 16, BOX_LAYERS = 16, BOX_NAMED = 4 };
+
+/* BOX_NONE as a limit: as much as the caller may have. */
+#define BOX_NONE UINT64_MAX
+
+enum box_limit {
+	BOX_WALL,   /* session: seconds of wall clock           */
+	BOX_OUTPUT, /* session: bytes of stdout and stderr      */
+	BOX_CPU,    /* rlimit: seconds of processor time        */
+	BOX_MEMORY, /* rlimit: bytes all processes hold, watched */
+	BOX_DATA,   /* rlimit: bytes of private writable memory */
+	BOX_AS,     /* rlimit: bytes of address space           */
+	BOX_STACK,  /* rlimit: bytes                            */
+	BOX_FSIZE,  /* rlimit: bytes of one file                */
+	BOX_NOFILE, /* rlimit: descriptors                      */
+	BOX_NPROC,  /* rlimit: tasks beyond those the user has  */
+	BOX_LIMITS
+};
+
+/* Strings and lists belong to the caller and must live until box_run() returns. */
+struct box_options {
+	unsigned    layers;             /* bit i: stack[i]; box_layers_parse()                 */
+	unsigned    allow_missing;      /* layers without which the program may run            */
+	char *const *argv;              /* NULL-terminated; argv[0] is looked up in PATH       */
+	const char *chdir;              /* the program's working directory; NULL: the layer's  */
+	const char *env[BOX_LIST];      /* env: NAME keeps the caller's value, NAME=VALUE sets */
+	const char *tmp_clear[BOX_LIST];/* tmp: shared folders to empty afterwards             */
+	const char *tmp_keep[BOX_LIST + 1]; /* tmp: globs of names in them that stay           */
+	bool        processes;          /* seccomp: the program may start processes            */
+	bool        launcher;           /* this process only launches: its environment, its
+					   descriptors and its memory may be hidden for good   */
+	int         report_fd;          /* launcher: keep this descriptor; -1                  */
+	uint64_t    limit[BOX_LIMITS];
+};
+
+enum box_end {
+	BOX_EXITED,    /* by itself: .code               */
+	BOX_SIGNALLED, /* .signal                        */
+	BOX_HIT_WALL,  /* we killed it: wall clock       */
+	BOX_HIT_OUTPUT,/* we killed it: too much output  */
+	BOX_HIT_MEMORY,/* we killed it: too much memory  */
+	BOX_HIT_CPU,   /* the kernel did: RLIMIT_CPU     */
+	BOX_HIT_FSIZE, /* the kernel did: RLIMIT_FSIZE   */
+	BOX_HIT_FILTER,/* the kernel did: foreign system call table */
+	BOX_TERMINATED,/* we killed it: the sandbox was told to end */
+	BOX_NOT_RUN,   /* exec failed: .error            */
+	BOX_NOT_FOUND, /* no such program: .error        */
+};
+
+/* What the cleaner did and did not do with one or more folders. */
+struct sweep {
+	unsigned long removed, foreign; /* foreign: other users' files, not ours to remove */
+	unsigned long left;             /* ours, and still there                           */
+	unsigned names;
+	char     name[BOX_NAMED][NAME_MAX + 1]; /* the first of those left                 */
+};
+
+struct box_result {
+	enum box_end  end;
+	int           code, signal;
+	struct err    error;
+	unsigned      layers;            /* applied and read back         */
+	unsigned      missing;           /* asked for, not to be had      */
+	struct err    why[BOX_LAYERS];   /* why each missing layer is     */
+	struct rusage usage;             /* of all that was reaped        */
+	uint64_t      wall_us;           /* from exec to the last death   */
+	bool          relayed;           /* bytes are known               */
+	bool          merged;            /* both streams are one: in out_bytes[0]        */
+	uint64_t      out_bytes[2];      /* stdout, stderr                */
+	unsigned      killed;            /* processes that outlived the program */
+	bool          survivors;         /* ... and would not die         */
+	bool          best_effort;       /* session: without prctl        */
+	bool          nproc_exempt;      /* rlimit: root is not counted   */
+	bool          swept;
+	struct sweep  sweep;
+};
+
+/* Layers claimed and recommended, the defaults of every limit. */
+void box_options_init(struct box_options *);
+
+/* "tmp,fds", "claimed" or "recommended" into bits; what a layer requires comes with it. */
+int box_layers_parse(const char *list, unsigned *bits, struct err *);
+
+/*
+ * Run o->argv in the box and wait until the last of its processes is dead. 0, or -errno when the
+ * program was not started. With the session layer every child of the calling process is reaped.
+ */
+int box_run(const struct box_options *o, struct box_result *r, struct err *e);
+
+/* The exit code of ordeal-sandbox for this result. */
+int box_exit_code(const struct box_result *);
+
+/* Write the result as one JSON object and a newline. 0, or -errno of write(2). */
+int box_report(int fd, const struct box_options *, const struct box_result *,
+	       const struct err *failure);
+
+#endif

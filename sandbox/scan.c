@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MIT
+/*
+ * scan.c - find the processes of the box where prctl(2) is refused and nobody is a subreaper.
+ *
+ * Best effort: an orphan of somebody else's box that was born after ours looks like ours, and a
+ * process that is born and dies between two passes is not seen. The report says so.
+ */
+#include "sandbox/layer.h"
+
+#include "lib/dirents.h"
+#include "lib/fd.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* What /proc/PID/stat says of a process. Its second field, in parentheses, may hold anything. */
+struct stat_line {
+	char state;
+	int  ppid, session;
+	unsigned long long start; /* clock ticks since boot */
+};
+
+static bool stat_of(pid_t pid, struct stat_line *s)
+{
+	char name[32], text[1024], *at;
+
+	proc_name(name, pid, "stat");
+	if (fd_slurp(AT_FDCWD, name, text, sizeof(text)) <= 0)
+		return false;
+	at = strrchr(text, ')');
+	return at && sscanf(at + 1,
+			    " %c %d %*d %d %*d %*d %*u %*u %*u %*u %*u %*u %*u %*d %*d %*d %*d"
+			    " %*d %*d %llu",
+			    &s->state, &s->ppid, &s->session, &s->start) == 4;
+}
+
+unsigned long long scan_birth(pid_t pid)
+{
+	struct stat_line s;
+
+	return stat_of(pid, &s) ? s.start : 0;
+}
+
+/* Is this living process of the box? Of its session, or an orphan (whose parent is pid 1). */
+static bool of_the_box(const struct box *b, pid_t pid)
+{
+	struct stat_line s;
+
+	if (pid == getpid() || !stat_of(pid, &s) || s.start < b->session.born || s.state == 'Z')
+		return false;
+	return s.session == b->pid || (s.ppid == 1 && s.session != getsid(0));
+}
+
+unsigned scan_and_kill(const struct box *b)
+{
+	int fd _cleanup_fd_ = open("/proc", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	struct dirents d = { .fd = fd };
+	unsigned n = 0;
+	pid_t pid;
+
+	while (fd >= 0 && (pid = dirents_next_pid(&d)) > 0) {
+		struct stat st;
+		char name[32];
+
+		proc_name(name, pid, "stat");
+		if (stat(name, &st) == 0 && st.st_uid == geteuid() && of_the_box(b, pid) &&
+		    kill(pid, SIGKILL) == 0)
+			n++;
+	}
+	return n;
+}

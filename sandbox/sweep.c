@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: MIT
+/*
+ * sweep.c - the cleaner.
+ *
+ * Depth is what breaks cleaners: recursion ends at the stack, a stack of descriptors at NOFILE, and
+ * paths at PATH_MAX. So there is no depth here. A directory that is met in the folder is emptied of
+ * its files, its own subdirectories are renamed up into the folder, and what is left of it,
+ * nothing, is removed. Passes over the folder flatten a tree of any shape, two descriptors open:
+ *
+ *	folder/a/b/c/x   ->   folder/.sweep-1/c/x, without a   ->   folder/.sweep-2/x   -> ...
+ *
+ * A directory of mode 000 is opened as a mere place (O_PATH) and given 0700 through that, so that
+ * no symbolic link put in its place can receive the mode. The end is not believed: the folder is
+ * read once more and what is still there is named.
+ */
+#include "sandbox/sweep.h"
+
+#include "lib/dirents.h"
+#include "lib/fd.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <fnmatch.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+
+#define MOVED ".sweep-"
+
+enum { SECONDS = 10, TRIES = 1000 };
+
+struct pass {
+	int           root;
+	dev_t         dev;
+	const char *const *keep;
+	struct sweep *s;
+	unsigned      moved; /* names given so far      */
+	bool          some;  /* this pass did something */
+};
+
+static bool is_kept(const struct pass *p, const char *name)
+{
+	if (!strncmp(name, MOVED, sizeof(MOVED) - 1))
+		return false; /* ours, or of somebody who wants it to be taken for ours */
+	for (const char *const *k = p->keep; k && *k; k++)
+		if (fnmatch(*k, name, 0) == 0)
+			return true;
+	return false;
+}
+
+/* Give the directory `name`, if it is the user's own, mode 0700; never what a link points to. */
+static int unlock(int dir, const char *name, dev_t dev)
+{
+	int place _cleanup_fd_ = openat(dir, name, O_PATH | O_NOFOLLOW | O_DIRECTORY | O_CLOEXEC);
+	char link[32];
+	struct stat st;
+
+	if (place < 0 || fstat(place, &st) < 0)
+		return -errno;
+	if (st.st_dev != dev)
+		return -EXDEV;
+	if (st.st_uid != geteuid() || (st.st_mode & S_IRWXU) == S_IRWXU)
+		return 0;
+	snprintf(link, sizeof(link), "/proc/self/fd/%d", place);
+	return chmod(link, S_IRWXU) < 0 ? -errno : 0;
+}
+
+/* Remove what needs no looking into: a file of any type, an empty directory. */
+static bool removed(struct pass *p, int dir, const char *name, unsigned char type)
+{
+	if ((type == DT_DIR || unlinkat(dir, name, 0) < 0) &&
+	    unlinkat(dir, name, AT_REMOVEDIR) < 0)
+		return false;
+	p->s->removed++;
+	p->some = true;
+	return true;
+}
+
+/* Put the directory `name` below `dir` into the root, under a name that is free. */
+static void move_up(struct pass *p, int dir, const char *name)
+{
+	char to[32];
+
+	if (unlock(dir, name, p->dev) < 0)
+		return; /* a rename writes "..", so the directory itself must be writable */
+	for (int i = 0; i < TRIES; i++) {
+		snprintf(to, sizeof(to), MOVED "%u", p->moved++);
+		if (renameat(dir, name, p->root, to) == 0) {
+			p->some = true;
+			return;
+		}
+		if (errno != EEXIST && errno != ENOTEMPTY && errno != ENOTDIR)
+			return;
+	}
+}
+
+/* Empty the directory `name` of the root, so that the root's pass can remove it. */
+static void flatten(struct pass *p, const char *name)
+{
+	int fd _cleanup_fd_ = -1;
+	struct dirents d = { .fd = -1 };
+	const char *n;
+
+	if (unlock(p->root, name, p->dev) < 0)
+		return;
+	fd = d.fd = openat(p->root, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	while (fd >= 0 && (n = dirents_next(&d)))
+		if (!removed(p, fd, n, d.type))
+			move_up(p, fd, n);
+}
+
+/* One pass over the root. */
+static void pass(struct pass *p)
+{
+	struct dirents d = { .fd = p->root };
+	const char *name;
+
+	p->some = false;
+	lseek(p->root, 0, SEEK_SET);
+	while ((name = dirents_next(&d))) {
+		if (is_kept(p, name) || removed(p, p->root, name, d.type))
+			continue;
+		flatten(p, name);
+		removed(p, p->root, name, DT_DIR);
+	}
+}
+
+/* What is still there: ours, or others' which were never ours to remove. */
+static void verify(struct pass *p)
+{
+	struct dirents d = { .fd = p->root };
+	struct sweep *s = p->s;
+	const char *name;
+	struct stat st;
+
+	lseek(p->root, 0, SEEK_SET);
+	while ((name = dirents_next(&d))) {
+		if (is_kept(p, name) || fstatat(p->root, name, &st, AT_SYMLINK_NOFOLLOW) < 0)
+			continue;
+		if (st.st_uid != geteuid()) {
+			s->foreign++;
+			continue;
+		}
+		s->left++;
+		if (s->names < BOX_NAMED)
+			snprintf(s->name[s->names++], sizeof(s->name[0]), "%s", name);
+	}
+	s->left += d.error < 0; /* unreadable: not known to be empty */
+}
+
+void sweep_dir(int fd, const char *const *keep, struct sweep *s)
+{
+	struct pass p = { .root = fd, .keep = keep, .s = s };
+	struct timespec now;
+	struct stat st;
+	time_t end;
+
+	if (fstat(fd, &st) == 0 && st.st_uid == geteuid() && (st.st_mode & S_IRWXU) != S_IRWXU)
+		fchmod(fd, st.st_mode | S_IRWXU);
+	p.dev = st.st_dev;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	end = now.tv_sec + SECONDS;
+	do {
+		pass(&p);
+		clock_gettime(CLOCK_MONOTONIC, &now);
+	} while (p.some && now.tv_sec < end);
+	verify(&p);
+}

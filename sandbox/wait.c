@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: MIT
+/*
+ * wait.c - from exec to the program's death: carry what it prints, watch the clock, see the end.
+ *
+ * One poll(2) over a signalfd and the two pipes. The supervisor never waits for anything that the
+ * program controls: pipes are spliced without blocking, and what its readers do not read stays in
+ * the pipe, which stops the program and not the clock.
+ */
+#include "sandbox/layer.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <sys/signalfd.h>
+#include <sys/time.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { WATCH_US = 10000 };
+
+static uint64_t now_us(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (uint64_t)t.tv_sec * 1000000 + (uint64_t)t.tv_nsec / 1000;
+}
+
+static void add_usage(struct rusage *sum, const struct rusage *u)
+{
+	timeradd(&sum->ru_utime, &u->ru_utime, &sum->ru_utime);
+	timeradd(&sum->ru_stime, &u->ru_stime, &sum->ru_stime);
+	if (u->ru_maxrss > sum->ru_maxrss)
+		sum->ru_maxrss = u->ru_maxrss;
+}
+
+bool box_reap(struct box *b)
+{
+	/* Orphans are ours only as a subreaper; else other children may be somebody's. */
+	pid_t who = stack_has(b->res->layers, &layer_session) ? -1 : b->pid;
+	struct rusage u;
+	int status;
+	pid_t pid;
+
+	while ((pid = wait4(who, &status, WNOHANG, &u)) > 0) {
+		add_usage(&b->res->usage, &u);
+		if (pid == b->pid) {
+			b->ended = true;
+			b->wstatus = status;
+		} else if (WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL) {
+			b->res->killed++;
+		}
+	}
+	return pid < 0;
+}
+
+uint64_t box_room(const struct box *b)
+{
+	uint64_t used = b->session.out[0].bytes + b->session.out[1].bytes;
+
+	return b->opt->limit[BOX_OUTPUT] > used ? b->opt->limit[BOX_OUTPUT] - used : 0;
+}
+
+/* Kill the program for a reason of ours. What it leaves behind is session's. */
+static void end(struct box *b, enum box_end why)
+{
+	b->res->end = why;
+	kill(b->pid, SIGKILL);
+}
+
+static void on_signal(struct box *b, int sigfd)
+{
+	struct signalfd_siginfo s;
+
+	while (read(sigfd, &s, sizeof(s)) == (ssize_t)sizeof(s)) {
+		if (s.ssi_signo == SIGCHLD)
+			box_reap(b);
+		else
+			end(b, BOX_TERMINATED);
+	}
+}
+
+/* What ends the wait besides an event: the wall clock, and the next look at the memory. */
+struct clock {
+	bool timed, watched;
+	uint64_t start, deadline, next_look; /* us */
+};
+
+static struct clock clock_of(const struct box *b)
+{
+	uint64_t now = now_us();
+
+	return (struct clock){
+		.timed = stack_has(b->res->layers, &layer_session) &&
+			 b->opt->limit[BOX_WALL] != BOX_NONE,
+		.watched = stack_has(b->res->layers, &layer_rlimit) &&
+			   b->opt->limit[BOX_MEMORY] != BOX_NONE,
+		.start = now,
+		.deadline = now + b->opt->limit[BOX_WALL] * 1000000,
+		.next_look = now + WATCH_US,
+	};
+}
+
+/* Do what is due; the milliseconds until something will be, -1 for never. */
+static int tick(struct box *b, struct clock *c)
+{
+	uint64_t now = now_us(), next = UINT64_MAX;
+
+	if (c->timed && now >= c->deadline) {
+		end(b, BOX_HIT_WALL);
+	} else if (c->watched && now >= c->next_look) {
+		if (watch_memory(b) > b->opt->limit[BOX_MEMORY])
+			end(b, BOX_HIT_MEMORY);
+		c->next_look = now_us() + WATCH_US;
+	}
+	if (b->res->end != BOX_EXITED)
+		return -1; /* killed: only its death is waited for */
+	if (c->timed)
+		next = c->deadline;
+	if (c->watched && c->next_look < next)
+		next = c->next_look;
+	return next == UINT64_MAX ? -1 : next <= now ? 0 : (int)((next - now + 999) / 1000);
+}
+
+/* Why the kernel ended it, as far as a wait status and the usage tell. */
+static enum box_end because(const struct box *b, int sig)
+{
+	uint64_t limit = b->opt->limit[BOX_CPU];
+	const struct rusage *u = &b->res->usage;
+	uint64_t ms = (uint64_t)(u->ru_utime.tv_sec + u->ru_stime.tv_sec) * 1000 +
+		      (uint64_t)(u->ru_utime.tv_usec + u->ru_stime.tv_usec) / 1000;
+
+	if (stack_has(b->res->layers, &layer_rlimit)) {
+		if (sig == SIGXFSZ)
+			return BOX_HIT_FSIZE;
+		/*
+		 * Soft and hard limit are one, so the kernel sends SIGKILL. Its limit counts
+		 * whole ticks and rusage the time run: on a busy machine they differ by a tenth.
+		 */
+		if (sig == SIGXCPU ||
+		    (sig == SIGKILL && limit != BOX_NONE && ms >= limit * 750))
+			return BOX_HIT_CPU;
+	}
+	if (sig == SIGSYS && stack_has(b->res->layers, &layer_seccomp))
+		return BOX_HIT_FILTER;
+	return BOX_SIGNALLED;
+}
+
+static void conclude(struct box *b)
+{
+	if (WIFEXITED(b->wstatus)) {
+		b->res->code = WEXITSTATUS(b->wstatus);
+	} else {
+		b->res->signal = WTERMSIG(b->wstatus);
+		if (b->res->end == BOX_EXITED)
+			b->res->end = because(b, b->res->signal);
+	}
+}
+
+/* Bytes came, or there is room for them again. */
+static void on_output(struct box *b, struct relay *r)
+{
+	if (relay_move(r, box_room(b)) == 0 && box_room(b) == 0 && relay_waiting(r))
+		end(b, BOX_HIT_OUTPUT);
+}
+
+void box_wait(struct box *b, int sigfd)
+{
+	struct clock c = clock_of(b);
+
+	while (!b->ended) {
+		struct pollfd p[3] = { { .fd = sigfd, .events = POLLIN } };
+		int ms = b->res->end == BOX_EXITED ? tick(b, &c) : -1;
+		unsigned n = b->res->end == BOX_EXITED ? b->session.n : 0;
+
+		for (unsigned i = 0; i < n; i++) {
+			const struct relay *r = &b->session.out[i];
+
+			p[1 + i].fd = r->full && r->from >= 0 ? r->to : r->from;
+			p[1 + i].events = r->full ? POLLOUT : POLLIN;
+		}
+		poll(p, 1 + n, ms);
+		if (p[0].revents)
+			on_signal(b, sigfd);
+		for (unsigned i = 0; i < n && b->res->end == BOX_EXITED; i++)
+			if (p[1 + i].revents)
+				on_output(b, &b->session.out[i]);
+	}
+	b->res->wall_us = now_us() - c.start;
+	conclude(b);
+}

@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: MIT
+// build: -lseccomp
+/*
+ * Whole boxes: how they end, what they leave, and that a layer which is not to be had stops the
+ * launch. Each box runs in a process of its own, as a launcher does.
+ */
+#include "sandbox/layer.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <seccomp.h>
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+struct shared {
+	int r;
+	struct err e;
+	struct box_result res;
+};
+
+static struct shared *shared;
+
+/* Run `sh -c script` under the layers, from a process that `before` has changed. */
+static void run(const char *layers, const char *script, void (*tune)(struct box_options *),
+		void (*before)(void))
+{
+	char *argv[] = { "sh", "-c", (char *)script, NULL };
+	int status;
+	pid_t pid;
+
+	memset(shared, 0, sizeof(*shared));
+	pid = fork();
+	if (pid == 0) {
+		struct box_options o;
+
+		box_options_init(&o);
+		if (box_layers_parse(layers, &o.layers, &shared->e) < 0)
+			_exit(1);
+		o.argv = argv;
+		o.launcher = true;
+		if (tune)
+			tune(&o);
+		if (before)
+			before();
+		shared->r = box_run(&o, &shared->res, &shared->e);
+		_exit(0);
+	}
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	assert_int_equal(status, 0);
+}
+
+static void no_such_program(struct box_options *o)
+{
+	static char *argv[] = { "no-such-program", NULL };
+
+	o->argv = argv;
+}
+
+static void no_executable(struct box_options *o)
+{
+	static char *argv[] = { "/etc/passwd", NULL };
+
+	o->argv = argv;
+}
+
+static void ten_bytes(struct box_options *o)
+{
+	o->limit[BOX_OUTPUT] = 10;
+}
+
+static void one_second(struct box_options *o)
+{
+	o->limit[BOX_WALL] = 1;
+}
+
+static void one_second_of_work(struct box_options *o)
+{
+	o->limit[BOX_CPU] = 1;
+}
+
+static void processes(struct box_options *o)
+{
+	o->processes = true;
+}
+
+static void endings(void **state)
+{
+	static const struct {
+		const char *script;
+		void (*tune)(struct box_options *);
+		enum box_end end;
+		int code;
+	} rows[] = {
+		{ "exit 7", NULL, BOX_EXITED, 7 },
+		{ "exit 125", NULL, BOX_EXITED, 125 },
+		{ "kill -9 $$", NULL, BOX_SIGNALLED, 137 },
+		{ "while :; do :; done", one_second_of_work, BOX_HIT_CPU, 137 },
+		{ "printf 12345678901", ten_bytes, BOX_HIT_OUTPUT, 137 },
+		{ "printf 1234567890", ten_bytes, BOX_EXITED, 0 },
+		{ "exec dd if=/dev/zero of=x bs=1M count=17", NULL, BOX_HIT_FSIZE, 128 + SIGXFSZ },
+		{ "exec /usr/bin/python3 -c 'import mmap; f = open(\"/dev/zero\", \"r+b\", 0);"
+		  "m = mmap.mmap(f.fileno(), 400 << 20); "
+		  "[m.__setitem__(i, 1) for i in range(0, 400 << 20, 4096)]'",
+		  NULL, BOX_HIT_MEMORY, 137 },
+		{ "", no_such_program, BOX_NOT_FOUND, 127 },
+		{ "", no_executable, BOX_NOT_RUN, 126 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		run("recommended", rows[i].script, rows[i].tune, NULL);
+		assert_int_equal(shared->r, 0);
+		if (shared->res.end != rows[i].end || box_exit_code(&shared->res) != rows[i].code)
+			fail_msg("row %zu: end %d, code %d", i, (int)shared->res.end,
+				 box_exit_code(&shared->res));
+	}
+}
+
+static void the_wall_clock(void **state)
+{
+	(void)state;
+	run("recommended", "exec sleep 20", one_second, NULL);
+	assert_int_equal(shared->res.end, BOX_HIT_WALL);
+	assert_true(shared->res.wall_us >= 1000000 && shared->res.wall_us < 3000000);
+}
+
+/* Every layer alone applies, reads back and lets a program run. */
+static void each_layer_alone(void **state)
+{
+	(void)state;
+	for (unsigned i = 0; stack[i]; i++) {
+		run(stack[i]->name, "exit 3", NULL, NULL);
+		if (shared->r < 0)
+			fail_msg("%s: %s", stack[i]->name, shared->e.text);
+		assert_true(shared->res.layers & 1u << i);
+		assert_int_equal(box_exit_code(&shared->res), 3);
+	}
+}
+
+static void count(struct box_options *o)
+{
+	processes(o);
+	o->limit[BOX_WALL] = 20;
+}
+
+static void orphans_are_killed(void **state)
+{
+	(void)state;
+	run("recommended",
+	    "for i in 1 2 3 4 5 6 7 8; do setsid sh -c 'setsid sleep 77 & exec sleep 77' & done;"
+	    "sleep 0.2; exit 5",
+	    count, NULL);
+	assert_int_equal(shared->res.end, BOX_EXITED);
+	assert_int_equal(shared->res.code, 5);
+	assert_int_equal(shared->res.killed, 16);
+	assert_false(shared->res.survivors);
+	assert_true(shared->res.wall_us < 5000000);
+}
+
+static void the_folder_is_gone(void **state)
+{
+	(void)state;
+	run("recommended", "mkdir -p a/b 2>/dev/null; echo x > f; test \"$PWD\" = \"$TMPDIR\"",
+	    processes, NULL);
+	assert_int_equal(box_exit_code(&shared->res), 0);
+	assert_true(shared->res.swept);
+	assert_int_equal(shared->res.sweep.left, 0);
+	assert_true(shared->res.sweep.removed > 0);
+}
+
+static void nobody_reads(void)
+{
+	int p[2];
+
+	if (pipe(p) < 0 || dup2(p[1], 1) < 0 || close(p[0]) < 0)
+		_exit(9);
+}
+
+/* The broken pipe is the program's, not the supervisor's. */
+static void a_reader_who_left(void **state)
+{
+	(void)state;
+	run("recommended", "exec yes", NULL, nobody_reads);
+	assert_int_equal(shared->r, 0);
+	assert_int_equal(shared->res.end, BOX_SIGNALLED);
+	assert_int_equal(shared->res.signal, SIGPIPE);
+}
+
+/* A process where prctl and seccomp are refused, as functions are said to be. */
+static void lock(void)
+{
+	scmp_filter_ctx ctx = seccomp_init(SCMP_ACT_ALLOW);
+
+	if (!ctx || seccomp_rule_add(ctx, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(prctl), 0) ||
+	    seccomp_rule_add(ctx, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(seccomp), 0) ||
+	    seccomp_load(ctx))
+		_exit(9);
+	seccomp_release(ctx);
+}
+
+static void without_nnp_and_seccomp(struct box_options *o)
+{
+	o->allow_missing = 1u << stack_find("nnp", 3) | 1u << stack_find("seccomp", 7);
+}
+
+static void without_nnp(struct box_options *o)
+{
+	o->allow_missing = 1u << stack_find("nnp", 3);
+}
+
+static void fails_closed(void **state)
+{
+	(void)state;
+	run("recommended", "echo must-not-run >&2", NULL, lock);
+	assert_int_equal(shared->r, -EPERM);
+	assert_non_null(strstr(shared->e.text, "nnp"));
+	run("recommended", "echo must-not-run >&2", without_nnp, lock);
+	assert_int_equal(shared->r, -EPERM);
+	assert_non_null(strstr(shared->e.text, "seccomp"));
+}
+
+static void unless_allowed_by_name(void **state)
+{
+	(void)state;
+	run("recommended", "exit 4", without_nnp_and_seccomp, lock);
+	assert_int_equal(shared->r, 0);
+	assert_int_equal(box_exit_code(&shared->res), 4);
+	assert_true(stack_has(shared->res.missing, &layer_nnp));
+	assert_true(stack_has(shared->res.missing, &layer_seccomp));
+	assert_false(stack_has(shared->res.layers, &layer_seccomp));
+	assert_true(stack_has(shared->res.layers, &layer_rlimit));
+	assert_true(shared->res.best_effort);
+}
+
+/* What needs no prctl must work without it. */
+static void prctl_is_not_assumed(void **state)
+{
+	(void)state;
+	run("fork,rlimit,env,tmp,fds,session", "setsid sleep 77 & sleep 0.1; exit 6", NULL, lock);
+	assert_int_equal(shared->r, 0);
+	assert_int_equal(box_exit_code(&shared->res), 6);
+	assert_true(shared->res.best_effort);
+}
+
+static int setup(void **state)
+{
+	(void)state;
+	shared = mmap(NULL, sizeof(*shared), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1,
+		      0);
+	return shared == MAP_FAILED;
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(endings),
+		cmocka_unit_test(the_wall_clock),
+		cmocka_unit_test(each_layer_alone),
+		cmocka_unit_test(orphans_are_killed),
+		cmocka_unit_test(the_folder_is_gone),
+		cmocka_unit_test(a_reader_who_left),
+		cmocka_unit_test(fails_closed),
+		cmocka_unit_test(unless_allowed_by_name),
+		cmocka_unit_test(prctl_is_not_assumed),
+	};
+
+	return cmocka_run_group_tests(tests, setup, NULL);
+}

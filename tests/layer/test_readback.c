@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: MIT
+/*
+ * A readback that has never been seen to fail proves nothing. For every layer: a child that applied
+ * it reads back as confined, and a child that did all but that does not.
+ */
+#include "sandbox/layer.h"
+
+#include "lib/fd.h"
+
+#include <fcntl.h>
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+
+#include <cmocka.h>
+
+static struct box_options opt;
+static struct box_result res;
+
+/* A box as box.c has it just before the clone, with `layer` prepared. */
+static struct box prepared(const struct layer *layer)
+{
+	struct box b = { .opt = &opt, .res = &res, .tmp = { .base = -1, .dir = -1 } };
+	struct err e = { 0 };
+
+	box_options_init(&opt);
+	memset(&res, 0, sizeof(res));
+	assert_int_equal(env_inherit(&b, &e), 0);
+	if (layer->prepare)
+		assert_int_equal(layer->prepare(&b, &e), 0);
+	return b;
+}
+
+/* Start a child that calls `in` (or does nothing), says so, and waits to be killed. */
+static void start(struct box *b, int (*in)(struct box *, struct err *))
+{
+	struct err e = { 0 };
+	char name[32], c = 0;
+	int line[2];
+
+	assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, line), 0);
+	b->ctl = line[0];
+	b->pid = fork();
+	assert_true(b->pid >= 0);
+	if (b->pid == 0) {
+		bool good = !in || in(b, &e) >= 0;
+
+		/* fds has moved the line and closed the rest: b->ctl is the one that counts. */
+		while (good && write(b->ctl, "a", 1) == 1 && read(b->ctl, &c, 1) < 0)
+			continue;
+		_exit(1);
+	}
+	close(line[0]);
+	b->ctl = line[1];
+	assert_int_equal(read(b->ctl, &c, 1), 1);
+	proc_name(name, b->pid, "status");
+	assert_true(fd_slurp(AT_FDCWD, name, b->status, sizeof(b->status)) > 0);
+}
+
+static void stop(struct box *b, const struct layer *layer)
+{
+	kill(b->pid, SIGKILL);
+	waitpid(b->pid, NULL, 0);
+	close(b->ctl);
+	if (layer->undo)
+		layer->undo(b);
+	free(b->env.var);
+}
+
+static void check(const struct layer *layer, int (*in)(struct box *, struct err *), bool want)
+{
+	struct box b = prepared(layer);
+	struct err e = { 0 };
+	int r;
+
+	start(&b, in);
+	r = layer->readback(&b, &e);
+	stop(&b, layer);
+	if (want && r < 0)
+		fail_msg("%s: %s", layer->name, e.text);
+	if (!want && r >= 0)
+		fail_msg("%s: believed a child that is not confined", layer->name);
+	if (!want)
+		assert_true(e.code != 0 && e.text[0] != '\0');
+}
+
+static int needs_nnp(struct box *b, struct err *e)
+{
+	return layer_nnp.inside(b, e) < 0 ? -1 : layer_seccomp.inside(b, e);
+}
+
+static int one_limit_off(struct box *b, struct err *e)
+{
+	b->rlimit.want[1].rlim_cur--; /* DATA */
+	return layer_rlimit.inside(b, e);
+}
+
+static int soft_limit_only(struct box *b, struct err *e)
+{
+	b->rlimit.want[4].rlim_max++; /* FSIZE: a program may raise it again */
+	return layer_rlimit.inside(b, e);
+}
+
+static int one_descriptor_open(struct box *b, struct err *e)
+{
+	int r = layer_fds.inside(b, e);
+
+	return r < 0 ? r : dup2(1, 200);
+}
+
+static int loose_folder(struct box *b, struct err *e)
+{
+	int r = layer_tmp.inside(b, e);
+
+	return r < 0 ? r : fchmod(b->tmp.dir, 0755);
+}
+
+static int same_session(struct box *b, struct err *e)
+{
+	(void)b;
+	(void)e;
+	return 0;
+}
+
+static int other_environment(struct box *b, struct err *e)
+{
+	(void)e;
+	b->env.var[0] = (char *)"AWS_SECRET_ACCESS_KEY=canary";
+	return 0;
+}
+
+static void layers(void **state)
+{
+	(void)state;
+	check(&layer_fork, NULL, true);
+	check(&layer_nnp, layer_nnp.inside, true);
+	check(&layer_nnp, NULL, false);
+	check(&layer_seccomp, needs_nnp, true);
+	check(&layer_seccomp, layer_nnp.inside, false);
+	check(&layer_rlimit, layer_rlimit.inside, true);
+	check(&layer_rlimit, NULL, false);
+	check(&layer_rlimit, one_limit_off, false);
+	check(&layer_rlimit, soft_limit_only, false);
+	check(&layer_env, NULL, true);
+	check(&layer_env, other_environment, false);
+	check(&layer_tmp, layer_tmp.inside, true);
+	check(&layer_tmp, NULL, false);
+	check(&layer_tmp, loose_folder, false);
+	check(&layer_fds, layer_fds.inside, true);
+	check(&layer_fds, one_descriptor_open, false);
+	check(&layer_session, layer_session.inside, true);
+	check(&layer_session, same_session, false);
+}
+
+/* Somebody else's process is not our program. */
+static void fork_is_ours(void **state)
+{
+	struct box b = prepared(&layer_fork);
+	struct err e = { 0 };
+
+	(void)state;
+	b.pid = getppid();
+	strcpy(b.status, "Name:\tx\nPPid:\t1\n");
+	assert_true(layer_fork.readback(&b, &e) < 0);
+	free(b.env.var);
+}
+
+/* Without subreaper the orphans would be lost: the session is not on. */
+static void session_needs_the_subreaper(void **state)
+{
+	struct box b = prepared(&layer_session);
+	struct err e = { 0 };
+
+	(void)state;
+	start(&b, layer_session.inside);
+	assert_int_equal(prctl(PR_SET_CHILD_SUBREAPER, 0, 0, 0, 0), 0);
+	assert_true(layer_session.readback(&b, &e) < 0);
+	stop(&b, &layer_session);
+}
+
+/* An outer filter must not be taken for ours: it is what the child has without us. */
+static void an_outer_filter_is_not_ours(void **state)
+{
+	int status;
+	pid_t pid;
+
+	(void)state;
+	pid = fork();
+	if (pid == 0) {
+		struct box outer = prepared(&layer_seccomp), b;
+		struct err e = { 0 };
+		int r;
+
+		opt.processes = true;
+		if (needs_nnp(&outer, &e) < 0)
+			_exit(2);
+		/* prctl is refused by our own filter, so `before` has to come from /proc. */
+		b = prepared(&layer_seccomp);
+		if (b.seccomp.before != 1)
+			_exit(3);
+		opt.processes = true;
+		start(&b, NULL);
+		r = layer_seccomp.readback(&b, &e);
+		stop(&b, &layer_seccomp);
+		_exit(r < 0 ? 0 : 4);
+	}
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	assert_int_equal(status, 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(layers),
+		cmocka_unit_test(fork_is_ours),
+		cmocka_unit_test(session_needs_the_subreaper),
+		cmocka_unit_test(an_outer_filter_is_not_ours),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

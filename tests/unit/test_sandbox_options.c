@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: MIT
+/* The command line: what is taken, what is refused, and with which words. */
+#include "sandbox/options.h"
+
+#include "sandbox/layer.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#define ARGC(argv) (int)(sizeof(argv) / sizeof((argv)[0]) - 1)
+#define PARSE(c, e, ...)                                                   \
+	({                                                                 \
+		char *argv_[] = { "ordeal-sandbox", __VA_ARGS__, NULL };   \
+		options_parse(c, ARGC(argv_), argv_, e);                   \
+	})
+
+static void recommended_is_the_default(void **state)
+{
+	struct err e = { 0 };
+	struct command c;
+
+	(void)state;
+	assert_int_equal(PARSE(&c, &e, "--", "true"), 0);
+	for (unsigned i = 0; stack[i]; i++)
+		assert_true(c.box.layers & 1u << i);
+	for (int i = 0; i < BOX_LIMITS; i++)
+		assert_int_equal(c.box.limit[i], limit_rows[i].standard);
+	assert_int_equal(c.box.report_fd, -1);
+}
+
+static void the_commands_options_are_its_own(void **state)
+{
+	struct err e = { 0 };
+	struct command c;
+
+	(void)state;
+	{
+		char *argv[] = { "x", "--wall", "3", "--", "ls", "--help", "--", NULL };
+
+		assert_int_equal(options_parse(&c, ARGC(argv), argv, &e), 0);
+		assert_string_equal(c.box.argv[0], "ls");
+		assert_string_equal(c.box.argv[1], "--help");
+		assert_string_equal(c.box.argv[2], "--");
+		assert_null(c.box.argv[3]);
+		assert_int_equal(c.action, ACT_RUN);
+		assert_int_equal(c.box.limit[BOX_WALL], 3);
+	}
+}
+
+static void sets_of_layers(void **state)
+{
+	struct err e = { 0 };
+	unsigned bits;
+
+	(void)state;
+	assert_int_equal(box_layers_parse("seccomp", &bits, &e), 0);
+	assert_true(stack_has(bits, &layer_fork));
+	assert_true(stack_has(bits, &layer_nnp)); /* required, so it comes along */
+	assert_false(stack_has(bits, &layer_rlimit));
+	assert_int_equal(box_layers_parse("claimed", &bits, &e), 0);
+	assert_true(stack_has(bits, &layer_seccomp) && stack_has(bits, &layer_rlimit) &&
+		    stack_has(bits, &layer_env) && stack_has(bits, &layer_tmp));
+	assert_false(stack_has(bits, &layer_fds) || stack_has(bits, &layer_session));
+	assert_int_equal(box_layers_parse("claimed,fds", &bits, &e), 0);
+	assert_true(stack_has(bits, &layer_fds) && stack_has(bits, &layer_tmp));
+	assert_int_equal(box_layers_parse("seccom", &bits, &e), -22);
+	assert_non_null(strstr(e.text, "seccom"));
+}
+
+static void numbers(void **state)
+{
+	static const struct {
+		const char *text;
+		char unit;
+		uint64_t value; /* 12345: refused */
+	} rows[] = {
+		{ "0", 's', 0 }, { "7", 'n', 7 }, { "16M", 'b', 16 << 20 },
+		{ "2G", 'b', 2ULL << 30 },
+		{ "1K", 'b', 1024 }, { "none", 'b', BOX_NONE }, { "", 'b', 12345 },
+		{ "-1", 'b', 12345 }, { " 1", 'b', 12345 }, { "1M", 's', 12345 },
+		{ "1MB", 'b', 12345 }, { "1.5", 's', 12345 },
+		{ "99999999999999999999", 'n', 12345 },
+		{ "18014398509481984K", 'b', 12345 }, { "0x10", 'n', 12345 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		uint64_t v = 1;
+		int r = options_number(rows[i].text, rows[i].unit, &v);
+
+		if (rows[i].value == 12345)
+			assert_int_equal(r, -22);
+		else
+			assert_true(r == 0 && v == rows[i].value);
+	}
+}
+
+static void refused_with_a_reason(void **state)
+{
+	struct err e = { 0 };
+	struct command c;
+
+	(void)state;
+	assert_true(PARSE(&c, &e, "true") < 0); /* without "--" */
+	assert_non_null(strstr(e.text, "usage"));
+	assert_true(PARSE(&c, &e, "--") < 0);
+	assert_true(PARSE(&c, &e, "--nosuch", "--", "true") < 0);
+	assert_non_null(strstr(e.text, "--nosuch"));
+	assert_true(PARSE(&c, &e, "--wall") < 0);
+	assert_true(PARSE(&c, &e, "--wall", "soon", "--", "true") < 0);
+	assert_non_null(strstr(e.text, "soon"));
+	/* An option whose layer is off would silently do nothing. */
+	assert_true(PARSE(&c, &e, "--layers", "env", "--wall", "1", "--", "true") < 0);
+	assert_non_null(strstr(e.text, "session"));
+	assert_true(PARSE(&c, &e, "--layers", "session", "--cpu", "1", "--", "true") < 0);
+	assert_non_null(strstr(e.text, "rlimit"));
+	assert_true(PARSE(&c, &e, "--layers", "fork", "--env", "A", "--", "true") < 0);
+	assert_true(PARSE(&c, &e, "--layers", "fork", "--processes", "--", "true") < 0);
+	assert_true(PARSE(&c, &e, "--layers", "fork", "--tmp-clear", "/tmp", "--", "true") < 0);
+	assert_true(PARSE(&c, &e, "--tmp-keep", "x", "--", "true") < 0);
+	assert_true(PARSE(&c, &e, "--env", "=x", "--", "true") < 0);
+	/* There is always a process. */
+	assert_true(PARSE(&c, &e, "--allow-missing", "fork", "--", "true") < 0);
+}
+
+static void every_limit_has_a_layer(void **state)
+{
+	(void)state;
+	for (int i = 0; i < BOX_LIMITS; i++)
+		assert_true(stack_find(limit_rows[i].layer, strlen(limit_rows[i].layer)) > 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(recommended_is_the_default),
+		cmocka_unit_test(the_commands_options_are_its_own),
+		cmocka_unit_test(sets_of_layers),
+		cmocka_unit_test(numbers),
+		cmocka_unit_test(refused_with_a_reason),
+		cmocka_unit_test(every_limit_has_a_layer),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: MIT
+/*
+ * The cleaner against the trees that defeat rm -rf, rmtree, nftw and os.RemoveAll. Worth most as an
+ * ordinary user: to root a folder of mode 000 is no obstacle.
+ */
+#include "sandbox/sweep.h"
+
+#include "lib/fd.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include <cmocka.h>
+
+enum { DEEP = 3000, WIDE = 20000 };
+
+static char root[64];
+static int root_fd;
+
+static int setup(void **state)
+{
+	(void)state;
+	strcpy(root, "/tmp/sweep-test-XXXXXX");
+	if (!mkdtemp(root))
+		return -1;
+	root_fd = open(root, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	return root_fd < 0;
+}
+
+static int teardown(void **state)
+{
+	(void)state;
+	close(root_fd);
+	return rmdir(root); /* fails the test when something is left */
+}
+
+static void file_at(int dir, const char *name)
+{
+	int fd = openat(dir, name, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+
+	assert_true(fd >= 0);
+	assert_int_equal(write(fd, "x", 1), 1);
+	close(fd);
+}
+
+static struct sweep swept(void)
+{
+	struct sweep s = { 0 };
+
+	sweep_dir(root_fd, NULL, &s);
+	return s;
+}
+
+static void odd_names(void **state)
+{
+	struct sweep s;
+
+	(void)state;
+	file_at(root_fd, ".hidden");
+	file_at(root_fd, "-rf");
+	file_at(root_fd, "new\nline");
+	file_at(root_fd, "bad\xff\xfeutf8");
+	file_at(root_fd, "*");
+	file_at(root_fd, ".sweep-0");
+	assert_int_equal(mkfifoat(root_fd, "fifo", 0600), 0);
+	assert_int_equal(symlinkat("/nonexistent", root_fd, "dangling"), 0);
+	s = swept();
+	assert_int_equal(s.left, 0);
+	assert_int_equal(s.removed, 8);
+}
+
+static void modes(void **state)
+{
+	static const mode_t rows[] = { 0000, 0555, 0111, 0444, 0222 };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		char name[16];
+		int fd, sub;
+
+		snprintf(name, sizeof(name), "d%zu", i);
+		assert_int_equal(mkdirat(root_fd, name, 0700), 0);
+		fd = openat(root_fd, name, O_RDONLY | O_DIRECTORY);
+		file_at(fd, "secret");
+		assert_int_equal(mkdirat(fd, "sub", 0700), 0);
+		sub = openat(fd, "sub", O_RDONLY | O_DIRECTORY);
+		file_at(sub, "deeper");
+		assert_int_equal(fchmod(sub, rows[i]), 0);
+		assert_int_equal(fchmod(fd, rows[i]), 0);
+		close(sub);
+		close(fd);
+	}
+	assert_int_equal(fchmod(root_fd, 0), 0);
+	assert_int_equal(swept().left, 0);
+}
+
+static void deeper_than_a_path(void **state)
+{
+	int at = dup(root_fd);
+
+	(void)state;
+	for (int i = 0; i < DEEP; i++) {
+		int next;
+
+		assert_int_equal(mkdirat(at, "twenty-characters-ab", 0700), 0);
+		next = openat(at, "twenty-characters-ab", O_RDONLY | O_DIRECTORY);
+		assert_true(next >= 0);
+		close(at);
+		at = next;
+	}
+	file_at(at, "treasure");
+	close(at);
+	assert_int_equal(swept().left, 0);
+}
+
+static void wide(void **state)
+{
+	struct sweep s;
+
+	(void)state;
+	for (int i = 0; i < WIDE; i++) {
+		char name[16];
+
+		snprintf(name, sizeof(name), "%d", i);
+		assert_int_equal(mknodat(root_fd, name, S_IFREG | 0600, 0), 0);
+	}
+	s = swept();
+	assert_int_equal(s.left, 0);
+	assert_int_equal(s.removed, WIDE);
+}
+
+static void links_are_not_followed(void **state)
+{
+	char outside[] = "/tmp/sweep-outside-XXXXXX";
+	struct stat st;
+	int dir;
+
+	(void)state;
+	assert_non_null(mkdtemp(outside));
+	dir = open(outside, O_RDONLY | O_DIRECTORY);
+	file_at(dir, "precious");
+	assert_int_equal(fchmod(dir, 0500), 0);
+	assert_int_equal(symlinkat(outside, root_fd, "link"), 0);
+	assert_int_equal(mkdirat(root_fd, "d", 0700), 0);
+	assert_int_equal(symlinkat(outside, root_fd, "d/link"), 0);
+	assert_int_equal(swept().left, 0);
+	assert_int_equal(fstat(dir, &st), 0);
+	assert_int_equal(st.st_mode & 07777, 0500);
+	assert_int_equal(faccessat(dir, "precious", F_OK, 0), 0);
+	assert_int_equal(fchmod(dir, 0700), 0);
+	assert_int_equal(unlinkat(dir, "precious", 0), 0);
+	close(dir);
+	assert_int_equal(rmdir(outside), 0);
+}
+
+static void kept_names_stay(void **state)
+{
+	static const char *const keep[] = { "shimmy*", "*.sock", NULL };
+	struct sweep s = { 0 };
+
+	(void)state;
+	file_at(root_fd, "shimmy-1");
+	file_at(root_fd, "a.sock");
+	file_at(root_fd, "student");
+	assert_int_equal(mkdirat(root_fd, "dir", 0700), 0);
+	assert_int_equal(mkdirat(root_fd, "dir/dir", 0700), 0);
+	assert_int_equal(mkdirat(root_fd, "dir/dir/shimmy-2", 0700), 0);
+	sweep_dir(root_fd, keep, &s);
+	assert_int_equal(s.left, 0);
+	assert_int_equal(faccessat(root_fd, "shimmy-1", F_OK, 0), 0);
+	assert_int_equal(faccessat(root_fd, "a.sock", F_OK, 0), 0);
+	assert_int_equal(faccessat(root_fd, "student", F_OK, 0), -1);
+	assert_int_equal(faccessat(root_fd, "dir", F_OK, 0), -1);
+	assert_int_equal(swept().left, 0);
+}
+
+/* What cannot be removed is said, by name. */
+static void leftovers_are_named(void **state)
+{
+	struct sweep s;
+
+	(void)state;
+	if (geteuid() == 0)
+		skip();
+	file_at(root_fd, "stays");
+	s = (struct sweep){ 0 };
+	{
+		char path[96];
+		int fd;
+
+		/* /proc/PID/fd of ourselves is a directory nobody can remove from. */
+		snprintf(path, sizeof(path), "/proc/%d/fdinfo", getpid());
+		fd = open(path, O_RDONLY | O_DIRECTORY);
+		sweep_dir(fd, NULL, &s);
+		close(fd);
+	}
+	assert_true(s.left > 0);
+	assert_true(s.names > 0 && s.name[0][0] == '0');
+	assert_int_equal(swept().left, 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(odd_names, setup, teardown),
+		cmocka_unit_test_setup_teardown(modes, setup, teardown),
+		cmocka_unit_test_setup_teardown(deeper_than_a_path, setup, teardown),
+		cmocka_unit_test_setup_teardown(wide, setup, teardown),
+		cmocka_unit_test_setup_teardown(links_are_not_followed, setup, teardown),
+		cmocka_unit_test_setup_teardown(kept_names_stay, setup, teardown),
+		cmocka_unit_test_setup_teardown(leftovers_are_named, setup, teardown),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
