@@ -37,6 +37,9 @@ SHARE      := $(B)/share/rows $(B)/share/version $(B)/share/catalogue.sha256 \
 	      $(patsubst results/schema/%,$(B)/share/schema/%,$(wildcard results/schema/*.json))
 UNIT_TESTS := $(patsubst tests/%.c,$(B)/tests/%,$(UNIT_C))
 
+# make V=1 shows the commands; else one short line each.
+Q = $(if $(V),,@echo '  $(if $(filter %.o,$@),compile,make)' $@;)
+
 .DELETE_ON_ERROR:
 .SUFFIXES:
 .PHONY: all help deps matrix test check lint asan install clean FORCE
@@ -74,68 +77,68 @@ unit: $(UNIT_TESTS)
 
 $(B)/obj/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -c $< -o $@
+	$(Q)$(CC) $(CFLAGS) -c $< -o $@
 
 $(B)/obj/harness/%.o: harness/%.c
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -c $< -o $@
+	$(Q)$(CC) $(CFLAGS) -c $< -o $@
 
 $(B)/obj/sandbox/%.o: sandbox/%.c | $(B)/gen/seccomp_bpf.h
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -I$(B)/gen -c $< -o $@
+	$(Q)$(CC) $(CFLAGS) -I$(B)/gen -c $< -o $@
 
 $(B)/musl/%.o: %.c | $(B)/gen/seccomp_bpf.h
 	@mkdir -p $(@D)
-	$(MUSL_CC) $(MUSL_FLAGS) -I$(B)/gen -c $< -o $@
+	$(Q)$(MUSL_CC) $(MUSL_FLAGS) -I$(B)/gen -c $< -o $@
 
 $(B)/libharness.a: $(patsubst %.c,$(B)/obj/%.o,$(HARNESS_C) $(LIB_C))
 $(B)/libsandbox.a: $(patsubst %.c,$(B)/obj/%.o,$(SANDBOX_C) sandbox/policy.c $(LIB_C))
 %.a:
 	@rm -f $@
-	ar rcs $@ $^
+	$(Q)ar rcs $@ $^
 
 # --- ordeal ---------------------------------------------------------------------------------------
 
 $(B)/ordeal: $(B)/obj/harness/main.o $(B)/libharness.a
-	$(CC) $(LDFLAGS) -o $@ $^ $(HARNESS_LIBS)
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(HARNESS_LIBS)
 
 # --- ordeal-sandbox: static musl, its filters compiled here ------------------------------------------
 
 $(B)/policyc: $(B)/obj/sandbox-tool/policyc.o $(B)/obj/sandbox-tool/policy.o $(B)/obj/lib/err.o $(B)/obj/lib/fd.o
-	$(CC) $(LDFLAGS) -o $@ $^ -lseccomp
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ -lseccomp
 
 $(B)/obj/sandbox-tool/%.o: sandbox/%.c
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -c $< -o $@
+	$(Q)$(CC) $(CFLAGS) -c $< -o $@
 
 $(B)/gen/seccomp_bpf.h: sandbox/seccomp.rules $(B)/policyc
 	@mkdir -p $(@D)
-	$(B)/policyc $< > $@
+	$(Q)$(B)/policyc $< > $@
 
 $(B)/box/bin/ordeal-sandbox: $(patsubst %.c,$(B)/musl/%.o,sandbox/main.c $(SANDBOX_C) $(LIB_C))
 	@mkdir -p $(@D)
-	$(MUSL_CC) -static -o $@ $^
+	$(Q)$(MUSL_CC) -static -o $@ $^
 
 $(B)/ordeal-sandbox: | $(B)/box/bin/ordeal-sandbox
-	ln -sf box/bin/ordeal-sandbox $@
+	@ln -sf box/bin/ordeal-sandbox $@
 
 # --- what else the box holds ------------------------------------------------------------------------
 
 $(B)/box/bin/ordeal-worker: $(B)/musl/harness/box/worker.o $(B)/musl/harness/wire.o
 	@mkdir -p $(@D)
-	$(MUSL_CC) -static -o $@ $^
+	$(Q)$(MUSL_CC) -static -o $@ $^
 
 $(B)/box/bin/%: $(B)/musl/harness/box/%.o
 	@mkdir -p $(@D)
-	$(MUSL_CC) -static -o $@ $^
+	$(Q)$(MUSL_CC) -static -o $@ $^
 
 $(B)/box/bin/denylist: $(B)/obj/harness/box/denylist.o
 	@mkdir -p $(@D)
-	$(CC) $(LDFLAGS) -o $@ $^ -lseccomp
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ -lseccomp
 
 $(B)/box/bin/%.py: harness/box/%.py
 	@mkdir -p $(@D)
-	install -m 644 $< $@
+	@install -m 644 $< $@
 
 # --- attacks: a binary or a script, and the manifest it prints about itself -----------------------------
 
@@ -144,15 +147,15 @@ flags_of = $(shell sed -n '1,5s|^// build: ||p' $(1))
 
 $(B)/box/attacks/%: attacks/%.c $(B)/obj/attacks/main.o attacks/attack.h
 	@mkdir -p $(@D)
-	$(CC) $(filter-out -MMD -MP,$(COMMON)) $(call flags_of,$<) -o $@ $< $(B)/obj/attacks/main.o
+	$(Q)$(CC) $(filter-out -MMD -MP,$(COMMON)) $(call flags_of,$<) -o $@ $< $(B)/obj/attacks/main.o
 
 $(B)/obj/attacks/main.o: attacks/main.c
 	@mkdir -p $(@D)
-	$(CC) $(COMMON) -c $< -o $@
+	$(Q)$(CC) $(COMMON) -c $< -o $@
 
 $(B)/box/attacks/%.py: attacks/%.py
 	@mkdir -p $(@D)
-	install -m 644 $< $@
+	@install -m 644 $< $@
 
 $(patsubst %.c,$(B)/box/%.json,$(ATTACK_C)): %.json: %
 	@$< --describe > $@
@@ -194,7 +197,29 @@ $(B)/share/catalogue.sha256: $(ATTACK_C) $(ATTACK_PY) attacks/attack.h attacks/m
 
 $(B)/tests/%: tests/%.c $(B)/libharness.a $(B)/libsandbox.a
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -I$(B)/gen -o $@ $< $(B)/libharness.a $(B)/libsandbox.a $(HARNESS_LIBS) -lseccomp -lcmocka $(LDFLAGS)
+	$(Q)$(CC) $(CFLAGS) -I$(B)/gen -o $@ $< $(B)/libharness.a $(B)/libsandbox.a $(HARNESS_LIBS) -lseccomp -lcmocka $(LDFLAGS)
+
+# Attacks that test the tester: a folder as --attack-dir takes it.
+META_C  := $(wildcard tests/meta/*.c)
+META_PY := $(wildcard tests/meta/*.py)
+META    := $(patsubst %.c,$(B)/%,$(META_C)) $(patsubst %,$(B)/%,$(META_PY)) \
+	   $(patsubst %.c,$(B)/%.json,$(META_C)) $(patsubst %.py,$(B)/%.json,$(META_PY))
+
+unit: $(META)
+
+$(B)/tests/meta/%: tests/meta/%.c $(B)/obj/attacks/main.o attacks/attack.h
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(filter-out -MMD -MP,$(COMMON)) $(call flags_of,$<) -o $@ $< $(B)/obj/attacks/main.o
+
+$(B)/tests/meta/%.py: tests/meta/%.py
+	@mkdir -p $(@D)
+	@install -m 644 $< $@
+
+$(patsubst %.c,$(B)/%.json,$(META_C)): %.json: %
+	@$< --describe > $@
+
+$(patsubst %.py,$(B)/%.json,$(META_PY)): %.json: %.py $(B)/box/attacks/attack.py
+	@/usr/bin/python3 -B $(B)/box/attacks/attack.py $< --describe > $@
 
 # The same tests against a build of lib, harness and sandbox with sanitizers.
 asan:
@@ -210,6 +235,8 @@ install: all
 	cp -R $(B)/box $(B)/share $(B)/ordeal $(LIBEXEC)/
 	ln -sf ../libexec/ordeal/ordeal ../libexec/ordeal/box/bin/ordeal-sandbox $(DESTDIR)$(PREFIX)/bin/
 	install -m 644 man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1/
+	install -d $(DESTDIR)$(PREFIX)/share/man/man5
+	install -m 644 man/*.5 $(DESTDIR)$(PREFIX)/share/man/man5/
 	install -m 644 man/*.7 $(DESTDIR)$(PREFIX)/share/man/man7/
 
 clean:

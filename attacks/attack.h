@@ -110,7 +110,7 @@ void loot(const void *bytes, size_t n);
 
 /*
  * Keep the peak until the harness, which samples from outside, has seen enough and ends the
- * episode; give up after 2 seconds. Returns CLAIM_DONE.
+ * episode; give up after a second. Returns CLAIM_DONE.
  */
 enum claim hold(void);
 

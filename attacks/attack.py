@@ -58,10 +58,10 @@ def loot(data):
 
 
 def hold():
-    """Keep the peak until the harness has seen enough; give up after 2 seconds."""
+    """Keep the peak until the harness has seen enough; give up after a second."""
     import time
 
-    time.sleep(2)
+    time.sleep(1)
     return DONE
 
 

@@ -74,7 +74,7 @@ void loot(const void *bytes, size_t n)
 
 enum claim hold(void)
 {
-	struct timespec left = { .tv_sec = 2 };
+	struct timespec left = { .tv_sec = 1 };
 
 	while (nanosleep(&left, &left) && errno == EINTR)
 		;

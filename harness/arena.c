@@ -170,7 +170,18 @@ int arena_destroy(struct arena *a)
 	return r;
 }
 
-int arena_population(const struct arena *a)
+/* Is process `name` of the arena a zombie, or gone since its name was read? */
+static bool is_dead(int proc, const char *name)
+{
+	char path[32], stat[512], *state;
+
+	snprintf(path, sizeof(path), "%.20s/stat", name);
+	if (fd_slurp(proc, path, stat, sizeof(stat)) <= 0 || !(state = strrchr(stat, ')')))
+		return true;
+	return state[1] == ' ' && strchr("ZX", state[2]);
+}
+
+int arena_population(const struct arena *a, bool zombies)
 {
 	int fd = openat(a->fd[ARENA_FD_PROC], ".", O_DIRECTORY | O_CLOEXEC);
 	DIR *d = fd < 0 ? NULL : fdopendir(fd);
@@ -180,7 +191,8 @@ int arena_population(const struct arena *a)
 	if (!d)
 		return -1;
 	while ((entry = readdir(d)))
-		n += entry->d_name[0] >= '1' && entry->d_name[0] <= '9';
+		if (entry->d_name[0] >= '1' && entry->d_name[0] <= '9')
+			n += zombies || !is_dead(dirfd(d), entry->d_name);
 	closedir(d);
 	return n;
 }

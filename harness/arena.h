@@ -88,8 +88,11 @@ void arena_kill(struct arena *a);
 /* Kill, close all descriptors, remove the cgroup. 0 or -errno of what could not be removed. */
 int arena_destroy(struct arena *a);
 
-/* How many processes the arena has, by its /proc; zombies count. -1: cannot be read. */
-int arena_population(const struct arena *a);
+/*
+ * How many processes the arena has, by its /proc. The dead whom nobody has reaped yet are counted
+ * if `zombies`: they take a place in the budget, but they do nothing any more. -1: cannot be read.
+ */
+int arena_population(const struct arena *a, bool zombies);
 
 /* For arena.c alone: what runs as pid 1, and what it builds. */
 _Noreturn void arena_init(const struct arena_spec *spec, int control, bool rootful);

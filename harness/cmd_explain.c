@@ -149,12 +149,13 @@ static int run(const struct home *home, int argc, char **argv)
 		fputs(help, stderr);
 		return EXIT_USAGE;
 	}
-	if (results_read(path, &results, &e) || catalogue_load(&c, home->box, home->share, &e)) {
+	if (results_read(path, &results, &e)) {
 		fprintf(stderr, "ordeal explain: %s%s\n", e.text,
 			e.code == ENOENT && argc == 3 ? " (make one with: ordeal run)" : "");
-		results_free(&results);
 		return EXIT_USAGE;
 	}
+	if (catalogue_load(&c, home->box, home->share, &e)) /* the file still speaks for itself */
+		fprintf(stderr, "ordeal explain: effect, means, remedy are not known: %s\n", e.text);
 	cell = results_cell(&results, argv[1], argv[2]);
 	if (cell)
 		print(cell, &c);

@@ -216,16 +216,39 @@ static char *shown(const json_t *value)
 	return strdup(text);
 }
 
+/* How wide the last column may be, the others being as wide as they need; 0: as wide as it gets. */
+static size_t last_width(const struct list *l, const json_t *items, size_t terminal)
+{
+	enum { GAP = 2, NARROWEST = 20 };
+	size_t others = 0, i;
+	const json_t *item;
+
+	for (size_t k = 0; l->keys[k + 1]; k++) {
+		size_t widest = strlen(l->keys[k]);
+
+		json_array_foreach(items, i, item) {
+			char *text = shown(json_object_get(item, l->keys[k]));
+
+			if (text && table_glyphs(text) > widest)
+				widest = table_glyphs(text);
+			free(text);
+		}
+		others += widest + GAP;
+	}
+	if (!terminal)
+		return 0;
+	return terminal > others + NARROWEST ? terminal - others : NARROWEST;
+}
+
 static int print_table(const struct list *l, const json_t *items)
 {
-	struct libscols_table *t = table_new(stdout, table_width(stdout), false);
+	size_t terminal = table_width(stdout), width = last_width(l, items, terminal), i, k;
+	struct libscols_table *t = table_new(stdout, terminal, false);
 	const json_t *item;
-	size_t i, k;
 	int r = t ? 0 : -ENOMEM;
 
 	for (k = 0; l->keys[k] && !r; k++)
-		r = scols_table_new_column(t, l->keys[k], 0, l->keys[k + 1] ? 0 : SCOLS_FL_WRAP) ?
-			    0 : -ENOMEM;
+		r = table_fold_column(t, l->keys[k], l->keys[k + 1] ? 0 : width) ? 0 : -ENOMEM;
 	json_array_foreach(items, i, item) {
 		struct libscols_line *line = r ? NULL : scols_table_new_line(t, NULL);
 

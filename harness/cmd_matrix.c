@@ -113,10 +113,13 @@ static int run(const struct home *home, int argc, char **argv)
 		fputs(help, stdout);
 		return 0;
 	}
-	if (results_read(w.path, &results, &e) || matrix_build(&m, &results, &e) ||
-	    (w.against && claims_load(&claims, home->share, w.against, NULL, &e))) {
+	if (results_read(w.path, &results, &e)) {
 		fprintf(stderr, "ordeal matrix: %s%s\n", e.text,
 			e.code == ENOENT && !w.given ? " (make one with: ordeal run)" : "");
+		r = EXIT_USAGE;
+	} else if (matrix_build(&m, &results, &e) ||
+		   (w.against && claims_load(&claims, home->share, w.against, NULL, &e))) {
+		fprintf(stderr, "ordeal matrix: %s\n", e.text);
 		r = EXIT_USAGE;
 	} else if (!m.column_count) {
 		fprintf(stderr, "ordeal matrix: %s: no cell in it\n", w.path);

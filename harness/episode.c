@@ -140,7 +140,7 @@ static int turn(struct episode *ep, bool honest, bool deciding, int life, struct
 		.in_process = s->defence->in_process && s->mode != EPISODE_PROBE,
 		.deciding = deciding,
 		.survivors = scene_of(s) == SCENE_BEFORE_VICTIM ? ep->population :
-								  arena_population(&ep->arena),
+								  arena_population(&ep->arena, false),
 		.seconds = honest ? HONEST_SECONDS : s->program ? s->program->seconds : STAGE_SECONDS,
 		.life = life,
 	};
@@ -186,7 +186,7 @@ static int play(struct episode *ep, int life, struct err *e)
 	int r;
 
 	ep->honest_ok = true;
-	ep->population = arena_population(&ep->arena);
+	ep->population = arena_population(&ep->arena, false);
 	switch (scene_of(ep->spec)) {
 	case SCENE_SOLO:
 		return turn(ep, false, true, life, e);

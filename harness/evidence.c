@@ -174,7 +174,7 @@ static bool read_some(struct evidence *ev, struct channel *ch)
 			end(ch); /* end of file, or reset by a peer that was killed */
 		if (n >= 0 && ch->datagram && !ch->ended)
 			order(ev, ch, (struct sockaddr *)&from, len);
-		else if (n > 0 && ch->fd >= 0 && !ch->datagram && ch->speaks_first)
+		else if (n > 0 && ch->fd >= 0 && !ch->datagram && ch->hears_first)
 			order(ev, ch, NULL, 0);
 	}
 	return ch->fd >= 0;

@@ -44,7 +44,7 @@ struct channel {
 	const char *name;       /* "stdout", "tcp sink", ...                                  */
 	int      fd;            /* -1: closed after its end                                   */
 	bool     listener, datagram;
-	bool     speaks_first;  /* a shell channel that is given orders as soon as it is open */
+	bool     hears_first;   /* a shell channel that is given orders after its first bytes  */
 	bool     given;         /* the orders were given                                      */
 	bool     ended;         /* end of file, or the sentinel, was read                     */
 	struct haystack hay;

@@ -74,7 +74,7 @@ static int send_secrets(struct episode *ep)
 		return -errno;
 	ch = evidence_add(&ep->ev, CHANNEL_SHELL, "platform link", link[0]);
 	if (ch)
-		ch->speaks_first = true;
+		ch->hears_first = true;
 	r = wire_send(ep->worker, WORKER_SECRETS, key, (int[]){ secret, link[1] }, 2);
 	close(link[1]);
 	return r;
@@ -186,7 +186,7 @@ static enum invocation_end follow(struct episode *ep, const struct invocation *i
 		if (looking && o->watch(ep))
 			return INVOCATION_SEEN;
 		still = inv->survivors - lost; /* student code may also have exec'd over the worker */
-		if (ended && (!looking || arena_population(&ep->arena) <= still))
+		if (ended && (!looking || arena_population(&ep->arena, false) <= still))
 			return lost ? INVOCATION_LOST : INVOCATION_ENDED;
 		if (clock_ms() >= deadline)
 			return INVOCATION_TIMEOUT;

@@ -16,7 +16,7 @@ static int64_t tasks(const struct episode *ep, bool peak)
 	struct cgroup_usage u;
 
 	if (!ep->arena.cgroup.version)
-		return arena_population(&ep->arena);
+		return arena_population(&ep->arena, true);
 	cgroup_read(&ep->arena.cgroup, &u);
 	return peak && u.tasks_peak >= 0 ? u.tasks_peak : u.tasks;
 }

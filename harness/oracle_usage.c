@@ -5,8 +5,8 @@
  * Every figure is the instance's, beyond what it was before the accused started. Memory is
  * all that the cgroup is charged for but the page cache of files, which is not the student's. Disk is
  * what statvfs says of /tmp and /dev/shm, names or no names. Thresholds are far from both sides:
- * the reference sandbox lets 256 MiB, 16 MiB a file and 10 s of cpu through; bombs go to 384 MiB,
- * 64 MiB and more, 2000 inodes.
+ * the reference sandbox lets 256 MiB, 16 MiB a file and 5 s of cpu through; bombs go to 384 MiB,
+ * 96 MiB and more, 1900 inodes.
  */
 #include <string.h>
 #include <sys/statvfs.h>

@@ -116,11 +116,11 @@ static int against(const struct report *r)
 
 		if (i % c->column_count == 0)
 			fprintf(r->out, "\n| %s |", one->row);
-		fprintf(r->out, " %s → ", claimed_name(one->claimed));
+		fprintf(r->out, " %s →", claimed_name(one->claimed));
 		if (one->square)
 			print_square(r->out, &(struct matrix_row){ 0 }, one->square);
 		else
-			fputs("not measured |", r->out);
+			fputs(" not measured |", r->out);
 	}
 	fprintf(r->out, "\n\n%zu claims agree, %zu differ, %zu are undecided.\n\n",
 		claims_count(c, CLAIM_AGREES), claims_count(c, CLAIM_DIFFERS),

@@ -35,15 +35,6 @@ static void square_text(char *text, const struct matrix_row *row, const struct s
 		snprintf(text, SQUARE, "%s", look[square_symbol(s)].glyph);
 }
 
-static size_t glyphs(const char *text)
-{
-	size_t n = 0;
-
-	for (; *text; text++)
-		n += (*text & 0xc0) != 0x80;
-	return n;
-}
-
 static size_t column_width(const struct matrix *m, size_t k)
 {
 	size_t widest = strlen(m->columns[k].name);
@@ -51,7 +42,7 @@ static size_t column_width(const struct matrix *m, size_t k)
 
 	for (size_t i = 0; i < m->row_count; i++) {
 		square_text(text, &m->rows[i], matrix_at(m, i, k));
-		widest = glyphs(text) > widest ? glyphs(text) : widest;
+		widest = table_glyphs(text) > widest ? table_glyphs(text) : widest;
 	}
 	return widest + GAP;
 }

@@ -3,6 +3,7 @@
 
 #include <langinfo.h>
 #include <locale.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -53,6 +54,50 @@ struct libscols_table *table_new(FILE *out, size_t width, bool colour)
 	if (width)
 		scols_table_set_termwidth(t, width);
 	return t;
+}
+
+size_t table_glyphs(const char *text)
+{
+	size_t n = 0;
+
+	for (; *text; text++)
+		n += (*text & 0xc0) != 0x80;
+	return n;
+}
+
+static size_t folded_width(const struct libscols_column *c, const char *text, void *width)
+{
+	size_t whole = table_glyphs(text);
+
+	(void)c;
+	return whole < (uintptr_t)width ? whole : (uintptr_t)width;
+}
+
+/* Cut a line off `text` where a word ends. What is left, or NULL. */
+static char *cut_line(const struct libscols_column *c, char *text, void *width)
+{
+	char *blank = NULL;
+	size_t used = 0;
+
+	(void)c;
+	for (char *at = text; at && *at && used <= (uintptr_t)width; at++) {
+		if (*at == ' ')
+			blank = at;
+		used += (*at & 0xc0) != 0x80;
+	}
+	if (used <= (uintptr_t)width || !blank)
+		return NULL;
+	*blank = '\0';
+	return blank + 1;
+}
+
+struct libscols_column *table_fold_column(struct libscols_table *t, const char *name, size_t width)
+{
+	struct libscols_column *c = scols_table_new_column(t, name, 0, width ? SCOLS_FL_WRAP : 0);
+
+	if (c && width)
+		scols_column_set_wrapfunc(c, folded_width, cut_line, (void *)(uintptr_t)width);
+	return c;
 }
 
 int table_put(struct libscols_line *line, size_t column, const char *text, const char *colour)

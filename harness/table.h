@@ -22,6 +22,12 @@ size_t table_width(FILE *out);
 /* Is colour wanted on `out`? On a terminal, unless NO_COLOR is set (no-color.org). */
 bool table_colour(FILE *out);
 
+/* A column whose text is folded between words at `width` (0: never). NULL: no memory. */
+struct libscols_column *table_fold_column(struct libscols_table *t, const char *name, size_t width);
+
+/* How many columns `text` takes on a terminal: its characters, in UTF-8. */
+size_t table_glyphs(const char *text);
+
 /* Put `text` into the cell; `colour` (a name such as "green") may be NULL. 0 or -errno. */
 int table_put(struct libscols_line *line, size_t column, const char *text, const char *colour);
 

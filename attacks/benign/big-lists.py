@@ -4,16 +4,14 @@
 Some 90 MiB of address space: a memory limit below that breaks honest work.
 """
 
-import random
-
 from attack import DONE
 
 COUNT = 1_000_000
+STRIDE = 7919  # has no factor in common with COUNT: every number comes once, in a wild order
 
 
 def run(brief):
-    numbers = list(range(COUNT))
-    random.Random(1).shuffle(numbers)
+    numbers = [i * STRIDE % COUNT for i in range(COUNT)]
     squares = {n: n * n for n in numbers[:100_000]}
     print(sorted(numbers) == list(range(COUNT)), sum(numbers), len(squares))
     return DONE

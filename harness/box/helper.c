@@ -3,7 +3,7 @@
  * helper.c - the set-id program of the setuid row.
  *
  * The arena keeps three copies in /opt/helpers: `setuid` (04755, root's), `setgid` (02755, group
- * root) and `filecap` (cap_dac_override, cap_setuid+ep). /opt/mark is root:root 0770, so the file
+ * root) and `filecap` (cap_dac_override+ep). /opt/mark is root:root 0770, so the file
  * that this program tries to make there, named after itself or after its first argument, is made
  * only by one who gained privilege: that file is what the oracle looks for. The rest is for people.
  *

@@ -7,7 +7,7 @@
  * the platform). Descriptor 3 is its line to the platform's side, see wire.h; every invocation
  * arrives there with its own standard streams.
  *
- * `worker --decoy` is another process of the same user, minding its own business: it reports every
+ * `ordeal-worker --decoy` is another process of the same user, minding its own business: it reports every
  * signal it gets ('s', number) and, asked with a byte, a checksum of its memory ('c', 8 bytes).
  */
 #include <errno.h>
