@@ -91,7 +91,8 @@ static int take_row(struct catalogue *c, char *line)
 	if (!polarity || !blurb || (strcmp(polarity, "attack") && strcmp(polarity, "benign")) ||
 	    catalogue_row(c, name))
 		return -EINVAL;
-	return catalogue_add_row(c, name, blurb + strspn(blurb, " \t"), !strcmp(polarity, "benign"));
+	blurb += strspn(blurb, " \t");
+	return catalogue_add_row(c, name, blurb, !strcmp(polarity, "benign"));
 }
 
 static int load_rows(struct catalogue *c, const char *path, struct err *e)
@@ -128,7 +129,8 @@ int catalogue_append(struct catalogue *c, const struct program *p)
 static int by_row_and_name(const void *a, const void *b, void *catalogue)
 {
 	const struct program *x = a, *y = b;
-	const struct row *rx = catalogue_row(catalogue, x->row), *ry = catalogue_row(catalogue, y->row);
+	const struct row *rx = catalogue_row(catalogue, x->row);
+	const struct row *ry = catalogue_row(catalogue, y->row);
 
 	return rx != ry ? (rx > ry) - (rx < ry) : strcmp(x->name, y->name);
 }
@@ -197,8 +199,8 @@ static int add_given(struct catalogue *c, char *const *words, const char *comman
 		     const char *oracle, struct err *e)
 {
 	json_t *manifest = json_pack("{s:s, s:s, s:s, s:s, s:b}", "language", "command", "effect",
-				     "given on the command line", "means", command, "oracle", oracle,
-				     "armed", 0);
+				     "given on the command line", "means", command, "oracle",
+				     oracle, "armed", 0);
 	struct program p = { 0 };
 	int r = manifest ? manifest_parse(&p, manifest, true, e) :
 			   err_set(e, 0, "the command is not UTF-8");

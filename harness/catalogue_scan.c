@@ -40,8 +40,8 @@ static int plan_start(struct program *p, const char *stem, const char *inside, s
 		p->argv[0] = strdup(inside);
 		r = p->argv[0] ? 0 : -ENOMEM;
 	} else if (!r) {
-		r = err_set(e, 0, "no program beside it: neither %s.py nor an executable %s", p->name,
-			    p->name);
+		r = err_set(e, 0, "no program beside it: neither %s.py nor an executable %s",
+			    p->name, p->name);
 	}
 	free(script);
 	return r;
@@ -177,7 +177,8 @@ int catalogue_scan(struct catalogue *c, const char *root, const char *inside, bo
 	if (!tree)
 		return err_set(e, errno, "%s", root);
 	while (!r && (entry = fts_read(tree))) {
-		struct find f = { entry->fts_path, entry->fts_path + strlen(root) + 1, inside, foreign };
+		const char *below = entry->fts_path + strlen(root) + 1;
+		struct find f = { entry->fts_path, below, inside, foreign };
 		const char *ending = strrchr(entry->fts_name, '.');
 
 		if (entry->fts_info == FTS_D && entry->fts_level && strchr("._", *entry->fts_name))

@@ -16,6 +16,11 @@ const char *claimed_name(enum claimed v)
 	return v == CLAIMED_NO ? "-" : words[v];
 }
 
+const char *claimed_word(enum claimed v)
+{
+	return words[v];
+}
+
 void claims_free(struct claims *c)
 {
 	free(c->name);
@@ -169,7 +174,7 @@ static enum agreement agreement(enum claimed claimed, const struct square *s)
 	case SYMBOL_NONE:
 		return claimed == CLAIMED_NO ? CLAIM_AGREES : CLAIM_DIFFERS;
 	case SYMBOL_NOTHING:
-		/* All that it holds is held by what it stands on: it adds nothing, and that is "no". */
+		/* All that it holds is held by what it stands on: it adds nothing, that is "no". */
 		if (!s || !s->beyond)
 			return CLAIM_UNDECIDED;
 		return claimed == CLAIMED_NO ? CLAIM_AGREES : CLAIM_DIFFERS;
@@ -183,7 +188,8 @@ static enum agreement agreement(enum claimed claimed, const struct square *s)
 /* Less was held than claimed: what got through. More was: what was held. */
 static const json_t *deciding(enum claimed claimed, const struct square *s)
 {
-	static const enum verdict through[] = { VERDICT_BREACHED, VERDICT_TIMEOUT, VERDICT_UNPROVEN };
+	static const enum verdict through[] = { VERDICT_BREACHED, VERDICT_TIMEOUT,
+						VERDICT_UNPROVEN };
 	enum symbol measured = square_symbol(s);
 
 	if (claimed == CLAIMED_NO || measured == SYMBOL_ALL)

@@ -45,7 +45,8 @@ int claims_load(struct claims *c, const char *share, const char *name,
 int claims_compare(struct claims *c, const struct matrix *m);
 void claims_free(struct claims *c);
 
-const char *claimed_name(enum claimed v); /* "yes", "partial", "-" */
+const char *claimed_name(enum claimed v); /* "yes", "partial", "-": for tables  */
+const char *claimed_word(enum claimed v); /* "yes", "partial", "no"             */
 
 /* How many claims came out so. */
 size_t claims_count(const struct claims *c, enum agreement a);

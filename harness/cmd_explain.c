@@ -13,10 +13,11 @@
 
 static const char help[] =
 	"usage: ordeal explain ATTACK DEFENCE [FILE]\n\n"
-	"Why a cell of a results file (default: " RESULTS_LATEST ") says what it says: verdict and\n"
-	"reason, what the control showed, what was seen from outside, how the program ended and what\n"
-	"it printed, what stops it, and the command that runs the cell again. Exit codes: 0\n"
-	"explained, 2 called wrongly, 4 there is no such cell in the file.\n";
+	"Why a cell of a results file (default: " RESULTS_LATEST ") says what it says:\n"
+	"verdict and reason, what the control showed, what was seen from outside, how the\n"
+	"program ended and what it printed, what stops it, and the command that runs the cell\n"
+	"again.\n\n"
+	"Exit codes: 0 explained, 2 called wrongly, 4 there is no such cell in the file.\n";
 
 enum { LABEL = 10, HEAD_LINES = 12 };
 
@@ -155,7 +156,7 @@ static int run(const struct home *home, int argc, char **argv)
 		return EXIT_USAGE;
 	}
 	if (catalogue_load(&c, home->box, home->share, &e)) /* the file still speaks for itself */
-		fprintf(stderr, "ordeal explain: effect, means, remedy are not known: %s\n", e.text);
+		fprintf(stderr, "ordeal explain: effect, means, remedy unknown: %s\n", e.text);
 	cell = results_cell(&results, argv[1], argv[2]);
 	if (cell)
 		print(cell, &c);

@@ -67,8 +67,8 @@ static json_t *attacks(const struct home *home, const struct wish *w, struct err
 					p->language, "quick", p->quick, "oracle",
 					json_sprintf(p->oracle_arg ? "%s:%s" : "%s", p->oracle,
 						     p->oracle_arg),
-					"needs", needs_of(p), "effect", p->effect, "means", p->means,
-					"remedy", p->remedy));
+					"needs", needs_of(p), "effect", p->effect, "means",
+					p->means, "remedy", p->remedy));
 	}
 	catalogue_free(&c);
 	return list;
@@ -88,10 +88,10 @@ static json_t *rows(const struct home *home, const struct wish *w, struct err *e
 		for (size_t k = 0; k < c.program_count; k++)
 			programs += !strcmp(c.programs[k].row, c.rows[i].name);
 		if (wanted(w, c.rows[i].name))
-			json_array_append_new(list, json_pack("{s:s, s:b, s:I, s:s}", "name",
-							      c.rows[i].name, "benign",
-							      c.rows[i].benign, "programs", programs,
-							      "blurb", c.rows[i].blurb));
+			json_array_append_new(
+				list, json_pack("{s:s, s:b, s:I, s:s}", "name", c.rows[i].name,
+						"benign", c.rows[i].benign, "programs", programs,
+						"blurb", c.rows[i].blurb));
 	}
 	catalogue_free(&c);
 	return list;
@@ -119,9 +119,10 @@ static json_t *defences(const struct home *home, const struct wish *w, struct er
 
 		if (wanted(w, d->name))
 			json_array_append_new(
-				list, json_pack("{s:s, s:s, s:s?, s:o, s:o, s:o, s:s?, s:s}", "name",
-						d->name, "group", d->group, "beyond", d->beyond,
-						"argv", words(d->argv), "probe", words(d->probe),
+				list, json_pack("{s:s, s:s, s:s?, s:o, s:o, s:o, s:s?, s:s}",
+						"name", d->name, "group", d->group, "beyond",
+						d->beyond, "argv", words(d->argv), "probe",
+						words(d->probe),
 						"between", words(d->between), "prelude", d->prelude,
 						"summary", d->summary));
 	}
@@ -348,5 +349,4 @@ static int run(const struct home *home, int argc, char **argv)
 	return r;
 }
 
-const struct command cmd_list = { "list", "say what attacks, defences, rows, oracles, layers there are",
-				  run };
+const struct command cmd_list = { "list", "list attacks, defences, rows, oracles or layers", run };

@@ -15,12 +15,12 @@
 static const char help[] =
 	"usage: ordeal matrix [FILE] [OPTION]...\n\n"
 	"The defence matrix of a results file (default: " RESULTS_LATEST ").\n\n"
-	"  -f, --format NAME     text (default), markdown, csv (a line per cell), json (the model)\n"
+	"  -f, --format NAME     text (default), markdown, csv (a line per cell), json\n"
 	"      --against CLAIMS  beside a table of claims: threat-model\n"
 	"      --no-color        no colour, as with NO_COLOR set or without a terminal\n\n"
 	"A square k/n: k attacks were held, of the n that work here undefended. `ordeal explain\n"
-	"ATTACK DEFENCE` tells why. Exit codes: 0 printed, 2 called wrongly or not a results file,\n"
-	"4 no cell in it.\n";
+	"ATTACK DEFENCE` tells why.\n\n"
+	"Exit codes: 0 printed, 2 called wrongly or not a results file, 4 no cell in it.\n";
 
 struct wish {
 	const struct reporter *reporter;

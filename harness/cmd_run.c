@@ -116,12 +116,12 @@ static int measure(struct campaign *c, const char *path, char **argv)
 	double start = clock_ms();
 	int r;
 
+	schedule_catch_signals(); /* from here on there is a file to be ended well */
 	c->out = results_create(path, &c->error);
 	if (c->out < 0 || (r = results_append(c->out, meta_of(c, argv), &c->error))) {
 		fprintf(stderr, "ordeal: %s\n", c->error.text);
 		return EXIT_UNMEASURED;
 	}
-	schedule_catch_signals();
 	r = campaign_run(c);
 	c->seconds = (clock_ms() - start) / 1e3;
 	results_append(c->out, end_of(c), &c->error);

@@ -16,9 +16,9 @@
 
 static const char help[] =
 	"usage: ordeal show ATTACK [--json] [--attack-dir DIR]...\n\n"
-	"Everything about one attack or benign program: effect, means, who judges it, what it needs,\n"
-	"how it is started, what stops it. --json prints its manifest. Exit codes: 0 shown, 2 called\n"
-	"wrongly.\n";
+	"Everything about one attack or benign program: effect, means, who judges it, what it\n"
+	"needs, how it is started, what stops it. --json prints its manifest.\n\n"
+	"Exit codes: 0 shown, 2 called wrongly.\n";
 
 static void field(const char *name, const char *text)
 {

@@ -271,9 +271,11 @@ static int check_names(const struct defences *d, const char *share, struct err *
 	for (size_t i = 0; i < d->count; i++) {
 		const struct defence *one = &d->list[i];
 
-		if (one->beyond && (!strcmp(one->beyond, one->name) || !defences_find(d, one->beyond)))
-			return err_set(e, 0, "%s/defences/%s.defence:1: beyond: no other column \"%s\"",
-				       share, one->name, one->beyond);
+		if (!one->beyond)
+			continue;
+		if (!strcmp(one->beyond, one->name) || !defences_find(d, one->beyond))
+			return err_set(e, 0, "%s/defences/%s.defence:1: beyond: no other column "
+				       "\"%s\"", share, one->name, one->beyond);
 	}
 	return 0;
 }

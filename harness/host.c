@@ -82,7 +82,7 @@ static json_t *suite(json_t *meta, const char *share)
 	if (!strcmp(commit, "unknown"))
 		*commit = '\0';
 	return json_pack("{s:o, s:o, s:o}", "version",
-			 value(meta, "suite.version", version, "no version file beside the program"),
+			 value(meta, "suite.version", version, "no file beside it says so"),
 			 "commit", value(meta, "suite.commit", commit, "not built from a clone"),
 			 "dirty", *commit ? json_boolean(dirty) : json_null());
 }
@@ -106,8 +106,8 @@ static json_t *cpu(json_t *meta)
 	if (file)
 		fclose(file);
 	return json_pack("{s:o, s:I}", "model",
-			 value(meta, "cpu.model", model, "/proc/cpuinfo has no model name"), "count",
-			 (json_int_t)sysconf(_SC_NPROCESSORS_ONLN));
+			 value(meta, "cpu.model", model, "/proc/cpuinfo has no model name"),
+			 "count", (json_int_t)sysconf(_SC_NPROCESSORS_ONLN));
 }
 
 static json_t *mitigations(json_t *meta)
@@ -155,10 +155,11 @@ static json_t *limit(rlim_t v)
 static json_t *rlimits(void)
 {
 	static const struct { const char *name; __rlimit_resource_t id; } all[] = {
-		{ "AS", RLIMIT_AS },         { "CORE", RLIMIT_CORE },   { "CPU", RLIMIT_CPU },
-		{ "DATA", RLIMIT_DATA },     { "FSIZE", RLIMIT_FSIZE }, { "MEMLOCK", RLIMIT_MEMLOCK },
+		{ "AS", RLIMIT_AS },		 { "CORE", RLIMIT_CORE },
+		{ "CPU", RLIMIT_CPU },		 { "DATA", RLIMIT_DATA },
+		{ "FSIZE", RLIMIT_FSIZE },	 { "MEMLOCK", RLIMIT_MEMLOCK },
 		{ "MSGQUEUE", RLIMIT_MSGQUEUE }, { "NOFILE", RLIMIT_NOFILE },
-		{ "NPROC", RLIMIT_NPROC },   { "SIGPENDING", RLIMIT_SIGPENDING },
+		{ "NPROC", RLIMIT_NPROC },	 { "SIGPENDING", RLIMIT_SIGPENDING },
 		{ "STACK", RLIMIT_STACK },
 	};
 	json_t *o = json_object();
@@ -167,8 +168,9 @@ static json_t *rlimits(void)
 		struct rlimit l;
 
 		getrlimit(all[i].id, &l);
-		json_object_set_new(o, all[i].name, json_pack("{s:o, s:o}", "soft", limit(l.rlim_cur),
-							      "hard", limit(l.rlim_max)));
+		json_object_set_new(o, all[i].name,
+				    json_pack("{s:o, s:o}", "soft", limit(l.rlim_cur), "hard",
+					      limit(l.rlim_max)));
 	}
 	return o;
 }

@@ -150,7 +150,11 @@ static bool hear_worker(struct episode *ep, int *status, bool *lost)
 	struct pollfd p = { .fd = ep->worker, .events = POLLIN };
 
 	while (poll(&p, 1, 0) == 1) {
-		if (wire_recv(ep->worker, &inbox) || !inbox.type) {
+		int r = wire_recv(ep->worker, &inbox);
+
+		if (r == -EPROTO) /* student code inside the worker may write here: no report */
+			continue;
+		if (r || !inbox.type) {
 			*lost = true;
 			fd_close(&ep->worker); /* else its hang-up wakes us for ever */
 			return true;

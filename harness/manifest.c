@@ -67,9 +67,11 @@ static const char *wrong_type(const json_t *value, enum key_type type)
 {
 	switch (type) {
 	case KEY_WORDS:
-		return json_is_array(value) && words_only(value) ? NULL : "must be a list of strings";
+		return json_is_array(value) && words_only(value) ?
+			       NULL : "must be a list of strings";
 	case KEY_TEXT:
-		return json_is_string(value) || json_is_null(value) ? NULL : "must be a string or null";
+		return json_is_string(value) || json_is_null(value) ?
+			       NULL : "must be a string or null";
 	case KEY_NUMBER:
 		return json_is_integer(value) && json_integer_value(value) >= 0 ?
 			       NULL : "must be a whole number, not below zero";

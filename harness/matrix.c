@@ -105,15 +105,16 @@ static void find_columns(struct matrix *m, const json_t *declared)
 
 	json_array_foreach(declared, i, o)
 		if (text_in(o, "name") && has_cells(cells, "defence", text_in(o, "name")))
-			add_column(m, text_in(o, "name"), text_in(o, "group"), text_in(o, "summary"),
-				   text_in(o, "beyond"));
+			add_column(m, text_in(o, "name"), text_in(o, "group"),
+				   text_in(o, "summary"), text_in(o, "beyond"));
 	json_array_foreach(cells, i, o)
 		if (column_index(m, text_in(o, "defence")) == m->column_count)
 			add_column(m, text_in(o, "defence"), text_in(o, "group"), NULL, NULL);
 }
 
 /* Did the column that this one stands on hold the attack too? Then it is not this one's merit. */
-static bool held_below(const struct matrix *m, const struct matrix_column *column, const json_t *cell)
+static bool held_below(const struct matrix *m, const struct matrix_column *column,
+		       const json_t *cell)
 {
 	const json_t *below;
 

@@ -32,7 +32,7 @@ struct square {
 	size_t unavailable, suspect;
 	const json_t **cells; /* all cells of the square, in the order of the file            */
 	size_t cell_count;
-	/* The first by id, for examples: of the counted cells with this verdict, and of `beyond`. */
+	/* The first by id, as examples: of the counted cells with this verdict, of `beyond`. */
 	const json_t *first[VERDICT_COUNT], *first_beyond;
 };
 
@@ -47,7 +47,7 @@ struct matrix_column {
 };
 
 struct matrix {
-	const struct results *results; /* borrowed, and must outlive the matrix; so do all strings */
+	const struct results *results; /* borrowed, strings and all: must outlive the matrix */
 	struct matrix_row    *rows;    /* those that have cells */
 	struct matrix_column *columns; /* likewise, in display order */
 	size_t                row_count, column_count;

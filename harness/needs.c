@@ -38,7 +38,10 @@ static _Noreturn void int80(void)
 	int pid;
 
 	signal(SIGSEGV, SIG_DFL);
-	__asm__ volatile("int $0x80" : "=a"(pid) : "a"(I386_GETPID) : "memory", "r8", "r9", "r10", "r11");
+	__asm__ volatile("int $0x80"
+			 : "=a"(pid)
+			 : "a"(I386_GETPID)
+			 : "memory", "r8", "r9", "r10", "r11");
 	_exit(pid == getpid() ? 0 : 1);
 }
 #endif

@@ -82,7 +82,8 @@ char *report_difference(const struct comparison *c, const struct matrix *m)
 	char *measured = report_measured(c->square), *text;
 
 	if (attack && c->deciding == c->square->first_beyond)
-		text = strf("%s: %s is held by %s alone", measured, attack, beyond_of(m, c->column));
+		text = strf("%s: %s is held by %s alone", measured, attack,
+			    beyond_of(m, c->column));
 	else if (attack)
 		text = strf("%s: %s is %s", measured, attack, verdict);
 	else

@@ -53,7 +53,7 @@ static int against(const struct report *r)
 
 		field(r->out, one->row, false);
 		field(r->out, one->column, false);
-		field(r->out, one->claimed == CLAIMED_NO ? "no" : claimed_name(one->claimed), false);
+		field(r->out, claimed_word(one->claimed), false);
 		field(r->out, measured, false);
 		field(r->out, agreements[one->agreement], false);
 		field(r->out, json_string_value(json_object_get(one->deciding, "attack")), true);

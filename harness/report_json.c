@@ -64,17 +64,17 @@ static int end(const struct report *r)
 				 "profile", json_object_get(meta, "profile"), "suite",
 				 json_object_get(meta, "suite"), "started",
 				 json_object_get(meta, "started"), "complete",
-				 report_doubt(m->results) == NULL, "columns", columns, "rows", rows));
+				 !report_doubt(m->results), "columns", columns, "rows", rows));
 }
 
 static json_t *comparison(const struct comparison *one)
 {
-	static const char *const claims[] = { "yes", "partial", "no" };
 	static const char *const agreements[] = { "agrees", "differs", "undecided" };
 
 	return json_pack("{s:s, s:s, s:s, s:s, s:o, s:O?}", "row", one->row, "column", one->column,
-			 "claimed", claims[one->claimed], "agreement", agreements[one->agreement],
-			 "measured", one->square ? square(one->square) : json_null(), "attack",
+			 "claimed", claimed_word(one->claimed), "agreement",
+			 agreements[one->agreement], "measured",
+			 one->square ? square(one->square) : json_null(), "attack",
 			 json_object_get(one->deciding, "attack"));
 }
 

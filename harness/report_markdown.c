@@ -96,7 +96,7 @@ static void print_difference(const struct report *r, const struct comparison *on
 	char *why = report_difference(one, r->matrix);
 
 	fprintf(r->out, "- %s under %s: claimed %s, %s\n", one->row, one->column,
-		one->claimed == CLAIMED_NO ? "no" : claimed_name(one->claimed), why ? why : "");
+		claimed_word(one->claimed), why ? why : "");
 	free(why);
 }
 

@@ -30,7 +30,8 @@ static void square_text(char *text, const struct matrix_row *row, const struct s
 	else if (report_plain(row, s))
 		snprintf(text, SQUARE, "%zu/%zu", s->held, s->proven);
 	else if (s->proven)
-		snprintf(text, SQUARE, "%s %zu/%zu", look[square_symbol(s)].glyph, s->held, s->proven);
+		snprintf(text, SQUARE, "%s %zu/%zu", look[square_symbol(s)].glyph, s->held,
+			 s->proven);
 	else
 		snprintf(text, SQUARE, "%s", look[square_symbol(s)].glyph);
 }
@@ -144,7 +145,8 @@ static void print_legend(const struct report *r)
 	for (size_t i = 0; i < m->row_count; i++)
 		benign |= m->rows[i].benign;
 	if (benign)
-		fputs("benign: the programs that work, of those that work here undefended.\n", r->out);
+		fputs("benign: the programs that work, of those that work here undefended.\n",
+		      r->out);
 	report_credits(r->out, m);
 }
 
@@ -199,7 +201,7 @@ static void print_difference(const struct report *r, const struct comparison *on
 	char *why = report_difference(one, r->matrix);
 
 	fprintf(r->out, "  %-13s  %-8s  claimed %-7s  %s\n", one->row, one->column,
-		one->claimed == CLAIMED_NO ? "no" : claimed_name(one->claimed), why ? why : "");
+		claimed_word(one->claimed), why ? why : "");
 	free(why);
 }
 
@@ -212,8 +214,9 @@ static int against(const struct report *r)
 	code = print_claims(r);
 	if (code)
 		return code;
-	fprintf(r->out, "\n%zu claims agree, %zu differ, %zu are undecided. The differences, with the "
-			"attack that decides:\n\n",
+	fprintf(r->out,
+		"\n%zu claims agree, %zu differ, %zu are undecided. The differences, with the\n"
+		"attack that decides:\n\n",
 		claims_count(c, CLAIM_AGREES), claims_count(c, CLAIM_DIFFERS),
 		claims_count(c, CLAIM_UNDECIDED));
 	for (size_t i = 0; i < c->row_count * c->column_count; i++)

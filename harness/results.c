@@ -114,7 +114,9 @@ int results_read(const char *path, struct results *r, struct err *e)
 	ssize_t n;
 	int code = 0;
 
-	*r = (struct results){ .oracles = json_array(), .cells = json_array(), .path = strdup(path) };
+	*r = (struct results){
+		.oracles = json_array(), .cells = json_array(), .path = strdup(path)
+	};
 	if (!file)
 		code = err_set(e, errno, "%s", path);
 	for (unsigned at = 1; !code && (n = getline(&line, &room, file)) > 0; at++) {

@@ -14,6 +14,7 @@
 
 #include <fcntl.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
@@ -61,6 +62,24 @@ static enum claim run(const struct brief *b)
 	return child < 0 ? denied("fork") : CLAIM_DONE;
 }
 
+/* The honest student of the next run: writes its file, and is busy for a while. */
+static enum claim victim(const struct brief *b)
+{
+	const struct timespec busy = {.tv_nsec = 300000000};
+	char path[128];
+	int fd;
+
+	snprintf(path, sizeof(path), "/tmp/%s.txt", b->name);
+	fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+	if (fd < 0)
+		fd = open(path + strlen("/tmp/"), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+	if (fd < 0 || write(fd, b->secret, strlen(b->secret)) < 0)
+		return failed("write");
+	nanosleep(&busy, NULL);
+	close(fd);
+	return CLAIM_DONE;
+}
+
 const struct attack attack = {
 	.effect = "the last student reads the next one's file",
 	.means = "a survivor with a descriptor of /tmp, which sends what appears there",
@@ -70,4 +89,5 @@ const struct attack attack = {
 	.attack_id = "T1005,T1074.001,CWE-459,CWE-403",
 	.remedy = "end every process of a run before the next starts",
 	.run = run,
+	.victim = victim,
 };

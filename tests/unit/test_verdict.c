@@ -36,6 +36,7 @@ static void table(void **state)
 	assert_int_equal(WITH(f->trial = SIGHT_BLIND), VERDICT_BROKEN);
 	assert_int_equal(WITH(f->attempted = false), VERDICT_UNPROVEN);
 	assert_int_equal(WITH(f->honest_ok = false), VERDICT_UNPROVEN);
+	assert_int_equal(WITH(f->worker_died = true), VERDICT_UNPROVEN);
 	assert_int_equal(WITH(f->timed_out = true), VERDICT_TIMEOUT);
 	assert_int_equal(WITH(f->hello_failed = true), VERDICT_BROKEN);
 	assert_int_equal(WITH(f->unavailable = true), VERDICT_UNAVAILABLE);
@@ -56,12 +57,13 @@ static struct facts nth(unsigned n)
 	f.attempted = n >> 4 & 1;
 	f.honest_ok = n >> 5 & 1;
 	f.timed_out = n >> 6 & 1;
-	f.control = (enum sight)((n >> 7) % 3);
-	f.trial = (enum sight)((n >> 7) / 3);
+	f.worker_died = n >> 7 & 1;
+	f.control = (enum sight)((n >> 8) % 3);
+	f.trial = (enum sight)((n >> 8) / 3);
 	return f;
 }
 
-enum { DOMAIN = 128 * 9 };
+enum { DOMAIN = 256 * 9 };
 
 /* `held` is the strong word: exactly these facts earn it, and no others. */
 static void held_needs_everything(void **state)
@@ -72,7 +74,7 @@ static void held_needs_everything(void **state)
 	for (unsigned n = 0; n < DOMAIN; n++) {
 		struct facts f = nth(n);
 		bool earned = !f.benign && !f.unmet && !f.unavailable && !f.hello_failed &&
-			      f.attempted && f.honest_ok && !f.timed_out &&
+			      f.attempted && f.honest_ok && !f.worker_died && !f.timed_out &&
 			      f.control == SIGHT_SEEN && f.trial == SIGHT_CLEAN;
 
 		assert_int_equal(of(f) == VERDICT_HELD, earned);
