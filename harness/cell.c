@@ -23,11 +23,18 @@ static const char *hello_of(const struct cell *c)
 	return c->program->python ? c->column->hello_python : c->column->hello_c;
 }
 
-/* A canary that the defence itself gives away accuses nobody: its secret cells have no eyes. */
+/*
+ * Where the defence itself causes what the oracle looks for, what is seen accuses nobody: a canary
+ * that it gives away, a victim that cannot run under it.
+ */
 static enum sight trial_sight(const struct cell *c, const json_t *trial)
 {
-	return c->column->leaks && !strcmp(c->program->oracle, "secret") ? SIGHT_BLIND :
-									   sight_of(trial);
+	const char *oracle = c->program->oracle;
+
+	if ((c->column->leaks && !strcmp(oracle, "secret")) ||
+	    (hello_of(c) && !strcmp(oracle, "victim")))
+		return SIGHT_BLIND;
+	return sight_of(trial);
 }
 
 static struct facts facts_of(const struct cell *c, const json_t *trial)

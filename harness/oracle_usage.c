@@ -3,18 +3,25 @@
  * oracle_usage.c - memory, disk, cpu or output beyond the budget.
  *
  * Every figure is the instance's, beyond what it was before the accused started. Memory is
- * all that the cgroup is charged for but the page cache of files, which is not the student's. Disk is
- * what statvfs says of /tmp and /dev/shm, names or no names. Thresholds are far from both sides:
- * the reference sandbox lets 256 MiB, 16 MiB a file and 5 s of cpu through; bombs go to 384 MiB,
- * 96 MiB and more, 1900 inodes.
+ * all that the cgroup is charged for but the page cache of files, which is not the student's. Disk
+ * is what statfs says of every tmpfs that a process has as /tmp or /dev/shm, names or no names.
+ * Thresholds are far from both sides: the reference sandbox lets 256 MiB, 16 MiB a file and 5 s of
+ * cpu through; bombs go to 384 MiB, 96 MiB and more, 1900 inodes.
  */
+#include <dirent.h>
+#include <fcntl.h>
+#include <linux/magic.h>
+#include <stdio.h>
 #include <string.h>
-#include <sys/statvfs.h>
+#include <sys/stat.h>
+#include <sys/vfs.h>
 
 #include "harness/episode.h"
 #include "lib/fd.h"
 
 #define MIB (1ull << 20)
+
+enum { MOUNTS = 32 };
 
 static int64_t memory(const struct episode *ep)
 {
@@ -32,20 +39,66 @@ static int64_t cpu(const struct episode *ep)
 	return u.cpu_usec;
 }
 
+/* What the file systems seen so far hold, each counted once. */
+struct stock {
+	dev_t seen[MOUNTS];
+	size_t mounts;
+	int64_t bytes, inodes;
+};
+
+/* Count the tmpfs that the folder `fd` lies on. False: it cannot be looked at. */
+static bool take_stock(struct stock *k, int fd)
+{
+	struct statfs fs;
+	struct stat s;
+
+	if (fstat(fd, &s) || fstatfs(fd, &fs))
+		return false;
+	for (size_t i = 0; i < k->mounts; i++)
+		if (k->seen[i] == s.st_dev)
+			return true;
+	if (fs.f_type != TMPFS_MAGIC || k->mounts == MOUNTS)
+		return true; /* nothing else in the arena can be written to */
+	k->seen[k->mounts++] = s.st_dev;
+	k->bytes += (int64_t)(fs.f_blocks - fs.f_bfree) * fs.f_bsize;
+	k->inodes += (int64_t)(fs.f_files - fs.f_ffree);
+	return true;
+}
+
+/* A defence may give its programs a /tmp of their own: it is filled all the same. */
+static void take_private_stock(struct stock *k, int proc)
+{
+	int fd = openat(proc, ".", O_DIRECTORY | O_CLOEXEC);
+	DIR *d = fd < 0 ? NULL : fdopendir(fd);
+	struct dirent *entry;
+
+	while (d && (entry = readdir(d))) {
+		static const char *const places[] = { "root/tmp", "root/dev/shm" };
+
+		for (size_t i = 0; i < 2 && entry->d_name[0] > '0' && entry->d_name[0] <= '9';
+		     i++) {
+			char path[64];
+			int folder _cleanup_fd_ = -1;
+
+			snprintf(path, sizeof(path), "%.20s/%s", entry->d_name, places[i]);
+			folder = openat(proc, path, O_PATH | O_DIRECTORY | O_CLOEXEC);
+			if (folder >= 0)
+				take_stock(k, folder);
+		}
+	}
+	if (d)
+		closedir(d);
+}
+
 static int64_t on_disk(const struct episode *ep, bool inodes)
 {
-	const int places[] = { ep->arena.fd[ARENA_FD_TMP], ep->arena.fd[ARENA_FD_SHM] };
-	int64_t sum = 0;
+	struct stock k = { 0 };
 
-	for (size_t i = 0; i < 2; i++) {
-		struct statvfs v;
-
-		if (fstatvfs(places[i], &v))
-			return -1;
-		sum += inodes ? (int64_t)(v.f_files - v.f_ffree) :
-				(int64_t)((v.f_blocks - v.f_bfree) * v.f_frsize);
-	}
-	return sum;
+	if (!take_stock(&k, ep->arena.fd[ARENA_FD_TMP]) ||
+	    !take_stock(&k, ep->arena.fd[ARENA_FD_SHM]))
+		return -1;
+	take_private_stock(&k, ep->arena.fd[ARENA_FD_PROC]);
+	return inodes ? k.inodes : k.bytes;
 }
 
 static int64_t disk(const struct episode *ep)
@@ -70,14 +123,12 @@ static int64_t output(const struct episode *ep)
 
 static const struct meter {
 	const char *name, *unit;
-	uint64_t    seen_at, per_unit;
-	int64_t   (*read)(const struct episode *);
+	uint64_t seen_at, per_unit;
+	int64_t (*read)(const struct episode *);
 } meters[] = {
-	{ "memory", "MiB",    320 * MIB, MIB,     memory },
-	{ "disk",   "MiB",    48 * MIB,  MIB,     disk   },
-	{ "inodes", "inodes", 1000,      1,       inodes },
-	{ "cpu",    "ms",     12000000,  1000,    cpu    },
-	{ "output", "MiB",    32 * MIB,  MIB,     output },
+	{ "memory", "MiB", 320 * MIB, MIB, memory }, { "disk", "MiB", 48 * MIB, MIB, disk },
+	{ "inodes", "inodes", 1000, 1, inodes },     { "cpu", "ms", 12000000, 1000, cpu },
+	{ "output", "MiB", 32 * MIB, MIB, output },
 };
 
 static const char *const names[] = { "memory", "disk", "inodes", "cpu", "output", NULL };
