@@ -16,7 +16,8 @@ static const char help[] =
 	"usage: ordeal check [--attack GLOB]... [--attack-dir DIR]... [-j N]\n\n"
 	"Checks data files, this machine, every oracle (staged, with nothing, blinded) and every\n"
 	"attack dry: it must reach its mark, and nothing may be seen before. Exit codes: 0 all is\n"
-	"well, 2 a data file is broken, 3 something cannot be trusted, 77 cannot run here.\n";
+	"well, 2 a data file is broken, 3 something cannot be trusted, 4 nothing selected, 77 cannot\n"
+	"run here.\n";
 
 static void say_oracle(const json_t *o, void *user)
 {
@@ -80,6 +81,15 @@ static int dry_runs(struct campaign *c, size_t *tried, size_t *bad)
 	return r;
 }
 
+static bool anything(const struct campaign *c)
+{
+	for (size_t i = 0; i < c->catalogue.program_count; i++)
+		if (campaign_wants_program(c, &c->catalogue.programs[i]))
+			return true;
+	fprintf(stderr, "ordeal: no attack matches (see: ordeal list attacks)\n");
+	return false;
+}
+
 static int run(const struct home *home, int argc, char **argv)
 {
 	static struct campaign c;
@@ -95,6 +105,8 @@ static int run(const struct home *home, int argc, char **argv)
 	}
 	if ((r = options_load(&o, home, &c)))
 		return r;
+	if (!anything(&c))
+		return EXIT_NOTHING;
 	printf("ok   %zu programs, %zu rows, %zu columns\n", c.catalogue.program_count,
 	       c.catalogue.row_count, c.defences.count);
 	if ((r = campaign_check_machine(&c)))

@@ -17,9 +17,16 @@ static int try_one(struct campaign *c, struct err *e)
 	pid_t pid;
 
 	if (pipe(ends))
-		return -errno;
+		return err_set(e, errno, "pipe");
 	fflush(NULL);
 	pid = fork();
+	if (pid < 0) {
+		int r = err_set(e, errno, "fork");
+
+		close(ends[0]);
+		close(ends[1]);
+		return r;
+	}
 	if (pid == 0) {
 		struct arena a;
 		int r = arena_build(&c->arena, &a, e);

@@ -5,7 +5,7 @@
  * Goal: more memory than the budget.
  * Means: vmsplice(2) puts a page of ours into a pipe without a copy. After munmap(2) the page is in
  * no address space; only the pipe holds it. And whoever holds 4 KiB of a huge page holds all of its
- * 2 MiB: 192 slots of one pipe pin 384 MiB, and RSS, RLIMIT_AS and the pipe's own limit see none.
+ * 2 MiB: 96 slots of one pipe pin 192 MiB, and RSS, RLIMIT_AS and the pipe's own limit see none.
  */
 #include "attacks/attack.h"
 
@@ -15,7 +15,7 @@
 #include <unistd.h>
 
 #define HUGE_PAGE (2UL << 20)
-#define SLOTS	  192
+#define SLOTS	  96
 
 /* Pin one huge page in the pipe and forget it. 0, or -1 with errno. */
 static int pin(int pipe_in)
@@ -51,6 +51,7 @@ const struct attack attack = {
 	.effect = "more memory than the budget, in no address space",
 	.means = "vmsplice(2) of one byte of each huge page, then munmap(2)",
 	.oracle = "usage:memory",
+	.threshold = 128UL << 20,
 	.id = "MEM-14",
 	.attack_id = "T1499.001,CWE-770",
 	.remedy = "deny vmsplice; a memory cgroup",

@@ -210,6 +210,17 @@ static void a_leaking_defence_breaks_its_secret_cells(void **state)
 	assert_int_equal(one(leaks, leaks), VERDICT_BREACHED);
 }
 
+/* A victim that cannot run under the defence at all fails without any attacker. */
+static void a_refusing_defence_has_no_victims(void **state)
+{
+	(void)state;
+	program.oracle = "victim";
+	program.oracle_arg = NULL;
+	assert_int_equal(one(leaks, leaks), VERDICT_BREACHED);
+	column.hello_c = "it cannot run hello";
+	assert_int_equal(one(leaks, leaks), VERDICT_BROKEN);
+}
+
 static void unavailable(void **state)
 {
 	(void)state;
@@ -277,6 +288,7 @@ int main(void)
 		CELL(an_unknown_sight_is_blind),
 		CELL(hello_is_asked_in_the_program_s_language),
 		CELL(a_leaking_defence_breaks_its_secret_cells),
+		CELL(a_refusing_defence_has_no_victims),
 		CELL(unavailable),
 		CELL(notrun),
 		CELL(works_and_fails),
