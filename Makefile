@@ -50,7 +50,10 @@ help:
 	@echo 'make matrix    install what is missing, build, measure every cell, print the matrix'
 	@echo 'make test      install what is missing, build, run all tests'
 	@echo 'make           build only'
-	@echo 'make deps      install what is missing, by apt'
+	@echo 'make bench     what each layer costs, beside bare runs and other sandboxes (3 minutes)'
+	@echo 'make figures   figures and tables from the committed reference run, in build/figures'
+	@echo 'make gate      measure, and compare with what is expected'
+	@echo 'make deps      install all that any target needs, by apt'
 	@echo 'make asan      unit tests under the address and undefined-behaviour sanitizers'
 	@echo 'make install   to PREFIX (now $(PREFIX)), DESTDIR honoured'
 	@echo 'make clean     remove build/; results stay in runs/'
@@ -61,12 +64,14 @@ deps:
 # --- the two commands -----------------------------------------------------------------------------
 
 # The recursive makes see the tools that deps has just installed.
-matrix: deps
+matrix:
+	@./deps build programs
 	@$(MAKE) --no-print-directory -j"$$(nproc)" all
 	@$(B)/ordeal run; code=$$?; [ $$code = 0 ] || [ $$code = 3 ] || exit $$code; \
 		$(B)/ordeal matrix || exit $$?; exit $$code
 
-test: deps
+test:
+	@./deps build programs test
 	@$(MAKE) --no-print-directory -j"$$(nproc)" all unit
 	@tests/run $(B)
 
@@ -226,6 +231,10 @@ asan:
 	@$(MAKE) --no-print-directory B=$(B)/asan \
 		HARDEN='-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer' \
 		LDFLAGS='-fsanitize=address,undefined' unit
+
+# --- bench, figures, gate ---------------------------------------------------------------------------------
+
+-include bench/rules.mk thesis-figures/figures.mk harness/gate.mk
 
 # --- install ------------------------------------------------------------------------------------------------
 

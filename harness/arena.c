@@ -103,6 +103,7 @@ int arena_build(const struct arena_spec *spec, struct arena *a, struct err *e)
 {
 	const unsigned long namespaces = CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWNS |
 					 CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS;
+	struct arena_sources sources = { .count = 0 };
 	double start = clock_ms();
 	int pair[2], r;
 
@@ -110,14 +111,19 @@ int arena_build(const struct arena_spec *spec, struct arena *a, struct err *e)
 	memset(a->fd, -1, sizeof(a->fd));
 	a->init = a->init_fd = a->control = -1;
 	a->rootful = geteuid() == 0;
-	if ((r = wire_pair(pair)))
+	if (a->rootful && (r = arena_sources_open(spec, &sources, e)))
+		return r;
+	if ((r = wire_pair(pair))) {
+		arena_sources_close(&sources);
 		return err_set(e, -r, "socketpair");
+	}
 	a->init = fork_into(namespaces);
 	if (a->init == 0) {
 		close(pair[0]);
-		arena_init(spec, pair[1], a->rootful);
+		arena_init(spec, pair[1], a->rootful, &sources);
 	}
 	r = errno;
+	arena_sources_close(&sources);
 	close(pair[1]);
 	a->control = pair[0];
 	if (a->init < 0) {

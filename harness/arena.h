@@ -94,8 +94,28 @@ int arena_destroy(struct arena *a);
  */
 int arena_population(const struct arena *a, bool zombies);
 
-/* For arena.c alone: what runs as pid 1, and what it builds. */
-_Noreturn void arena_init(const struct arena_spec *spec, int control, bool rootful);
-int arena_root_build(const struct arena_spec *spec, bool rootful, struct err *e);
+/*
+ * For arena_*.c alone. What will be bound into the new root, as detached mounts; -1: an optional
+ * one that this machine has not. The descriptors are ARENA_SOURCE_BASE and above.
+ */
+enum { ARENA_SOURCES = 10 + ARENA_BINDS, ARENA_SOURCE_BASE = 512 };
+
+struct arena_sources {
+	int fd[ARENA_SOURCES];
+	int count;
+};
+
+/*
+ * Clone the sources, read-only. Done by the keeper where it is root, since the arena's root may not
+ * enter the folder that a clone of ours lies in; else by init, which has the keeper's own rights.
+ */
+int arena_sources_open(const struct arena_spec *spec, struct arena_sources *s, struct err *e);
+void arena_sources_close(struct arena_sources *s);
+
+/* What runs as pid 1, and what it builds. Both take the sources over. */
+_Noreturn void arena_init(const struct arena_spec *spec, int control, bool rootful,
+			  struct arena_sources *sources);
+int arena_root_build(const struct arena_spec *spec, bool rootful, struct arena_sources *sources,
+		     struct err *e);
 
 #endif

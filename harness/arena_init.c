@@ -122,14 +122,15 @@ static int become_init(bool rootful, struct err *e)
 	return 0;
 }
 
-static int build(const struct arena_spec *spec, int control, bool rootful, struct err *e)
+static int build(const struct arena_spec *spec, int control, bool rootful,
+		 struct arena_sources *sources, struct err *e)
 {
 	int fd[ARENA_FDS], r;
 
 	if ((r = wire_recv(control, &inbox)) || inbox.type != ARENA_GO)
 		_exit(1);
 	if ((r = become_init(rootful, e)) || (r = raise_loopback(e)) ||
-	    (r = arena_root_build(spec, rootful, e)) || (r = open_eyes(fd, e)))
+	    (r = arena_root_build(spec, rootful, sources, e)) || (r = open_eyes(fd, e)))
 		return r;
 	r = wire_send(control, ARENA_READY, NULL, fd, ARENA_FDS);
 	for (int i = 0; i < ARENA_FDS; i++)
@@ -217,18 +218,25 @@ static void serve(int control, bool rootful, bool limited)
 }
 
 /* Nothing of the keeper's may be open in here: not its pipes, not the user's terminal. */
-static void leave_keeper(int control)
+static void leave_keeper(int control, const struct arena_sources *sources)
 {
+	unsigned after = ARENA_SOURCE_BASE;
+
 	int null = open("/dev/null", O_RDWR);
 
 	for (int fd = 0; fd < 3; fd++)
 		if (dup2(null, fd) != fd)
 			_exit(1);
-	if ((control != 3 && dup2(control, 3) != 3) || close_range(4, ~0U, 0))
+	for (int i = 0; i < sources->count; i++)
+		if (sources->fd[i] >= (int)after)
+			after = (unsigned)sources->fd[i] + 1;
+	if ((control != 3 && dup2(control, 3) != 3) ||
+	    close_range(4, ARENA_SOURCE_BASE - 1, 0) || close_range(after, ~0U, 0))
 		_exit(1);
 }
 
-_Noreturn void arena_init(const struct arena_spec *spec, int control, bool rootful)
+_Noreturn void arena_init(const struct arena_spec *spec, int control, bool rootful,
+			  struct arena_sources *sources)
 {
 	struct signalfd_siginfo news;
 	struct pollfd p[2] = { { .events = POLLIN }, { .events = POLLIN } };
@@ -236,9 +244,9 @@ _Noreturn void arena_init(const struct arena_spec *spec, int control, bool rootf
 	sigset_t chld;
 	int r;
 
-	leave_keeper(control);
+	leave_keeper(control, sources);
 	p[0].fd = control = 3;
-	if (build(spec, control, rootful, &e)) {
+	if (build(spec, control, rootful, sources, &e)) {
 		char code[16];
 		const char *answer[] = { code, e.text, NULL };
 

@@ -4,8 +4,8 @@
  *
  * A read-only bind of the host's root would leave the unix sockets in its /run connectable and its
  * /home readable. So the root is an empty tmpfs, and only what programs need is bound into it. The
- * sources are cloned as detached trees first: the new root may then be put together on top of any
- * folder, the one that holds the sources included.
+ * sources are cloned as detached trees first, by whoever may see them: the new root can then be put
+ * together on top of any folder, the one that holds the sources included.
  */
 #include "harness/arena.h"
 
@@ -43,6 +43,7 @@ static const struct bind system_binds[] = {
 };
 
 enum { SYSTEM_BINDS = sizeof(system_binds) / sizeof(*system_binds) };
+_Static_assert(SYSTEM_BINDS + 1 + ARENA_BINDS <= ARENA_SOURCES, "room for all sources");
 
 static const char *const folders[] = {
 	"usr", "etc", "etc/alternatives", "tmp", "proc", "dev", "dev/shm", "var", "var/task",
@@ -61,21 +62,27 @@ static const struct { const char *path, *text; } files[] = {
 
 static const char *const usr_links[] = { "bin", "sbin", "lib", "lib32", "lib64", "libx32" };
 
-static int clone_tree(const char *path, struct err *e)
-{
-	int fd = open_tree(AT_FDCWD, path, OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | AT_RECURSIVE);
-
-	return fd < 0 ? err_set(e, errno, "open_tree %s", path) : fd;
-}
-
-/* Attach the detached tree `fd` at `to`, read-only unless it is a device. Closes fd. */
-static int attach(int fd, const struct bind *b, struct err *e)
+/* A detached copy of the tree at b->from, read-only unless it is a device. A descriptor or -errno. */
+static int clone_tree(const struct bind *b, struct err *e)
 {
 	struct mount_attr attr = { .attr_set = MOUNT_ATTR_RDONLY | MOUNT_ATTR_NODEV };
-	int tree _cleanup_fd_ = fd;
+	int tree _cleanup_fd_ = open_tree(AT_FDCWD, b->from,
+					  OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | AT_RECURSIVE);
+	int high;
 
+	if (tree < 0)
+		return err_set(e, errno, "open_tree %s", b->from);
 	if (!b->device && mount_setattr(tree, "", AT_EMPTY_PATH | AT_RECURSIVE, &attr, sizeof(attr)))
 		return err_set(e, errno, "mount_setattr %s", b->from);
+	high = fcntl(tree, F_DUPFD_CLOEXEC, ARENA_SOURCE_BASE);
+	return high < 0 ? err_set(e, errno, "descriptor for %s", b->from) : high;
+}
+
+/* Attach the detached tree `fd` in the new root. Closes fd. */
+static int attach(int fd, const struct bind *b, struct err *e)
+{
+	int tree _cleanup_fd_ = fd;
+
 	if (!b->dir) {
 		int file = open(b->to, O_CREAT | O_WRONLY | O_CLOEXEC, 0644);
 
@@ -86,6 +93,45 @@ static int attach(int fd, const struct bind *b, struct err *e)
 	if (move_mount(tree, "", AT_FDCWD, b->to, MOVE_MOUNT_F_EMPTY_PATH))
 		return err_set(e, errno, "move_mount %s", b->to);
 	return 0;
+}
+
+/* All that is bound, in order: the system's, the box, the folders of --attack-dir. How many. */
+static int list_binds(const struct arena_spec *spec, struct bind binds[ARENA_SOURCES])
+{
+	static const char *const extra_to[ARENA_BINDS] = {
+		"opt/attacks/0", "opt/attacks/1", "opt/attacks/2", "opt/attacks/3",
+		"opt/attacks/4", "opt/attacks/5", "opt/attacks/6", "opt/attacks/7",
+	};
+	int n = SYSTEM_BINDS;
+
+	memcpy(binds, system_binds, sizeof(system_binds));
+	binds[n++] = (struct bind){ spec->box, "opt/ordeal", .dir = true };
+	for (int i = 0; i < ARENA_BINDS && spec->extra[i]; i++)
+		binds[n++] = (struct bind){ spec->extra[i], extra_to[i], .dir = true };
+	return n;
+}
+
+int arena_sources_open(const struct arena_spec *spec, struct arena_sources *s, struct err *e)
+{
+	struct bind binds[ARENA_SOURCES];
+	int n = list_binds(spec, binds);
+
+	for (s->count = 0; s->count < n; s->count++) {
+		int fd = clone_tree(&binds[s->count], e);
+
+		if (fd < 0 && !binds[s->count].optional) {
+			arena_sources_close(s);
+			return fd;
+		}
+		s->fd[s->count] = fd < 0 ? -1 : fd;
+	}
+	return 0;
+}
+
+void arena_sources_close(struct arena_sources *s)
+{
+	while (s->count > 0)
+		fd_close(&s->fd[--s->count]);
 }
 
 static int write_file(const char *path, const char *text, struct err *e)
@@ -170,24 +216,17 @@ static int furnish(struct err *e)
 	return 0;
 }
 
-int arena_root_build(const struct arena_spec *spec, bool rootful, struct err *e)
+int arena_root_build(const struct arena_spec *spec, bool rootful, struct arena_sources *sources,
+		     struct err *e)
 {
 	struct mount_attr read_only = { .attr_set = MOUNT_ATTR_RDONLY };
-	struct bind binds[SYSTEM_BINDS + 1 + ARENA_BINDS];
-	char extra_to[ARENA_BINDS][32];
-	int tree[SYSTEM_BINDS + 1 + ARENA_BINDS], count = SYSTEM_BINDS, extras = 0, r;
+	struct bind binds[ARENA_SOURCES];
+	int count = list_binds(spec, binds), r;
 
-	memcpy(binds, system_binds, sizeof(system_binds));
-	binds[count++] = (struct bind){ spec->box, "opt/ordeal", .dir = true };
-	for (; extras < ARENA_BINDS && spec->extra[extras]; extras++) {
-		snprintf(extra_to[extras], sizeof(extra_to[0]), "opt/attacks/%d", extras);
-		binds[count++] = (struct bind){ spec->extra[extras], extra_to[extras], .dir = true };
-	}
 	if (mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL))
 		return err_set(e, errno, "make / private");
-	for (int i = 0; i < count; i++)
-		if ((tree[i] = clone_tree(binds[i].from, e)) < 0 && !binds[i].optional)
-			return tree[i];
+	if (!sources->count && (r = arena_sources_open(spec, sources, e)))
+		return r;
 	if ((r = tmpfs(SCAFFOLD, 0, "size=16m,mode=755", e)))
 		return r;
 	if (chdir(SCAFFOLD))
@@ -195,12 +234,12 @@ int arena_root_build(const struct arena_spec *spec, bool rootful, struct err *e)
 	umask(0);
 	if ((r = furnish(e)))
 		return r;
-	for (int i = 0; i < extras; i++)
-		if (mkdir(extra_to[i], 0755))
-			return err_set(e, errno, "mkdir %s", extra_to[i]);
-	for (int i = 0; i < count; i++)
-		if (tree[i] >= 0 && (r = attach(tree[i], &binds[i], e)))
+	for (int i = 0; i < count; i++) {
+		if (i > SYSTEM_BINDS && mkdir(binds[i].to, 0755))
+			return err_set(e, errno, "mkdir %s", binds[i].to);
+		if (sources->fd[i] >= 0 && (r = attach(fd_steal(&sources->fd[i]), &binds[i], e)))
 			return r;
+	}
 	if (rootful && (r = set_id_helpers(e)))
 		return r;
 	if (mount("proc", "proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, NULL))

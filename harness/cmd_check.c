@@ -38,7 +38,7 @@ static void say_dry(struct job *j, void *user)
 {
 	bool mark = json_is_true(json_object_get(j->result, "attempted"));
 	const char *sight = json_string_value(json_object_get(j->result, "sight"));
-	bool ok = mark && sight && !strcmp(sight, "CLEAN");
+	bool ok = mark && sight && strcmp(sight, "SEEN"); /* a blind oracle is told above */
 
 	*(size_t *)user += !ok;
 	if (!ok)

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * bench.h - one run of the benchmark, and its three measurements.
+ *
+ * Each appends its lines to the results file as it finishes a block, so that a crash loses one
+ * block at most. Names of lines and fields: results/schema/bench.schema.json.
+ */
+#ifndef BENCH_BENCH_H
+#define BENCH_BENCH_H
+
+#include "bench/stats.h"
+#include "lib/err.h"
+
+#include <jansson.h>
+#include <signal.h>
+#include <stdbool.h>
+
+struct bench {
+	const char *build;      /* absolute path of the build folder                        */
+	int         out;        /* the results file                                         */
+	double      seconds;    /* for all launches together, about                         */
+	unsigned    rounds;     /* of the per-call program                                  */
+	struct rng  rng;        /* order                                                    */
+	uint64_t    sequence;   /* launches so far                                          */
+	uint64_t    failures;   /* launches that went wrong                                 */
+	bool        progress;   /* stderr is a terminal                                     */
+};
+
+/* Set by SIGINT and SIGTERM: finish the line, write the end, leave. */
+extern volatile sig_atomic_t bench_interrupted;
+
+/*
+ * Launch latency: "sample" lines, one per program and variant; of one program only, or of all for
+ * NULL. 0 or -errno.
+ */
+struct program;
+int bench_launches(struct bench *, const struct program *only, struct err *);
+
+/* The price of system calls inside: "percall" lines, one per call and variant. */
+int bench_calls(struct bench *, struct err *);
+
+/* The same commands through hyperfine: "hyperfine" lines. */
+int bench_hyperfine(struct bench *, struct err *);
+
+/* Append one object, whose reference is stolen. */
+int bench_write(struct bench *, json_t *line, struct err *);
+
+#endif

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: MIT
+/*
+ * launch.c - how long it takes to launch each program under each variant.
+ *
+ * One program at a time. Its variants take turns in rounds; each round is in a new random order, so
+ * that a machine which slows down slows all of them, and no variant always follows the same other.
+ * A slow variant (firejail takes a hundred times as long as a bare launch) takes part in every
+ * k-th round only: it gets fewer samples, spread over the same time. Bare gets three times as many
+ * as the rest, since every ratio divides by it.
+ */
+#include "bench/bench.h"
+#include "bench/cases.h"
+#include "bench/spawn.h"
+#include "lib/clock.h"
+#include "lib/strv.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { VARIANTS_MAX = 64, SAMPLES_MIN = 5, SAMPLES_MAX = 1000, BARE_TIMES = 3 };
+enum { WARM_LAUNCHES = 5, WARM_NS = 20 * 1000 * 1000 };
+
+struct series {
+	const struct program *program;
+	const struct variant *variant;
+	char   **argv;
+	uint64_t *ns, *sequence;        /* room for `want`                             */
+	size_t   n, want;
+	double   about_ns;              /* the quickest untimed launch                 */
+	struct err failed;              /* code or text: why there are no (more) samples */
+};
+
+static bool out_of_order(const struct series *s)
+{
+	return s->failed.text[0] != '\0';
+}
+
+/* Does the program run under this variant at all? It must say so. */
+static int prove(const struct series *s, const char *build, struct err *e)
+{
+	char **argv = case_argv(s->variant, s->program->proof, build);
+	char said[64];
+	int r = argv ? spawn_resolve(argv, e) : err_set(e, ENOMEM, "proof");
+
+	if (!r)
+		r = spawn_read(argv, said, sizeof(said), e);
+	if (!r && strncmp(said, PROOF, strlen(PROOF)) != 0)
+		r = err_set(e, 0, "the program did not run");
+	strv_free(argv);
+	return r;
+}
+
+/* Untimed launches: they prove, warm the page cache and tell how long one takes. */
+static void warm_up(struct series *s, const char *build)
+{
+	double spent = 0;
+	uint64_t ns;
+
+	if (prove(s, build, &s->failed))
+		return;
+	s->argv = case_argv(s->variant, s->program->argv, build);
+	if (!s->argv) {
+		err_set(&s->failed, ENOMEM, "argv");
+		return;
+	}
+	if (spawn_resolve(s->argv, &s->failed))
+		return;
+	for (int i = 0; i < WARM_LAUNCHES && spent < WARM_NS; i++) {
+		if (spawn_timed(s->argv, &ns, &s->failed))
+			return;
+		if (!i || (double)ns < s->about_ns)
+			s->about_ns = (double)ns;
+		spent += (double)ns;
+	}
+}
+
+/* As many samples as fit into share_ns, within reason. */
+static void make_room(struct series *s, double share_ns)
+{
+	double fit = share_ns / s->about_ns;
+
+	if (out_of_order(s))
+		return;
+	s->want = fit < SAMPLES_MIN ? SAMPLES_MIN : fit > SAMPLES_MAX ? SAMPLES_MAX : (size_t)fit;
+	if (s->variant == variants)
+		s->want *= BARE_TIMES;
+	s->ns = calloc(s->want, sizeof(*s->ns));
+	s->sequence = calloc(s->want, sizeof(*s->sequence));
+	if (!s->ns || !s->sequence)
+		err_set(&s->failed, ENOMEM, "samples");
+}
+
+static void sample(struct bench *b, struct series *s)
+{
+	uint64_t ns;
+
+	if (spawn_timed(s->argv, &ns, &s->failed)) {
+		b->failures += !bench_interrupted;
+		return;
+	}
+	s->ns[s->n] = ns;
+	s->sequence[s->n++] = b->sequence++;
+}
+
+static void run_rounds(struct bench *b, struct series *all, size_t count)
+{
+	size_t rounds = 1, order[VARIANTS_MAX];
+
+	for (size_t i = 0; i < count; i++) {
+		order[i] = i;
+		rounds = all[i].want > rounds ? all[i].want : rounds;
+	}
+	for (size_t r = 0; r < rounds && !bench_interrupted; r++) {
+		rng_shuffle(&b->rng, order, count);
+		for (size_t i = 0; i < count && !bench_interrupted; i++) {
+			struct series *s = &all[order[i]];
+			size_t due = (r + 1) * s->want / rounds; /* by the end of this round */
+
+			if (s->n < due && !out_of_order(s))
+				sample(b, s);
+		}
+		if (b->progress)
+			fprintf(stderr, "\rlaunch %-13s %3zu %%", all->program->name,
+				100 * (r + 1) / rounds);
+	}
+	if (b->progress)
+		fputc('\n', stderr);
+}
+
+static json_t *numbers(const uint64_t *x, size_t n)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < n; i++)
+		json_array_append_new(list, json_integer((json_int_t)x[i]));
+	return list;
+}
+
+static int write_series(struct bench *b, const struct series *s, struct err *e)
+{
+	char *command = case_command(s->variant, s->program->argv);
+	int r = bench_write(b, json_pack("{s:s, s:s, s:s, s:s, s:s, s:s?, s:o, s:o, s:s?}",
+					 "type", "sample", "program", s->program->name,
+					 "variant", s->variant->name, "group", s->variant->group,
+					 "what", s->variant->what, "command", command,
+					 "ns", numbers(s->ns, s->n),
+					 "sequence", numbers(s->sequence, s->n),
+					 "failed", out_of_order(s) ? s->failed.text : NULL), e);
+
+	free(command);
+	return r;
+}
+
+/* `seconds`: for this program. */
+static int one_program(struct bench *b, const struct program *p, double seconds, struct err *e)
+{
+	static struct series all[VARIANTS_MAX];
+	size_t count = 0;
+	int r = 0;
+
+	memset(all, 0, sizeof(all));
+	for (; variants[count].name && count < VARIANTS_MAX; count++) {
+		all[count].program = p;
+		all[count].variant = &variants[count];
+		warm_up(&all[count], b->build);
+	}
+	for (size_t i = 0; i < count; i++)
+		make_room(&all[i], seconds * 1e9 / (double)(count + BARE_TIMES - 1));
+	if (!bench_interrupted)
+		run_rounds(b, all, count);
+	for (size_t i = 0; i < count; i++) {
+		if (!r)
+			r = write_series(b, &all[i], e);
+		strv_free(all[i].argv);
+		free(all[i].ns);
+		free(all[i].sequence);
+	}
+	return r;
+}
+
+int bench_launches(struct bench *b, const struct program *only, struct err *e)
+{
+	double end = clock_ms() / 1e3 + b->seconds, shares = 0;
+	int r = 0;
+
+	for (const struct program *p = programs; p->name; p++)
+		shares += !only || p == only ? p->share : 0;
+	/* What one program leaves of its time goes to those after it: the slow ones come last. */
+	for (const struct program *p = programs; p->name && !r && !bench_interrupted; p++) {
+		if (only && p != only)
+			continue;
+		r = one_program(b, p, (end - clock_ms() / 1e3) * p->share / shares, e);
+		shares -= p->share;
+	}
+	return r;
+}

@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: MIT
+/*
+ * main.c - ordeal-bench: measure what the layers and the stock tools cost, write a results file.
+ *
+ * bench-report reads it. Nothing is judged here: every raw sample is kept.
+ */
+#include "bench/bench.h"
+#include "bench/cases.h"
+#include "bench/machine.h"
+#include "bench/spawn.h"
+#include "harness/results.h"
+#include "lib/clock.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <libgen.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#define LATEST "runs/bench-latest.jsonl"
+enum { HELPED = -1, EXIT_USAGE = 2, EXIT_UNMEASURED = 3 };
+
+static const char help[] =
+	"usage: ordeal-bench [OPTION]...\n\n"
+	"Times launches and system calls bare, under each layer and under stock tools.\n\n"
+	"      --seconds N    for all launches together, about (110)\n"
+	"      --quick        a first look: fewer of everything\n"
+	"      --program NAME launches of this program only, and nothing else\n"
+	"      --seed N       of the random order (1)\n"
+	"  -o, --output FILE  results file (default: runs/bench-<time>.jsonl, " LATEST ")\n\n"
+	"Exit codes: 0 measured, 2 called wrongly, 3 something could not be measured.\n"
+	"Read the file with bench-report. `bench/quiet` tells what disturbs timing here.\n";
+
+volatile sig_atomic_t bench_interrupted;
+
+static void on_signal(int signal)
+{
+	bench_interrupted = signal;
+}
+
+struct options {
+	const char *output;
+	const struct program *only;
+	double seconds;
+	unsigned rounds;
+	uint64_t seed;
+};
+
+static int refuse(const char *why, const char *what)
+{
+	fprintf(stderr, "ordeal-bench: %s \"%s\"\n", why, what);
+	return EXIT_USAGE;
+}
+
+enum { OPT_SECONDS = 256, OPT_QUICK, OPT_PROGRAM, OPT_SEED, OPT_HELP };
+
+static const struct option known[] = {
+	{ "seconds", required_argument, NULL, OPT_SECONDS },
+	{ "quick", no_argument, NULL, OPT_QUICK },
+	{ "program", required_argument, NULL, OPT_PROGRAM },
+	{ "seed", required_argument, NULL, OPT_SEED },
+	{ "output", required_argument, NULL, 'o' },
+	{ "help", no_argument, NULL, OPT_HELP },
+	{ 0 }
+};
+
+/* One option. 0, HELPED or EXIT_USAGE after a message. */
+static int take(struct options *o, int opt)
+{
+	char *end = "";
+
+	switch (opt) {
+	case OPT_SECONDS:
+		o->seconds = strtod(optarg, &end);
+		return *end || !(o->seconds > 0) ? refuse("no number of seconds:", optarg) : 0;
+	case OPT_SEED:
+		o->seed = strtoull(optarg, &end, 0);
+		return *end ? refuse("no number:", optarg) : 0;
+	case OPT_QUICK:
+		o->seconds = 8;
+		o->rounds = 10;
+		return 0;
+	case OPT_PROGRAM:
+		o->only = program_find(optarg);
+		return o->only ? 0 : refuse("there is no program", optarg);
+	case 'o':
+		o->output = optarg;
+		return 0;
+	case OPT_HELP:
+		fputs(help, stdout);
+		return HELPED;
+	}
+	return EXIT_USAGE; /* getopt_long has said why */
+}
+
+static int parse(struct options *o, int argc, char **argv)
+{
+	int opt, r = 0;
+
+	*o = (struct options){ .seconds = 110, .rounds = 40, .seed = 1 };
+	while (!r && (opt = getopt_long(argc, argv, "o:", known, NULL)) != -1)
+		r = take(o, opt);
+	return !r && optind < argc ? refuse("unexpected", argv[optind]) : r;
+}
+
+int bench_write(struct bench *b, json_t *line, struct err *e)
+{
+	return line ? results_append(b->out, line, e) : err_set(e, ENOMEM, "results");
+}
+
+static int write_meta(struct bench *b, const struct options *o, int cpu,
+		      const struct machine_noise *noise, struct err *e)
+{
+	char share[PATH_MAX], tmp[16];
+	json_t *meta;
+
+	if (snprintf(share, sizeof(share), "%s/share", b->build) >= (int)sizeof(share))
+		return err_set(e, ENAMETOOLONG, "%s", b->build);
+	meta = host_meta(share);
+	json_object_set_new(meta, "kind", json_string("bench"));
+	json_object_set_new(meta, "seconds", json_real(o->seconds));
+	json_object_set_new(meta, "rounds", json_integer(o->rounds));
+	json_object_set_new(meta, "seed", json_integer((json_int_t)o->seed));
+	json_object_set_new(meta, "pinned_to", json_integer(cpu));
+	json_object_set_new(meta, "load_before", json_real(noise->load));
+	/* The layer tmp makes and removes a folder there, which a disk does more slowly than memory. */
+	machine_filesystem("/tmp", tmp);
+	json_object_set_new(meta, "tmp", json_string(tmp));
+	return bench_write(b, meta, e);
+}
+
+static int write_end(struct bench *b, double began, const struct machine_noise *before,
+		     struct err *e)
+{
+	struct machine_noise now;
+	double steal, irq;
+
+	machine_noise(&now);
+	steal = machine_share(before->steal, now.steal, before, &now);
+	irq = machine_share(before->irq, now.irq, before, &now);
+	return bench_write(b, json_pack("{s:s, s:b, s:f, s:I, s:I, s:f, s:f, s:f}", "type", "end",
+					"interrupted", bench_interrupted != 0,
+					"seconds", clock_ms() / 1e3 - began,
+					"launches", (json_int_t)b->sequence,
+					"failures", (json_int_t)b->failures, "load_after", now.load,
+					"steal_percent", steal, "irq_percent", irq), e);
+}
+
+/* Into the open file: meta, the three measurements, end. */
+static int measure(struct bench *b, const struct options *o, struct err *e)
+{
+	double began = clock_ms() / 1e3;
+	struct machine_noise before;
+	int cpu, r;
+
+	machine_noise(&before);
+	cpu = machine_pin(e);
+	if (cpu < 0)
+		return cpu;
+	r = write_meta(b, o, cpu, &before, e);
+	if (!r)
+		r = bench_launches(b, o->only, e);
+	if (!r && !bench_interrupted && !o->only)
+		r = bench_calls(b, e);
+	if (!r && !bench_interrupted && !o->only)
+		r = bench_hyperfine(b, e);
+	return r ? r : write_end(b, began, &before, e);
+}
+
+static void point_latest_at(const char *path)
+{
+	unlink(LATEST);
+	if (symlink(strrchr(path, '/') + 1, LATEST))
+		fprintf(stderr, "ordeal-bench: " LATEST ": %s\n", strerror(errno));
+}
+
+/* Measure into `path`; an exit code. */
+static int run(struct bench *b, const struct options *o, const char *path)
+{
+	struct err e = { 0 };
+	int r = spawn_setup(&e);
+
+	if (!r)
+		b->out = r = results_create(path, &e);
+	if (r >= 0)
+		r = measure(b, o, &e);
+	if (r < 0) {
+		fprintf(stderr, "ordeal-bench: %s\n", e.text);
+		return EXIT_UNMEASURED;
+	}
+	if (!o->output)
+		point_latest_at(path);
+	fprintf(stderr, "%ju launches, %ju failed; results: %s%s\n", (uintmax_t)b->sequence,
+		(uintmax_t)b->failures, path, bench_interrupted ? " (interrupted)" : "");
+	return b->failures || bench_interrupted ? EXIT_UNMEASURED : 0;
+}
+
+int main(int argc, char **argv)
+{
+	static const struct sigaction stop = { .sa_handler = on_signal };
+	char exe[PATH_MAX] = "", stamped[64];
+	time_t now = time(NULL);
+	struct bench b = { 0 };
+	struct options o;
+	int r = parse(&o, argc, argv);
+
+	if (r)
+		return r == HELPED ? 0 : r;
+	if (readlink("/proc/self/exe", exe, sizeof(exe) - 1) < 0) {
+		perror("ordeal-bench: /proc/self/exe");
+		return EXIT_UNMEASURED;
+	}
+	b = (struct bench){ .build = dirname(exe), .seconds = o.seconds, .rounds = o.rounds,
+			    .rng.state = o.seed, .progress = isatty(2) };
+	sigaction(SIGINT, &stop, NULL);
+	sigaction(SIGTERM, &stop, NULL);
+	strftime(stamped, sizeof(stamped), "runs/bench-%Y%m%dT%H%M%SZ.jsonl", gmtime(&now));
+	return run(&b, &o, o.output ? o.output : stamped);
+}

@@ -1,0 +1,20 @@
+#!/usr/bin/python3 -B
+# SPDX-License-Identifier: MIT
+"""--help of every command: on standard output, exit 0, and on one screen."""
+
+from lib import done, expect, ordeal
+
+COMMANDS = ("run", "matrix", "explain", "replay", "list", "show", "check")
+
+top = ordeal("--help")
+expect("exit code", top.returncode, 0)
+for command in COMMANDS:
+    expect(f"{command} is listed", f"\n  {command} " in top.stdout)
+for command in ("", *COMMANDS):
+    said = ordeal(*command.split(), "--help")
+    lines = said.stdout.splitlines()
+    expect(f"{command}: exit code", said.returncode, 0)
+    expect(f"{command}: usage", lines[0].startswith("usage: ordeal"))
+    expect(f"{command}: a screen", len(lines) <= 30 and max(map(len, lines)) <= 100)
+    expect(f"{command}: nothing on standard error", said.stderr, "")
+done()

@@ -1,0 +1,54 @@
+#!/usr/bin/python3 -B
+# SPDX-License-Identifier: MIT
+"""`./new attack` writes something that builds without a warning, describes itself, runs, and is not
+taken for a success."""
+
+import shutil
+import subprocess
+
+from lib import BUILD, ROOT, SCRATCH, done, expect, measure
+
+FLAGS = ("-std=gnu17 -O2 -g -D_GNU_SOURCE -Wall -Wextra -Wshadow -Wmissing-prototypes -Wswitch-enum "
+         "-Werror").split()
+tree = SCRATCH / "tree"
+(tree / "attacks").mkdir(parents=True)
+shutil.copy2(ROOT / "new", tree)
+for name in "rows", "attack.h", "main.c", "attack.py":
+    shutil.copy2(ROOT / "attacks" / name, tree / "attacks")
+
+
+def new(*words):
+    return subprocess.run([tree / "new", *words], cwd=SCRATCH, capture_output=True, text=True)
+
+
+made = SCRATCH / "made"
+rows = [line.split()[:2] for line in (ROOT / "attacks/rows").read_text().splitlines() if line[0] != "#"]
+for row, kind in rows:
+    folder = made / row
+    folder.mkdir(parents=True)
+    for file in "fresh-c.c", "fresh-python.py":
+        expect(f"new attack {row} {file}", new("attack", row, file).returncode, 0)
+    source, program = tree / "attacks" / row / "fresh-c.c", folder / "fresh-c"
+    built = subprocess.run(["gcc", *FLAGS, f"-I{tree}", "-o", program, source, tree / "attacks/main.c"],
+                           capture_output=True, text=True)
+    expect(f"{row}/fresh-c builds", (built.returncode, built.stderr), (0, ""))
+    script = shutil.copy2(tree / "attacks" / row / "fresh-python.py", folder)
+    for stem, command in (("fresh-c", [program]),
+                          ("fresh-python", ["/usr/bin/python3", tree / "attacks/attack.py", script])):
+        said = subprocess.run([*command, "--describe"], capture_output=True)
+        expect(f"{row}/{stem} describes itself", (said.returncode, said.stderr), (0, b""))
+        (folder / f"{stem}.json").write_bytes(said.stdout)
+
+results = measure("--attack-dir", made, "-a", "*/fresh-*", "-d", "none", codes=[0])
+expect("all of them ran", len(results.cells), 2 * len(rows))
+for row, kind in rows:
+    for stem in "fresh-c", "fresh-python":
+        cell = results.cell(f"{row}/{stem}")
+        expect(f"{row}/{stem}", cell["verdict"], "works" if kind == "benign" else "inert")
+        expect(f"{row}/{stem} got to its mark", cell["ending"]["attempted"], kind != "benign")
+
+for words in ([], ["attack"], ["attack", "nowhere", "a.c"], ["attack", "fork-bomb", "A.c"],
+              ["attack", "fork-bomb", "a.rs"], ["attack", "fork-bomb", "fresh-c.c"],
+              ["attack", "fork-bomb", "fresh-c.py"]):
+    expect(f"new {' '.join(words)} is refused", new(*words).returncode, 2)
+done()

@@ -1,0 +1,22 @@
+#!/usr/bin/python3 -B
+# SPDX-License-Identifier: MIT
+"""`held` without the mark is `unproven`; the mark alone is no effect; a dry run ends at the mark."""
+
+from lib import META, done, expect, measure, ordeal
+
+results = measure("--attack-dir", META, "-a", "meta/crashes-when-poor", "-a", "meta/liar",
+                  "-d", "none", "-d", "env")
+expect("died before the mark", results.verdict("meta/crashes-when-poor", "env"), "unproven")
+expect("the mark was not said", results.cell("meta/crashes-when-poor", "env")["ending"]["attempted"],
+       False)
+expect("the mark alone", results.verdict("meta/liar"), "inert")
+expect("the mark was said", results.cell("meta/liar")["ending"]["attempted"])
+
+# `check` runs attacks dry: what works is not seen before its mark, what crashes early never gets there.
+good = ordeal("check", "--attack-dir", META, "-a", "meta/exits-125", "-a", "meta/forks-away")
+expect("dry, good ones", good.returncode, 0)
+bad = ordeal("check", "--attack-dir", META, "-a", "meta/crashes-early", "-a", "meta/never-attempts")
+expect("dry, bad ones", bad.returncode, 3)
+expect("the crash is named", "BAD  meta/crashes-early, dry: never reached its mark" in bad.stdout)
+expect("the quiet one is named", "BAD  meta/never-attempts, dry" in bad.stdout)
+done()

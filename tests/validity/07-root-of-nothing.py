@@ -1,0 +1,13 @@
+#!/usr/bin/python3 -B
+# SPDX-License-Identifier: MIT
+"""Root of a nested user namespace is no privilege; a set-id program that gives some is seen."""
+
+from lib import META, done, expect, measure
+
+results = measure("--attack-dir", META, "-a", "meta/looks-like-root", "-a", "setuid/execve",
+                  "-a", "setuid/user-namespace", "-d", "none")
+cell = results.cell("meta/looks-like-root")
+expect("it became root", "uid 0 now" in cell["ending"]["stdout"])
+expect("of nothing", cell["verdict"], "inert")
+expect("real privilege", results.verdict("setuid/execve"), "breached")
+done()

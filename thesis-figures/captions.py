@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: MIT
+"""A caption for each figure: what was measured, where, how often.
+
+The file holds the whole command, since LaTeX takes no file inside a caption: \\input it below the
+picture.
+"""
+
+import os
+
+from measured import where
+from tables import tex
+
+CELLS = ("k/n: k attacks held, of the n that work undefended. The glyph says all, some, none; a "
+         "dot: nothing proven. The last row: benign programs that work, of those that work "
+         "undefended. ")
+
+
+def times(n):
+    return "once" if n == 1 else f"{n} times"
+
+
+def of_matrix(m):
+    unfinished = "" if m.model["complete"] else " The run did not come to its end."
+    return (f"{m.cells} cells, each measured {times(m.meta['repeat'])}, profile "
+            f"{m.meta['profile']}; {where(m.meta)}.{unfinished}")
+
+
+def samples(b, program):
+    """The fewest and the most samples of a program's variants."""
+    n = [int(r["n"]) for r in b.rows if r["type"] == "sample" and r["program"] == program]
+    return f"{min(n)} to {max(n)}"
+
+
+def of_bench(b):
+    doubts = []
+    if b.end.get("interrupted", True):
+        doubts.append("the run was cut short")
+    if b.end.get("steal_percent", 0) > 1:
+        doubts.append(f"the hypervisor took {b.end['steal_percent']:.1f} % of the time")
+    doubt = f" Doubts: {'; '.join(doubts)}." if doubts else ""
+    return ("All variants interleaved in random order, pinned to one processor; "
+            f"/tmp on {b.meta.get('tmp', 'an unknown file system')}; {where(b.meta)}.{doubt}")
+
+
+def missing(b, program):
+    """Variants without a number, with the reason: they are not in the picture."""
+    gone = [f"{v} ({l['failed']})" for (p, v), l in b.samples.items()
+            if p == program and not l["ns"]]
+    return f" Not measured: {', '.join(gone)}." if gone else ""
+
+
+def claims(m):
+    n = [p["agreement"] for p in m.claims["comparison"]]
+    return (f"Each square: to the left what was {m.claims['summary']}, to the right what was "
+            f"measured (k attacks held, of the n that work undefended). Framed: they differ, "
+            f"{n.count('differs')} of {len(n)}; {n.count('undecided')} could not be decided. ")
+
+
+def write_all(folder, m, b, ecdf):
+    shown = ", ".join(v for v in ecdf if b.samples[("noop-static", v)]["ns"])
+    texts = {
+        "matrix-layers": "Each layer of the sandbox alone, and its stacks. " + CELLS + of_matrix(m),
+        "matrix-tools": "What people deploy today. " + CELLS + of_matrix(m),
+        "claims": claims(m) + of_matrix(m),
+        "overhead": (f"Launch under each layer, stack and tool over a bare launch (vfork and "
+                     f"exec), ratio of medians with 95 % bootstrap intervals; "
+                     f"{samples(b, 'noop-static')} launches of a static program that does "
+                     f"nothing, {samples(b, 'python')} of python3 -S."
+                     f"{missing(b, 'noop-static')} " + of_bench(b)),
+        "latency": (f"Launch latency of a static program that does nothing, from spawn to "
+                    f"wait: {shown}. {samples(b, 'noop-static')} launches each. " + of_bench(b)),
+    }
+    for name, text in texts.items():
+        with open(os.path.join(folder, name + ".caption.tex"), "w", encoding="utf-8") as f:
+            f.write(f"\\caption{{{tex(text)}}}\n")

@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: MIT
+#
+# latency.gp - the distribution of launch latency: which share of launches took at most so long.
+
+height = 2.6
+load "thesis-figures/style.gp"
+
+samples = data."/ecdf.tsv"
+stats samples using 1 nooutput
+set logscale x
+set xrange [0.8*STATS_min:1.3*STATS_max]
+set xtics (0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200)
+set yrange [0:1]
+set xlabel "launch latency of a static no-op, ms (log)" font size65 offset 0,0.6
+set ylabel "share of launches" font size65 offset 1.5,0
+set format y "%.1f"
+set grid lt 1 lw 0.4 lc rgb 0xDDDDDD
+set lmargin at screen 0.125
+set rmargin at screen 0.97
+set tmargin at screen 0.82
+set bmargin at screen 0.145
+set key at screen 0.545,0.985 center top vertical Left reverse maxrows 3 \
+	font size6 samplen 2 width 1
+array colour[8] = [black, grey, sky, blue, green, orange, vermillion, purple]
+array dash[8] = [1, 2, 1, 1, 2, 4, 2, 1]
+
+plot for [i=0:STATS_blocks-1] samples index i using 1:2 with steps lw 1.3 lc rgb colour[1+i%8] \
+	dt dash[1+i%8] title columnheader(2)
