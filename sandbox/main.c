@@ -134,7 +134,7 @@ int main(int argc, char **argv)
 {
 	struct err e = { 0 };
 	struct command c;
-	int r = options_parse(&c, argc, argv, &e);
+	int r = box_options_parse(&c, argc, argv, &e);
 
 	if (r < 0 && c.report)
 		report_misuse(&c, &e);

@@ -172,7 +172,7 @@ static int check(const struct command *c, const bool given[], struct err *e)
 	return r;
 }
 
-int options_parse(struct command *c, int argc, char **argv, struct err *e)
+int box_options_parse(struct command *c, int argc, char **argv, struct err *e)
 {
 	struct option all[BOX_LIMITS + OTHERS + 1] = { 0 };
 	bool given[BOX_LIMITS] = { false };

@@ -17,7 +17,7 @@ struct command {
 };
 
 /* Parse argv. Everything after "--" is the program's. 0, or -EINVAL with a sentence in e. */
-int options_parse(struct command *, int argc, char **argv, struct err *e);
+int box_options_parse(struct command *, int argc, char **argv, struct err *e);
 
 /* "10", "16M": a size with K, M, G when `unit` is 'b'; "none" is BOX_NONE. 0 or -EINVAL. */
 int options_number(const char *text, char unit, uint64_t *value);

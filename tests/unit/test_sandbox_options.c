@@ -14,7 +14,7 @@
 #define PARSE(c, e, ...)                                                   \
 	({                                                                 \
 		char *argv_[] = { "ordeal-sandbox", __VA_ARGS__, NULL };   \
-		options_parse(c, ARGC(argv_), argv_, e);                   \
+		box_options_parse(c, ARGC(argv_), argv_, e);                   \
 	})
 
 static void recommended_is_the_default(void **state)
@@ -40,7 +40,7 @@ static void the_commands_options_are_its_own(void **state)
 	{
 		char *argv[] = { "x", "--wall", "3", "--", "ls", "--help", "--", NULL };
 
-		assert_int_equal(options_parse(&c, ARGC(argv), argv, &e), 0);
+		assert_int_equal(box_options_parse(&c, ARGC(argv), argv, &e), 0);
 		assert_string_equal(c.box.argv[0], "ls");
 		assert_string_equal(c.box.argv[1], "--help");
 		assert_string_equal(c.box.argv[2], "--");
