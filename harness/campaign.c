@@ -152,6 +152,22 @@ static const char *unmet_by_column(const struct program *p, const struct defence
 	return NULL;
 }
 
+/* Was the cell measured before this run was resumed? */
+static bool kept(const struct run *r, const struct program *p, size_t defence)
+{
+	const json_t *cells = json_object_get(r->c->kept, p->id);
+
+	return json_object_get(cells, r->c->defences.list[defence].name);
+}
+
+static bool all_kept(const struct run *r, const struct program *p)
+{
+	for (size_t d = 0; d < r->c->defences.count; d++)
+		if (r->chosen[d] && !kept(r, p, d))
+			return false;
+	return true;
+}
+
 static int run_controls(struct run *r)
 {
 	struct campaign *c = r->c;
@@ -164,7 +180,7 @@ static int run_controls(struct run *r)
 	for (size_t i = 0; i < c->catalogue.program_count; i++) {
 		const struct program *p = &c->catalogue.programs[i];
 
-		if (!campaign_wants_program(c, p) || unmet_by_machine(r, p))
+		if (!campaign_wants_program(c, p) || unmet_by_machine(r, p) || all_kept(r, p))
 			continue;
 		jobs[n].spec = run_spec(r, EPISODE_TRIAL, p, defences_find(&c->defences, p->control));
 		jobs[n].user = &r->controls[i];
@@ -244,7 +260,7 @@ static size_t lay_out_trials(struct run *r, struct pending *cells, struct job *j
 			struct pending *cell = &cells[k];
 			const char *unmet = unmet_by_machine(r, p);
 
-			if (!r->chosen[d])
+			if (!r->chosen[d] || kept(r, p, d))
 				continue;
 			k++;
 			cell->cell = (struct cell){ .program = p,

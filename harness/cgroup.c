@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "harness/cgroup.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <fts.h>
 #include <inttypes.h>
 #include <poll.h>
 #include <stdio.h>
@@ -88,6 +88,8 @@ static bool detect_v1(struct cgroup_host *h, const char *root, const char *own, 
 		if (snprintf(h->parent[i], PATH_MAX, "%s%s%s", root, at, path) >= PATH_MAX ||
 		    !writable_dir(h->parent[i]))
 			h->parent[i][0] = '\0';
+		else
+			snprintf(h->mount[i], PATH_MAX, "%s%s", root, at);
 	}
 	return h->parent[CGROUP_PIDS][0] && h->parent[CGROUP_MEMORY][0];
 }
@@ -117,6 +119,7 @@ static bool detect_v2(struct cgroup_host *h, const char *root, const char *own, 
 			continue;
 		for (int part = 1; part < CGROUP_PARTS; part++)
 			memcpy(h->parent[part], h->parent[0], PATH_MAX);
+		snprintf(h->mount[0], PATH_MAX, "%s%s", root, at); /* one hierarchy: one walk */
 		return true;
 	}
 	return false;
@@ -317,25 +320,30 @@ int cgroup_remove(struct cgroup *cg)
 	return r;
 }
 
+/* Is this the name of a group whose owner is dead? */
+static bool orphaned(const char *name)
+{
+	unsigned long long start;
+	int pid;
+
+	return sscanf(name, PREFIX "%d-%llu", &pid, &start) == 2 && start_time(pid) != start;
+}
+
 int cgroup_janitor(const struct cgroup_host *host)
 {
 	int removed = 0;
 
 	for (int i = 0; i < CGROUP_PARTS; i++) {
-		DIR *d = host->parent[i][0] ? opendir(host->parent[i]) : NULL;
-		struct dirent *entry;
+		char *const roots[] = { (char *)host->mount[i], NULL };
+		FTS *walk = host->mount[i][0] ? fts_open(roots, FTS_PHYSICAL | FTS_NOCHDIR, NULL) : NULL;
+		FTSENT *entry;
 
-		while (d && (entry = readdir(d))) {
-			unsigned long long start;
-			int pid;
-
-			if (sscanf(entry->d_name, PREFIX "%d-%llu", &pid, &start) == 2 &&
-			    start_time(pid) != start &&
-			    !unlinkat(dirfd(d), entry->d_name, AT_REMOVEDIR))
+		while (walk && (entry = fts_read(walk)))
+			if (entry->fts_info == FTS_D && orphaned(entry->fts_name) &&
+			    !rmdir(entry->fts_accpath))
 				removed++;
-		}
-		if (d)
-			closedir(d);
+		if (walk)
+			fts_close(walk);
 	}
 	return removed;
 }

@@ -22,6 +22,7 @@ enum cgroup_part { CGROUP_PIDS, CGROUP_MEMORY, CGROUP_CPU, CGROUP_PARTS };
 struct cgroup_host {
 	int  version;                         /* 1, 2; 0: no usable cgroup, see why      */
 	char parent[CGROUP_PARTS][PATH_MAX];  /* "": this controller is missing          */
+	char mount[CGROUP_PARTS][PATH_MAX];   /* the hierarchy's own root; "" likewise   */
 	char why[200];                        /* version 0: the reason, for the report   */
 };
 
@@ -69,7 +70,7 @@ void cgroup_read(const struct cgroup *cg, struct cgroup_usage *u);
  */
 int cgroup_remove(struct cgroup *cg);
 
-/* Remove the groups below `host` that dead owners left. Returns how many. */
+/* Remove the groups that dead owners left, wherever in the hierarchies. Returns how many. */
 int cgroup_janitor(const struct cgroup_host *host);
 
 #endif

@@ -11,7 +11,9 @@
 #include <unistd.h>
 
 #include "harness/options.h"
+#include "harness/report.h"
 #include "harness/results.h"
+#include "harness/resume.h"
 #include "lib/clock.h"
 #include "lib/strv.h"
 
@@ -30,6 +32,7 @@ static const char help[] =
 	"      --seed N             order of the cells\n"
 	"      --profile NAME       the environment to imitate (host)\n"
 	"  -o, --output FILE        results file (default: runs/<time>.jsonl, runs/latest.jsonl)\n"
+	"      --resume             go on with the interrupted run in FILE of -o\n"
 	"  -v, --verbose            a line for every cell\n\n"
 	"Exit codes: 0 measured, 2 called wrongly, 3 something could not be measured, 4 nothing\n"
 	"selected, 77 cannot run here. ^C ends the run and leaves a valid file marked interrupted.\n";
@@ -101,8 +104,14 @@ static void point_latest_at(const char *path)
 
 static void summarise(struct campaign *c, const char *path)
 {
+	size_t kept = 0;
+	const char *id;
+	json_t *cells;
+
+	json_object_foreach(c->kept, id, cells)
+		kept += json_object_size(cells);
 	fprintf(stderr, "%zu cells in %.1f s (%.1f a second):", c->cells, c->seconds,
-		(double)c->cells / c->seconds);
+		(double)(c->cells - kept) / c->seconds);
 	for (enum verdict v = 0; v < VERDICT_COUNT; v++)
 		if (c->by_verdict[v])
 			fprintf(stderr, "  %zu %s", c->by_verdict[v], verdict_name(v));
@@ -111,17 +120,64 @@ static void summarise(struct campaign *c, const char *path)
 		c->interrupted ? " (interrupted)" : "");
 }
 
-static int measure(struct campaign *c, const char *path, char **argv)
+/* What was measured before counts as if it had been measured now. */
+static void keep_cells(struct campaign *c, const struct results *before)
+{
+	json_t *cell;
+	size_t i;
+
+	c->kept = resume_cells(before);
+	json_array_foreach(before->cells, i, cell)
+		c->by_verdict[verdict_parse(json_string_value(json_object_get(cell, "verdict")))]++;
+	c->cells = json_array_size(before->cells);
+	fprintf(stderr, "ordeal: %s: %zu cells are measured already\n", before->path, c->cells);
+}
+
+/*
+ * A new file, or the one of the run that is resumed; none, if that has come to its end. 0, or an
+ * exit code after a message.
+ */
+static int open_results(struct campaign *c, const char *path, const struct results *before,
+			char **argv)
+{
+	json_t *meta = meta_of(c, argv);
+	int r = EXIT_UNMEASURED;
+
+	if (!before) {
+		c->out = results_create(path, &c->error);
+		if (c->out >= 0 && !results_append(c->out, meta, &c->error))
+			return 0;
+	} else if (resume_check(before, meta, &c->error)) {
+		r = EXIT_USAGE;
+	} else {
+		json_decref(meta);
+		keep_cells(c, before);
+		if (!report_doubt(before))
+			return 0;
+		c->out = resume_open(before, &c->error);
+		if (c->out >= 0)
+			return 0;
+	}
+	fprintf(stderr, "ordeal: %s\n", c->error.text);
+	return r;
+}
+
+static int exit_code(const struct campaign *c, int failed)
+{
+	return failed || c->error.code || c->interrupted || c->by_verdict[VERDICT_BROKEN] ||
+			       c->by_verdict[VERDICT_FLAKY] ?
+		       EXIT_UNMEASURED : 0;
+}
+
+static int measure(struct campaign *c, const char *path, const struct results *before, char **argv)
 {
 	double start = clock_ms();
 	int r;
 
 	schedule_catch_signals(); /* from here on there is a file to be ended well */
-	c->out = results_create(path, &c->error);
-	if (c->out < 0 || (r = results_append(c->out, meta_of(c, argv), &c->error))) {
-		fprintf(stderr, "ordeal: %s\n", c->error.text);
-		return EXIT_UNMEASURED;
-	}
+	r = open_results(c, path, before, argv);
+	if (r || c->out < 0)
+		return r ? r : exit_code(c, 0);
 	r = campaign_run(c);
 	c->seconds = (clock_ms() - start) / 1e3;
 	results_append(c->out, end_of(c), &c->error);
@@ -129,9 +185,27 @@ static int measure(struct campaign *c, const char *path, char **argv)
 	summarise(c, path);
 	if (c->error.code)
 		fprintf(stderr, "ordeal: %s\n", c->error.text);
-	return r || c->error.code || c->interrupted || c->by_verdict[VERDICT_BROKEN] ||
-			       c->by_verdict[VERDICT_FLAKY] ?
-		       EXIT_UNMEASURED : 0;
+	return exit_code(c, r);
+}
+
+/* The file that --resume goes on with. 0, also where there is none yet; or EXIT_USAGE. */
+static int read_before(const struct options *o, struct campaign *c, struct results *before)
+{
+	struct err e = { 0 };
+
+	if (!o->output) {
+		fprintf(stderr, "ordeal run: --resume needs the file: -o FILE\n");
+		return EXIT_USAGE;
+	}
+	if (results_read(o->output, before, &e)) {
+		if (e.code == ENOENT)
+			return 0;
+		fprintf(stderr, "ordeal run: %s\n", e.text);
+		return EXIT_USAGE;
+	}
+	if (!o->seeded)
+		c->seed = (uint64_t)json_integer_value(json_object_get(before->meta, "seed"));
+	return 0;
 }
 
 static bool anything(const struct campaign *c)
@@ -152,6 +226,7 @@ static bool anything(const struct campaign *c)
 static int run(const struct home *home, int argc, char **argv)
 {
 	static struct campaign c;
+	struct results before = { 0 };
 	char stamped[64];
 	struct options o;
 	time_t t = time(NULL);
@@ -172,11 +247,12 @@ static int run(const struct home *home, int argc, char **argv)
 		return r;
 	if (!anything(&c))
 		return EXIT_NOTHING;
-	if ((r = campaign_check_machine(&c)))
+	if ((o.resume && (r = read_before(&o, &c, &before))) || (r = campaign_check_machine(&c)))
 		return r;
 	cgroup_janitor(&c.cgroups);
 	strftime(stamped, sizeof(stamped), "runs/%Y%m%dT%H%M%SZ.jsonl", gmtime(&t));
-	r = measure(&c, o.output ? o.output : stamped, argv);
+	r = measure(&c, o.output ? o.output : stamped, before.meta ? &before : NULL, argv);
+	results_free(&before);
 	if (!o.output)
 		point_latest_at(stamped);
 	options_free(&o);

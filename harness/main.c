@@ -11,7 +11,8 @@
 #include "harness/ordeal.h"
 
 static const struct command *const commands[] = {
-	&cmd_run, &cmd_matrix, &cmd_explain, &cmd_replay, &cmd_list, &cmd_show, &cmd_check, NULL,
+	&cmd_run,  &cmd_matrix, &cmd_explain, &cmd_replay, &cmd_gate, &cmd_expect,
+	&cmd_diff, &cmd_list,   &cmd_show,    &cmd_check,  NULL,
 };
 
 static int usage(FILE *to)
@@ -23,7 +24,8 @@ static int usage(FILE *to)
 	for (const struct command *const *c = commands; *c; c++)
 		fprintf(to, "  %-10s %s\n", (*c)->name, (*c)->summary);
 	fputs("\n`ordeal COMMAND --help` tells more. Exit codes: 0 as expected, 1 worse than expected,\n"
-	      "2 called wrongly, 3 could not measure, 4 nothing selected, 77 cannot run here.\n",
+	      "2 called wrongly, 3 could not measure, 4 nothing selected, 5 better than recorded,\n"
+	      "77 cannot run here.\n",
 	      to);
 	return to == stdout ? 0 : EXIT_USAGE;
 }

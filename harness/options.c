@@ -13,7 +13,7 @@
 #include "lib/strv.h"
 
 enum { OPT_DIR = 256, OPT_ATTACK_CMD, OPT_DEFENCE_CMD, OPT_ORACLE, OPT_REPEAT, OPT_SEED,
-       OPT_PROFILE, OPT_KEEP, OPT_QUICK };
+       OPT_PROFILE, OPT_KEEP, OPT_QUICK, OPT_RESUME };
 
 static const struct option words[] = {
 	{ "attack", required_argument, NULL, 'a' },
@@ -29,6 +29,7 @@ static const struct option words[] = {
 	{ "keep", required_argument, NULL, OPT_KEEP },
 	{ "quick", no_argument, NULL, OPT_QUICK },
 	{ "output", required_argument, NULL, 'o' },
+	{ "resume", no_argument, NULL, OPT_RESUME },
 	{ "verbose", no_argument, NULL, 'v' },
 	{ "help", no_argument, NULL, 'h' },
 	{ NULL, 0, NULL, 0 },
@@ -69,12 +70,16 @@ static int take(struct options *o, int option)
 	case OPT_REPEAT:
 		return number(optarg, "--repeat", 1, 1000, &o->repeat);
 	case OPT_SEED:
+		o->seeded = true;
 		return number(optarg, "--seed", 0, ~0ul, &o->seed);
 	case OPT_PROFILE:
 		o->profile = optarg;
 		return 0;
 	case OPT_KEEP:
 		o->keep = optarg;
+		return 0;
+	case OPT_RESUME:
+		o->resume = true;
 		return 0;
 	case OPT_QUICK:
 		o->quick = true;

@@ -14,7 +14,8 @@ struct options {
 	const char *oracle;                  /* for --attack-cmd                             */
 	const char *profile, *output, *keep;
 	unsigned long jobs, repeat, seed;
-	bool  quick, verbose, help;
+	bool  quick, verbose, help, resume;
+	bool  seeded;                        /* --seed was given                             */
 	int   rest;                          /* index of the first operand                   */
 };
 

@@ -30,9 +30,12 @@ struct command {
 };
 
 extern const struct command cmd_list, cmd_show, cmd_check, cmd_run, cmd_matrix, cmd_explain,
-	cmd_replay;
+	cmd_replay, cmd_gate, cmd_expect, cmd_diff;
 
 /* The newest results file of this user's runs ("runs/latest.jsonl"), if FILE was not given. */
 #define RESULTS_LATEST "runs/latest.jsonl"
+
+/* What is accepted today: reviewed data, in the source tree. */
+#define EXPECTED_DIR "results/expected"
 
 #endif

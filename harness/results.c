@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -77,11 +78,16 @@ static const char *wrong_cell(const json_t *cell)
 /* Put one line's object where it belongs. Steals it. A sentence, or NULL. */
 static const char *sort_in(struct results *r, json_t *object)
 {
-	const char *type = text_in(object, "type"), *wrong = NULL;
-	json_t **single = NULL;
+	const char *type, *wrong = NULL;
+	json_t **single = NULL, *raw = object;
 
+	object = results_harmless(raw, false);
+	json_decref(raw);
+	type = text_in(object, "type");
 	if (!type)
 		wrong = "not an object with a \"type\"";
+	else if (r->end)
+		wrong = "a line after the end line";
 	else if (!strcmp(type, "oracle"))
 		json_array_append(r->oracles, object);
 	else if (!strcmp(type, "cell") && !(wrong = wrong_cell(object)))
@@ -126,6 +132,8 @@ int results_read(const char *path, struct results *r, struct err *e)
 
 		if (wrong && (object || !torn(line, (size_t)n)))
 			code = err_set(e, 0, "%s:%u: %s", path, at, wrong);
+		if (!wrong && !r->end)
+			r->whole += n;
 	}
 	free(line);
 	if (file)
@@ -155,7 +163,7 @@ static bool control(const unsigned char *s, size_t len)
 	return len == 2 && s[0] == 0xc2 && s[1] < 0xa0;
 }
 
-json_t *results_text(const char *bytes, size_t n, size_t cap)
+static json_t *text_of(const char *bytes, size_t n, size_t cap, bool lines)
 {
 	static const char replacement[] = "\xef\xbf\xbd";
 	size_t have = 0, end = n < cap ? n : cap;
@@ -168,7 +176,7 @@ json_t *results_text(const char *bytes, size_t n, size_t cap)
 
 		if (len > end - i)
 			break; /* the cap falls into a character: leave it away */
-		if (!len || control(s, len)) {
+		if (!len || control(s, len) || (!lines && *s < 0x20)) {
 			memcpy(out + have, replacement, 3);
 			have += 3;
 		} else {
@@ -180,4 +188,36 @@ json_t *results_text(const char *bytes, size_t n, size_t cap)
 	text = out ? json_stringn(out, have) : NULL;
 	free(out);
 	return text ? text : json_null();
+}
+
+json_t *results_text(const char *bytes, size_t n, size_t cap)
+{
+	return text_of(bytes, n, cap, true);
+}
+
+json_t *results_harmless(const json_t *value, bool lines)
+{
+	json_t *copy, *one;
+	const char *key;
+	size_t i;
+
+	if (json_is_string(value))
+		return text_of(json_string_value(value), json_string_length(value), SIZE_MAX, lines);
+	if (json_is_array(value)) {
+		copy = json_array();
+		json_array_foreach(value, i, one)
+			json_array_append_new(copy, results_harmless(one, lines));
+		return copy;
+	}
+	if (!json_is_object(value))
+		return json_incref((json_t *)value);
+	copy = json_object();
+	json_object_foreach((json_t *)value, key, one) {
+		json_t *name = text_of(key, strlen(key), SIZE_MAX, false);
+		bool printed = !strcmp(key, "stdout") || !strcmp(key, "stderr");
+
+		json_object_set_new(copy, json_string_value(name), results_harmless(one, printed));
+		json_decref(name);
+	}
+	return copy;
 }

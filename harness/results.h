@@ -13,6 +13,8 @@
 #define HARNESS_RESULTS_H
 
 #include <jansson.h>
+#include <stdbool.h>
+#include <sys/types.h>
 
 #include "lib/err.h"
 
@@ -23,6 +25,7 @@ struct results {
 	json_t *cells;   /* array                                         */
 	json_t *end;     /* NULL: incomplete                              */
 	char   *path;
+	off_t   whole;   /* bytes of the lines before the end line or a torn one */
 };
 
 /* Create `path` (its folders too). A descriptor, or -errno. */
@@ -41,6 +44,13 @@ void results_free(struct results *r);
  * `cap` bytes. A new reference.
  */
 json_t *results_text(const char *bytes, size_t n, size_t cap);
+
+/*
+ * The same for all strings and names in a value, as a file that somebody else wrote may have them;
+ * results_read() does it to every line. Only "stdout" and "stderr" keep their line breaks and tabs.
+ * A new reference.
+ */
+json_t *results_harmless(const json_t *value, bool lines);
 
 /* The meta object of this machine and build; absent values are null with a reason. See host.c. */
 json_t *host_meta(const char *share);

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: MIT
+/*
+ * cmd_diff.c - ordeal diff: what became different from one run to another.
+ */
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "harness/expectation.h"
+#include "harness/meta.h"
+#include "harness/ordeal.h"
+#include "harness/report.h"
+
+static const char help[] =
+	"usage: ordeal diff A B\n\n"
+	"Compares two results files: fields of the meta line that differ, cells that changed, and\n"
+	"cells that only one of them has. What is worse in B comes last.\n\n"
+	"Exit codes: 0 no cell of both is worse in B, 1 some are, 2 called wrongly or not a results\n"
+	"file. `ordeal gate` says whether a cell could be measured.\n";
+
+struct pair {
+	const json_t *a, *b; /* one cell in both files; NULL: it is in one only */
+	enum change change;  /* CHANGE_COUNT: likewise                          */
+};
+
+static const char *text_in(const json_t *object, const char *key)
+{
+	return json_string_value(json_object_get(object, key));
+}
+
+static enum verdict verdict_in(const json_t *cell)
+{
+	return verdict_parse(text_in(cell, "verdict"));
+}
+
+static char *shown(const json_t *value)
+{
+	return value ? json_dumps(value, JSON_ENCODE_ANY | JSON_COMPACT) : strdup("(not there)");
+}
+
+/* Long values are told by name only: columns, rows. */
+static void print_field(const char *field, const json_t *a, const json_t *b, void *user)
+{
+	char *was = shown(a), *is = shown(b);
+
+	(void)user;
+	if (was && is && strlen(was) + strlen(is) <= 160)
+		printf("meta: %s: %s -> %s\n", field, was, is);
+	else
+		printf("meta: %s differs\n", field);
+	free(was);
+	free(is);
+}
+
+static int order(const json_t *x, const json_t *y)
+{
+	int by_attack = strcmp(text_in(x, "attack"), text_in(y, "attack"));
+
+	return by_attack ? by_attack : strcmp(text_in(x, "defence"), text_in(y, "defence"));
+}
+
+static int by_name(const void *a, const void *b)
+{
+	return order(*(const json_t *const *)a, *(const json_t *const *)b);
+}
+
+/* The cells of a file, sorted, and a NULL. */
+static const json_t **sorted(const struct results *r)
+{
+	size_t n = json_array_size(r->cells);
+	const json_t **cells = calloc(n + 1, sizeof(*cells));
+
+	for (size_t i = 0; cells && i < n; i++)
+		cells[i] = json_array_get(r->cells, i);
+	if (cells)
+		qsort(cells, n, sizeof(*cells), by_name);
+	return cells;
+}
+
+/* Go down both lists side by side. */
+static size_t pair_up(struct pair *pairs, const json_t **a, const json_t **b)
+{
+	size_t n = 0;
+
+	for (; *a || *b; n++) {
+		int o = !*a ? 1 : !*b ? -1 : order(*a, *b);
+
+		pairs[n] = (struct pair){ o <= 0 ? *a : NULL, o >= 0 ? *b : NULL, CHANGE_COUNT };
+		if (!o)
+			pairs[n].change = verdict_change(verdict_in(*a), verdict_in(*b));
+		a += o <= 0;
+		b += o >= 0;
+	}
+	return n;
+}
+
+static size_t print_single(const char *word, const struct pair *pairs, size_t n, bool in_a)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		const json_t *cell = in_a ? pairs[i].a : pairs[i].b;
+
+		if (pairs[i].change != CHANGE_COUNT || !cell)
+			continue;
+		printf("%s: %s under %s: %s\n", word, text_in(cell, "attack"),
+		       text_in(cell, "defence"), text_in(cell, "verdict"));
+		count++;
+	}
+	return count;
+}
+
+static size_t print_pairs(const struct pair *pairs, size_t n, enum change change)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		if (pairs[i].change != change)
+			continue;
+		count++;
+		if (verdict_in(pairs[i].a) != verdict_in(pairs[i].b))
+			printf("%s: %s under %s: %s -> %s\n", change_name(change),
+			       text_in(pairs[i].b, "attack"), text_in(pairs[i].b, "defence"),
+			       text_in(pairs[i].a, "verdict"), text_in(pairs[i].b, "verdict"));
+	}
+	return count;
+}
+
+static size_t print_all(const struct pair *pairs, size_t n)
+{
+	size_t vanished = print_single("vanished", pairs, n, true);
+	size_t appeared = print_single("appeared", pairs, n, false);
+	size_t better = print_pairs(pairs, n, CHANGE_BETTER);
+	size_t lost = print_pairs(pairs, n, CHANGE_UNMEASURED);
+	size_t worse = print_pairs(pairs, n, CHANGE_WORSE);
+
+	printf("%zu cells in both: %zu better, %zu could not be measured in B, %zu worse; "
+	       "%zu vanished, %zu appeared\n",
+	       n - vanished - appeared, better, lost, worse, vanished, appeared);
+	return worse;
+}
+
+static int compare(const struct results *a, const struct results *b)
+{
+	size_t room = json_array_size(a->cells) + json_array_size(b->cells) + 1;
+	struct pair *pairs = calloc(room, sizeof(*pairs));
+	const json_t **left = sorted(a), **right = sorted(b);
+	int r = EXIT_UNMEASURED;
+
+	if (pairs && left && right) {
+		meta_compare(a->meta, b->meta, print_field, NULL);
+		r = print_all(pairs, pair_up(pairs, left, right)) ? EXIT_WORSE : 0;
+	}
+	free(left);
+	free(right);
+	free(pairs);
+	return r;
+}
+
+static void doubt(const struct results *r)
+{
+	const char *why = report_doubt(r);
+
+	if (why)
+		printf("%s: %s\n", r->path, why);
+}
+
+static int run(const struct home *home, int argc, char **argv)
+{
+	struct results a = { 0 }, b = { 0 };
+	struct err e = { 0 };
+	int r = EXIT_USAGE;
+
+	(void)home;
+	if (argc == 2 && (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h"))) {
+		fputs(help, stdout);
+		return 0;
+	}
+	if (argc != 3 || argv[1][0] == '-') {
+		fputs(help, stderr);
+		return EXIT_USAGE;
+	}
+	if (results_read(argv[1], &a, &e) || results_read(argv[2], &b, &e)) {
+		fprintf(stderr, "ordeal diff: %s\n", e.text);
+	} else {
+		doubt(&a);
+		doubt(&b);
+		r = compare(&a, &b);
+	}
+	results_free(&a);
+	results_free(&b);
+	return r;
+}
+
+const struct command cmd_diff = { "diff", "say what differs between two runs", run };

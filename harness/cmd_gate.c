@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: MIT
+/*
+ * cmd_gate.c - ordeal gate: has a cell become worse than it was accepted to be?
+ */
+#include <errno.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "harness/gate.h"
+#include "harness/ordeal.h"
+
+static const char help[] =
+	"usage: ordeal gate [FILE] [--expected DIR] [--strict]\n\n"
+	"Compares a results file (default: " RESULTS_LATEST ") with what is accepted: one line for\n"
+	"each cell that is not held, in DIR/<profile>/<defence>.tsv (default: " EXPECTED_DIR ").\n"
+	"Names every cell that differs, and the command that runs it again.\n\n"
+	"      --strict   what got better must be recorded too: exit 5 where it is not\n\n"
+	"Exit codes: 0 as expected, 1 a cell is worse, 2 called wrongly or a file is broken,\n"
+	"3 something could not be measured (broken, flaky, unavailable, an incomplete file),\n"
+	"5 something is better than recorded, under --strict.\n";
+
+struct wish {
+	const char *path, *dir;
+	bool strict, given, help;
+};
+
+static int parse(struct wish *w, int argc, char **argv)
+{
+	static const struct option options[] = {
+		{ "expected", required_argument, NULL, 'e' },
+		{ "strict", no_argument, NULL, 's' },
+		{ "help", no_argument, NULL, 'h' },
+		{ NULL, 0, NULL, 0 },
+	};
+	int option;
+
+	*w = (struct wish){ .path = RESULTS_LATEST, .dir = EXPECTED_DIR };
+	optind = 0;
+	while ((option = getopt_long(argc, argv, "h", options, NULL)) != -1) {
+		if (option == 'e')
+			w->dir = optarg;
+		else if (option == 's')
+			w->strict = true;
+		else if (option == 'h')
+			w->help = true;
+		else
+			return EXIT_USAGE;
+	}
+	if (argc - optind > 1) {
+		fprintf(stderr, "ordeal gate: one FILE, not \"%s\" too\n", argv[optind + 1]);
+		return EXIT_USAGE;
+	}
+	w->given = optind < argc;
+	if (w->given)
+		w->path = argv[optind];
+	return 0;
+}
+
+static void print_cells(const struct gate *g, enum change c)
+{
+	for (size_t i = 0; i < g->count; i++) {
+		char *sentence, *replay;
+
+		if (g->cells[i].change != c)
+			continue;
+		sentence = finding_sentence(&g->cells[i]);
+		replay = finding_replay(&g->cells[i]);
+		printf("%s: %s; again: %s\n", change_name(c), sentence ? sentence : "?",
+		       replay ? replay : "?");
+		free(sentence);
+		free(replay);
+	}
+}
+
+static void print_gone(const struct gate *g)
+{
+	for (size_t i = 0; i < g->gone_count; i++) {
+		char *sentence = finding_sentence(&g->gone[i]);
+
+		printf("gone: %s\n", sentence ? sentence : "?");
+		free(sentence);
+	}
+	for (char **name = g->absent; name && *name; name++)
+		printf("gone: the whole column %s\n", *name);
+}
+
+static void print(const struct gate *g, const char *path)
+{
+	/* What matters most comes last, next to the prompt. */
+	print_gone(g);
+	print_cells(g, CHANGE_BETTER);
+	print_cells(g, CHANGE_UNMEASURED);
+	print_cells(g, CHANGE_WORSE);
+	printf("%s: %zu cells: %zu as expected, %zu worse, %zu could not be measured, %zu better\n",
+	       path, g->count, g->by_change[CHANGE_SAME], g->by_change[CHANGE_WORSE],
+	       g->by_change[CHANGE_UNMEASURED], g->by_change[CHANGE_BETTER]);
+	if (g->doubt)
+		printf("%s: %s\n", path, g->doubt);
+	if (g->by_change[CHANGE_BETTER] || g->gone_count)
+		puts("what is better or gone can be recorded: ordeal expect update");
+}
+
+static int run(const struct home *home, int argc, char **argv)
+{
+	struct results results = { 0 };
+	struct gate g = { 0 };
+	struct err e = { 0 };
+	struct wish w;
+	int r = parse(&w, argc, argv);
+
+	(void)home;
+	if (r)
+		return r;
+	if (w.help) {
+		fputs(help, stdout);
+		return 0;
+	}
+	if (results_read(w.path, &results, &e)) {
+		fprintf(stderr, "ordeal gate: %s%s\n", e.text,
+			e.code == ENOENT && !w.given ? " (make one with: ordeal run)" : "");
+		return EXIT_USAGE;
+	}
+	if (!json_array_size(results.cells)) {
+		fprintf(stderr, "ordeal gate: %s: no cell in it\n", w.path);
+		r = EXIT_UNMEASURED;
+	} else if (gate_judge(&g, &results, w.dir, &e)) {
+		fprintf(stderr, "ordeal gate: %s\n", e.text);
+		r = EXIT_USAGE;
+	} else {
+		print(&g, w.path);
+		r = gate_exit(&g, w.strict);
+	}
+	gate_free(&g);
+	results_free(&results);
+	return r;
+}
+
+const struct command cmd_gate = { "gate", "name the cells that are worse than expected", run };

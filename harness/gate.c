@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: MIT
+#include "harness/gate.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "harness/ordeal.h"
+#include "harness/report.h"
+#include "lib/strf.h"
+#include "lib/strv.h"
+
+static const char *text_in(const json_t *object, const char *key)
+{
+	const char *text = json_string_value(json_object_get(object, key));
+
+	return text ? text : "";
+}
+
+/* The column's expectations, read when the first of its cells comes. NULL after a failure. */
+static const struct expected *column_of(struct gate *g, const char *dir, const json_t *cell,
+					char **names, struct err *e)
+{
+	size_t i = 0;
+	int code;
+
+	while (i < g->column_count && strcmp(names[i], text_in(cell, "defence")))
+		i++;
+	if (i < g->column_count)
+		return &g->columns[i];
+	names[i] = (char *)text_in(cell, "defence");
+	code = expected_read(&g->columns[i], dir, text_in(cell, "profile"), names[i], e);
+	g->column_count++;
+	if (code && code != -ENOENT)
+		return NULL;
+	*e = (struct err){ 0 };
+	return &g->columns[i];
+}
+
+static struct finding judge(const json_t *cell, const struct expected *column, const char *day)
+{
+	bool benign = json_is_true(json_object_get(cell, "benign"));
+	struct finding f = { .cell = cell,
+			     .attack = text_in(cell, "attack"),
+			     .defence = text_in(cell, "defence"),
+			     .expected = verdict_due(benign),
+			     .measured = verdict_parse(text_in(cell, "verdict")) };
+
+	f.line = column ? expected_find(column, f.attack) : NULL;
+	if (f.line)
+		f.expected = f.line->verdict;
+	else if (!column && !verdict_counts(f.measured))
+		f.expected = f.measured;
+	f.change = verdict_change(f.expected, f.measured);
+	f.expired = f.line && *f.line->until && strcmp(day, f.line->until) > 0;
+	if (f.expired && f.change != CHANGE_UNMEASURED && f.measured != verdict_due(benign))
+		f.change = CHANGE_WORSE;
+	return f;
+}
+
+/* In lines whose attack the file does not have: a vanished known breach is news. */
+static int find_gone(struct gate *g, char *const *names)
+{
+	size_t lines = 0;
+
+	for (size_t k = 0; k < g->column_count; k++)
+		lines += g->columns[k].count;
+	g->gone = calloc(lines + 1, sizeof(*g->gone));
+	if (!g->gone)
+		return -ENOMEM;
+	for (size_t k = 0; k < g->column_count; k++) {
+		for (size_t i = 0; i < g->columns[k].count; i++) {
+			const struct expectation *line = &g->columns[k].lines[i];
+			size_t c = 0;
+
+			while (c < g->count && g->cells[c].line != line)
+				c++;
+			if (c == g->count)
+				g->gone[g->gone_count++] = (struct finding){
+					.attack = line->attack, .defence = names[k], .line = line,
+					.expected = line->verdict, .measured = VERDICT_COUNT,
+					.change = CHANGE_BETTER,
+				};
+		}
+	}
+	return 0;
+}
+
+static int find_absent(struct gate *g, const char *dir, const char *profile, struct err *e)
+{
+	char *folder = strf("%s/%s", dir, profile);
+	DIR *d = folder ? opendir(folder) : NULL;
+	int code = 0;
+
+	if (!d)
+		code = err_set(e, errno, "no expectations for the profile \"%s\": %s/%s", profile, dir,
+			       profile);
+	for (struct dirent *entry; d && !code && (entry = readdir(d));) {
+		char *end = strrchr(entry->d_name, '.'), *path;
+		size_t k = 0;
+
+		if (!end || strcmp(end, ".tsv") || *entry->d_name == '.')
+			continue;
+		path = strf("%s/%s", folder, entry->d_name);
+		while (path && k < g->column_count && strcmp(g->columns[k].path, path))
+			k++;
+		*end = '\0';
+		if (!path || (k == g->column_count && strv_add(&g->absent, entry->d_name)))
+			code = err_set(e, ENOMEM, "%s", folder);
+		free(path);
+	}
+	if (d)
+		closedir(d);
+	free(folder);
+	return code;
+}
+
+static int by_name(const void *a, const void *b)
+{
+	const struct finding *x = a, *y = b;
+	int order = strcmp(x->attack, y->attack);
+
+	return order ? order : strcmp(x->defence, y->defence);
+}
+
+static int judge_all(struct gate *g, const struct results *r, const char *dir, char **names,
+		     struct err *e)
+{
+	char day[DAY] = "";
+	json_t *cell;
+	size_t i;
+
+	strncat(day, text_in(r->meta, "started"), DAY - 1);
+	if (dir && !day_valid(day))
+		return err_set(e, 0, "%s: its meta line does not say when it was started", r->path);
+	json_array_foreach(r->cells, i, cell) {
+		const struct expected *column = NULL;
+
+		if (dir && !(column = column_of(g, dir, cell, names, e)))
+			return -e->code;
+		g->cells[g->count] = judge(cell, column, day);
+		g->by_change[g->cells[g->count++].change]++;
+	}
+	qsort(g->cells, g->count, sizeof(*g->cells), by_name);
+	return 0;
+}
+
+int gate_judge(struct gate *g, const struct results *r, const char *dir, struct err *e)
+{
+	const char *profile = text_in(r->meta, "profile");
+	size_t n = json_array_size(r->cells);
+	char **names = calloc(n + 1, sizeof(*names));
+	int code;
+
+	*g = (struct gate){ .doubt = report_doubt(r) };
+	g->cells = calloc(n + 1, sizeof(*g->cells));
+	g->columns = calloc(n + 1, sizeof(*g->columns));
+	if (!names || !g->cells || !g->columns)
+		code = err_set(e, ENOMEM, "%s", r->path);
+	else
+		code = judge_all(g, r, dir, names, e);
+	if (!code && dir)
+		code = find_absent(g, dir, profile, e);
+	if (!code && dir && find_gone(g, names))
+		code = err_set(e, ENOMEM, "%s", r->path);
+	free(names);
+	if (code)
+		gate_free(g);
+	return code;
+}
+
+void gate_free(struct gate *g)
+{
+	for (size_t k = 0; k < g->column_count; k++)
+		expected_free(&g->columns[k]);
+	free(g->columns);
+	free(g->cells);
+	free(g->gone);
+	strv_free(g->absent);
+	*g = (struct gate){ 0 };
+}
+
+int gate_exit(const struct gate *g, bool strict)
+{
+	if (g->by_change[CHANGE_WORSE])
+		return EXIT_WORSE;
+	if (g->by_change[CHANGE_UNMEASURED] || g->doubt)
+		return EXIT_UNMEASURED;
+	if (strict && (g->by_change[CHANGE_BETTER] || g->gone_count || strv_count(g->absent)))
+		return EXIT_BETTER;
+	return EXIT_EXPECTED;
+}
+
+char *finding_sentence(const struct finding *f)
+{
+	return strf("%s under %s: expected %s%s%s%s, measured %s", f->attack, f->defence,
+		    verdict_name(f->expected), f->expired ? " (accepted until " : "",
+		    f->expired ? f->line->until : "", f->expired ? ")" : "",
+		    f->cell ? verdict_name(f->measured) : "nothing: the file has no such cell");
+}
+
+char *finding_replay(const struct finding *f)
+{
+	char *argv[] = { "ordeal", "replay", (char *)f->attack, (char *)f->defence, NULL };
+
+	return strv_quote(argv);
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * update.h - record a results file as what is expected from now on.
+ */
+#ifndef HARNESS_UPDATE_H
+#define HARNESS_UPDATE_H
+
+#include "harness/expected.h"
+#include "harness/results.h"
+
+struct update {
+	const struct results *results;
+	const char *dir;
+	const char *why;    /* of new lines; NULL: the reason of the cell                     */
+	bool        prune;  /* drop lines of attacks that the results do not have             */
+	/* Called for each line that is removed ('-') and written ('+') instead; may be NULL. */
+	void (*say)(char sign, const char *defence, const struct expectation *, void *user);
+	void *user;
+
+	size_t changed, kept; /* cells whose lines differ now; broken or flaky, so not recorded */
+};
+
+/*
+ * Rewrite the files of all columns in the results. A line whose cell is as it was stays as it is; one
+ * whose verdict changed gets the day of the run and keeps `until` and `why`. A broken or flaky cell
+ * changes nothing. 0 or -errno; a file that was not finished is as it was.
+ */
+int update_run(struct update *u, struct err *e);
+
+#endif
