@@ -14,10 +14,14 @@
 #include "harness/claims.h"
 #include "harness/matrix.h"
 
+struct gate;
+
 struct report {
 	const struct matrix *matrix;
 	const struct claims *claims; /* compared; NULL: no comparison is asked for */
+	const struct gate *gate;     /* compared with what is expected; NULL: likewise */
 	FILE *out;
+	FILE *summary;               /* where a CI server takes a summary; NULL    */
 	bool  colour;
 	size_t width;                /* columns of the terminal; 0: no limit       */
 };

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "harness/escape.h"
+
 static const char *const emoji[] = {
 	[SYMBOL_ALL] = "✅",	   [SYMBOL_SOME] = "⚠️",	[SYMBOL_NONE] = "❌",
 	[SYMBOL_NOTHING] = "·",	   [SYMBOL_UNAVAILABLE] = "⛔", [SYMBOL_SUSPECT] = "!",
@@ -24,6 +26,13 @@ static bool in_table(const struct matrix_column *c, const char *const *groups)
 		if (!strcmp(*groups, c->group))
 			return true;
 	return false;
+}
+
+static void print_name(FILE *out, const char *name)
+{
+	fputc(' ', out);
+	escape_markdown(out, name);
+	fputs(" |", out);
 }
 
 static void print_square(FILE *out, const struct matrix_row *row, const struct square *s)
@@ -50,12 +59,13 @@ static void print_table(const struct report *r, const char *title, const char *c
 	fprintf(r->out, "**%s**\n\n| |", title);
 	for (size_t k = 0; k < m->column_count; k++)
 		if (in_table(&m->columns[k], groups))
-			fprintf(r->out, " %s |", m->columns[k].name);
+			print_name(r->out, m->columns[k].name);
 	fputs("\n|---|", r->out);
 	while (n--)
 		fputs("---|", r->out);
 	for (size_t i = 0; i < m->row_count; i++) {
-		fprintf(r->out, "\n| %s |", m->rows[i].name);
+		fputs("\n|", r->out);
+		print_name(r->out, m->rows[i].name);
 		for (size_t k = 0; k < m->column_count; k++)
 			if (in_table(&m->columns[k], groups))
 				print_square(r->out, &m->rows[i], matrix_at(m, i, k));

@@ -21,7 +21,7 @@
 #include "lib/clock.h"
 #include "lib/fd.h"
 
-enum { SLOTS = 64, PROGRESS_MS = 100 };
+enum { SLOTS = 64, PROGRESS_MS = 100, REPORT_MS = 10000 };
 
 struct slot {
 	struct job *job; /* NULL: free */
@@ -124,13 +124,18 @@ static void show_progress(const struct schedule *s, const struct slot *slots)
 	char line[512];
 	int n;
 
-	if (!s->progress || now - last < PROGRESS_MS)
+	last = last ? last : now;
+	if (now - last < (s->progress ? PROGRESS_MS : REPORT_MS))
 		return;
 	last = now;
 	if (s->finished)
 		left = spent / (double)s->finished * (double)(s->total - s->finished);
-	n = snprintf(line, sizeof(line), "%zu/%zu  %.0f s, about %.0f s left ", s->finished,
-		     s->total, spent / 1e3, left / 1e3);
+	n = snprintf(line, sizeof(line), "%zu of %zu episodes, %.0f s, about %.0f s left",
+		     s->finished, s->total, spent / 1e3, left / 1e3);
+	if (!s->progress) {
+		fprintf(stderr, "ordeal: %s\n", line);
+		return;
+	}
 	for (int i = 0; i < SLOTS && n < (int)sizeof(line) - 1; i++)
 		if (slots[i].job && slots[i].job->label)
 			n += snprintf(line + n, sizeof(line) - (size_t)n, "  %s", slots[i].job->label);
@@ -151,7 +156,7 @@ static void wait_for_news(struct schedule *s, struct slot *slots)
 
 	for (int i = 0; i < SLOTS; i++)
 		p[i] = (struct pollfd){ .fd = slots[i].job ? slots[i].fd : -1, .events = POLLIN };
-	if (poll(p, SLOTS, s->progress ? PROGRESS_MS : -1) < 0)
+	if (poll(p, SLOTS, s->progress ? PROGRESS_MS : REPORT_MS) < 0)
 		return;
 	for (int i = 0; i < SLOTS; i++) {
 		struct job *job = slots[i].job;

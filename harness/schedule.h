@@ -22,7 +22,8 @@ struct job {
 
 struct schedule {
 	unsigned parallel;      /* keepers at a time                                        */
-	bool     progress;      /* keep a line with an estimate on stderr                   */
+	bool     progress;      /* keep a line with an estimate on stderr, which is a terminal;
+				   else one is printed every ten seconds                 */
 	void   (*done)(struct job *, void *);  /* called in this process as each one ends; NULL */
 	void    *user;
 	size_t   finished, total; /* over all calls, for the estimate; the caller sets total */
