@@ -73,6 +73,7 @@ matrix:
 test:
 	@./deps build programs test
 	@$(MAKE) --no-print-directory -j"$$(nproc)" all unit
+	@$(MAKE) --no-print-directory -j"$$(nproc)" asan
 	@tests/run $(B)
 
 .PHONY: unit
@@ -150,7 +151,9 @@ $(B)/box/bin/%.py: harness/box/%.py
 # `// build: FLAGS` near the top of an attack adds to its flags.
 flags_of = $(shell sed -n '1,5s|^// build: ||p' $(1))
 
-$(B)/box/attacks/%: attacks/%.c $(B)/obj/attacks/main.o attacks/attack.h
+ATTACK_H := attacks/attack.h $(wildcard attacks/*/*.h)
+
+$(B)/box/attacks/%: attacks/%.c $(B)/obj/attacks/main.o $(ATTACK_H)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(filter-out -MMD -MP,$(COMMON)) $(call flags_of,$<) -o $@ $< $(B)/obj/attacks/main.o
 
