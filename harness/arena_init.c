@@ -66,7 +66,8 @@ static int listen_abstract(struct err *e)
 	memcpy(at.sun_path + 1, ARENA_ABSTRACT, strlen(ARENA_ABSTRACT));
 	if (fd < 0 ||
 	    bind(fd, (struct sockaddr *)&at,
-		 (socklen_t)(offsetof(struct sockaddr_un, sun_path) + 1 + strlen(ARENA_ABSTRACT))) ||
+		 (socklen_t)(offsetof(struct sockaddr_un, sun_path) + 1 +
+			     strlen(ARENA_ABSTRACT))) ||
 	    listen(fd, 64))
 		return err_set(e, errno, "listen at @" ARENA_ABSTRACT);
 	return fd;

@@ -72,7 +72,8 @@ static int clone_tree(const struct bind *b, struct err *e)
 
 	if (tree < 0)
 		return err_set(e, errno, "open_tree %s", b->from);
-	if (!b->device && mount_setattr(tree, "", AT_EMPTY_PATH | AT_RECURSIVE, &attr, sizeof(attr)))
+	if (!b->device &&
+	    mount_setattr(tree, "", AT_EMPTY_PATH | AT_RECURSIVE, &attr, sizeof(attr)))
 		return err_set(e, errno, "mount_setattr %s", b->from);
 	high = fcntl(tree, F_DUPFD_CLOEXEC, ARENA_SOURCE_BASE);
 	return high < 0 ? err_set(e, errno, "descriptor for %s", b->from) : high;

@@ -182,7 +182,8 @@ static int run_controls(struct run *r)
 
 		if (!campaign_wants_program(c, p) || unmet_by_machine(r, p) || all_kept(r, p))
 			continue;
-		jobs[n].spec = run_spec(r, EPISODE_TRIAL, p, defences_find(&c->defences, p->control));
+		jobs[n].spec =
+			run_spec(r, EPISODE_TRIAL, p, defences_find(&c->defences, p->control));
 		jobs[n].user = &r->controls[i];
 		jobs[n++].label = p->id;
 	}
@@ -201,8 +202,8 @@ static void write_cell(struct campaign *c, const struct cell *cell)
 	c->cells++;
 	c->by_verdict[v]++;
 	if (c->verbose)
-		fprintf(stderr, "%s%-12s %s  %s  (%s)\n", c->progress ? "\r\033[K" : "", verdict_name(v),
-			cell->program->id, cell->column->defence->name,
+		fprintf(stderr, "%s%-12s %s  %s  (%s)\n", c->progress ? "\r\033[K" : "",
+			verdict_name(v), cell->program->id, cell->column->defence->name,
 			json_string_value(json_object_get(object, "reason")));
 	json_decref(c->last_cell);
 	c->last_cell = json_incref(object);
@@ -324,7 +325,9 @@ static void write_oracle(const json_t *line, void *user)
 	if (c->out >= 0)
 		results_append(c->out, json_deep_copy(line), &c->error);
 	if (!json_is_true(json_object_get(line, "ok")))
-		fprintf(stderr, "ordeal: the oracle %s cannot be trusted: staged %s, nothing %s, blinded %s\n",
+		fprintf(stderr,
+			"ordeal: the oracle %s cannot be trusted: staged %s, nothing %s, blinded "
+			"%s\n",
 			json_string_value(json_object_get(line, "name")),
 			json_string_value(json_object_get(line, "staged")),
 			json_string_value(json_object_get(line, "nothing")),

@@ -108,7 +108,8 @@ static bool detect_v2(struct cgroup_host *h, const char *root, const char *own, 
 	for (size_t i = 0; i < 2; i++) {
 		char file[PATH_MAX], have[256] = "";
 
-		if (snprintf(h->parent[0], PATH_MAX, "%s%s%s", root, at, candidates[i]) >= PATH_MAX ||
+		if (snprintf(h->parent[0], PATH_MAX, "%s%s%s", root, at, candidates[i]) >=
+			    PATH_MAX ||
 		    snprintf(file, sizeof(file), "%s/cgroup.subtree_control", h->parent[0]) >=
 			    (int)sizeof(file) ||
 		    !writable_dir(h->parent[0]))
@@ -335,7 +336,8 @@ int cgroup_janitor(const struct cgroup_host *host)
 
 	for (int i = 0; i < CGROUP_PARTS; i++) {
 		char *const roots[] = { (char *)host->mount[i], NULL };
-		FTS *walk = host->mount[i][0] ? fts_open(roots, FTS_PHYSICAL | FTS_NOCHDIR, NULL) : NULL;
+		FTS *walk = host->mount[i][0] ? fts_open(roots, FTS_PHYSICAL | FTS_NOCHDIR, NULL)
+					      : NULL;
 		FTSENT *entry;
 
 		while (walk && (entry = fts_read(walk)))

@@ -63,7 +63,8 @@ static int dry_runs(struct campaign *c, size_t *tried, size_t *bad)
 			unmet |= need_unmet(*need) != NULL;
 		if (unmet)
 			continue;
-		snprintf(spec, sizeof(spec), p->oracle_arg ? "%s:%s" : "%s", p->oracle, p->oracle_arg);
+		snprintf(spec, sizeof(spec), p->oracle_arg ? "%s:%s" : "%s", p->oracle,
+			 p->oracle_arg);
 		jobs[*tried].label = p->id;
 		jobs[*tried].spec = (struct episode_spec){
 			.mode = EPISODE_DRY, .program = p, .arena = &c->arena,
@@ -123,4 +124,5 @@ static int run(const struct home *home, int argc, char **argv)
 	return blind || bad ? EXIT_UNMEASURED : 0;
 }
 
-const struct command cmd_check = { "check", "try data files, machine, oracles and dry attacks", run };
+const struct command cmd_check = { "check", "try data files, machine, oracles and dry attacks",
+				   run };

@@ -101,7 +101,8 @@ static int update(const struct wish *w, const char *path)
 		printf("%s/%s: %zu cells differ from what was recorded\n", w->dir,
 		       json_string_value(json_object_get(results.meta, "profile")), u.changed);
 		if (u.kept)
-			fprintf(stderr, "ordeal expect: %zu cells are broken or flaky: not recorded\n",
+			fprintf(stderr,
+				"ordeal expect: %zu cells are broken or flaky: not recorded\n",
 				u.kept);
 		r = u.kept ? EXIT_UNMEASURED : 0;
 	}
@@ -140,7 +141,8 @@ static int show(const struct wish *w, const char *pattern)
 		shown++;
 	}
 	if (!shown && !code)
-		fprintf(stderr, "ordeal expect: no such expectations: %s, column %s\n", all, pattern);
+		fprintf(stderr, "ordeal expect: no such expectations: %s, column %s\n", all,
+			pattern);
 	globfree(&found);
 	free(all);
 	if (code)

@@ -45,9 +45,9 @@ static json_t *columns_of(const struct campaign *c)
 		const struct defence *d = &c->defences.list[i];
 
 		if (campaign_wants_defence(c, d))
-			json_array_append_new(list, json_pack("{s:s, s:s, s:s?, s:s}", "name", d->name,
-							      "group", d->group, "beyond", d->beyond,
-							      "summary", d->summary));
+			json_array_append_new(list, json_pack("{s:s, s:s, s:s?, s:s}", "name",
+							      d->name, "group", d->group, "beyond",
+							      d->beyond, "summary", d->summary));
 	}
 	return list;
 }

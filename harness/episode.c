@@ -46,7 +46,8 @@ void exhibit(struct episode *ep, const char *fmt, ...)
 
 static bool staging(const struct episode_spec *s)
 {
-	return s->mode == EPISODE_STAGED || s->mode == EPISODE_NOTHING || s->mode == EPISODE_BLINDED;
+	return s->mode == EPISODE_STAGED || s->mode == EPISODE_NOTHING ||
+	       s->mode == EPISODE_BLINDED;
 }
 
 static void add(char ***v, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
@@ -139,9 +140,12 @@ static int turn(struct episode *ep, bool honest, bool deciding, int life, struct
 		.kind = honest ? CHANNEL_HONEST : CHANNEL_FEEDBACK,
 		.in_process = s->defence->in_process && s->mode != EPISODE_PROBE,
 		.deciding = deciding,
-		.survivors = scene_of(s) == SCENE_BEFORE_VICTIM ? ep->population :
-								  arena_population(&ep->arena, false),
-		.seconds = honest ? HONEST_SECONDS : s->program ? s->program->seconds : STAGE_SECONDS,
+		.survivors = scene_of(s) == SCENE_BEFORE_VICTIM
+				     ? ep->population
+				     : arena_population(&ep->arena, false),
+		.seconds = honest	? HONEST_SECONDS
+			   : s->program ? s->program->seconds
+					: STAGE_SECONDS,
 		.life = life,
 	};
 	char **command = command_of(ep, honest);
@@ -337,18 +341,18 @@ json_t *episode_run(const struct episode_spec *spec, int life)
 	clean = r >= 0 && (!spec->all_secrets || no_secret_out(&ep));
 	if (spec->oracle && spec->oracle->disarm)
 		spec->oracle->disarm(&ep);
-	result = json_pack("{s:s, s:s?, s:b, s:b, s:b, s:b, s:b, s:i, s:{s:s, s:o, s:o}, s:O}", "sight",
-			   sight_name(sight), "error", r < 0 ? e.text : NULL, "attempted",
+	result = json_pack("{s:s, s:s?, s:b, s:b, s:b, s:b, s:b, s:i, s:{s:s, s:o, s:o}, s:O}",
+			   "sight", sight_name(sight), "error", r < 0 ? e.text : NULL, "attempted",
 			   found(&ep.ev, MARK), "honest_ok", ep.honest_ok, "worker_died",
-			   ep.worker_died, "timed_out", ep.timed_out, "clean", clean,
-			   "status", ep.status, "ending", "how", how, "stdout",
-			   head_of(&ep, "stdout"), "stderr", head_of(&ep, "stderr"), "exhibits",
-			   ep.exhibits);
+			   ep.worker_died, "timed_out", ep.timed_out, "clean", clean, "status",
+			   ep.status, "ending", "how", how, "stdout", head_of(&ep, "stdout"),
+			   "stderr", head_of(&ep, "stderr"), "exhibits", ep.exhibits);
 	evidence_close(&ep.ev);
 	fd_close(&ep.worker);
 	r = arena_destroy(&ep.arena);
 	if (r)
-		json_object_set_new(result, "error", json_sprintf("leftover cgroup: %s", strerror(-r)));
+		json_object_set_new(result, "error",
+				    json_sprintf("leftover cgroup: %s", strerror(-r)));
 	json_object_set_new(result, "ms",
 			    json_pack("{s:f, s:f, s:f}", "build", ep.arena.built_ms, "run", ran,
 				      "teardown", ep.arena.torn_ms));

@@ -126,7 +126,8 @@ static void take(struct evidence *ev, struct channel *ch, const char *bytes, siz
 static void order(struct evidence *ev, struct channel *ch, const struct sockaddr *to, socklen_t len)
 {
 	if (ch->kind == CHANNEL_SHELL && !ch->given)
-		ch->given = sendto(ch->fd, ev->orders, strlen(ev->orders), MSG_NOSIGNAL, to, len) > 0;
+		ch->given =
+			sendto(ch->fd, ev->orders, strlen(ev->orders), MSG_NOSIGNAL, to, len) > 0;
 }
 
 static void accept_all(struct evidence *ev, struct channel *ch)

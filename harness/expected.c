@@ -135,7 +135,8 @@ static const char *take_line(struct expected *x, char *text, char **above)
 	const char *wrong;
 
 	if (split(text, field) != FIELDS)
-		return "want five fields with one tab between them: attack, verdict, since, until, why";
+		return "want five fields with one tab between them: attack, verdict, since, until, "
+		       "why";
 	for (int i = 0; i < FIELDS; i++)
 		if (unprintable(field[i]))
 			return "a control character";

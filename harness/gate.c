@@ -94,8 +94,8 @@ static int find_absent(struct gate *g, const char *dir, const char *profile, str
 	int code = 0;
 
 	if (!d)
-		code = err_set(e, errno, "no expectations for the profile \"%s\": %s/%s", profile, dir,
-			       profile);
+		code = err_set(e, errno, "no expectations for the profile \"%s\": %s/%s", profile,
+			       dir, profile);
 	for (struct dirent *entry; d && !code && (entry = readdir(d));) {
 		char *end = strrchr(entry->d_name, '.'), *path;
 		size_t k = 0;

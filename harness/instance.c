@@ -189,7 +189,8 @@ static enum invocation_end follow(struct episode *ep, const struct invocation *i
 		ended = ended || hear_worker(ep, status, &lost);
 		if (looking && o->watch(ep))
 			return INVOCATION_SEEN;
-		still = inv->survivors - lost; /* student code may also have exec'd over the worker */
+		still = inv->survivors -
+			lost; /* student code may also have exec'd over the worker */
 		if (ended && (!looking || arena_population(&ep->arena, false) <= still))
 			return lost ? INVOCATION_LOST : INVOCATION_ENDED;
 		if (clock_ms() >= deadline)

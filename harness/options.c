@@ -148,7 +148,8 @@ static int check_controls(const struct campaign *c, struct err *e)
 		const struct program *p = &c->catalogue.programs[i];
 
 		if (!defences_find(&c->defences, p->control))
-			return err_set(e, 0, "%s: its control \"%s\" is no column", p->id, p->control);
+			return err_set(e, 0, "%s: its control \"%s\" is no column", p->id,
+				       p->control);
 	}
 	return 0;
 }

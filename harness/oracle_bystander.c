@@ -38,7 +38,8 @@ static bool molested(struct episode *ep, int pid, const char *who)
 		return false;
 	}
 	if (strchr("TtZX", state[8])) {
-		snprintf(ep->decoy.what, sizeof(ep->decoy.what), "%s is in state %c", who, state[8]);
+		snprintf(ep->decoy.what, sizeof(ep->decoy.what), "%s is in state %c", who,
+			 state[8]);
 		return true;
 	}
 	if (atoi(tracer + 12)) {

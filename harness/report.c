@@ -92,16 +92,20 @@ char *report_difference(const struct comparison *c, const struct matrix *m)
 	return text;
 }
 
-void report_credits(FILE *out, const struct matrix *m)
+void report_credits(FILE *out, const struct matrix *m, void (*put)(FILE *, const char *))
 {
 	for (size_t k = 0; k < m->column_count; k++) {
 		size_t n = 0;
 
 		for (size_t row = 0; row < m->row_count; row++)
 			n += matrix_at(m, row, k)->beyond;
-		if (n)
-			fprintf(out, "Not counted for %s: %zu that %s alone holds.\n",
-				m->columns[k].name, n, m->columns[k].beyond);
+		if (!n)
+			continue;
+		fputs("Not counted for ", out);
+		put(out, m->columns[k].name);
+		fprintf(out, ": %zu that ", n);
+		put(out, m->columns[k].beyond);
+		fputs(" alone holds.\n", out);
 	}
 }
 

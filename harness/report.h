@@ -53,8 +53,8 @@ char *report_difference(const struct comparison *c, const struct matrix *m);
 /* In words what was measured: "5 of 7 held"; to be freed. */
 char *report_measured(const struct square *s);
 
-/* Which columns hold things that are another's merit: a line for each. */
-void report_credits(FILE *out, const struct matrix *m);
+/* Which columns hold things that are another's merit: a line for each, the names put by `put`. */
+void report_credits(FILE *out, const struct matrix *m, void (*put)(FILE *, const char *));
 
 /* NULL, or one line for people: the file is incomplete, interrupted. */
 const char *report_doubt(const struct results *r);

@@ -88,7 +88,7 @@ static void print_legend(const struct report *r)
 		fputs(" A benign row counts the programs that work, of those that work undefended.",
 		      r->out);
 	fputc('\n', r->out);
-	report_credits(r->out, m);
+	report_credits(r->out, m, escape_markdown);
 	if (doubt)
 		fprintf(r->out, "\n**%s**\n", doubt);
 }
@@ -105,8 +105,10 @@ static void print_difference(const struct report *r, const struct comparison *on
 {
 	char *why = report_difference(one, r->matrix);
 
-	fprintf(r->out, "- %s under %s: claimed %s, %s\n", one->row, one->column,
-		claimed_word(one->claimed), why ? why : "");
+	fprintf(r->out, "- %s under %s: claimed %s, ", one->row, one->column,
+		claimed_word(one->claimed));
+	escape_markdown(r->out, why ? why : "");
+	fputc('\n', r->out);
 	free(why);
 }
 

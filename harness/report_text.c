@@ -133,6 +133,11 @@ static void print_title(const struct report *r)
 	fputc('\n', r->out);
 }
 
+static void put(FILE *out, const char *text)
+{
+	fputs(text, out);
+}
+
 static void print_legend(const struct report *r)
 {
 	const struct matrix *m = r->matrix;
@@ -147,7 +152,7 @@ static void print_legend(const struct report *r)
 	if (benign)
 		fputs("benign: the programs that work, of those that work here undefended.\n",
 		      r->out);
-	report_credits(r->out, m);
+	report_credits(r->out, m, put);
 }
 
 static int end(const struct report *r)

@@ -202,7 +202,8 @@ json_t *results_harmless(const json_t *value, bool lines)
 	size_t i;
 
 	if (json_is_string(value))
-		return text_of(json_string_value(value), json_string_length(value), SIZE_MAX, lines);
+		return text_of(json_string_value(value), json_string_length(value), SIZE_MAX,
+			       lines);
 	if (json_is_array(value)) {
 		copy = json_array();
 		json_array_foreach(value, i, one)

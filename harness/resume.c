@@ -25,8 +25,8 @@ static void tell(const char *field, const json_t *was, const json_t *is, void *u
 	char *before = shown(was), *now = shown(is);
 
 	if (!d->e->code)
-		err_set(d->e, 0, "%s: its %s differs: it was %.60s, now it is %.60s", d->r->path, field,
-			before ? before : "not there", now ? now : "not there");
+		err_set(d->e, 0, "%s: its %s differs: it was %.60s, now it is %.60s", d->r->path,
+			field, before ? before : "not there", now ? now : "not there");
 	free(before);
 	free(now);
 }

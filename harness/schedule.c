@@ -138,7 +138,8 @@ static void show_progress(const struct schedule *s, const struct slot *slots)
 	}
 	for (int i = 0; i < SLOTS && n < (int)sizeof(line) - 1; i++)
 		if (slots[i].job && slots[i].job->label)
-			n += snprintf(line + n, sizeof(line) - (size_t)n, "  %s", slots[i].job->label);
+			n += snprintf(line + n, sizeof(line) - (size_t)n, "  %s",
+				      slots[i].job->label);
 	ioctl(STDERR_FILENO, TIOCGWINSZ, &size);
 	fprintf(stderr, "\r\033[K%.*s", size.ws_col - 1, line);
 	fflush(stderr);

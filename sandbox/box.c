@@ -38,7 +38,6 @@
 #include <sched.h>
 #include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/signalfd.h>
@@ -216,7 +215,7 @@ static int readback(struct box *b, struct err *e)
 			return -e->code;
 	}
 	proc_name(name, b->pid, "status");
-	r = (int)fd_slurp(AT_FDCWD, name, b->status, sizeof(b->status));
+	r = (int)fd_slurp(AT_FDCWD, name, b->status, STATUS);
 	if (r < 0)
 		return err_set(e, -r, "%s", name);
 	for (int i = 0; stack[i]; i++)
@@ -288,8 +287,9 @@ static int start(struct box *b, const sigset_t *mask, const sigset_t *old, struc
 int box_run(const struct box_options *o, struct box_result *res, struct err *e)
 {
 	static const int watched[] = { SIGCHLD, SIGTERM, SIGINT, SIGHUP, SIGQUIT };
-	struct box b = { .opt = o, .res = res, .ctl = -1, .pid = -1,
-			 .tmp = { .base = -1, .dir = -1 }, .session.child = { -1, -1 } };
+	char status[STATUS], *var[env_room()]; /* the kernel keeps it below a quarter of a stack */
+	struct box b = { .opt = o, .res = res, .ctl = -1, .pid = -1, .status = status,
+			 .tmp.dir = -1, .session.child = { -1, -1 } };
 	sigset_t mask, all, old, broken;
 	int r;
 
@@ -305,13 +305,11 @@ int box_run(const struct box_options *o, struct box_result *res, struct err *e)
 	sigprocmask(SIG_BLOCK, &all, &old);
 	if (o->launcher && stack_has(o->layers, &layer_fds))
 		fds_forget(o->report_fd);
-	r = env_inherit(&b, e);
-	if (r == 0)
-		r = start(&b, &mask, &old, e);
+	env_inherit(&b, var);
+	r = start(&b, &mask, &old, e);
 	for (int i = BOX_LAYERS - 1; i >= 0; i--)
 		if (o->layers & 1u << i && stack[i]->undo)
 			stack[i]->undo(&b);
-	free(b.env.var);
 	fd_close(&b.ctl);
 	/* A reader who left raised it, for us to know by EPIPE; unblocked, it would end us. */
 	while (sigtimedwait(&broken, NULL, &(struct timespec){ 0 }) == SIGPIPE)

@@ -22,7 +22,7 @@
 #include <sys/resource.h>
 #include <sys/types.h>
 
-enum { RLIMITS = 16 };
+enum { RLIMITS = 16, STATUS = 4096 };
 
 struct box {
 	const struct box_options *opt;
@@ -32,7 +32,7 @@ struct box {
 	int    wstatus;
 	int    ctl;              /* the line between child and supervisor; CLOEXEC              */
 	char **envp;             /* what exec gets                                              */
-	char   status[4096];     /* /proc/PID/status of the waiting child, read once            */
+	char *status;            /* /proc/PID/status of the waiting child, read once: STATUS    */
 
 	/* Each member below belongs to the layer it is named after. */
 	struct {
@@ -40,8 +40,8 @@ struct box {
 		size_t n, room;        /* entries without the NULL; most of them           */
 	} env;
 	struct {
-		int  base, dir;        /* the folder above, and ours; -1                   */
-		char name[32], path[48], home[56], tmpdir[56];
+		int  dir;              /* the folder; -1                                   */
+		char path[48], home[56], tmpdir[56];
 	} tmp;
 	struct {
 		struct relay out[2];
@@ -97,11 +97,12 @@ void fds_forget(int keep);
 int env_set(struct box *, char *name_and_value);
 
 /* The filter for the process `self` into f, with SECCOMP_LENGTH of room. layer_seccomp.c */
-enum { SECCOMP_LENGTH = 1024 };
+enum { SECCOMP_LENGTH = 256 };
 size_t seccomp_filter(struct sock_filter *f, pid_t self, bool processes);
 
-/* Fill envp with the caller's environment, with room for what layers add. layer_env.c */
-int env_inherit(struct box *, struct err *);
+/* Fill `var`, of env_room() strings, with the caller's environment: it becomes envp. layer_env.c */
+size_t env_room(void);
+void env_inherit(struct box *, char **var);
 
 /*
  * After "go": carry output and watch the clock until the program is dead, and say in b->res how it

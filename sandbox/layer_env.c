@@ -14,7 +14,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/uio.h>
 
@@ -30,7 +29,7 @@ static char *const fixed[] = {
 				     is refused OpenBLAS spins for ever instead of failing */
 };
 
-enum { FIXED = sizeof(fixed) / sizeof(fixed[0]), ADDED = 8 };
+enum { FIXED = sizeof(fixed) / sizeof(fixed[0]), ADDED = 9 };
 
 static size_t count(char *const *list)
 {
@@ -41,18 +40,19 @@ static size_t count(char *const *list)
 	return n;
 }
 
-int env_inherit(struct box *b, struct err *e)
+size_t env_room(void)
 {
-	size_t n = count(environ);
+	return count(environ) + FIXED + BOX_LIST + ADDED;
+}
 
-	b->env.room = n + FIXED + BOX_LIST + ADDED;
-	b->env.var = calloc(b->env.room + 1, sizeof(*b->env.var));
-	if (!b->env.var)
-		return err_set(e, ENOMEM, "environment");
-	memcpy(b->env.var, environ, n * sizeof(*environ));
-	b->env.n = n;
-	b->envp = b->env.var;
-	return 0;
+void env_inherit(struct box *b, char **var)
+{
+	b->env.room = env_room() - 1;
+	b->env.n = count(environ);
+	b->env.var = b->envp = var;
+	if (environ)
+		memcpy(var, environ, b->env.n * sizeof(*var));
+	var[b->env.n] = NULL;
 }
 
 int env_set(struct box *b, char *var)

@@ -2,8 +2,8 @@
 /*
  * seccomp - an allow list of system calls. The list is seccomp.rules; policyc made BPF of it.
  *
- * One thing the list cannot say, since the pid is known only now: whom a signal may reach. kill,
- * tkill and tgkill are allowed by the list and judged by a few instructions put in front of it:
+ * One thing the list cannot say, since the pid is known only now: whom a signal may reach. The BPF
+ * has a place for the lowest and the highest target of kill, tkill and tgkill:
  *
  *	without processes   the target is the program itself, so that abort() and raise() work
  *	--processes         the target is not older than the program: pid >= SELF, or the group
@@ -12,8 +12,6 @@
  *			    supervisor are older; after the pids have wrapped round, this refuses
  *			    too much or, for strangers of the same user, too little: Landlock's
  *			    signal scope is the exact tool where the kernel has it.
- *
- * BPF jumps are relative, so instructions in front of a program leave it as it is.
  */
 #include "sandbox/layer.h"
 
@@ -21,7 +19,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <linux/audit.h>
 #include <linux/seccomp.h>
 #include <string.h>
 #include <sys/prctl.h>
@@ -30,46 +27,20 @@
 
 #include "seccomp_bpf.h"
 
-#define LD(what) BPF_STMT(BPF_LD | BPF_W | BPF_ABS, (uint32_t)(what))
-#define JUMP(how, k, yes, no) BPF_JUMP(BPF_JMP | BPF_K | (how), (uint32_t)(k), yes, no)
-#define ANSWER(what) BPF_STMT(BPF_RET | BPF_K, what)
-
-enum { SCOPE = 10 };
-
-_Static_assert(SCOPE + sizeof(policy_alone) / sizeof(policy_alone[0]) <= SECCOMP_LENGTH &&
-		       SCOPE + sizeof(policy_processes) / sizeof(policy_processes[0]) <=
-			       SECCOMP_LENGTH,
+_Static_assert(sizeof(policy_alone) <= SECCOMP_LENGTH * sizeof(struct sock_filter) &&
+		       sizeof(policy_processes) <= SECCOMP_LENGTH * sizeof(struct sock_filter),
 	       "room for every policy");
-
-/* The targets lo..hi may be signalled; anything else is EPERM. What is no signal goes on. */
-static void scope(struct sock_filter *f, uint32_t lo, uint32_t hi)
-{
-	const struct sock_filter judge[SCOPE] = {
-		LD(offsetof(struct seccomp_data, arch)),
-		JUMP(BPF_JEQ, AUDIT_ARCH_X86_64, 0, 8),
-		LD(offsetof(struct seccomp_data, nr)),
-		JUMP(BPF_JEQ, SYS_kill, 2, 0),
-		JUMP(BPF_JEQ, SYS_tgkill, 1, 0),
-		JUMP(BPF_JEQ, SYS_tkill, 0, 4),
-		LD(offsetof(struct seccomp_data, args[0])), /* the low half: a pid is an int */
-		JUMP(BPF_JGE, lo, 0, 1),
-		JUMP(BPF_JGT, hi, 0, 1),
-		ANSWER(SECCOMP_RET_ERRNO | EPERM),
-	};
-
-	memcpy(f, judge, sizeof(judge));
-}
 
 size_t seccomp_filter(struct sock_filter *f, pid_t self, bool processes)
 {
-	uint32_t lo = (uint32_t)self;
+	struct sock_filter *target =
+		f + (processes ? (int)policy_processes_target : (int)policy_alone_target);
+	size_t size = processes ? sizeof(policy_processes) : sizeof(policy_alone);
 
-	scope(f, lo, processes ? -lo : lo);
-	if (processes)
-		memcpy(f + SCOPE, policy_processes, sizeof(policy_processes));
-	else
-		memcpy(f + SCOPE, policy_alone, sizeof(policy_alone));
-	return SCOPE + (processes ? sizeof(policy_processes) : sizeof(policy_alone)) / sizeof(*f);
+	memcpy(f, processes ? policy_processes : policy_alone, size);
+	target[0].k = (uint32_t)self;
+	target[1].k = processes ? -(uint32_t)self : (uint32_t)self;
+	return size / sizeof(*f);
 }
 
 static int probe(struct err *e)
@@ -88,7 +59,7 @@ static int prepare(struct box *b, struct err *e)
 
 	if (prctl(PR_GET_SECCOMP, 0, 0, 0, 0) == 0)
 		return 0;
-	r = (int)fd_slurp(AT_FDCWD, "/proc/self/status", b->status, sizeof(b->status));
+	r = (int)fd_slurp(AT_FDCWD, "/proc/self/status", b->status, STATUS);
 	if (r < 0)
 		return err_set(e, -r, "/proc/self/status");
 	if (status_field(b->status, "Seccomp", 10) == 0)

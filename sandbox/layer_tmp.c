@@ -28,33 +28,28 @@ static int probe(struct err *e)
 	return 0;
 }
 
-/* "ordeal-" and 64 random bits. */
-static int invent(char *name, size_t size, struct err *e)
+/* A name of 64 random bits, and the variables that tell the program. */
+static int invent(struct box *b, struct err *e)
 {
 	unsigned long long r;
 
 	if (getrandom(&r, sizeof(r), 0) != (ssize_t)sizeof(r))
 		return err_set(e, errno, "getrandom");
-	snprintf(name, size, "ordeal-%016llx", r);
+	snprintf(b->tmp.path, sizeof(b->tmp.path), BASE "/ordeal-%016llx", r);
+	stpcpy(stpcpy(b->tmp.home, "HOME="), b->tmp.path);
+	stpcpy(stpcpy(b->tmp.tmpdir, "TMPDIR="), b->tmp.path);
 	return 0;
 }
 
 static int prepare(struct box *b, struct err *e)
 {
-	b->tmp.base = open(BASE, O_PATH | O_DIRECTORY | O_CLOEXEC);
-	if (b->tmp.base < 0)
-		return err_set(e, errno, BASE);
-	if (invent(b->tmp.name, sizeof(b->tmp.name), e) < 0)
+	if (invent(b, e) < 0)
 		return -e->code;
-	if (mkdirat(b->tmp.base, b->tmp.name, S_IRWXU) < 0)
-		return err_set(e, errno, BASE "/%s", b->tmp.name);
-	b->tmp.dir = openat(b->tmp.base, b->tmp.name,
-			    O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	if (mkdir(b->tmp.path, S_IRWXU) < 0)
+		return err_set(e, errno, "%s", b->tmp.path);
+	b->tmp.dir = open(b->tmp.path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 	if (b->tmp.dir < 0 || fchmod(b->tmp.dir, S_IRWXU) < 0)
-		return err_set(e, errno, BASE "/%s", b->tmp.name);
-	snprintf(b->tmp.path, sizeof(b->tmp.path), BASE "/%s", b->tmp.name);
-	snprintf(b->tmp.home, sizeof(b->tmp.home), "HOME=%s", b->tmp.path);
-	snprintf(b->tmp.tmpdir, sizeof(b->tmp.tmpdir), "TMPDIR=%s", b->tmp.path);
+		return err_set(e, errno, "%s", b->tmp.path);
 	if (env_set(b, b->tmp.home) < 0 || env_set(b, b->tmp.tmpdir) < 0)
 		return err_set(e, E2BIG, "environment");
 	return 0;
@@ -82,24 +77,37 @@ static int readback(const struct box *b, struct err *e)
 	return 0;
 }
 
-/* Remove the folder itself, wherever the program has moved it. */
-static void remove_folder(struct box *b, struct sweep *s)
+/*
+ * Remove the folder if it is empty. When it no longer is where it was made, `now` says where: the
+ * program has moved it. Only an empty directory can go this way: a race costs nobody anything.
+ */
+static bool removed(const struct box *b, char now[PATH_MAX])
 {
 	struct stat st, mine;
-	char link[32], now[PATH_MAX];
+	char link[32];
 	ssize_t n;
 
+	strcpy(now, b->tmp.path);
 	if (fstat(b->tmp.dir, &mine) < 0 || mine.st_nlink == 0)
+		return true;
+	if (lstat(now, &st) < 0 || st.st_ino != mine.st_ino || st.st_dev != mine.st_dev) {
+		snprintf(link, sizeof(link), "/proc/self/fd/%d", b->tmp.dir);
+		n = readlink(link, now, PATH_MAX - 1);
+		now[n > 0 ? n : 0] = '\0';
+	}
+	return rmdir(now) == 0;
+}
+
+/* Most programs leave nothing: then this is one rmdir(2). */
+static void empty_and_remove(struct box *b, struct sweep *s)
+{
+	char now[PATH_MAX];
+
+	b->res->swept = true;
+	if (removed(b, now))
 		return;
-	if (fstatat(b->tmp.base, b->tmp.name, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
-	    st.st_ino == mine.st_ino && st.st_dev == mine.st_dev &&
-	    unlinkat(b->tmp.base, b->tmp.name, AT_REMOVEDIR) == 0)
-		return;
-	snprintf(link, sizeof(link), "/proc/self/fd/%d", b->tmp.dir);
-	n = readlink(link, now, sizeof(now) - 1);
-	now[n > 0 ? n : 0] = '\0';
-	/* Only an empty directory can go this way: a race costs nobody anything. */
-	if (rmdir(now) == 0)
+	sweep_dir(b->tmp.dir, NULL, s);
+	if (removed(b, now))
 		return;
 	s->left++;
 	if (s->names < BOX_NAMED)
@@ -110,11 +118,8 @@ static void undo(struct box *b)
 {
 	struct sweep *s = &b->res->sweep;
 
-	if (b->tmp.dir >= 0) {
-		sweep_dir(b->tmp.dir, NULL, s);
-		remove_folder(b, s);
-		b->res->swept = true;
-	}
+	if (b->tmp.dir >= 0)
+		empty_and_remove(b, s);
 	for (size_t i = 0; i < BOX_LIST && b->opt->tmp_clear[i]; i++) {
 		int fd _cleanup_fd_ = open(b->opt->tmp_clear[i],
 					   O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
@@ -125,7 +130,6 @@ static void undo(struct box *b)
 			s->left++;
 	}
 	fd_close(&b->tmp.dir);
-	fd_close(&b->tmp.base);
 }
 
 const struct layer layer_tmp = {

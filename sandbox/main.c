@@ -68,14 +68,10 @@ static int probe(unsigned layers)
 /* 0, 1 and 2 must be something, or pipes and folders of ours would take their places. */
 static int hold_standard(void)
 {
-	int fd;
-
-	do
-		fd = open("/dev/null", O_RDWR);
-	while (fd >= 0 && fd < 3);
-	if (fd >= 3)
-		close(fd);
-	return fd < 0 ? -errno : 0;
+	for (int fd = 0; fd < 3; fd++)
+		if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", O_RDWR) != fd)
+			return -errno;
+	return 0;
 }
 
 /* A number is a descriptor that the caller opened for us, anything else a file to write. */

@@ -5,15 +5,20 @@
  *
  * What a filter costs is paid at its load: the kernel checks and compiles every instruction, and
  * runs the program once per call number. So it is made short and flat: neighbouring calls with one
- * verdict are one range, the ranges are a balanced tree of comparisons, and every leaf jumps
- * straight to its verdict. libseccomp's own tree has a test per call, twice the instructions, and
- * kills what carries the x32 bit; here it gives the calls their numbers.
+ * verdict are one range, single calls among them are its exceptions, the ranges are a balanced tree
+ * of comparisons, and every leaf jumps straight to its verdict. libseccomp's own tree has a test per
+ * call, twice the instructions, and kills what carries the x32 bit; here it gives the calls their
+ * numbers.
  *
  *	load arch, foreign: kill
  *	load nr
- *	nr >= 256 ? ... : nr >= 128 ? ... : ...     the tree; a leaf is a verdict or a block
+ *	nr >= 256 ? ... : nr >= 128 ? ... : ...     the tree
+ *	range: == fcntl ? block : == ioctl ? block : allow
  *	block of fcntl: load arg 1; == F_DUPFD ? allow : == F_GETFD ? allow : ... refuse
+ *	block of signals: load arg 0; >= LOW ? > HIGH ? refuse : allow : refuse
  *	allow / EPERM / ENOSYS / kill
+ *
+ * Whom a signal may reach is known at launch only: layer_seccomp.c puts in LOW and HIGH.
  *
  * BPF only jumps forward, so the program is written from its end to its beginning: whatever an
  * instruction jumps to has its place already. Numbers with the x32 bit are calls nobody listed.
@@ -32,6 +37,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/syscall.h>
 
 enum { CALLS = 1024, PROGRAM = 512, ERRNOS = 256, NEAR = 255 };
 
@@ -41,6 +47,7 @@ typedef unsigned place;
 static struct sock_filter program[PROGRAM];
 static place length;
 static place verdict[ERRNOS]; /* by errno; 0 is allow */
+static place low_target;      /* compares a signal's target with LOW; after it, with HIGH */
 
 static place emit(uint16_t code, uint32_t k, place yes, place no)
 {
@@ -90,11 +97,20 @@ static bool is_plain(const struct policy_rule *r)
 	return r->tests == 1 && r->test[0].mask == UINT32_MAX;
 }
 
+static bool is_signal(int nr)
+{
+	return nr == SYS_kill || nr == SYS_tkill || nr == SYS_tgkill;
+}
+
 /* The rules of one call that has conditions, from the last to the first. */
 static place block(const struct policy *p, int nr)
 {
 	place at = verdict[EPERM]; /* no rule held */
 
+	if (is_signal(nr)) {
+		fprintf(stderr, "policyc: whom a signal may reach is not for the rules\n");
+		exit(1);
+	}
 	for (size_t i = p->n; i-- > 0;) {
 		const struct policy_rule *r = &p->rule[i];
 		place yes = verdict[r->refuse];
@@ -117,9 +133,20 @@ static place block(const struct policy *p, int nr)
 	return at;
 }
 
+/* The target of an allowed signal, in the low half of its argument: a pid is an int. */
+static place judge_target(void)
+{
+	place high = emit(BPF_JMP | BPF_JGT | BPF_K, 0, verdict[EPERM], verdict[0]);
+
+	low_target = emit(BPF_JMP | BPF_JGE | BPF_K, 0, high, verdict[EPERM]);
+	return load(half(0, false));
+}
+
 /* Where each call number leads. */
 static void lay_out(const struct policy *p, place to[CALLS])
 {
+	place target = judge_target();
+
 	for (int nr = 0; nr < CALLS; nr++)
 		to[nr] = verdict[EPERM];
 	for (size_t i = 0; i < p->n; i++) {
@@ -132,16 +159,43 @@ static void lay_out(const struct policy *p, place to[CALLS])
 		}
 		if (!seen)
 			to[r->nr] = conditional ? block(p, r->nr) : verdict[r->refuse];
+		if (is_signal(r->nr) && to[r->nr] == verdict[0])
+			to[r->nr] = target;
 	}
 }
 
-/* The calls from..until-1 as a tree over the n starts of their ranges. */
+/* The starts of the ranges, and CALLS after the last. What the next call undoes is an exception. */
+static unsigned ranges(const place to[CALLS], unsigned start[CALLS + 1])
+{
+	unsigned n = 0;
+	place common = 0;
+
+	for (unsigned nr = 0; nr < CALLS; nr++)
+		if (to[nr] != common && (nr + 1 == CALLS || to[nr + 1] != common)) {
+			start[n++] = nr;
+			common = to[nr];
+		}
+	start[n] = CALLS;
+	return n;
+}
+
+static place range(const place *to, unsigned from, unsigned until)
+{
+	place at = to[from];
+
+	for (unsigned nr = from; nr < until; nr++)
+		if (to[nr] != to[from])
+			at = emit(BPF_JMP | BPF_JEQ | BPF_K, nr, to[nr], at);
+	return at;
+}
+
+/* A tree over n ranges. */
 static place tree(const place *to, const unsigned *start, unsigned n)
 {
 	place high, low;
 
 	if (n == 1)
-		return to[start[0]];
+		return range(to, start[0], start[1]);
 	high = tree(to, start + n / 2, n - n / 2);
 	low = tree(to, start, n / 2);
 	return emit(BPF_JMP | BPF_JGE | BPF_K, start[n / 2], high, low);
@@ -150,7 +204,7 @@ static place tree(const place *to, const unsigned *start, unsigned n)
 static void compile(const struct policy *p)
 {
 	place to[CALLS], kill, root;
-	unsigned start[CALLS], n = 0;
+	unsigned start[CALLS + 1];
 
 	length = 0;
 	kill = answer(SECCOMP_RET_KILL_PROCESS);
@@ -163,10 +217,7 @@ static void compile(const struct policy *p)
 			verdict[p->rule[i].refuse] =
 				answer(SECCOMP_RET_ERRNO | (uint32_t)p->rule[i].refuse);
 	lay_out(p, to);
-	for (unsigned nr = 0; nr < CALLS; nr++)
-		if (nr == 0 || to[nr] != to[nr - 1])
-			start[n++] = nr;
-	root = tree(to, start, n);
+	root = tree(to, start, ranges(to, start));
 	load(offsetof(struct seccomp_data, nr));
 	emit(BPF_JMP | BPF_JEQ | BPF_K, AUDIT_ARCH_X86_64, root + 1, kill);
 	load(offsetof(struct seccomp_data, arch));
@@ -174,7 +225,8 @@ static void compile(const struct policy *p)
 
 static void print(const char *name)
 {
-	printf("\nstatic const struct sock_filter policy_%s[] = {\n", name);
+	printf("\nenum { policy_%s_target = %u };\n", name, length - low_target);
+	printf("static const struct sock_filter policy_%s[] = {\n", name);
 	for (const struct sock_filter *f = program + PROGRAM - length; f < program + PROGRAM; f++)
 		printf("\t{ 0x%02x, %u, %u, 0x%08x },\n", f->code, f->jt, f->jf, f->k);
 	printf("};\n");

@@ -18,6 +18,7 @@ BUILD = Path(os.environ.get("ORDEAL_BUILD", ROOT / "build")).resolve()
 ORDEAL = BUILD / "ordeal"
 META = BUILD / "tests" / "meta"
 SKIPPED = 77
+AS_ROOT = os.geteuid() == 0  # else arenas map one id, and cgroups may be missing
 
 # Files of a test; gone at its end, and readable by whoever an arena's root is mapped to.
 scratch = tempfile.TemporaryDirectory(prefix="ordeal-test-")

@@ -44,6 +44,8 @@ expect("all of them ran", len(results.cells), 2 * len(rows))
 for row, kind in rows:
     for stem in "fresh-c", "fresh-python":
         cell = results.cell(f"{row}/{stem}")
+        if cell["verdict"] == "notrun" and "its oracle did not prove itself" in cell["reason"]:
+            continue  # rootless, or without cgroups
         expect(f"{row}/{stem}", cell["verdict"], "works" if kind == "benign" else "inert")
         expect(f"{row}/{stem} got to its mark", cell["ending"]["attempted"], kind != "benign")
 

@@ -26,12 +26,13 @@ static struct box_result res;
 /* A box as box.c has it just before the clone, with `layer` prepared. */
 static struct box prepared(const struct layer *layer)
 {
-	struct box b = { .opt = &opt, .res = &res, .tmp = { .base = -1, .dir = -1 } };
+	static char status[STATUS];
+	struct box b = { .opt = &opt, .res = &res, .status = status, .tmp.dir = -1 };
 	struct err e = { 0 };
 
 	box_options_init(&opt);
 	memset(&res, 0, sizeof(res));
-	assert_int_equal(env_inherit(&b, &e), 0);
+	env_inherit(&b, calloc(env_room(), sizeof(char *)));
 	if (layer->prepare)
 		assert_int_equal(layer->prepare(&b, &e), 0);
 	return b;
@@ -60,7 +61,7 @@ static void start(struct box *b, int (*in)(struct box *, struct err *))
 	b->ctl = line[1];
 	assert_int_equal(read(b->ctl, &c, 1), 1);
 	proc_name(name, b->pid, "status");
-	assert_true(fd_slurp(AT_FDCWD, name, b->status, sizeof(b->status)) > 0);
+	assert_true(fd_slurp(AT_FDCWD, name, b->status, STATUS) > 0);
 }
 
 static void stop(struct box *b, const struct layer *layer)
@@ -171,6 +172,23 @@ static void fork_is_ours(void **state)
 	free(b.env.var);
 }
 
+/* A launcher only counts: that must not believe one descriptor too many either. */
+static void a_launcher_counts_descriptors(void **state)
+{
+	(void)state;
+	for (int more = 0; more < 2; more++) {
+		struct box b = prepared(&layer_fds);
+		struct err e = { 0 };
+		int r;
+
+		opt.launcher = true;
+		start(&b, more ? one_descriptor_open : layer_fds.inside);
+		r = layer_fds.readback(&b, &e);
+		stop(&b, &layer_fds);
+		assert_int_equal(r < 0, more);
+	}
+}
+
 /* Without subreaper the orphans would be lost: the session is not on. */
 static void session_needs_the_subreaper(void **state)
 {
@@ -219,6 +237,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(layers),
 		cmocka_unit_test(fork_is_ours),
+		cmocka_unit_test(a_launcher_counts_descriptors),
 		cmocka_unit_test(session_needs_the_subreaper),
 		cmocka_unit_test(an_outer_filter_is_not_ours),
 	};

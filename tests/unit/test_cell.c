@@ -28,11 +28,11 @@ static json_t *cell;
 
 static json_t *episode(struct seen s)
 {
-	return json_pack("{s:s, s:s?, s:b, s:b, s:b, s:b, s:{s:s, s:s, s:s}, s:[s], s:{s:f}}", "sight",
-			 s.sight, "error", s.error, "attempted", s.attempted, "honest_ok",
+	return json_pack("{s:s, s:s?, s:b, s:b, s:b, s:b, s:{s:s, s:s, s:s}, s:[s], s:{s:f}}",
+			 "sight", s.sight, "error", s.error, "attempted", s.attempted, "honest_ok",
 			 s.honest_ok, "timed_out", s.timed_out, "worker_died", s.worker_died,
-			 "ending", "how", "exit 1", "stdout",
-			 "attempting\n", "stderr", "", "exhibits", s.sight, "ms", "build", 3.5);
+			 "ending", "how", "exit 1", "stdout", "attempting\n", "stderr", "",
+			 "exhibits", s.sight, "ms", "build", 3.5);
 }
 
 static int fresh(void **state)

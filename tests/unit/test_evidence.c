@@ -25,7 +25,8 @@ static struct arena arena;
 static struct sockaddr_storage address[ARENA_FDS];
 static socklen_t address_len[ARENA_FDS];
 
-static const struct { enum arena_fd fd; int domain, type; } listeners[] = {
+static const struct { enum arena_fd fd; int domain, type;
+} listeners[] = {
 	{ ARENA_FD_SINK_TCP, AF_INET, SOCK_STREAM },   { ARENA_FD_SINK_UDP, AF_INET, SOCK_DGRAM },
 	{ ARENA_FD_DNS, AF_INET, SOCK_DGRAM },         { ARENA_FD_SINK_UNIX, AF_UNIX, SOCK_STREAM },
 	{ ARENA_FD_SHELL_TCP, AF_INET, SOCK_STREAM },  { ARENA_FD_SHELL_UDP, AF_INET, SOCK_DGRAM },
@@ -53,7 +54,8 @@ static void listen_somewhere(enum arena_fd which, int domain, int type)
 	if (type == SOCK_STREAM)
 		assert_int_equal(listen(fd, 64), 0);
 	address_len[which] = sizeof(address[which]);
-	assert_int_equal(getsockname(fd, (struct sockaddr *)&address[which], &address_len[which]), 0);
+	assert_int_equal(getsockname(fd, (struct sockaddr *)&address[which], &address_len[which]),
+			 0);
 	arena.fd[which] = fd;
 }
 

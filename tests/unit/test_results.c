@@ -71,13 +71,13 @@ static void written_is_read_back(void **state)
 	fd = results_create(path, &e);
 	assert_true(fd >= 0);
 	assert_int_equal(
-		results_append(fd, json_pack("{s:s, s:s}", "type", "meta", "x", "é\n"), &e), 0);
+		results_append(fd, json_pack("{s:s, s:s}", "type", "meta", "stdout", "é\n"), &e), 0);
 	assert_int_equal(results_append(fd, json_pack("{s:s}", "type", "oracle"), &e), 0);
 	assert_int_equal(results_append(fd, json_loads(CELL, 0, NULL), &e), 0);
 	assert_int_equal(results_append(fd, json_pack("{s:s}", "type", "end"), &e), 0);
 	close(fd);
 	assert_int_equal(results_read(path, &r, &e), 0);
-	assert_string_equal(json_string_value(json_object_get(r.meta, "x")), "é\n");
+	assert_string_equal(json_string_value(json_object_get(r.meta, "stdout")), "é\n");
 	assert_int_equal(json_array_size(r.oracles), 1);
 	assert_int_equal(json_array_size(r.cells), 1);
 	assert_non_null(r.end);
@@ -112,6 +112,7 @@ static void broken_files_are_named_by_line(void **state)
 		{ META "[]\n", "f:2: not an object" },
 		{ META "{\"type\":\"poem\"}\n", "f:2: a type that nobody knows" },
 		{ META META, "f:2: a second meta" },
+		{ META "{\"type\":\"end\"}\n" CELL, "f:3: a line after the end" },
 		{ META "{\"type\":\"cell\"}\n", "f:2: a cell lacks" },
 		{ META "{\"type\":\"cell\",\"attack\":\"a/b\",\"row\":\"a\",\"defence\":\"n\","
 		       "\"group\":\"g\",\"reason\":\"x\",\"verdict\":\"blocked\"}\n",

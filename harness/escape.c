@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+#include "harness/escape.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#include "lib/utf8.h"
+
+static const char replacement[] = "\xef\xbf\xbd";
+
+/* Not a character of XML 1.0, or one that a terminal would obey: C0, DEL, C1, U+FFFE, U+FFFF. */
+static bool unfit(const unsigned char *s, size_t len)
+{
+	switch (len) {
+	case 0:
+		return true;
+	case 1:
+		return *s < 0x20 || *s == 0x7f;
+	case 2:
+		return s[0] == 0xc2 && s[1] < 0xa0;
+	case 3:
+		return s[0] == 0xef && s[1] == 0xbf && s[2] >= 0xbe;
+	}
+	return false;
+}
+
+/* Write it character by character; `special` are written by `fmt`, `plain` as they are. */
+static void escape(FILE *out, const char *text, const char *special, const char *fmt,
+		   const char *plain)
+{
+	const unsigned char *s = (const unsigned char *)text;
+
+	for (size_t n = strlen(text), len; n; n -= len, s += len) {
+		len = utf8_length(s, n);
+		if (len == 1 && strchr(special, *s))
+			fprintf(out, fmt, *s);
+		else if (unfit(s, len) && !(len == 1 && strchr(plain, *s)))
+			fputs(replacement, out);
+		else
+			fwrite(s, 1, len, out);
+		len += !len;
+	}
+}
+
+void escape_xml(FILE *out, const char *text)
+{
+	escape(out, text, "&<>\"'", "&#%d;", "\n\t");
+}
+
+void escape_markdown(FILE *out, const char *text)
+{
+	escape(out, text, "\\`*_[]<>&|~$@#:!", "&#%d;", "");
+}
+
+void escape_message(FILE *out, const char *text)
+{
+	escape(out, text, "%\r\n", "%%%02X", "");
+}
+
+void escape_property(FILE *out, const char *text)
+{
+	escape(out, text, "%\r\n:,", "%%%02X", "");
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * escape.h - text that may be hostile, into formats in which some characters mean something.
+ *
+ * Names and outputs come from results files that somebody else may have made. Each function writes
+ * `text` so that it is shown and never obeyed. Bytes that are no UTF-8 and control characters
+ * become U+FFFD in all of them.
+ */
+#ifndef HARNESS_ESCAPE_H
+#define HARNESS_ESCAPE_H
+
+#include <stdio.h>
+
+/* Character data or an attribute value of XML 1.0; newline and tab stay. */
+void escape_xml(FILE *out, const char *text);
+
+/* A piece of one line of Markdown, also in a table; what may be markup becomes a reference. */
+void escape_markdown(FILE *out, const char *text);
+
+/* The message of a GitHub workflow command; a property's value. */
+void escape_message(FILE *out, const char *text);
+void escape_property(FILE *out, const char *text);
+
+#endif

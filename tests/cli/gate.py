@@ -1,0 +1,135 @@
+#!/usr/bin/python3 -B
+# SPDX-License-Identifier: MIT
+"""The gate is green on what was recorded, and red, with the cell's name, on what got worse."""
+
+import json
+
+from lib import ROOT, SCRATCH, done, expect, ordeal
+
+EXPECTED = SCRATCH / "expected"
+LINES = [json.loads(line) for line in
+         (ROOT / "tests/fixtures/results/small.jsonl").read_text().splitlines()]
+
+
+def results(name="run.jsonl", drop=(), started="2026-01-01T00:00:00Z", end=True, **verdicts):
+    """The fixture, its flaky cell held, with other verdicts: fork-bomb/clone3 seccomp -> held."""
+    path = SCRATCH / name
+    with open(path, "w") as file:
+        for line in LINES:
+            line = dict(line)
+            if line["type"] == "meta":
+                line["started"] = started
+            if line["type"] == "cell":
+                if line["verdict"] == "flaky":
+                    line["verdict"] = "held"
+                key = f"{line['attack']} {line['defence']}"
+                line["verdict"] = verdicts.get("cells", {}).get(key, line["verdict"])
+                if key in drop:
+                    continue
+            if line["type"] != "end" or end:
+                print(json.dumps(line), file=file)
+    return path
+
+
+def gate(path, code, *says, options=()):
+    ended = ordeal("gate", path, "--expected", EXPECTED, *options)
+    told = ended.stdout + ended.stderr
+    if not expect(f"exit code, for {says}", ended.returncode, code):
+        print(told)
+    for words in says:
+        if not expect(f"it says: {words}", words in told):
+            print(told)
+    return told
+
+
+def cell(attack, defence, verdict, **more):
+    return results(cells={f"{attack} {defence}": verdict}, **more)
+
+
+# Nothing is recorded yet: that is said, and is not green.
+gate(results(), 2, 'no expectations for the profile "host"')
+ended = ordeal("expect", "update", results(), "--expected", EXPECTED)
+expect("update", ended.returncode, 0)
+expect("update shows what came", "+ none\tfork-bomb/clone3\tbreached\t2026-01-01\t\tbecause of breached"
+       in ended.stdout)
+gate(results(), 0, "0 worse, 0 could not be measured, 0 better")
+gate(results(), 0, options=["--strict"])
+
+# A doctored results file.
+gate(cell("fork-bomb/clone3", "seccomp", "breached"), 1,
+     "worse: fork-bomb/clone3 under seccomp: expected held, measured breached; "
+     "again: ordeal replay fork-bomb/clone3 seccomp")
+gate(cell("benign/hello-c", "rlimit", "fails"), 1,
+     "worse: benign/hello-c under rlimit: expected works, measured fails")
+for verdict in "broken", "flaky", "unavailable", "notrun", "inert":
+    gate(cell("fork-bomb/clone3", "seccomp", verdict), 3,
+         f"unmeasured: fork-bomb/clone3 under seccomp: expected held, measured {verdict}")
+BETTER = "better: fork-bomb/clone3 under none: expected breached, measured held"
+gate(cell("fork-bomb/clone3", "none", "held"), 0, BETTER)
+gate(cell("fork-bomb/clone3", "none", "held"), 5, BETTER, options=["--strict"])
+gate(results(end=False), 3, "incomplete: the run did not come to its end")
+gate(cell("fork-bomb/clone3", "seccomp", "breached", end=False), 1, "incomplete", "1 worse")
+gone = results(drop=["fork-bomb/clone3 none"])
+gate(gone, 0, "gone: fork-bomb/clone3 under none: expected breached")
+gate(gone, 5, options=["--strict"])
+
+# A weakened expectation: a line too few, a line too mild, one that expired.
+none = EXPECTED / "host" / "none.tsv"
+recorded = none.read_text()
+none.write_text("".join(l for l in recorded.splitlines(True) if "clone3" not in l))
+gate(results(), 1, "worse: fork-bomb/clone3 under none: expected held, measured breached")
+none.write_text(recorded.replace("fork-bomb/clone3\tbreached", "fork-bomb/clone3\ttimeout"))
+gate(results(), 1, "worse: fork-bomb/clone3 under none: expected timeout, measured breached")
+none.write_text(recorded.replace("fork-bomb/clone3\tbreached\t2026-01-01\t",
+                                 "fork-bomb/clone3\tbreached\t2026-01-01\t2026-06-30"))
+gate(results(started="2026-06-30T23:59:59Z"), 0)
+gate(results(started="2026-07-01T00:00:00Z"), 1,
+     "expected breached (accepted until 2026-06-30), measured breached")
+(EXPECTED / "host" / "elsewhere.tsv").write_text("# a column that is not in the file\n")
+none.write_text(recorded)
+gate(results(), 5, "gone: the whole column elsewhere", options=["--strict"])
+(EXPECTED / "host" / "elsewhere.tsv").unlink()
+
+# `broken` is never expected: the file is refused, by line.
+none.write_text(recorded.replace("fork-bomb/clone3\tbreached", "fork-bomb/clone3\tbroken"))
+gate(results(), 2, "none.tsv:", "broken and flaky are never expected")
+none.write_text(recorded)
+
+# What people wrote survives an update, and a flaky cell is not recorded.
+none.write_text(recorded.replace("\tbecause of breached", "\tnothing defends", 1))
+worse = results("worse.jsonl", started="2026-02-02T00:00:00Z", cells={
+    "fork-bomb/clone3 seccomp": "breached", "fork-bomb/os-fork rlimit": "held"})
+ended = ordeal("expect", "update", worse, "--expected", EXPECTED, "--why", "so be it")
+expect("update", ended.returncode, 0)
+expect("the change", [l for l in ended.stdout.splitlines() if l[0] in "+-"], [
+    "- rlimit\tfork-bomb/os-fork\ttimeout\t2026-01-01\t\tbecause of timeout",
+    "+ seccomp\tfork-bomb/clone3\tbreached\t2026-02-02\t\tso be it"]
+    if ended.stdout.startswith("- rlimit") else [
+    "+ seccomp\tfork-bomb/clone3\tbreached\t2026-02-02\t\tso be it",
+    "- rlimit\tfork-bomb/os-fork\ttimeout\t2026-01-01\t\tbecause of timeout"])
+expect("why is kept", "\tnothing defends\n" in none.read_text())
+gate(worse, 0, options=["--strict"])
+flaky = cell("fork-bomb/clone3", "none", "flaky")
+expect("update with a flaky cell", ordeal("expect", "update", flaky, "--expected", EXPECTED).returncode, 3)
+expect("its line stays", "fork-bomb/clone3\tbreached" in none.read_text())
+expect("update with an incomplete file",
+       ordeal("expect", "update", results(end=False), "--expected", EXPECTED).returncode, 3)
+shown = ordeal("expect", "show", "none", "--expected", EXPECTED)
+expect("show", (shown.returncode, "none\tfork-bomb/clone3\tbreached" in shown.stdout), (0, True))
+expect("show nothing", ordeal("expect", "show", "nosuch", "--expected", EXPECTED).returncode, 4)
+
+# diff: the same order, between two runs.
+one, two = results("one.jsonl"), cell("fork-bomb/clone3", "seccomp", "breached", name="two.jsonl",
+                                      drop=["setuid/execve none"])
+ended = ordeal("diff", one, two)
+expect("diff", ended.returncode, 1)
+expect("diff tells the cell", "worse: fork-bomb/clone3 under seccomp: held -> breached" in ended.stdout)
+expect("diff tells what vanished", "vanished: setuid/execve under none: breached" in ended.stdout)
+ended = ordeal("diff", two, one)
+expect("the other way round", (ended.returncode, "appeared: setuid/execve" in ended.stdout), (0, True))
+expect("the same", ordeal("diff", one, one).returncode, 0)
+expect("no such file", ordeal("diff", one, SCRATCH / "nosuch").returncode, 2)
+expect("called wrongly", [ordeal("gate", "--nosuch").returncode, ordeal("gate", one, two).returncode,
+                          ordeal("expect", "forget").returncode, ordeal("diff", one).returncode],
+       [2, 2, 2, 2])
+done()
