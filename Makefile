@@ -71,8 +71,8 @@ matrix:
 		$(B)/ordeal matrix || exit $$?; exit $$code
 
 test:
-	@./deps build programs test
-	@$(MAKE) --no-print-directory -j"$$(nproc)" all unit
+	@./deps build programs test figures
+	@$(MAKE) --no-print-directory -j"$$(nproc)" all unit bench-programs
 	@$(MAKE) --no-print-directory -j"$$(nproc)" asan
 	@tests/run $(B)
 

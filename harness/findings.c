@@ -1,317 +1,21 @@
 // SPDX-License-Identifier: MIT
-/*
- * findings.c - one function for each claim. It says what was measured, which attacks decide, and
- * judges by a rule that stands in the text it prints, so that a reader can judge otherwise. No number
- * stands here but those of the claims.
- */
 #include "harness/findings.h"
 
 #include <errno.h>
-#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "harness/escape.h"
+#include "harness/question.h"
 #include "harness/report.h"
 
-enum judgement { CONFIRMED, PARTLY, REFUTED, UNMEASURED };
-
 static const char *const judgements[] = { "confirmed", "partly", "refuted", "not measured" };
-
-/* The columns that the paper's words mean. */
-#define STACK "claimed"
-#define BETTER_STACK "recommended"
-
-struct answer {
-	const struct sources *s;
-	FILE *said;     /* the measurement, in sentences         */
-	FILE *deciding; /* a list of attacks                     */
-	size_t listed;
-};
 
 /* Names come from a file that somebody else may have made. */
 static void name(FILE *out, const char *text)
 {
 	escape_markdown(out, text ? text : "?");
 }
-
-__attribute__((format(printf, 2, 3))) static void say(struct answer *a, const char *fmt, ...)
-{
-	va_list args;
-
-	va_start(args, fmt);
-	vfprintf(a->said, fmt, args);
-	va_end(args);
-}
-
-static void decide(struct answer *a, const json_t *cell)
-{
-	if (!cell)
-		return;
-	fputs("- ", a->deciding);
-	name(a->deciding, json_string_value(json_object_get(cell, "attack")));
-	fputs(" under ", a->deciding);
-	name(a->deciding, json_string_value(json_object_get(cell, "defence")));
-	fputs(": ", a->deciding);
-	name(a->deciding, json_string_value(json_object_get(cell, "verdict")));
-	fputc('\n', a->deciding);
-	a->listed++;
-}
-
-static int by_attack(const void *a, const void *b)
-{
-	return strcmp(json_string_value(json_object_get(*(const json_t *const *)a, "attack")),
-		      json_string_value(json_object_get(*(const json_t *const *)b, "attack")));
-}
-
-/* All of a square's cells that count and were (not) held. */
-static void decide_by(struct answer *a, const struct square *s, bool held)
-{
-	const json_t **cells = s ? calloc(s->cell_count + 1, sizeof(*cells)) : NULL;
-	size_t n = 0;
-
-	for (size_t i = 0; cells && i < s->cell_count; i++) {
-		enum verdict v = verdict_parse(
-			json_string_value(json_object_get(s->cells[i], "verdict")));
-
-		if (verdict_counts(v) && (v == VERDICT_HELD) == held)
-			cells[n++] = s->cells[i];
-	}
-	if (cells)
-		qsort(cells, n, sizeof(*cells), by_attack);
-	for (size_t i = 0; i < n; i++)
-		decide(a, cells[i]);
-	free(cells);
-}
-
-static enum judgement by_count(size_t held, size_t proven)
-{
-	if (!proven)
-		return UNMEASURED;
-	return held == proven ? CONFIRMED : held ? PARTLY : REFUTED;
-}
-
-/* Of the nine kinds of attack that the paper knows, under one column. */
-struct total {
-	size_t held, proven, kinds, kinds_held;
-};
-
-static struct total count(const struct sources *s, const char *column)
-{
-	struct total t = { 0 };
-
-	for (size_t i = 0; i < s->claims->row_count; i++) {
-		const struct square *q = matrix_find(s->matrix, s->claims->rows[i], column);
-
-		if (!q || !q->proven)
-			continue;
-		t.held += q->held;
-		t.proven += q->proven;
-		t.kinds++;
-		t.kinds_held += q->held == q->proven;
-	}
-	return t;
-}
-
-static double percent(size_t part, size_t whole)
-{
-	return whole ? 100.0 * (double)part / (double)whole : 0;
-}
-
-static void say_total(struct answer *a, const char *column, const struct total *t)
-{
-	say(a, "`%s`: %zu of %zu attacks held (%.0f %%), %zu of %zu kinds in full. ", column, t->held,
-	    t->proven, percent(t->held, t->proven), t->kinds_held, t->kinds);
-}
-
-static void say_square(struct answer *a, const char *row, const char *column)
-{
-	const struct square *q = matrix_find(a->s->matrix, row, column);
-
-	if (q && q->proven)
-		say(a, "%s under `%s`: %zu of %zu held (%.0f %%). ", row, column, q->held, q->proven,
-		    percent(q->held, q->proven));
-	else
-		say(a, "%s under `%s`: not measured. ", row, column);
-}
-
-static enum judgement paper(struct answer *a)
-{
-	const struct claims *c = a->s->claims;
-	size_t agree = claims_count(c, CLAIM_AGREES), differ = claims_count(c, CLAIM_DIFFERS);
-
-	say(a, "Of its %zu fields %zu agree with the measurement, %zu differ, %zu are undecided. "
-	       "`ordeal matrix --against threat-model` prints them side by side.",
-	    c->row_count * c->column_count, agree, differ, claims_count(c, CLAIM_UNDECIDED));
-	for (size_t i = 0; i < c->row_count * c->column_count; i++)
-		if (c->comparison[i].agreement == CLAIM_DIFFERS)
-			decide(a, c->comparison[i].deciding);
-	return by_count(agree, agree + differ);
-}
-
-static enum judgement coverage(struct answer *a)
-{
-	enum { CLAIMED = 90, ABOUT = 5 };
-	struct total t = count(a->s, STACK), more = count(a->s, BETTER_STACK);
-
-	if (!t.proven)
-		return UNMEASURED;
-	say_total(a, STACK, &t);
-	if (more.proven)
-		say_total(a, BETTER_STACK, &more);
-	say(a, "Confirmed if `" STACK "` held %d %% or more; \"about\" is taken as %d points.",
-	    CLAIMED - ABOUT, ABOUT);
-	for (size_t i = 0; i < a->s->claims->row_count; i++)
-		decide_by(a, matrix_find(a->s->matrix, a->s->claims->rows[i], STACK), false);
-	return percent(t.held, t.proven) >= CLAIMED - ABOUT ? CONFIRMED : REFUTED;
-}
-
-static enum judgement gaps(struct answer *a)
-{
-	static const char *const named[] = { "proc-read", "env-leak" };
-	size_t theirs = 0, others = 0, seen = 0;
-
-	say(a, "Kinds with a gap under `" STACK "`:");
-	for (size_t i = 0; i < a->s->claims->row_count; i++) {
-		const char *row = a->s->claims->rows[i];
-		const struct square *q = matrix_find(a->s->matrix, row, STACK);
-		bool is_named = !strcmp(row, named[0]) || !strcmp(row, named[1]);
-
-		if (!q || !q->proven)
-			continue;
-		seen++;
-		if (q->held == q->proven)
-			continue;
-		say(a, "%s %s %zu of %zu", theirs + others ? "," : "", row, q->proven - q->held,
-		    q->proven);
-		theirs += is_named;
-		others += !is_named;
-		if (!is_named)
-			decide_by(a, q, false);
-	}
-	say(a, "%s. Confirmed if they are proc-read and env-leak and no others, partly if there are "
-	       "others too.",
-	    theirs + others ? "" : " none");
-	if (!seen)
-		return UNMEASURED;
-	return theirs < 2 ? (theirs ? PARTLY : REFUTED) : others ? PARTLY : CONFIRMED;
-}
-
-static enum judgement unseen_getenv(struct answer *a)
-{
-	static const char attack[] = "env-leak/getenv";
-	const struct results *r = a->s->matrix->results;
-	const json_t *filter = results_cell(r, attack, "seccomp"), *env = results_cell(r, attack, "env");
-	const char *verdict = json_string_value(json_object_get(filter, "verdict"));
-
-	say_square(a, "env-leak", "seccomp");
-	say(a, "Confirmed if env-leak/getenv gets through the filter.");
-	decide(a, filter);
-	decide(a, env);
-	if (!verdict || !verdict_counts(verdict_parse(verdict)))
-		return UNMEASURED;
-	return verdict_parse(verdict) == VERDICT_BREACHED ? CONFIRMED : REFUTED;
-}
-
-static enum judgement paths(struct answer *a)
-{
-	const struct square *q = matrix_find(a->s->matrix, "proc-read", "seccomp");
-
-	say_square(a, "proc-read", "seccomp");
-	say(a, "Confirmed if the filter held none, partly if some: those it held are listed, and need a "
-	       "call that it refuses.");
-	if (!q || !q->proven)
-		return UNMEASURED;
-	decide_by(a, q, true);
-	return !q->held ? CONFIRMED : q->held < q->proven ? PARTLY : REFUTED;
-}
-
-/* Is `variant` slower than the null stack, by more than chance? Tells the difference. */
-static bool slower(struct answer *a, const char *program, const struct cost *null,
-		   const struct cost *c)
-{
-	bool apart = c->added_low > null->added_high;
-
-	say(a, "\n- %s: `%s` adds %.0f %s to bare (%.0f to %.0f), `%s` %.0f (%.0f to %.0f)%s",
-	    program, null->variant, null->added, null->unit, null->added_low, null->added_high,
-	    c->variant, c->added, c->added_low, c->added_high,
-	    apart ? ": slower" : ": no difference shown");
-	return apart;
-}
-
-static enum judgement free_env(struct answer *a)
-{
-	static const char *const programs[] = { "noop-static", "noop-dynamic", "python" };
-	size_t seen = 0, layer = 0, tool = 0;
-
-	say(a, "95 %% intervals of the median launch. The layer `env` is compared with the null stack "
-	       "`fork`, the command `env -i` with bare. Confirmed if no interval of the layer lies above "
-	       "that of the null stack, partly if only the command costs something.\n");
-	for (size_t i = 0; a->s->costs && i < sizeof(programs) / sizeof(*programs); i++) {
-		const struct costs *c = a->s->costs;
-		const struct cost *bare = costs_find(c, "sample", programs[i], "bare");
-		const struct cost *null = costs_find(c, "sample", programs[i], "fork");
-		const struct cost *env = costs_find(c, "sample", programs[i], "env");
-		const struct cost *command = costs_find(c, "sample", programs[i], "env-i");
-
-		if (null && env) {
-			seen++;
-			layer += slower(a, programs[i], null, env);
-		}
-		if (bare && command)
-			tool += slower(a, programs[i], bare, command);
-	}
-	if (!seen)
-		return UNMEASURED;
-	return layer ? REFUTED : tool ? PARTLY : CONFIRMED;
-}
-
-static enum judgement one_square(struct answer *a, const char *row, const char *column)
-{
-	const struct square *q = matrix_find(a->s->matrix, row, column);
-
-	say_square(a, row, column);
-	decide_by(a, q, false);
-	return by_count(q ? q->held : 0, q ? q->proven : 0);
-}
-
-static enum judgement rlimit_memory(struct answer *a)
-{
-	return one_square(a, "memory-bomb", "rlimit");
-}
-
-static enum judgement rlimit_disk(struct answer *a)
-{
-	return one_square(a, "disk-bomb", "rlimit");
-}
-
-static enum judgement clear_tmp(struct answer *a)
-{
-	enum judgement j = one_square(a, "tmp-snooping", "tmp");
-
-	say_square(a, "tmp-snooping", "rm-rf-tmp");
-	return j;
-}
-
-static const struct question {
-	const char *claim;
-	enum judgement (*answer)(struct answer *); /* NULL: no row or column asks it yet */
-} questions[] = {
-	{ "The matrix on paper is right", paper },
-	{ "Fork, seccomp, rlimits, a cleaned environment and a cleared /tmp cover about 90 % of the "
-	  "attacks", coverage },
-	{ "The gaps that are left are /proc and the environment", gaps },
-	{ "getenv(3) reads memory, so no filter of system calls sees it", unseen_getenv },
-	{ "A filter cannot look at paths, so it does not stop reads of /proc", paths },
-	{ "A cleaned environment costs nothing", free_env },
-	{ "Resource limits stop memory bombs", rlimit_memory },
-	{ "Resource limits stop disk bombs", rlimit_disk },
-	{ "A cleared /tmp stops snooping", clear_tmp },
-	{ "A preloaded shim over open() is walked around by a direct system call", NULL },
-	{ "Python in WebAssembly closes every gap, for some seconds and 30 MB", NULL },
-	{ "A filter cuts the reachable kernel by about 55 %", NULL },
-};
-enum { QUESTIONS = sizeof(questions) / sizeof(*questions) };
 
 static const char *text_at(const json_t *o, const char *outer, const char *key)
 {
@@ -378,24 +82,31 @@ static void print(FILE *out, const struct question *q, const struct text *t)
 
 int findings_write(const struct sources *s, FILE *out)
 {
-	struct text text[QUESTIONS] = { 0 };
+	struct text *text;
+	size_t n = 0;
 	int code = 0;
 
-	for (size_t i = 0; i < QUESTIONS && !code; i++)
+	while (questions[n].claim)
+		n++;
+	text = calloc(n, sizeof(*text));
+	if (!text)
+		return -ENOMEM;
+	for (size_t i = 0; i < n && !code; i++)
 		code = answer(s, &questions[i], &text[i]);
 	if (!code) {
 		print_head(s, out);
 		fputs("\n| claim | |\n|---|---|\n", out);
-		for (size_t i = 0; i < QUESTIONS; i++)
+		for (size_t i = 0; i < n; i++)
 			fprintf(out, "| %s | %s |\n", questions[i].claim,
 				judgements[text[i].judgement]);
-		for (size_t i = 0; i < QUESTIONS; i++)
+		for (size_t i = 0; i < n; i++)
 			print(out, &questions[i], &text[i]);
 	}
-	for (size_t i = 0; i < QUESTIONS; i++) {
+	for (size_t i = 0; i < n; i++) {
 		free(text[i].said);
 		free(text[i].deciding);
 	}
+	free(text);
 	if (!code && (fflush(out) || ferror(out)))
 		code = errno ? -errno : -EIO;
 	return code;

@@ -15,8 +15,11 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/sched.h>
+#include <signal.h>
 #include <stdio.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 enum { FIXED = -1 };
@@ -47,9 +50,58 @@ enum { ROWS = sizeof(rows) / sizeof(rows[0]) };
 _Static_assert((int)ROWS <= (int)RLIMITS, "room in struct box");
 
 /*
- * Tasks of this user. /proc/PID belongs to the process's user and the links of /proc/PID/task are
- * its threads and two: stats instead of reading files. A process that made itself non-dumpable
- * belongs to root there and is not seen: then the headroom is a little smaller.
+ * Would the kernel refuse this user one more task under the limit n? The new task is to be pid 0,
+ * which is refused too, but later: EAGAIN is the limit's answer, EINVAL came past it. No task is
+ * ever made. Before Linux 5.5, or under a filter, the answer is another.
+ */
+static int refused_at(rlim_t n, rlim_t max)
+{
+	const pid_t nobody = 0;
+	struct clone_args task = {
+		.flags = CLONE_VM | CLONE_FS | CLONE_FILES | CLONE_SIGHAND,
+		.exit_signal = SIGCHLD,
+		.set_tid = (uintptr_t)&nobody,
+		.set_tid_size = 1,
+	};
+
+	if (setrlimit(RLIMIT_NPROC, &(struct rlimit){ n, max }) < 0)
+		return -errno;
+	syscall(SYS_clone3, &task, sizeof(task));
+	return errno == EAGAIN ? 1 : errno == EINVAL ? 0 : -errno;
+}
+
+/*
+ * Tasks of this user, as the kernel counts them: the largest limit at which it refuses. It costs
+ * the same however many processes the machine has. Only where no other thread may want to fork.
+ */
+static int ask_tasks(unsigned long *n)
+{
+	rlim_t low = 0, high = 4;
+	struct rlimit was;
+	int r;
+
+	if (getrlimit(RLIMIT_NPROC, &was) < 0)
+		return -errno;
+	/* We are one task: 0 must be refused. */
+	r = refused_at(0, was.rlim_max) == 1 ? 1 : -ENOTSUP;
+	while (r == 1 && (r = refused_at(high, was.rlim_max)) == 1) {
+		low = high;
+		high *= 2;
+	}
+	while (r >= 0 && high - low > 1) {
+		rlim_t middle = (low + high) / 2;
+
+		r = refused_at(middle, was.rlim_max);
+		*(r == 1 ? &low : &high) = middle;
+	}
+	*n = low;
+	return setrlimit(RLIMIT_NPROC, &was) < 0 ? -errno : r < 0 ? r : 0;
+}
+
+/*
+ * The same where the kernel does not say. /proc/PID belongs to the process's user and the links of
+ * /proc/PID/task are its threads and two: stats instead of reading files. A process that made
+ * itself non-dumpable belongs to root there and is not seen: then the headroom is smaller.
  */
 static int count_tasks(unsigned long *n, struct err *e)
 {
@@ -79,7 +131,9 @@ static int prepare(struct box *b, struct err *e)
 	uint64_t headroom = b->opt->limit[BOX_NPROC];
 
 	b->res->nproc_exempt = getuid() == 0 && headroom != BOX_NONE;
-	if (getuid() != 0 && headroom != BOX_NONE && count_tasks(&b->rlimit.used, e) < 0)
+	if (getuid() != 0 && headroom != BOX_NONE &&
+	    (!b->opt->launcher || ask_tasks(&b->rlimit.used) < 0) &&
+	    count_tasks(&b->rlimit.used, e) < 0)
 		return -e->code;
 	for (int i = 0; i < ROWS; i++) {
 		rlim_t want = rows[i].option == FIXED ? rows[i].standard :

@@ -5,8 +5,8 @@
  *
  * What a filter costs is paid at its load: the kernel checks and compiles every instruction, and
  * runs the program once per call number. So it is made short and flat: neighbouring calls with one
- * verdict are one range, single calls among them are its exceptions, the ranges are a balanced tree
- * of comparisons, and every leaf jumps straight to its verdict. libseccomp's own tree has a test per
+ * verdict are one range, single calls among them its exceptions, the ranges are a balanced tree of
+ * comparisons, and every leaf jumps straight to its verdict. libseccomp's own tree has a test per
  * call, twice the instructions, and kills what carries the x32 bit; here it gives the calls their
  * numbers.
  *

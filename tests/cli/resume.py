@@ -8,7 +8,7 @@ import time
 
 from lib import ORDEAL, ROOT, SCRATCH, Results, done, expect, ordeal
 
-WORDS = ["-j1", "-a", "fork-bomb/*", "-d", "none", "-d", "env", "--seed", "1"]
+WORDS = ["-j2", "-a", "fork-bomb/*", "-d", "none", "-d", "env", "--seed", "1"]
 
 
 def run(name, *more, words=WORDS):

@@ -287,6 +287,32 @@ static void escapes_take_any_bytes(void **state)
 	}
 }
 
+/* To the letter. */
+static void escapes_escape(void **state)
+{
+	static const struct { void (*escape)(FILE *, const char *); const char *text, *want; } cases[] = {
+		{ escape_xml, "<a href=\"b\">&'\n\t", "&#60;a href=&#34;b&#34;&#62;&#38;&#39;\n\t" },
+		{ escape_xml, "]]>\r", "]]&#62;\xef\xbf\xbd" },
+		{ escape_markdown, "a|b `c` <d> [e](f)\n", "a&#124;b &#96;c&#96; &#60;d&#62; &#91;e&#93;(f)"
+							    "\xef\xbf\xbd" },
+		{ escape_markdown, "fork-bomb/clone3 é", "fork-bomb/clone3 é" },
+		{ escape_message, "100%\r\n::a, b", "100%25%0D%0A::a, b" },
+		{ escape_property, "100%\r\n::a, b", "100%25%0D%0A%3A%3Aa%2C b" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		char *text = NULL;
+		size_t n;
+		FILE *out = open_memstream(&text, &n);
+
+		cases[i].escape(out, cases[i].text);
+		fclose(out);
+		assert_string_equal(text, cases[i].want);
+		free(text);
+	}
+}
+
 /* A replay command is for pasting into a shell: whatever the name, it stays one word. */
 static void replay_is_quoted(void **state)
 {
@@ -318,6 +344,7 @@ int main(void)
 		cmocka_unit_test(no_report_is_broken),
 		cmocka_unit_test(names_are_one_line),
 		cmocka_unit_test(escapes_take_any_bytes),
+		cmocka_unit_test(escapes_escape),
 		cmocka_unit_test(replay_is_quoted),
 	};
 
