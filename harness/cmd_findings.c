@@ -81,4 +81,6 @@ static int run(const struct home *home, int argc, char **argv)
 	return r;
 }
 
-const struct command cmd_findings = { "findings", "judge the paper's claims by what was measured", run };
+const struct command cmd_findings = {
+	"findings", "judge the paper's claims by what was measured", run
+};

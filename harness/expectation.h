@@ -3,7 +3,7 @@
  * expectation.h - when is a cell worse than it was accepted to be?
  *
  * What is accepted is data, reviewed like code: one line for every cell that is not held. Without a
- * line a cell has to hold, a benign program has to work. Pure functions; the files are expected.h's.
+ * line a cell has to hold, a benign program has to work. Pure functions; expected.h has the files.
  */
 #ifndef HARNESS_EXPECTATION_H
 #define HARNESS_EXPECTATION_H
@@ -33,7 +33,7 @@ enum change {
 enum change verdict_change(enum verdict was, enum verdict is);
 const char *change_name(enum change c); /* "same", "better", "worse", "unmeasured" */
 
-/* May a line of an expected file accept this? Not what needs no line, nor what is never accepted. */
+/* May a line accept this? Not what needs none (held, works), nor what is never (broken, flaky). */
 bool verdict_acceptable(enum verdict v);
 
 /* What a cell has to be, where no line says otherwise. */

@@ -30,7 +30,9 @@ static void print_head(const struct sources *s, FILE *out)
 	char day[sizeof("2026-11-23")] = "";
 
 	strncat(day, started ? started : "", sizeof(day) - 1);
-	fputs("# Findings\n\nMade by `ordeal findings` from measurements; not edited.\n\nResults: ", out);
+	fputs("# Findings\n\nMade by `ordeal findings` from measurements; not edited.\n\n"
+	      "Results: ",
+	      out);
 	name(out, slash ? slash + 1 : r->path);
 	fputs(", started on ", out);
 	name(out, day);

@@ -106,8 +106,8 @@ static double percent(size_t part, size_t whole)
 
 static void say_total(struct answer *a, const char *column, const struct total *t)
 {
-	say(a, "`%s`: %zu of %zu attacks held (%.0f %%), %zu of %zu kinds in full. ", column, t->held,
-	    t->proven, percent(t->held, t->proven), t->kinds_held, t->kinds);
+	say(a, "`%s`: %zu of %zu attacks held (%.0f %%), %zu of %zu kinds in full. ", column,
+	    t->held, t->proven, percent(t->held, t->proven), t->kinds_held, t->kinds);
 }
 
 static void say_square(struct answer *a, const char *row, const char *column)
@@ -115,8 +115,8 @@ static void say_square(struct answer *a, const char *row, const char *column)
 	const struct square *q = matrix_find(a->s->matrix, row, column);
 
 	if (q && q->proven)
-		say(a, "%s under `%s`: %zu of %zu held (%.0f %%). ", row, column, q->held, q->proven,
-		    percent(q->held, q->proven));
+		say(a, "%s under `%s`: %zu of %zu held (%.0f %%). ", row, column, q->held,
+		    q->proven, percent(q->held, q->proven));
 	else
 		say(a, "%s under `%s`: not measured. ", row, column);
 }
@@ -175,8 +175,8 @@ static enum judgement gaps(struct answer *a)
 		if (!is_named)
 			decide_by(a, q, false);
 	}
-	say(a, "%s. Confirmed if they are proc-read and env-leak and no others, partly if there are "
-	       "others too.",
+	say(a, "%s. Confirmed if they are proc-read and env-leak and no others, partly if there "
+	       "are others too.",
 	    theirs + others ? "" : " none");
 	if (!seen)
 		return UNMEASURED;
@@ -187,7 +187,8 @@ static enum judgement unseen_getenv(struct answer *a)
 {
 	static const char attack[] = "env-leak/getenv";
 	const struct results *r = a->s->matrix->results;
-	const json_t *filter = results_cell(r, attack, "seccomp"), *env = results_cell(r, attack, "env");
+	const json_t *filter = results_cell(r, attack, "seccomp");
+	const json_t *env = results_cell(r, attack, "env");
 	const char *verdict = json_string_value(json_object_get(filter, "verdict"));
 
 	say_square(a, "env-leak", "seccomp");
@@ -204,8 +205,8 @@ static enum judgement paths(struct answer *a)
 	const struct square *q = matrix_find(a->s->matrix, "proc-read", "seccomp");
 
 	say_square(a, "proc-read", "seccomp");
-	say(a, "Confirmed if the filter held none, partly if some: those it held are listed, and need a "
-	       "call that it refuses.");
+	say(a, "Confirmed if the filter held none, partly if some: those it held are listed, and "
+	       "need a call that it refuses.");
 	if (!q || !q->proven)
 		return UNMEASURED;
 	decide_by(a, q, true);
@@ -218,10 +219,10 @@ static bool slower(struct answer *a, const char *program, const struct cost *nul
 {
 	bool apart = c->added_low > null->added_high;
 
-	say(a, "\n- %s: `%s` adds %.0f %s to bare (%.0f to %.0f), `%s` %.0f (%.0f to %.0f)%s",
-	    program, null->variant, null->added, null->unit, null->added_low, null->added_high,
-	    c->variant, c->added, c->added_low, c->added_high,
-	    apart ? ": slower" : ": no difference shown");
+	say(a, "\n- %s: `%s` %+.0f %s (%+.0f to %+.0f), `%s` %+.0f %s (%+.0f to %+.0f): %s", program,
+	    null->variant, null->added, null->unit, null->added_low, null->added_high, c->variant,
+	    c->added, c->unit, c->added_low, c->added_high,
+	    apart ? "slower" : "no difference shown");
 	return apart;
 }
 
@@ -230,9 +231,11 @@ static enum judgement free_env(struct answer *a)
 	static const char *const programs[] = { "noop-static", "noop-dynamic", "python" };
 	size_t seen = 0, layer = 0, tool = 0;
 
-	say(a, "95 %% intervals of the median launch. The layer `env` is compared with the null stack "
-	       "`fork`, the command `env -i` with bare. Confirmed if no interval of the layer lies above "
-	       "that of the null stack, partly if only the command costs something.\n");
+	say(a, "What is added to the median launch, with 95 %% intervals. The layer `env` is "
+	       "compared with the null stack `fork`, the command `env -i` with a bare launch. "
+	       "Confirmed if no interval of the layer lies above that of the null stack, partly if "
+	       "only the command costs something.%s\n",
+	    a->s->costs ? "" : " No benchmark was given.");
 	for (size_t i = 0; a->s->costs && i < sizeof(programs) / sizeof(*programs); i++) {
 		const struct costs *c = a->s->costs;
 		const struct cost *bare = costs_find(c, "sample", programs[i], "bare");
@@ -281,8 +284,7 @@ static enum judgement clear_tmp(struct answer *a)
 
 const struct question questions[] = {
 	{ "The matrix on paper is right", paper },
-	{ "Fork, seccomp, rlimits, a cleaned environment and a cleared /tmp cover about 90 % of the "
-	  "attacks", coverage },
+	{ "Fork, seccomp, rlimits, a cleaned environment and a cleared /tmp cover about 90 %", coverage },
 	{ "The gaps that are left are /proc and the environment", gaps },
 	{ "getenv(3) reads memory, so no filter of system calls sees it", unseen_getenv },
 	{ "A filter cannot look at paths, so it does not stop reads of /proc", paths },

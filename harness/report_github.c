@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 /*
- * report_github.c - GitHub: an annotation for each cell that is not as expected, as workflow commands
- * on the output, and a step summary with the matrix.
+ * report_github.c - GitHub: an annotation for each cell that is not as expected, as workflow
+ * commands on the output, and a step summary with the matrix.
  */
 #include "harness/report.h"
 

@@ -21,9 +21,9 @@ struct update {
 };
 
 /*
- * Rewrite the files of all columns in the results. A line whose cell is as it was stays as it is; one
- * whose verdict changed gets the day of the run and keeps `until` and `why`. A broken or flaky cell
- * changes nothing. 0 or -errno; a file that was not finished is as it was.
+ * Rewrite the files of all columns in the results. A line whose cell is as it was stays as it is;
+ * one whose verdict changed gets the day of the run and keeps `until` and `why`. A broken or flaky
+ * cell changes nothing. 0 or -errno; a file that was not finished is as it was.
  */
 int update_run(struct update *u, struct err *e);
 

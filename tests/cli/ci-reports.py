@@ -1,6 +1,6 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: MIT
-"""JUnit is XML with a case for each cell; GitHub gets one annotation for each cell that got worse."""
+"""JUnit is XML, a case for each cell; GitHub gets an annotation for each cell that got worse."""
 
 import json
 import os
@@ -36,22 +36,25 @@ expect("what could not be measured", [(case.get("name"), case.get("classname"))
 
 # And without: everything that works has to hold.
 root = ElementTree.fromstring(ordeal("report", RESULTS, "-f", "junit").stdout)
-expect("failures", int(root.get("failures")), sum(
-    cell["verdict"] in ("breached", "timeout", "unproven", "fails") for cell in results.cells.values()))
+NOT_HELD = "breached", "timeout", "unproven", "fails"
+expect("failures", int(root.get("failures")),
+       sum(cell["verdict"] in NOT_HELD for cell in results.cells.values()))
 
 # A hostile file is still XML, and still one command a line.
 evil = SCRATCH / "evil.jsonl"
 with open(evil, "w") as file:
     for line in results.lines:
         if line["type"] == "cell":
-            line = dict(line, reason=EVIL, attack=line["attack"] + EVIL, verdict="breached", benign=False,
-                        exhibits=[EVIL], ending={"how": EVIL, "stdout": EVIL, "stderr": EVIL})
+            line = dict(line, reason=EVIL, attack=line["attack"] + EVIL, verdict="breached",
+                        benign=False, exhibits=[EVIL],
+                        ending={"how": EVIL, "stdout": EVIL, "stderr": EVIL})
         print(json.dumps(line), file=file)
 ended = ordeal("report", evil, "-f", "junit", "--expected", EXPECTED)
 root = ElementTree.fromstring(ended.stdout)
 expect("as many cases", len(list(root.iter("testcase"))), len(results.cells))
 expect("no element of theirs", {e.tag for e in root.iter()} - {
-    "testsuites", "testsuite", "testcase", "failure", "error", "skipped", "system-out", "system-err"}, set())
+    "testsuites", "testsuite", "testcase", "failure", "error", "skipped", "system-out",
+    "system-err"}, set())
 expect("their text is there", "<script>" in "".join(root.itertext()))
 
 summary = SCRATCH / "summary.md"
@@ -67,14 +70,13 @@ expect("the summary is appended", text.startswith("before\n### ordeal: "))
 expect("no markup in it", [c for c in "<`\r\x1b\x01" if c in text], [])
 expect("bars", {line.count("|") for line in text.splitlines() if line.startswith("| worse")}, {7})
 
-ended = ordeal("report", RESULTS, "-f", "github", "--expected", EXPECTED, "--summary", SCRATCH / "other")
+ended = ordeal("report", RESULTS, "-f", "github", "--expected", EXPECTED,
+               "--summary", SCRATCH / "other")
 expect("what could not be measured is a warning", ended.stdout.split(" title=")[0], "::warning")
 expect("to the file named", (SCRATCH / "other").exists())
-expect("called wrongly", [ordeal("report", RESULTS).returncode,
-                          ordeal("report", RESULTS, "-f", "nosuch").returncode,
-                          ordeal("report", SCRATCH / "nosuch", "-f", "junit").returncode,
-                          ordeal("report", RESULTS, "-f", "junit", "--expected", "/nosuch").returncode],
-       [2, 2, 2, 2])
+wrong = [RESULTS], [RESULTS, "-f", "nosuch"], [SCRATCH / "nosuch", "-f", "junit"], [
+    RESULTS, "-f", "junit", "--expected", "/nosuch"]
+expect("called wrongly", [ordeal("report", *words).returncode for words in wrong], [2, 2, 2, 2])
 ended = ordeal("report", RESULTS, "-f", "github", "--summary", "/nosuch/file")
 expect("a summary that cannot be written", ended.returncode, 3)
 
@@ -85,7 +87,8 @@ expect("no benchmark, no claim about cost", "| A cleaned environment costs nothi
        in ended.stdout)
 expect("a gap by name", "env-leak/getenv under seccomp: breached" in ended.stdout)
 table = SCRATCH / "bench.csv"
-HEAD = "type,program,variant,group,unit,n,median,mad,q1,q3,ratio,ratio_low,ratio_high,added,added_low,added_high,doubts\n"
+HEAD = ("type,program,variant,group,unit,n,median,mad,q1,q3,ratio,ratio_low,ratio_high,"
+        "added,added_low,added_high,doubts\n")
 ROW = 'sample,python,{},layer,us,30,{},1,1,1,1,1,1,{},{},{},"a, b"\n'
 
 

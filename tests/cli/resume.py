@@ -22,7 +22,8 @@ def cells(name):
 
 def interrupt(name, after):
     """Start a run, and stop it with SIGINT as soon as it has written that many cells."""
-    process = subprocess.Popen([ORDEAL, "run", *WORDS, "-o", SCRATCH / name], stderr=subprocess.PIPE)
+    process = subprocess.Popen([ORDEAL, "run", *WORDS, "-o", SCRATCH / name],
+                               stderr=subprocess.PIPE)
     deadline = time.monotonic() + 120
     while cells(name) < after and process.poll() is None and time.monotonic() < deadline:
         time.sleep(0.02)
@@ -33,8 +34,8 @@ def interrupt(name, after):
 
 def same(name, whole):
     """The file is valid, and says what the uninterrupted run says."""
-    checked = subprocess.run([ROOT / "results/schema/check.py", SCRATCH / name], capture_output=True,
-                             text=True)
+    checked = subprocess.run([ROOT / "results/schema/check.py", SCRATCH / name],
+                             capture_output=True, text=True)
     expect(f"{name} is valid", (checked.returncode, checked.stdout), (0, "1 files are valid\n"))
     got = Results(SCRATCH / name)
     expect(f"{name}: no cell twice", sum(l["type"] == "cell" for l in got.lines), len(got.cells))

@@ -24,8 +24,8 @@
 #include "lib/fd.h"
 
 #define HEAD \
-	"# What is accepted today. A cell without a line has to hold; a benign program, to work.\n" \
-	"# attack\tverdict\tsince\tuntil\twhy\n"
+	"# What is accepted today. A cell without a line has to hold; a benign program, to work." \
+	"\n# attack\tverdict\tsince\tuntil\twhy\n"
 
 static char folder[] = "/tmp/ordeal-expected-XXXXXX";
 
@@ -57,8 +57,9 @@ static void assert_file(const char *name, const char *want)
 
 static void a_file_is_read(void **state)
 {
-	static const char text[] = HEAD "\n# on what follows\na/b\tbreached\t2026-01-02\t2026-12-31\t"
-				   "because, of course\nb/c d\tinert\t2026-01-03\t\t\n# the end\n";
+	static const char text[] = HEAD "\n# on what follows\n"
+				   "a/b\tbreached\t2026-01-02\t2026-12-31\tbecause, of course\n"
+				   "b/c d\tinert\t2026-01-03\t\t\n# the end\n";
 	struct expected x;
 	struct err e = { 0 };
 	struct expectation *line;
@@ -143,8 +144,9 @@ static void names_are_no_paths(void **state)
 /* A results file in memory: a meta line of that day, and cells "attack verdict" of column env. */
 static struct results results_of(const char *day, const char *const *cells)
 {
-	struct results r = { .meta = json_pack("{s:s, s:o, s:s}", "type", "meta", "started",
-					       json_sprintf("%sT00:00:00Z", day), "profile", "host"),
+	json_t *started = json_sprintf("%sT00:00:00Z", day);
+	struct results r = { .meta = json_pack("{s:s, s:o, s:s}", "type", "meta", "started", started,
+					       "profile", "host"),
 			     .oracles = json_array(), .cells = json_array(),
 			     .end = json_object(), .path = strdup("run.jsonl") };
 
@@ -152,16 +154,18 @@ static struct results results_of(const char *day, const char *const *cells)
 		char attack[32], verdict[16];
 
 		assert_int_equal(sscanf(*cells, "%31s %15s", attack, verdict), 2);
-		json_array_append_new(r.cells, json_pack("{s:s, s:s, s:s, s:s, s:s, s:b}", "attack",
-							 attack, "defence", "env", "profile", "host",
-							 "verdict", verdict, "reason", "a reason",
-							 "benign", *attack == 'z'));
+		json_array_append_new(r.cells,
+				      json_pack("{s:s, s:s, s:s, s:s, s:s, s:b}", "attack", attack,
+						"defence", "env", "profile", "host", "verdict",
+						verdict, "reason", "a reason", "benign",
+						*attack == 'z'));
 	}
 	return r;
 }
 
-static const char *const accepted[] = { "a/breached breached", "b/slow timeout", "c/inert inert",
-					"d/gone unavailable", "e/held held", "z/works works", NULL };
+static const char *const accepted[] = { "a/breached breached", "b/slow timeout",
+					"c/inert inert",       "d/gone unavailable",
+					"e/held held",	       "z/works works", NULL };
 
 static void record(const char *day, const char *const *cells, size_t changed, bool prune)
 {
@@ -256,8 +260,9 @@ static void an_update_keeps_what_people_wrote(void **state)
 				   "c/inert\tinert\t2026-01-04\t\tthird\n"
 				   "d/flaky\tbreached\t2026-01-05\t\tfourth\n"
 				   "x/vanished\tbreached\t2026-01-06\t\tfifth\n";
-	static const char *const cells[] = { "a/breached breached", "b/slow breached", "c/inert held",
-					     "d/flaky flaky", "e/new unproven", NULL };
+	static const char *const cells[] = { "a/breached breached", "b/slow breached",
+					     "c/inert held", "d/flaky flaky", "e/new unproven",
+					     NULL };
 
 	(void)state;
 	put("host/env.tsv", text, sizeof(text) - 1);
