@@ -95,35 +95,45 @@ static bool detect_v1(struct cgroup_host *h, const char *root, const char *own, 
 }
 
 /*
- * Version 2 lets a group hand controllers to its children only while it has no processes itself,
- * the root excepted. So: our own group if its children already get pids and memory, else the root.
+ * Do children of `dir` get pids and memory, if need be by our asking? Not cpu: every group counts
+ * its cpu time, and asking for one controller that is missing gets none of them.
+ */
+static bool hands_on(const char *dir)
+{
+	char file[PATH_MAX], have[256] = "";
+
+	if (snprintf(file, sizeof(file), "%s/cgroup.subtree_control", dir) >= (int)sizeof(file) ||
+	    !writable_dir(dir))
+		return false;
+	fd_put(AT_FDCWD, file, "+pids +memory");
+	fd_slurp(AT_FDCWD, file, have, sizeof(have));
+	return strstr(have, "pids") && strstr(have, "memory");
+}
+
+/*
+ * Version 2 lets a group hand memory to its children only while it has no processes itself, the
+ * root excepted; ours has at least one. So: our own group if its children get both already, else
+ * the nearest above it that hands on. Without root that is the lowest which was delegated to us.
  */
 static bool detect_v2(struct cgroup_host *h, const char *root, const char *own, const char *mounts)
 {
-	char at[PATH_MAX], path[PATH_MAX];
-	const char *const candidates[] = { path, "" };
+	char at[PATH_MAX], path[PATH_MAX], *dir = h->parent[0], *slash;
+	size_t top;
 
-	if (!mount_point(mounts, NULL, at, sizeof(at)) || !own_path(own, NULL, path, sizeof(path)))
+	if (!mount_point(mounts, NULL, at, sizeof(at)) ||
+	    !own_path(own, NULL, path, sizeof(path)) ||
+	    snprintf(dir, PATH_MAX, "%s%s%s", root, at, path) >= PATH_MAX)
 		return false;
-	for (size_t i = 0; i < 2; i++) {
-		char file[PATH_MAX], have[256] = "";
-
-		if (snprintf(h->parent[0], PATH_MAX, "%s%s%s", root, at, candidates[i]) >=
-			    PATH_MAX ||
-		    snprintf(file, sizeof(file), "%s/cgroup.subtree_control", h->parent[0]) >=
-			    (int)sizeof(file) ||
-		    !writable_dir(h->parent[0]))
-			continue;
-		fd_put(AT_FDCWD, file, "+pids +memory +cpu");
-		fd_slurp(AT_FDCWD, file, have, sizeof(have));
-		if (!strstr(have, "pids") || !strstr(have, "memory"))
-			continue;
-		for (int part = 1; part < CGROUP_PARTS; part++)
-			memcpy(h->parent[part], h->parent[0], PATH_MAX);
-		snprintf(h->mount[0], PATH_MAX, "%s%s", root, at); /* one hierarchy: one walk */
-		return true;
+	top = strlen(root) + strlen(at);
+	while (!hands_on(dir)) {
+		if (!(slash = strrchr(dir + top, '/')))
+			return false;
+		*slash = '\0';
 	}
-	return false;
+	for (int part = 1; part < CGROUP_PARTS; part++)
+		memcpy(h->parent[part], dir, PATH_MAX);
+	snprintf(h->mount[0], PATH_MAX, "%s%s", root, at); /* one hierarchy: one walk */
+	return true;
 }
 
 void cgroup_detect(struct cgroup_host *h, const char *root)

@@ -272,8 +272,12 @@ static int print(const struct list *l, const struct wish *w, json_t *items)
 
 	if (w->json)
 		putchar('\n');
-	if (!r && !fflush(stdout))
-		return json_array_size(items) ? 0 : EXIT_NOTHING;
+	if (!r && !fflush(stdout)) {
+		if (json_array_size(items))
+			return 0;
+		fprintf(stderr, "ordeal list: nothing matches\n");
+		return EXIT_NOTHING;
+	}
 	fprintf(stderr, "ordeal list: cannot write\n");
 	return EXIT_UNMEASURED;
 }

@@ -37,6 +37,7 @@ struct box {
 	/* Each member below belongs to the layer it is named after. */
 	struct {
 		char **var;            /* what envp points to                              */
+		char  *copies;         /* of the caller's strings that are kept; NULL      */
 		size_t n, room;        /* entries without the NULL; most of them           */
 	} env;
 	struct {

@@ -14,6 +14,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/uio.h>
 
@@ -83,19 +84,38 @@ static bool kept(const struct box_options *o, const char *var)
 	return false;
 }
 
-/* Copy what is kept, then leave nothing of the old strings in this process. */
+/* Copy the caller's strings that are kept; where there are none, nothing is allocated. */
+static int keep(struct box *b, struct err *e)
+{
+	size_t bytes = 0;
+	char *at;
+
+	for (char **v = environ; v && *v; v++)
+		bytes += kept(b->opt, *v) ? strlen(*v) + 1 : 0;
+	if (!bytes)
+		return 0;
+	at = b->env.copies = malloc(bytes);
+	for (char **v = environ; at && *v; v++) {
+		if (!kept(b->opt, *v))
+			continue;
+		strcpy(at, *v);
+		if (env_set(b, at))
+			return err_set(e, E2BIG, "environment");
+		at += strlen(at) + 1;
+	}
+	return at ? 0 : err_set(e, ENOMEM, "environment");
+}
+
+/* Build the list, then leave nothing of the old strings in this process. */
 static int prepare(struct box *b, struct err *e)
 {
+	int r;
+
 	b->env.n = 0;
 	for (size_t i = 0; i < FIXED; i++)
 		env_set(b, fixed[i]);
-	for (char **v = environ; v && *v; v++)
-		if (kept(b->opt, *v)) {
-			char *copy = strdup(*v);
-
-			if (!copy || env_set(b, copy) < 0)
-				return err_set(e, ENOMEM, "environment");
-		}
+	if ((r = keep(b, e)))
+		return r;
 	for (size_t i = 0; i < BOX_LIST && b->opt->env[i]; i++)
 		if (strchr(b->opt->env[i], '=') && env_set(b, (char *)b->opt->env[i]) < 0)
 			return err_set(e, E2BIG, "environment");
@@ -131,9 +151,16 @@ static int readback(const struct box *b, struct err *e)
 	return k < 0 ? err_set(e, errno, "%s", name) : 0;
 }
 
+static void undo(struct box *b)
+{
+	free(b->env.copies);
+	b->env.copies = NULL;
+}
+
 const struct layer layer_env = {
 	.name = "env",
 	.blurb = "an environment built from a fixed list",
 	.prepare = prepare,
 	.readback = readback,
+	.undo = undo,
 };

@@ -4,7 +4,8 @@
 
 from lib import done, expect, ordeal
 
-COMMANDS = ("run", "matrix", "explain", "replay", "list", "show", "check")
+COMMANDS = ("run", "matrix", "explain", "replay", "gate", "expect", "diff", "report", "findings",
+            "list", "show", "check")
 
 top = ordeal("--help")
 expect("exit code", top.returncode, 0)

@@ -133,7 +133,7 @@ static void version_2(void **state)
 	put("/cg/t/cpu.stat", "usage_usec 4000\nuser_usec 1\n");
 	cgroup_detect(&h, root);
 	assert_int_equal(h.version, 2); /* our own group hands nothing on: the root is taken */
-	assert_file("/cg/cgroup.subtree_control", "+pids +memory +cpu");
+	assert_file("/cg/cgroup.subtree_control", "+pids +memory");
 	assert_int_equal(cgroup_create(&h, "t", &limits, &cg, &e), 0);
 	assert_file("/cg/t/memory.max", "1073741824");
 	assert_int_equal(cgroup_enter(&cg, 4711, &e), 0);
@@ -145,6 +145,56 @@ static void version_2(void **state)
 	assert_int_equal(u.cpu_usec, 4000);
 	for (int i = 0; i < CGROUP_PARTS; i++)
 		fd_close(&cg.dir[i]);
+}
+
+/* As a user under systemd: the group with our processes in it cannot, the one above it can. */
+static void version_2_takes_the_nearest(void **state)
+{
+	struct cgroup_host h;
+	char want[512];
+
+	(void)state;
+	put("/proc/self/cgroup", "0::/user.slice/app/run\n");
+	put("/proc/self/mountinfo", MOUNT("cgroup2", "/cg", "nsdelegate"));
+	put("/cg/cgroup.subtree_control", "");
+	put("/cg/user.slice/app/cgroup.subtree_control", "");
+	put("/cg/user.slice/app/run/cgroup.procs", "");
+	cgroup_detect(&h, root);
+	assert_int_equal(h.version, 2);
+	snprintf(want, sizeof(want), "%s/cg/user.slice/app", root);
+	for (int i = 0; i < CGROUP_PARTS; i++)
+		assert_string_equal(h.parent[i], want);
+	assert_file("/cg/cgroup.subtree_control", ""); /* what is not needed is left alone */
+}
+
+/* Our group is outside of our cgroup namespace: its path leads nowhere, the mount's root counts. */
+static void version_2_from_outside(void **state)
+{
+	struct cgroup_host h;
+	char want[512];
+
+	(void)state;
+	put("/proc/self/cgroup", "0::/../elsewhere\n");
+	put("/proc/self/mountinfo", MOUNT("cgroup2", "/fs/cg", "nsdelegate"));
+	put("/fs/cg/cgroup.subtree_control", "");
+	cgroup_detect(&h, root);
+	assert_int_equal(h.version, 2);
+	snprintf(want, sizeof(want), "%s/fs/cg", root);
+	assert_string_equal(h.parent[0], want);
+}
+
+/* In a container whose root group has processes the kernel refuses: a fact, with its reason. */
+static void version_2_hands_nothing_on(void **state)
+{
+	struct cgroup_host h;
+
+	(void)state;
+	put("/proc/self/cgroup", "0::/\n");
+	put("/proc/self/mountinfo", MOUNT("cgroup2", "/cg", "nsdelegate"));
+	put("/cg/cgroup.procs", "");
+	cgroup_detect(&h, root);
+	assert_int_equal(h.version, 0);
+	assert_true(strlen(h.why) > 0);
 }
 
 static void none_is_a_fact(void **state)
@@ -212,8 +262,13 @@ static void the_janitor_knows_the_dead(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		ON_TREE(version_1),	   ON_TREE(version_2),
-		ON_TREE(none_is_a_fact),   ON_TREE(a_failure_leaves_nothing),
+		ON_TREE(version_1),
+		ON_TREE(version_2),
+		ON_TREE(version_2_takes_the_nearest),
+		ON_TREE(version_2_from_outside),
+		ON_TREE(version_2_hands_nothing_on),
+		ON_TREE(none_is_a_fact),
+		ON_TREE(a_failure_leaves_nothing),
 		ON_TREE(the_janitor_knows_the_dead),
 	};
 
