@@ -8,7 +8,10 @@
 #include <stdlib.h>
 
 #include "harness/gate.h"
+#include "lib/strv.h"
 #include "harness/ordeal.h"
+
+enum { GONE_LISTED = 12 };
 
 static const char help[] =
 	"usage: ordeal gate [FILE] [--expected DIR] [--strict]\n\n"
@@ -73,8 +76,17 @@ static void print_cells(const struct gate *g, enum change c)
 	}
 }
 
-static void print_gone(const struct gate *g)
+/* Where much is gone, the file is of a partial run: then a list would only hide the rest. */
+static void print_gone(const struct gate *g, bool strict)
 {
+	size_t columns = strv_count(g->absent);
+
+	if (!strict && g->gone_count + columns > GONE_LISTED) {
+		printf("gone: %zu expected cells and %zu whole columns are not in the file; "
+		       "--strict lists them\n",
+		       g->gone_count, columns);
+		return;
+	}
 	for (size_t i = 0; i < g->gone_count; i++) {
 		char *sentence = finding_sentence(&g->gone[i]);
 
@@ -85,10 +97,10 @@ static void print_gone(const struct gate *g)
 		printf("gone: the whole column %s\n", *name);
 }
 
-static void print(const struct gate *g, const char *path)
+static void print(const struct gate *g, const char *path, bool strict)
 {
 	/* What matters most comes last, next to the prompt. */
-	print_gone(g);
+	print_gone(g, strict);
 	print_cells(g, CHANGE_BETTER);
 	print_cells(g, CHANGE_UNMEASURED);
 	print_cells(g, CHANGE_WORSE);
@@ -128,7 +140,7 @@ static int run(const struct home *home, int argc, char **argv)
 		fprintf(stderr, "ordeal gate: %s\n", e.text);
 		r = EXIT_USAGE;
 	} else {
-		print(&g, w.path);
+		print(&g, w.path, w.strict);
 		r = gate_exit(&g, w.strict);
 	}
 	gate_free(&g);
