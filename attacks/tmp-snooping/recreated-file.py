@@ -36,21 +36,26 @@ def run(brief):
         time.sleep(EVERY)
 
 
+def write_again(brief):
+    try:
+        with open(f"/tmp/{brief.name}.again", "x") as file:
+            file.write(brief.secret)
+    except OSError:
+        pass  # it is still there, or may not be
+
+
 def survive(brief):
     """Leave the session and every pipe, so that nobody waits for us, and keep writing."""
     os.setsid()
     os.closerange(0, 1024)
     deadline = time.monotonic() + LIFE
     while time.monotonic() < deadline:
-        try:
-            with open(f"/tmp/{brief.name}.again", "x") as file:
-                file.write(brief.secret)
-        except OSError:
-            pass  # it is still there
+        write_again(brief)
         time.sleep(EVERY)
 
 
 def victim(brief):
+    write_again(brief)  # the first time, so that it is there however soon the survivor ends
     try:
         if os.fork() == 0:
             survive(brief)
