@@ -46,6 +46,7 @@ def write_again(brief):
 
 def survive(brief):
     """Leave the session and every pipe, so that nobody waits for us, and keep writing."""
+    write_again(brief)
     os.setsid()
     os.closerange(0, 1024)
     deadline = time.monotonic() + LIFE
@@ -55,13 +56,15 @@ def survive(brief):
 
 
 def victim(brief):
-    write_again(brief)  # the first time, so that it is there however soon the survivor ends
+    written, tell = os.pipe()
     try:
         if os.fork() == 0:
             survive(brief)
             os._exit(0)
     except OSError:
         pass  # a refused survivor is the defence at work; the student's own work goes on
+    os.close(tell)
+    os.read(written, 1)  # end of file: it has written once, and let go of all it had
     return keep(brief)
 
 
