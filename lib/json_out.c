@@ -2,6 +2,7 @@
 #include "lib/json_out.h"
 
 #include "lib/fd.h"
+#include "lib/utf8.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -22,36 +23,6 @@ static void put(struct json_out *j, const char *s, size_t n)
 			flush(j);
 		j->buf[j->n++] = s[i];
 	}
-}
-
-/*
- * The length of the well-formed UTF-8 sequence at s, of which n bytes are left; 0 when it is none.
- * Table 3-7 of the Unicode standard: no overlong forms, no surrogates, nothing above U+10FFFF.
- */
-static size_t utf8_length(const unsigned char *s, size_t n)
-{
-	unsigned char lo = 0x80, hi = 0xbf;
-	size_t len;
-
-	if (s[0] < 0x80)
-		return 1;
-	if (s[0] < 0xc2 || s[0] > 0xf4)
-		return 0;
-	len = s[0] < 0xe0 ? 2 : s[0] < 0xf0 ? 3 : 4;
-	if (s[0] == 0xe0)
-		lo = 0xa0;
-	else if (s[0] == 0xed)
-		hi = 0x9f;
-	else if (s[0] == 0xf0)
-		lo = 0x90;
-	else if (s[0] == 0xf4)
-		hi = 0x8f;
-	if (n < len || s[1] < lo || s[1] > hi)
-		return 0;
-	for (size_t i = 2; i < len; i++)
-		if ((s[i] & 0xc0) != 0x80)
-			return 0;
-	return len;
 }
 
 static void quoted(struct json_out *j, const char *text, size_t n)
