@@ -179,6 +179,7 @@ static _Noreturn void child(int sock, bool rootful, bool limited)
 	sigprocmask(SIG_SETMASK, &none, NULL);
 	for (int sig = 1; sig < NSIG; sig++)
 		signal(sig, SIG_DFL);
+	setpriority(PRIO_PROCESS, 0, 0); /* the keeper's is not for those it watches */
 	if ((sock != 3 && dup2(sock, 3) != 3) || close_range(4, ~0U, 0))
 		_exit(126);
 	while (!wire_recv(3, &inbox) && inbox.type) {
