@@ -12,8 +12,9 @@ STRIDE = 7919  # has no factor in common with COUNT: every number comes once, in
 
 def run(brief):
     numbers = [i * STRIDE % COUNT for i in range(COUNT)]
+    numbers.sort()
     squares = {n: n * n for n in numbers[:100_000]}
-    print(sorted(numbers) == list(range(COUNT)), sum(numbers), len(squares))
+    print(numbers[0], numbers[-1], sum(numbers), len(squares))
     return DONE
 
 
@@ -22,6 +23,6 @@ ATTACK = {
     "means": "big lists and a dict",
     "oracle": "done",
     "id": "B02",
-    "expect": f"True {COUNT * (COUNT - 1) // 2} 100000\n",
+    "expect": f"0 {COUNT - 1} {COUNT * (COUNT - 1) // 2} 100000\n",
     "run": run,
 }

@@ -36,7 +36,7 @@ ATTACK = {
     "effect": "twenty threads work together",
     "means": "threading.Thread, Barrier and Lock",
     "oracle": "done",
-    "seconds": 6,
+    "seconds": 4,
     "quick": True,
     "id": "B05",
     "expect": f"{sum(n * n for n in range(THREADS))}\n",
