@@ -27,7 +27,7 @@ static const char help[] =
 	"      --attack-cmd CMD     add one attack given as a command line; repeatable\n"
 	"      --oracle NAME        who judges --attack-cmd (default: secret:environ)\n"
 	"      --defence-cmd CMD    add a column: a command line with {command}; repeatable\n"
-	"  -j, --jobs N             episodes at a time (default: one more than processors)\n"
+	"  -j, --jobs N             episodes at a time (default: the number of processors)\n"
 	"      --repeat N           run each cell N times; runs that disagree make it flaky\n"
 	"      --seed N             order of the cells\n"
 	"      --profile NAME       the environment to imitate (host)\n"

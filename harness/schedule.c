@@ -22,10 +22,12 @@
 #include "lib/clock.h"
 #include "lib/fd.h"
 
-enum { SLOTS = 64, PROGRESS_MS = 100, REPORT_MS = 10000, KEEPER_NICE = -10 };
+enum { SLOTS = 64, PROGRESS_MS = 100, REPORT_MS = 10000, KEEPER_NICE = -10,
+       LONG_MS = 400 };
 
 struct slot {
 	struct job *job; /* NULL: free */
+	double since;    /* when it was started, clock_ms() */
 	pid_t  keeper;
 	int    fd;
 	char  *text;
@@ -82,7 +84,7 @@ static int launch(struct slot *s, struct job *job, const int life[2])
 		close(ends[0]);
 		return r;
 	}
-	*s = (struct slot){ .job = job, .keeper = s->keeper, .fd = ends[0] };
+	*s = (struct slot){ .job = job, .since = clock_ms(), .keeper = s->keeper, .fd = ends[0] };
 	return 0;
 }
 
@@ -159,7 +161,7 @@ static void wait_for_news(struct schedule *s, struct slot *slots)
 
 	for (int i = 0; i < SLOTS; i++)
 		p[i] = (struct pollfd){ .fd = slots[i].job ? slots[i].fd : -1, .events = POLLIN };
-	if (poll(p, SLOTS, s->progress ? PROGRESS_MS : REPORT_MS) < 0)
+	if (poll(p, SLOTS, PROGRESS_MS) < 0)
 		return;
 	for (int i = 0; i < SLOTS; i++) {
 		struct job *job = slots[i].job;
@@ -173,6 +175,21 @@ static void wait_for_news(struct schedule *s, struct slot *slots)
 	}
 }
 
+/*
+ * May another one start? An episode that has run for long mostly waits for a deadline: it keeps
+ * nobody from starting, up to twice the number.
+ */
+static bool room(const struct schedule *s, const struct slot *slots)
+{
+	size_t running = 0, fresh = 0;
+
+	for (int i = 0; i < SLOTS; i++) {
+		running += slots[i].job != NULL;
+		fresh += slots[i].job && clock_ms() - slots[i].since < LONG_MS;
+	}
+	return fresh < s->parallel && running < 2 * s->parallel && running < SLOTS;
+}
+
 int schedule_run(struct schedule *s, struct job *jobs, size_t count)
 {
 	struct slot slots[SLOTS] = { 0 };
@@ -184,14 +201,12 @@ int schedule_run(struct schedule *s, struct job *jobs, size_t count)
 	if (!s->started_ms)
 		s->started_ms = clock_ms();
 	while (running || (next < count && !schedule_interrupted && !r)) {
-		for (int i = 0; i < SLOTS && running < s->parallel && next < count; i++) {
+		for (int i = 0; i < SLOTS && next < count && room(s, slots); i++) {
 			if (slots[i].job || schedule_interrupted || r)
 				continue;
 			r = launch(&slots[i], &jobs[next], life);
-			if (!r) {
-				next++;
-				running++;
-			}
+			next += !r;
+			running += !r;
 		}
 		if (schedule_interrupted && life[1] >= 0) {
 			close(life[1]); /* the keepers tear their arenas down */
