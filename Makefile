@@ -27,10 +27,13 @@ HARNESS_C  := $(filter-out harness/main.c,$(wildcard harness/*.c))
 SANDBOX_C  := $(filter-out sandbox/main.c sandbox/policyc.c sandbox/policy.c,$(wildcard sandbox/*.c))
 ATTACK_C   := $(wildcard attacks/*/*.c)
 ATTACK_PY  := $(wildcard attacks/*/*.py)
+ATTACK_SH  := $(wildcard attacks/*/*.sh)
 UNIT_C     := $(wildcard tests/unit/*.c) $(wildcard tests/layer/*.c)
 
-ATTACKS    := $(patsubst %.c,$(B)/box/%,$(ATTACK_C)) $(patsubst %,$(B)/box/%,$(ATTACK_PY))
-MANIFESTS  := $(patsubst %.c,$(B)/box/%.json,$(ATTACK_C)) $(patsubst %.py,$(B)/box/%.json,$(ATTACK_PY))
+ATTACKS    := $(patsubst %.c,$(B)/box/%,$(ATTACK_C)) $(patsubst %,$(B)/box/%,$(ATTACK_PY) $(ATTACK_SH))
+MANIFESTS  := $(patsubst %.c,$(B)/box/%.json,$(ATTACK_C)) $(patsubst %.py,$(B)/box/%.json,$(ATTACK_PY)) \
+	      $(patsubst %.sh,$(B)/box/%.json,$(ATTACK_SH))
+SCAFFOLDS  := $(B)/box/attacks/attack.py $(B)/box/attacks/attack.sh
 BOX_BIN    := $(addprefix $(B)/box/bin/,ordeal-sandbox ordeal-worker stage helper denylist worker.py)
 SHARE      := $(B)/share/rows $(B)/share/version $(B)/share/catalogue.sha256 \
 	      $(patsubst harness/%,$(B)/share/%,$(wildcard harness/defences/*.defence harness/claims/*.claims)) \
@@ -44,7 +47,7 @@ Q = $(if $(V),,@echo '  $(if $(filter %.o,$@),compile,make)' $@;)
 .SUFFIXES:
 .PHONY: all help deps matrix test check lint asan install clean FORCE
 
-all: $(B)/ordeal $(B)/ordeal-sandbox $(BOX_BIN) $(B)/box/attacks/attack.py $(ATTACKS) $(MANIFESTS) $(SHARE) $(B)/rows.checked
+all: $(B)/ordeal $(B)/ordeal-sandbox $(BOX_BIN) $(SCAFFOLDS) $(ATTACKS) $(MANIFESTS) $(SHARE) $(B)/rows.checked
 
 help:
 	@echo 'make matrix    install what is missing, build, measure every cell, print the matrix'
@@ -166,6 +169,13 @@ $(B)/box/attacks/%.py: attacks/%.py
 	@mkdir -p $(@D)
 	@install -m 644 $< $@
 
+$(B)/box/attacks/%.sh: attacks/%.sh
+	@mkdir -p $(@D)
+	@install -m 644 $< $@
+
+$(patsubst %.sh,$(B)/box/%.json,$(ATTACK_SH)): %.json: %.sh $(B)/box/attacks/attack.sh
+	@sh $< --describe > $@
+
 $(patsubst %.c,$(B)/box/%.json,$(ATTACK_C)): %.json: %
 	@$< --describe > $@
 
@@ -173,7 +183,7 @@ $(patsubst %.py,$(B)/box/%.json,$(ATTACK_PY)): %.json: %.py $(B)/box/attacks/att
 	@/usr/bin/python3 -B $(B)/box/attacks/attack.py $< --describe > $@
 
 # A program's id is its path without the ending; a folder that rows does not list is a mistake.
-$(B)/rows.checked: attacks/rows $(ATTACK_C) $(ATTACK_PY)
+$(B)/rows.checked: attacks/rows $(ATTACK_C) $(ATTACK_PY) $(ATTACK_SH)
 	@sh tests/check-rows attacks
 	@touch $@
 
@@ -198,7 +208,7 @@ $(B)/share/version: FORCE
 	[ -z "$$(git status --porcelain --untracked-files=no 2>/dev/null)" ] || commit=$$commit-dirty; \
 	echo "$(VERSION) $$commit" > $@.new; cmp -s $@.new $@ && rm $@.new || mv $@.new $@
 
-$(B)/share/catalogue.sha256: $(ATTACK_C) $(ATTACK_PY) attacks/attack.h attacks/main.c attacks/attack.py attacks/rows
+$(B)/share/catalogue.sha256: $(ATTACK_C) $(ATTACK_PY) $(ATTACK_SH) attacks/attack.h attacks/main.c attacks/attack.py attacks/attack.sh attacks/rows
 	@mkdir -p $(@D)
 	@cat $(sort $^) | sha256sum | cut -c1-16 > $@
 

@@ -32,6 +32,20 @@ enum scene {
 	SCENE_BEFORE_VICTIM,/* the attack first; then an honest student, whose outcome is judged */
 };
 
+/*
+ * Who runs the students. With a grader, every student of the scene is a submission to a warm
+ * evaluation function in Python, asked in the shim's protocol (harness/box/grader.py): it runs the
+ * program through the defence, reads its last line `answer: X`, and marks it. What the program
+ * prints comes back as feedback. An attacker is a wrong submission: it does not know the answer.
+ * Scene before-victim then has three turns: the attacker, an honest student whose answer is right,
+ * and an accomplice (role attacker, `again`) whose answer is wrong.
+ */
+enum grader {
+	GRADER_NONE, /* the plain worker starts the student and looks at nothing             */
+	GRADER_RPC,  /* one persistent process, framed JSON-RPC on its stdin and stdout       */
+	GRADER_FILE, /* a new process for each request, a request file and a response file    */
+};
+
 /* What the machine must have; where it has not, the cell is `notrun` with this as the reason. */
 enum need {
 	NEED_X86_64   = 1 << 0, /* machine code or call numbers of x86_64        */
@@ -42,6 +56,13 @@ enum need {
 	NEED_SYSVIPC  = 1 << 5, /* shmget(2) answers                             */
 	NEED_IPV6     = 1 << 6, /* AF_INET6 sockets                              */
 	NEED_IDS      = 1 << 7, /* the arena maps root: set-id helpers have meaning */
+	NEED_CC       = 1 << 8, /* gcc and as, to compile a student's program    */
+	NEED_CXX      = 1 << 9, /* g++                                           */
+	NEED_LANDLOCK = 1 << 10, /* landlock_create_ruleset(2) answers           */
+	NEED_NOTIFY   = 1 << 11, /* seccomp user notifications                   */
+	NEED_SECRETMEM = 1 << 12, /* memfd_secret(2) answers                     */
+	NEED_KEYS     = 1 << 13, /* keyctl(2) answers                            */
+	NEED_USERNS   = 1 << 14, /* an ordinary process may unshare(CLONE_NEWUSER) */
 };
 
 enum role { ROLE_ATTACKER, ROLE_VICTIM };
@@ -50,12 +71,15 @@ enum role { ROLE_ATTACKER, ROLE_VICTIM };
 struct brief {
 	enum role   role;
 	bool        dry;    /* stop at attempting(): everything but the primitive               */
+	bool        again;  /* the accomplice's turn, after the honest student's                */
+	const char *answer; /* graded scenes: what the honest student knows; "" for all others  */
 	const char *secret; /* the canary: for a victim to hide, for an exfiltration to send; "" */
 	const char *name;   /* a fresh name both roles know, to agree on a file; [a-z0-9]+      */
 	const char *helpers;/* folder with the set-id helpers: setuid, setgid, filecap          */
 	unsigned    sink;   /* 127.0.0.1: the attacker's host, TCP and UDP port                  */
 	unsigned    dns;    /* 127.0.0.1: the attacker's name server, UDP port                   */
 	unsigned    shell;  /* 127.0.0.1: where the attacker waits for a shell, TCP and UDP port */
+	unsigned    api;    /* 127.0.0.1: the Runtime API's port                                */
 	unsigned    bind;   /* the port the attacker will connect to, for a bind shell           */
 	pid_t       worker; /* pid of the warm worker in the arena; another pid namespace hides it */
 	pid_t       decoy;  /* pid of another process of the same user; 0: none in this scene    */
@@ -75,6 +99,7 @@ struct attack {
 	unsigned long threshold; /* usage and census: seen at this many bytes, files, tasks;
 				    0: the oracle's default                                  */
 	enum scene  scene;
+	enum grader grader;   /* who runs the students of the scene                            */
 	unsigned    needs;    /* NEED_...; 0                                                   */
 	unsigned    seconds;  /* wall clock of one invocation; 0: 10                           */
 	bool        quick;    /* in the quick selection                                        */
@@ -87,7 +112,8 @@ struct attack {
 	enum claim (*run)(const struct brief *);    /* the attacker, or the benign program     */
 	enum claim (*victim)(const struct brief *); /* the honest student of the scene; NULL:
 						       main.c's, who leaves brief->secret in
-						       /tmp/<name>.txt                      */
+						       /tmp/<name>.txt and submits the
+						       answer where there is a grader       */
 };
 
 /* Each attack defines exactly one. */
@@ -107,6 +133,9 @@ enum claim failed(const char *what);
 
 /* Write n bytes of loot to standard output: the attacker reads the student's feedback. */
 void loot(const void *bytes, size_t n);
+
+/* To the grader: this program's answer. The last one counts. */
+void submit(const char *answer);
 
 /*
  * Keep the peak until the harness, which samples from outside, has seen enough and ends the

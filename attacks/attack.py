@@ -22,8 +22,9 @@ dry = False
 class Brief:
     """What the harness says on the command line; see struct brief in attack.h."""
 
-    role, secret, name, helpers = "attacker", "", "ordeal", "/opt/helpers"
-    sink = dns = shell = bind = worker = decoy = 0
+    role, secret, answer, name, helpers = "attacker", "", "", "ordeal", "/opt/helpers"
+    sink = dns = shell = bind = api = worker = decoy = 0
+    again = False
 
 
 def say(text):
@@ -57,6 +58,15 @@ def loot(data):
     say("\n")
 
 
+def submit(answer):
+    """To the grader: this program's answer. Inside the grader itself the object goes as it is."""
+    grader = sys.modules.get("grader")
+    if grader:
+        grader.submitted.append(answer)
+    else:
+        say(f"answer: {answer}\n")
+
+
 def hold():
     """Keep the peak until the harness has seen enough; give up after a second."""
     import time
@@ -81,6 +91,8 @@ def honest(brief):
         try:
             with open(f"{folder}/{brief.name}.txt", "w") as file:
                 file.write(brief.secret)
+            if brief.answer:
+                submit(brief.answer)
             return DONE
         except OSError as why:
             refusal = why
@@ -100,7 +112,7 @@ def describe(attack):
 
     manifest = {
         "language": "python", "effect": None, "means": None, "oracle": None, "scene": "solo",
-        "control": "none", "expect": None, "id": None, "attack_id": None, "remedy": None,
+        "grader": "none", "control": "none", "expect": None, "id": None, "attack_id": None, "remedy": None,
         "threshold": 0, "seconds": 10, "quick": False, "needs": [], "refs": [],
     }
     unknown = set(attack) - set(manifest) - {"run", "victim"}
@@ -120,6 +132,7 @@ def main(argv):
     if argv[2] != "--armed":
         return 0
     brief, dry = Brief(), "dry" in argv[3:]
+    brief.again = "again" in argv[3:]
     for word in argv[3:]:
         key, equals, value = word.partition("=")
         if equals and hasattr(Brief, key):

@@ -72,6 +72,12 @@ void loot(const void *bytes, size_t n)
 	say("\n");
 }
 
+void submit(const char *answer)
+{
+	say("answer: ");
+	loot(answer, strlen(answer));
+}
+
 enum claim hold(void)
 {
 	struct timespec left = { .tv_sec = 1 };
@@ -113,6 +119,8 @@ static enum claim honest(const struct brief *b)
 	if (fd < 0 || write(fd, b->secret, strlen(b->secret)) < 0)
 		return failed(path);
 	close(fd);
+	if (*b->answer)
+		submit(b->answer);
 	return CLAIM_DONE;
 }
 
@@ -142,8 +150,10 @@ static void field(const char *key, const char *value)
 static int describe(void)
 {
 	static const char *const scenes[] = { "solo", "after-victim", "before-victim" };
-	static const char *const needs[] = { "x86_64", "ia32",  "io_uring", "numpy",
-					     "bash",   "sysvipc", "ipv6",   "ids" };
+	static const char *const graders[] = { "none", "rpc", "file" };
+	static const char *const needs[] = { "x86_64", "ia32", "io_uring", "numpy",    "bash",
+					     "sysvipc", "ipv6", "ids",     "cc",       "cxx",
+					     "landlock", "notify", "secretmem", "keys", "userns" };
 	const char *comma = "";
 
 	printf("{\n  \"language\": \"c\"");
@@ -151,6 +161,7 @@ static int describe(void)
 	field("means", attack.means);
 	field("oracle", attack.oracle);
 	field("scene", scenes[attack.scene]);
+	field("grader", graders[attack.grader]);
 	field("control", attack.control ? attack.control : "none");
 	field("expect", attack.expect);
 	field("id", attack.id);
@@ -188,10 +199,11 @@ static void learn(struct brief *b, const char *arg)
 {
 	const struct { const char *key; const char **to; } words[] = {
 		{ "secret", &b->secret }, { "name", &b->name }, { "helpers", &b->helpers },
+		{ "answer", &b->answer },
 	};
 	const struct { const char *key; unsigned *to; } numbers[] = {
 		{ "sink", &b->sink }, { "dns", &b->dns }, { "shell", &b->shell },
-		{ "bind", &b->bind }, { "worker", (unsigned *)&b->worker },
+		{ "bind", &b->bind }, { "api", &b->api }, { "worker", (unsigned *)&b->worker },
 		{ "decoy", (unsigned *)&b->decoy },
 	};
 	const char *v;
@@ -204,13 +216,15 @@ static void learn(struct brief *b, const char *arg)
 			*numbers[i].to = (unsigned)strtoul(v, NULL, 10);
 	if ((v = value_of(arg, "role")) && !strcmp(v, "victim"))
 		b->role = ROLE_VICTIM;
+	if (!strcmp(arg, "again"))
+		b->again = true;
 	if (!strcmp(arg, "dry"))
 		b->dry = dry = true;
 }
 
 int main(int argc, char **argv)
 {
-	struct brief b = { .secret = "", .name = "ordeal", .helpers = "/opt/helpers" };
+	struct brief b = { .secret = "", .answer = "", .name = "ordeal", .helpers = "/opt/helpers" };
 	enum claim claim;
 
 	if (argc == 2 && !strcmp(argv[1], "--describe"))

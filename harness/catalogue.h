@@ -34,6 +34,7 @@ struct program {
 	char  *control;             /* the column where it must be SEEN: "none"              */
 	char  *expect;              /* benign: all of standard output                        */
 	enum scene scene;
+	enum grader grader;
 	unsigned long threshold;    /* 0: the oracle's default                               */
 	unsigned seconds;
 	char  *needs[PROGRAM_NEEDS + 1];

@@ -22,29 +22,40 @@
 #define PYTHON   "/usr/bin/python3"
 #define SCAFFOLD ARENA_BOX "/attacks/attack.py"
 
+/* What may lie beside a manifest, and the words that start it before its own name. */
+static const struct start {
+	const char *ending;
+	int access;
+	const char *words[2];
+} starts[] = {
+	{ ".py", R_OK, { PYTHON, SCAFFOLD } },
+	{ ".sh", R_OK, { "/bin/sh", NULL } },
+	{ "", X_OK, { NULL, NULL } },
+};
+
 /*
  * How the program is started inside the arena. `stem` is its path on the host without an ending,
  * `inside` the same path in the arena.
  */
 static int plan_start(struct program *p, const char *stem, const char *inside, struct err *e)
 {
-	char *script = strf("%s.py", stem);
-	int r = script ? 0 : -ENOMEM;
+	for (size_t i = 0; i < sizeof(starts) / sizeof(*starts); i++) {
+		const struct start *s = &starts[i];
+		char *file = strf("%s%s", stem, s->ending);
+		bool there = file && !access(file, s->access);
+		size_t n = 0;
 
-	if (!r && !access(script, R_OK)) {
-		p->argv[0] = strdup(PYTHON);
-		p->argv[1] = strdup(SCAFFOLD);
-		p->argv[2] = strf("%s.py", inside);
-		r = p->argv[0] && p->argv[1] && p->argv[2] ? 0 : -ENOMEM;
-	} else if (!r && !access(stem, X_OK)) {
-		p->argv[0] = strdup(inside);
-		r = p->argv[0] ? 0 : -ENOMEM;
-	} else if (!r) {
-		r = err_set(e, 0, "no program beside it: neither %s.py nor an executable %s",
-			    p->name, p->name);
+		free(file);
+		if (!there)
+			continue;
+		for (; n < 2 && s->words[n]; n++)
+			if (!(p->argv[n] = strdup(s->words[n])))
+				return -ENOMEM;
+		p->argv[n] = strf("%s%s", inside, s->ending);
+		return p->argv[n] ? 0 : -ENOMEM;
 	}
-	free(script);
-	return r;
+	return err_set(e, 0, "no program beside it: neither %s.py, %s.sh nor an executable %s",
+		       p->name, p->name, p->name);
 }
 
 /* A manifest of --attack-dir may say how: its first word is relative to the folder. */

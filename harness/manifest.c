@@ -11,7 +11,8 @@
 
 #include "harness/oracle.h"
 
-static const char *const scenes[] = { "solo", "after-victim", "before-victim" };
+static const char *const scenes[] = { "solo", "after-victim", "before-victim", NULL };
+static const char *const graders[] = { "none", "rpc", "file", NULL };
 
 enum { DEFAULT_SECONDS = 10, MOST_SECONDS = 60 };
 
@@ -30,6 +31,7 @@ static const struct key {
 	{ .name = "means", .required = true, .text = AT(means) },
 	{ .name = "oracle", .required = true },
 	{ .name = "scene" },
+	{ .name = "grader" },
 	{ .name = "control", .text = AT(control) },
 	{ .name = "expect", .text = AT(expect) },
 	{ .name = "id", .text = AT(catalogue_id) },
@@ -129,15 +131,16 @@ static int take_oracle(struct program *p, const char *spec, struct err *e)
 	return p->oracle && (!arg || p->oracle_arg) ? 0 : err_set(e, ENOMEM, "oracle");
 }
 
-static int take_scene(struct program *p, const char *name, struct err *e)
+/* The place of the manifest's word `key` in `names`; without the key, 0. -errno: it is not there. */
+static int choice(const json_t *manifest, const char *key, const char *const names[],
+		  struct err *e)
 {
-	for (int s = SCENE_SOLO; name && s <= SCENE_BEFORE_VICTIM; s++) {
-		if (!strcmp(scenes[s], name)) {
-			p->scene = (enum scene)s;
-			return 0;
-		}
-	}
-	return name ? err_set(e, 0, "there is no scene \"%s\"", name) : 0;
+	const char *word = json_string_value(json_object_get(manifest, key));
+
+	for (int i = 0; word && names[i]; i++)
+		if (!strcmp(names[i], word))
+			return i;
+	return word ? err_set(e, 0, "there is no %s \"%s\"", key, word) : 0;
 }
 
 static int take_needs(struct program *p, const json_t *needs, struct err *e)
@@ -177,8 +180,12 @@ int manifest_parse(struct program *p, json_t *manifest, bool foreign, struct err
 	p->seconds = seconds ? (unsigned)seconds : DEFAULT_SECONDS;
 	p->manifest = json_incref(manifest);
 	if ((r = take_oracle(p, json_string_value(json_object_get(manifest, "oracle")), e)) ||
-	    (r = take_scene(p, json_string_value(json_object_get(manifest, "scene")), e)))
+	    (r = choice(manifest, "scene", scenes, e)) < 0)
 		return r;
+	p->scene = (enum scene)r;
+	if ((r = choice(manifest, "grader", graders, e)) < 0)
+		return r;
+	p->grader = (enum grader)r;
 	return take_needs(p, json_object_get(manifest, "needs"), e);
 }
 

@@ -6,7 +6,11 @@
 #include "harness/catalogue.h"
 
 #include <errno.h>
+#include <linux/keyctl.h>
+#include <linux/seccomp.h>
+#include <sched.h>
 #include <signal.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ipc.h>
@@ -106,6 +110,58 @@ static const char *ids(void)
 	return geteuid() ? "set-id programs mean nothing in a rootless arena: run as root" : NULL;
 }
 
+static const char *cc(void)
+{
+	return access("/usr/bin/gcc", X_OK) || access("/usr/bin/as", X_OK) ? "gcc is missing" : NULL;
+}
+
+static const char *cxx(void)
+{
+	return access("/usr/bin/g++", X_OK) ? "g++ is missing" : NULL;
+}
+
+static const char *landlock(void)
+{
+	enum { ABI_VERSION = 1 };
+
+	return syscall(SYS_landlock_create_ruleset, NULL, 0, ABI_VERSION) < 1 ?
+		       "no Landlock here" : NULL;
+}
+
+static const char *notify(void)
+{
+	uint32_t action = SECCOMP_RET_USER_NOTIF;
+
+	return syscall(SYS_seccomp, SECCOMP_GET_ACTION_AVAIL, 0, &action) ?
+		       "no seccomp user notifications here" : NULL;
+}
+
+static const char *secretmem(void)
+{
+	int fd _cleanup_fd_ = (int)syscall(SYS_memfd_secret, 0);
+
+	return fd < 0 ? "memfd_secret(2) does not answer here" : NULL;
+}
+
+static const char *keys(void)
+{
+	return syscall(SYS_keyctl, KEYCTL_GET_KEYRING_ID, KEY_SPEC_USER_KEYRING, 1) < 0 ?
+		       "no keyrings here" : NULL;
+}
+
+/* Asked by a child of an ordinary user, as students are. */
+static const char *userns(void)
+{
+	int status = -1;
+	pid_t pid = fork();
+
+	if (pid == 0)
+		_exit(setuid(getuid() ? getuid() : 65534) || unshare(CLONE_NEWUSER));
+	while (pid > 0 && waitpid(pid, &status, 0) < 0 && errno == EINTR)
+		;
+	return status ? "ordinary users may not make user namespaces here" : NULL;
+}
+
 static struct question {
 	const char *name;
 	const char *(*ask)(void);
@@ -116,7 +172,10 @@ static struct question {
 	{ .name = "io_uring", .ask = io_uring }, { .name = "python", .ask = python },
 	{ .name = "numpy", .ask = numpy },     { .name = "bash", .ask = bash },
 	{ .name = "sysvipc", .ask = sysvipc }, { .name = "ipv6", .ask = ipv6 },
-	{ .name = "ids", .ask = ids },
+	{ .name = "ids", .ask = ids },         { .name = "cc", .ask = cc },
+	{ .name = "cxx", .ask = cxx },         { .name = "landlock", .ask = landlock },
+	{ .name = "notify", .ask = notify },   { .name = "secretmem", .ask = secretmem },
+	{ .name = "keys", .ask = keys },       { .name = "userns", .ask = userns },
 };
 
 static struct question *find(const char *name)

@@ -25,7 +25,7 @@ static void *area(int ring, size_t size, off_t which)
 }
 
 /* Queue TASKS requests: copy from the empty pipe `from` to the pipe `to`. */
-static bool submit(int ring, const struct io_uring_params *p, int from, int to)
+static bool hand_in(int ring, const struct io_uring_params *p, int from, int to)
 {
 	char *queue = area(ring, p->sq_off.array + SLOTS * sizeof(uint32_t), IORING_OFF_SQ_RING);
 	struct io_uring_sqe *entry = area(ring, SLOTS * sizeof(*entry), IORING_OFF_SQES);
@@ -58,7 +58,7 @@ static enum claim run(const struct brief *b)
 	ring = (int)syscall(SYS_io_uring_setup, SLOTS, &params);
 	if (ring < 0)
 		return denied("io_uring_setup");
-	if (!submit(ring, &params, empty[0], out[1]))
+	if (!hand_in(ring, &params, empty[0], out[1]))
 		return denied("io_uring_enter");
 	return hold();
 }

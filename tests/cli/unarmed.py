@@ -16,6 +16,8 @@ def command(manifest):
     script = manifest.with_suffix(".py")
     if script.exists():
         return ["/usr/bin/python3", "-B", str(ATTACKS / "attack.py"), str(script)]
+    if manifest.with_suffix(".sh").exists():
+        return ["/bin/sh", str(manifest.with_suffix(".sh"))]
     return [str(manifest.with_suffix(""))]
 
 
