@@ -30,7 +30,7 @@ enum {
 	ARENA_MEMORY_MIB = 1024,               /* memory limit                                 */
 	ARENA_TMP_MIB = 512, ARENA_TMP_INODES = 32768, ARENA_SHM_MIB = 256,
 	ARENA_SINK_PORT = 4444, ARENA_DNS_PORT = 53, ARENA_SHELL_PORT = 4445,
-	ARENA_BIND_PORT = 4446,
+	ARENA_BIND_PORT = 4446, ARENA_API_PORT = 9001,
 	ARENA_BINDS = 8,
 };
 
@@ -46,9 +46,10 @@ enum arena_fd {
 	ARENA_FD_MARK,                         /* folder                                       */
 	ARENA_FD_PROC,                         /* the arena's own /proc                        */
 	ARENA_FD_SINK_TCP, ARENA_FD_SINK_UDP, ARENA_FD_DNS, ARENA_FD_SINK_UNIX, /* listeners    */
-	ARENA_FD_SHELL_TCP, ARENA_FD_SHELL_UDP,
+	ARENA_FD_SHELL_TCP, ARENA_FD_SHELL_UDP, ARENA_FD_API,
 	ARENA_FD_DIAL_SINK, ARENA_FD_DIAL_SHELL, /* fresh sockets of the arena's network, with  */
 	ARENA_FD_DIAL_UDP, ARENA_FD_DIAL_UNIX,   /* which the keeper sends its sentinels        */
+	ARENA_FD_DIAL_API,
 	ARENA_FD_BIND,                         /* and one to dial a bind shell with            */
 	ARENA_FDS
 };

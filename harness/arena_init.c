@@ -99,6 +99,8 @@ static int open_eyes(int fd[ARENA_FDS], struct err *e)
 	fd[ARENA_FD_SINK_UNIX] = listen_abstract(e);
 	fd[ARENA_FD_SHELL_TCP] = listen_at(SOCK_STREAM, ARENA_SHELL_PORT, e);
 	fd[ARENA_FD_SHELL_UDP] = listen_at(SOCK_DGRAM, ARENA_SHELL_PORT, e);
+	fd[ARENA_FD_API] = listen_at(SOCK_STREAM, ARENA_API_PORT, e);
+	fd[ARENA_FD_DIAL_API] = fresh(AF_INET, SOCK_STREAM, e);
 	fd[ARENA_FD_DIAL_SINK] = fresh(AF_INET, SOCK_STREAM, e);
 	fd[ARENA_FD_DIAL_SHELL] = fresh(AF_INET, SOCK_STREAM, e);
 	fd[ARENA_FD_DIAL_UDP] = fresh(AF_INET, SOCK_DGRAM, e);

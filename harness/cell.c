@@ -18,9 +18,16 @@ static bool flag(const json_t *episode, const char *key)
 	return json_is_true(json_object_get(episode, key));
 }
 
+enum hello hello_for(const struct program *p)
+{
+	if (p->grader)
+		return p->python ? HELLO_GRADED_PYTHON : HELLO_GRADED_C;
+	return p->python ? HELLO_PYTHON : HELLO_C;
+}
+
 static const char *hello_of(const struct cell *c)
 {
-	return c->program->python ? c->column->hello_python : c->column->hello_c;
+	return c->column->hello[hello_for(c->program)];
 }
 
 /*

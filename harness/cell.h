@@ -11,11 +11,16 @@
 #include "harness/defence.h"
 #include "harness/verdict.h"
 
+/* What must work in a column before it may hold anything of the same kind. */
+enum hello { HELLO_C, HELLO_PYTHON, HELLO_GRADED_C, HELLO_GRADED_PYTHON, HELLOS };
+
+enum hello hello_for(const struct program *p);
+
 /* What is known of a column before any attack. */
 struct column {
 	const struct defence *defence;
 	const char *unavailable;       /* reason, or NULL                                      */
-	const char *hello_c, *hello_python; /* why hello failed in this language, or NULL: fine */
+	const char *hello[HELLOS];     /* why hello failed of this kind, or NULL: fine         */
 	bool leaks;                    /* it gives canaries away itself: its secret cells mean nothing */
 };
 

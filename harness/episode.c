@@ -5,7 +5,8 @@
  *     arm     build the arena, open the attacker's host, start the worker, arm the oracle
  *     scene   solo:           attack
  *             after-victim:   honest student, [between], attack
- *             before-victim:  attack, [between], honest student
+ *             before-victim:  attack, [between], honest student; where there is a grader,
+ *                             then also [between], accomplice
  *     end     kill everything, read every channel to its end, judge, disarm
  *
  * Every student, honest or not, comes in through the defence.
@@ -22,6 +23,7 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 
+#include "harness/grading.h"
 #include "harness/instance.h"
 #include "harness/results.h"
 #include "lib/clock.h"
@@ -63,10 +65,18 @@ static void add(char ***v, const char *fmt, ...)
 	strv_add(v, text);
 }
 
+/* Who knows the answer: honest people, and an act that is to be marked correct. */
+static bool knows(const struct episode_spec *s, enum part part)
+{
+	return part == PART_HONEST || (s->program && s->program->benign) ||
+	       (s->mode == EPISODE_STAGED && s->oracle_arg && !strcmp(s->oracle_arg, "forged"));
+}
+
 /* What the program is told. Only a victim and an exfiltration get a secret. */
-static void add_brief(struct episode *ep, char ***v, bool honest)
+static void add_brief(struct episode *ep, char ***v, enum part part)
 {
 	const struct oracle *o = ep->spec->oracle;
+	bool honest = part == PART_HONEST;
 	const char *secret = honest ? ep->ev.canary[PLACE_VICTIM] :
 			     o && !strcmp(o->name, "sink") ? ep->ev.canary[PLACE_GIVEN] : "";
 
@@ -76,19 +86,25 @@ static void add_brief(struct episode *ep, char ***v, bool honest)
 	add(v, "role=%s", honest ? "victim" : "attacker");
 	add(v, "name=o%.12s", ep->ev.canary[PLACE_GIVEN] + CANARY_LEN - 12);
 	add(v, "secret=%s", secret);
+	if (part == PART_ACCOMPLICE)
+		add(v, "again");
+	if (ep->grading.how)
+		add(v, "answer=%s", knows(ep->spec, part) ? ep->ev.canary[PLACE_REQUEST] : "");
 	add(v, "helpers=" ARENA_HELPERS);
 	add(v, "sink=%d", ARENA_SINK_PORT);
 	add(v, "dns=%d", ARENA_DNS_PORT);
 	add(v, "shell=%d", ARENA_SHELL_PORT);
 	add(v, "bind=%d", ARENA_BIND_PORT);
-	add(v, "worker=%d", ep->worker_pid);
+	add(v, "api=%d", ARENA_API_PORT);
+	add(v, "worker=%d", ep->grading.pid ? ep->grading.pid : ep->worker_pid);
 	add(v, "decoy=%d", ep->decoy.pid);
 }
 
 /* The words of the program itself, without the defence. */
-static char **command_of(struct episode *ep, bool honest)
+static char **command_of(struct episode *ep, enum part part)
 {
 	const struct episode_spec *s = ep->spec;
+	bool honest = part == PART_HONEST;
 	char **v = NULL;
 
 	if (s->mode == EPISODE_PROBE) {
@@ -98,11 +114,11 @@ static char **command_of(struct episode *ep, bool honest)
 		strv_add(&v, honest ? "honest" : s->mode == EPISODE_STAGED ? s->oracle->stage :
 									   "nothing");
 		strv_add(&v, s->oracle_arg ? s->oracle_arg : "-");
-		add_brief(ep, &v, honest);
+		add_brief(ep, &v, part);
 	} else {
 		strv_add_all(&v, s->program->argv);
 		if (s->program->armed)
-			add_brief(ep, &v, honest);
+			add_brief(ep, &v, part);
 	}
 	return v;
 }
@@ -116,92 +132,132 @@ static const char *attack_dir(const struct episode_spec *s)
 static enum scene scene_of(const struct episode_spec *s)
 {
 	if (staging(s))
-		return !strcmp(s->oracle->name, "victim") ? SCENE_BEFORE_VICTIM : SCENE_SOLO;
+		return !strcmp(s->oracle->name, "victim") || !strcmp(s->oracle->name, "grade") ?
+			       SCENE_BEFORE_VICTIM : SCENE_SOLO;
 	return s->program ? s->program->scene : SCENE_SOLO;
 }
 
-static int invoke(struct episode *ep, char **argv, struct invocation inv, int *status,
+static enum grader grader_of(const struct episode_spec *s)
+{
+	if (staging(s))
+		return !strcmp(s->oracle->name, "grade") ? GRADER_RPC : GRADER_NONE;
+	return s->program && s->mode != EPISODE_PROBE ? s->program->grader : GRADER_NONE;
+}
+
+/* Run one invocation, by the plain worker or by the grader. */
+static int invoke(struct episode *ep, enum part part, const struct invocation *inv, int *status,
 		  struct err *e)
 {
-	int r = argv ? 0 : err_set(e, ENOMEM, "argv");
+	struct grading *g = &ep->grading;
+	int r;
 
-	inv.argv = argv;
-	if (!r)
-		r = instance_invoke(ep, &inv, status, e);
-	strv_free(argv);
+	if (g->how == GRADER_NONE)
+		return instance_invoke(ep, inv, status, e);
+	g->asked[part] = true;
+	r = grading_ask(ep, inv, part == PART_HONEST, &g->mark[part], e);
+	*status = r == INVOCATION_ENDED ? 0 : -1;
 	return r;
 }
 
+static bool honest_work_done(struct episode *ep, int how, int status)
+{
+	const struct channel *out = evidence_find(&ep->ev, CHANNEL_HONEST, "stdout");
+
+	if (ep->grading.how && ep->grading.mark[PART_HONEST] != MARK_CORRECT)
+		return false;
+	return how == INVOCATION_ENDED && status == 0 && out &&
+	       memmem(out->head, out->head_len, HONEST_MARK, strlen(HONEST_MARK));
+}
+
+/* The words that start it: the defence's, then the program's. */
+static char **argv_of(struct episode *ep, enum part part)
+{
+	const struct episode_spec *s = ep->spec;
+	char **command = command_of(ep, part), **argv;
+
+	if (!s->defence->argv || s->mode == EPISODE_PROBE)
+		return command;
+	argv = defence_argv(s->defence, command, attack_dir(s));
+	strv_free(command);
+	return argv;
+}
+
 /* One student's turn, through the defence. The oracle watches the one that decides. */
-static int turn(struct episode *ep, bool honest, bool deciding, int life, struct err *e)
+static int turn(struct episode *ep, enum part part, bool deciding, int life, struct err *e)
 {
 	const struct episode_spec *s = ep->spec;
 	struct invocation inv = {
-		.kind = honest ? CHANNEL_HONEST : CHANNEL_FEEDBACK,
+		.argv = argv_of(ep, part),
+		.kind = part == PART_HONEST ? CHANNEL_HONEST : CHANNEL_FEEDBACK,
 		.in_process = s->defence->in_process && s->mode != EPISODE_PROBE,
 		.deciding = deciding,
 		.survivors = scene_of(s) == SCENE_BEFORE_VICTIM
 				     ? ep->population
 				     : arena_population(&ep->arena, false),
-		.seconds = honest	? HONEST_SECONDS
-			   : s->program ? s->program->seconds
-					: STAGE_SECONDS,
+		.seconds = part == PART_HONEST ? HONEST_SECONDS
+			   : s->program	       ? s->program->seconds
+					       : STAGE_SECONDS,
 		.life = life,
 	};
-	char **command = command_of(ep, honest);
-	char **argv = command;
 	int status = -1, r;
 
-	if (s->defence->argv && s->mode != EPISODE_PROBE) {
-		argv = defence_argv(s->defence, command, attack_dir(s));
-		strv_free(command);
-	}
-	r = invoke(ep, argv, inv, &status, e);
-	if (r >= 0 && honest) {
-		const struct channel *out = evidence_find(&ep->ev, CHANNEL_HONEST, "stdout");
-
-		ep->honest_ok = r == INVOCATION_ENDED && status == 0 && out &&
-				memmem(out->head, out->head_len, HONEST_MARK, strlen(HONEST_MARK));
-	} else if (r >= 0) {
+	r = inv.argv ? invoke(ep, part, &inv, &status, e) : err_set(e, ENOMEM, "argv");
+	strv_free((char **)inv.argv);
+	if (r < 0)
+		return r;
+	if (part == PART_HONEST) {
+		ep->honest_ok = honest_work_done(ep, r, status);
+	} else if (part == PART_ATTACKER) {
 		ep->status = status;
-		ep->stopped = r == INVOCATION_SEEN;
 		ep->worker_died = r == INVOCATION_LOST;
 		ep->timed_out = r == INVOCATION_TIMEOUT;
 	}
+	ep->stopped = r == INVOCATION_SEEN;
 	return r;
 }
 
 /* What the worker itself does between two students. */
 static int between(struct episode *ep, int life, struct err *e)
 {
-	const struct invocation inv = { .kind = CHANNEL_HONEST, .seconds = BETWEEN_SECONDS,
-					.life = life };
+	struct invocation inv = { .kind = CHANNEL_HONEST, .seconds = BETWEEN_SECONDS, .life = life };
 	char **argv = NULL;
-	int status;
+	int status, r;
 
 	if (!ep->spec->defence->between)
 		return 0;
 	strv_add_all(&argv, ep->spec->defence->between);
-	return invoke(ep, argv, inv, &status, e);
+	if (!(inv.argv = argv))
+		return err_set(e, ENOMEM, "argv");
+	r = ep->grading.how == GRADER_RPC ? grading_between(ep, &inv, e) :
+					    instance_invoke(ep, &inv, &status, e);
+	strv_free(argv);
+	return r;
 }
 
 static int play(struct episode *ep, int life, struct err *e)
 {
+	bool graded = ep->grading.how != GRADER_NONE;
 	int r;
 
 	ep->honest_ok = true;
+	if ((r = grading_start(ep, life, e)))
+		return r;
 	ep->population = arena_population(&ep->arena, false);
 	switch (scene_of(ep->spec)) {
 	case SCENE_SOLO:
-		return turn(ep, false, true, life, e);
+		return turn(ep, PART_ATTACKER, true, life, e);
 	case SCENE_AFTER_VICTIM:
-		if ((r = turn(ep, true, false, life, e)) < 0 || (r = between(ep, life, e)) < 0)
+		if ((r = turn(ep, PART_HONEST, false, life, e)) < 0 ||
+		    (r = between(ep, life, e)) < 0)
 			return r;
-		return turn(ep, false, true, life, e);
+		return turn(ep, PART_ATTACKER, true, life, e);
 	case SCENE_BEFORE_VICTIM:
-		if ((r = turn(ep, false, false, life, e)) < 0 || (r = between(ep, life, e)) < 0)
+		if ((r = turn(ep, PART_ATTACKER, false, life, e)) < 0 ||
+		    (r = between(ep, life, e)) < 0 ||
+		    (r = turn(ep, PART_HONEST, true, life, e)) < 0 || !graded || ep->stopped ||
+		    (r = between(ep, life, e)) < 0)
 			return r;
-		return turn(ep, true, true, life, e);
+		return turn(ep, PART_ACCOMPLICE, true, life, e);
 	}
 	return -EINVAL;
 }
@@ -328,7 +384,8 @@ json_t *episode_run(const struct episode_spec *spec, int life)
 	int r;
 
 	ep.spec = spec;
-	ep.status = ep.worker = ep.decoy.line = -1;
+	ep.status = ep.worker = ep.decoy.line = ep.grading.to = -1;
+	ep.grading.how = grader_of(spec);
 	ep.exhibits = json_array();
 	r = prepare(&ep, &e);
 	if (!r)
@@ -347,6 +404,7 @@ json_t *episode_run(const struct episode_spec *spec, int life)
 			   ep.worker_died, "timed_out", ep.timed_out, "clean", clean, "status",
 			   ep.status, "ending", "how", how, "stdout", head_of(&ep, "stdout"),
 			   "stderr", head_of(&ep, "stderr"), "exhibits", ep.exhibits);
+	grading_end(&ep);
 	evidence_close(&ep.ev);
 	fd_close(&ep.worker);
 	r = arena_destroy(&ep.arena);

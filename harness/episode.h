@@ -29,6 +29,26 @@ enum episode_mode {
 	EPISODE_BLINDED, /* nothing happens, and the oracle's instruments are gone  */
 };
 
+/* How a submission was marked. */
+enum mark { MARK_NONE /* never answered */, MARK_WRONG, MARK_CORRECT };
+
+/* Whose turn it is in the scene. */
+enum part { PART_ATTACKER, PART_HONEST, PART_ACCOMPLICE, PARTS };
+
+/* The grader and our line to it: see grading.h. */
+struct grading {
+	enum grader how;
+	bool   running;
+	int    pid;               /* as the arena counts; 0: it does not stay            */
+	int    to;                /* its standard input; -1                              */
+	int    id;                /* of the last request                                 */
+	struct channel *answers;  /* what it prints                                      */
+	struct tape tape;         /* ... and what of that was not understood yet         */
+	json_t *answer;           /* to the last request, or NULL                        */
+	enum mark mark[PARTS];
+	bool   asked[PARTS];
+};
+
 /* What is asked of a keeper. */
 struct episode_spec {
 	enum episode_mode mode;
@@ -49,6 +69,8 @@ struct episode {
 	struct evidence ev;
 	int   worker;                    /* the keeper's end of the worker's line; -1           */
 	int   worker_pid;                /* as the arena counts                                 */
+	int   child_pid;                 /* what the worker started last                        */
+	struct grading grading;
 	int   population;                /* processes before anybody's turn                     */
 	bool  armed, blind;              /* blind: an instrument failed                         */
 	bool  timed_out, honest_ok, started, stopped, worker_died;

@@ -16,12 +16,13 @@
 #include "lib/clock.h"
 #include "lib/fd.h"
 
-enum { PUMP_READS = 16, FINISH_MS = 5000 };
+enum { PUMP_READS = 16, FINISH_MS = 5000, TAPE_MAX = 1 << 20 };
 
 const char *const place_names[PLACES] = {
 	[PLACE_ENVIRON] = "environ",     [PLACE_WORKER_MEMORY] = "worker-memory",
 	[PLACE_TASK] = "task",           [PLACE_WORKER_FD] = "worker-fd",
 	[PLACE_VICTIM] = "victim",       [PLACE_GIVEN] = "given",
+	[PLACE_REQUEST] = "request",
 };
 
 /*
@@ -56,6 +57,7 @@ struct channel *evidence_add(struct evidence *ev, enum channel_kind kind, const 
 	ch = &ev->channel[ev->channels++];
 	memset(ch, 0, offsetof(struct channel, head));
 	ch->head_len = 0;
+	ch->tape = NULL;
 	ch->kind = kind;
 	ch->name = name;
 	ch->fd = fd;
@@ -92,6 +94,7 @@ int evidence_open(struct evidence *ev, struct arena *a)
 	add_socket(ev, CHANNEL_SINK, "abstract unix sink", &a->fd[ARENA_FD_SINK_UNIX], false);
 	add_socket(ev, CHANNEL_SHELL, "tcp shell", &a->fd[ARENA_FD_SHELL_TCP], false);
 	add_socket(ev, CHANNEL_SHELL, "udp shell", &a->fd[ARENA_FD_SHELL_UDP], true);
+	add_socket(ev, CHANNEL_API, "runtime api", &a->fd[ARENA_FD_API], false);
 	return 0;
 }
 
@@ -102,7 +105,7 @@ static void search(struct evidence *ev, struct channel *ch, const char *bytes, s
 	const char **where = feedback ? ev->feedback_where : ev->wire_where;
 	struct haystack before = ch->hay;
 
-	if (ch->kind == CHANNEL_HONEST)
+	if (ch->kind == CHANNEL_HONEST || ch->kind == CHANNEL_API)
 		return;
 	if (haystack_feed(&ch->hay, needles, PLACES, bytes, n))
 		for (int i = 0; i < PLACES; i++)
@@ -113,6 +116,32 @@ static void search(struct evidence *ev, struct channel *ch, const char *bytes, s
 		ev->obeyed_where = ch->name;
 }
 
+static void record(struct tape *t, const char *bytes, size_t n)
+{
+	if (t->len + n > TAPE_MAX)
+		return;
+	if (t->len + n > t->room) {
+		char *more = realloc(t->bytes, t->room = 2 * (t->len + n));
+
+		if (!more)
+			abort();
+		t->bytes = more;
+	}
+	memcpy(t->bytes + t->len, bytes, n);
+	t->len += n;
+}
+
+/* Once its head is whole, a request to the control interface is answered. */
+static void answer(struct evidence *ev, struct channel *ch)
+{
+	char reply[1024];
+	size_t n = ch->given ? 0 : api_reply(&ev->api, ch->head, ch->head_len,
+					     ev->canary[PLACE_VICTIM], reply, sizeof(reply));
+
+	if (n)
+		ch->given = send(ch->fd, reply, n, MSG_NOSIGNAL) > 0 && !shutdown(ch->fd, SHUT_WR);
+}
+
 static void take(struct evidence *ev, struct channel *ch, const char *bytes, size_t n)
 {
 	size_t room = CHANNEL_HEAD - ch->head_len, keep = n < room ? n : room;
@@ -120,7 +149,25 @@ static void take(struct evidence *ev, struct channel *ch, const char *bytes, siz
 	memcpy(ch->head + ch->head_len, bytes, keep);
 	ch->head_len += keep;
 	ch->bytes += n;
+	if (ch->tape)
+		record(ch->tape, bytes, n);
+	if (ch->kind == CHANNEL_API)
+		answer(ev, ch);
 	search(ev, ch, bytes, n);
+}
+
+void evidence_tell(struct evidence *ev, enum channel_kind kind, const char *name,
+		   const char *bytes, size_t n)
+{
+	struct channel *ch;
+
+	if (ev->channels == CHANNELS) {
+		ev->overflow = true;
+		return;
+	}
+	ch = &ev->channel[ev->channels++];
+	*ch = (struct channel){ .kind = kind, .name = name, .fd = -1, .ended = true };
+	take(ev, ch, bytes, n);
 }
 
 static void order(struct evidence *ev, struct channel *ch, const struct sockaddr *to, socklen_t len)
@@ -222,7 +269,8 @@ static bool send_sentinel(struct channel *ch, int from, const char *text)
 }
 
 static const int dial_from[] = { ARENA_FD_DIAL_SINK, ARENA_FD_DIAL_UDP,   ARENA_FD_DIAL_UDP,
-				 ARENA_FD_DIAL_UNIX, ARENA_FD_DIAL_SHELL, ARENA_FD_DIAL_UDP };
+				 ARENA_FD_DIAL_UNIX, ARENA_FD_DIAL_SHELL, ARENA_FD_DIAL_UDP,
+				 ARENA_FD_DIAL_API };
 
 /* A listener is read to its end when the sentinel's own connection came out of it. */
 static bool listener_done(const struct evidence *ev, const struct channel *listener)

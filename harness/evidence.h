@@ -14,6 +14,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "harness/api.h"
 #include "harness/arena.h"
 #include "harness/needle.h"
 
@@ -25,6 +26,7 @@ enum place {
 	PLACE_WORKER_FD,     /* a descriptor it leaks                     */
 	PLACE_VICTIM,        /* what the other student hides              */
 	PLACE_GIVEN,         /* what an exfiltration is given to send      */
+	PLACE_REQUEST,       /* the answer in the request that is marked   */
 	PLACES
 };
 
@@ -35,9 +37,16 @@ enum channel_kind {
 	CHANNEL_HONEST,   /* stdout or stderr of an honest student: not searched     */
 	CHANNEL_SINK,     /* the attacker's host                                     */
 	CHANNEL_SHELL,    /* the attacker's host, waiting to give orders             */
+	CHANNEL_API,      /* the function's control interface: answered, not searched */
 };
 
-enum { CHANNELS = 96, CHANNEL_HEAD = 8192 };
+/* All that came, for whoever takes it away. Beyond a MiB that nobody took, the rest is dropped. */
+struct tape {
+	char  *bytes;
+	size_t len, room;
+};
+
+enum { CHANNELS = 112, CHANNEL_HEAD = 8192 };
 
 struct channel {
 	enum channel_kind kind;
@@ -51,6 +60,7 @@ struct channel {
 	uint64_t bytes;         /* all that came                                              */
 	char     head[CHANNEL_HEAD]; /* the first of them                                     */
 	size_t   head_len;
+	struct tape *tape;      /* NULL: the head is enough                                   */
 };
 
 struct evidence {
@@ -62,6 +72,7 @@ struct evidence {
 	char   orders[96];              /* what a shell is told               */
 	struct needle obeyed;           /* the answer only an obedient shell knows */
 	const char *obeyed_where;
+	struct api_log api;
 	bool   overflow;                /* more channels than we can hold     */
 	struct channel channel[CHANNELS];
 	size_t channels;
@@ -72,6 +83,10 @@ int evidence_open(struct evidence *ev, struct arena *a);
 
 /* Read from the descriptor `fd` from now on; it becomes the channel's. NULL: no room. */
 struct channel *evidence_add(struct evidence *ev, enum channel_kind kind, const char *name, int fd);
+
+/* A channel that already came to its end: these bytes and no more. */
+void evidence_tell(struct evidence *ev, enum channel_kind kind, const char *name,
+		   const char *bytes, size_t n);
 
 /*
  * Take in what is there, without waiting: accept, read, search, give orders to shells.

@@ -161,8 +161,10 @@ static bool hear_worker(struct episode *ep, int *status, bool *lost)
 		}
 		for (size_t i = 0; i < inbox.fds; i++)
 			close(inbox.fd[i]);
-		if (inbox.type == WORKER_STARTED)
+		if (inbox.type == WORKER_STARTED) {
 			ep->started = true;
+			ep->child_pid = inbox.strings ? atoi(inbox.string[0]) : 0;
+		}
 		if (inbox.type == WORKER_ENDED && inbox.strings) {
 			*status = atoi(inbox.string[0]);
 			return true;
@@ -175,7 +177,7 @@ static bool hear_worker(struct episode *ep, int *status, bool *lost)
  * Wait for the end: of the invocation and, where an oracle is still looking, of what was left
  * running, as a program may fork away and act when its parent is gone.
  */
-static enum invocation_end follow(struct episode *ep, const struct invocation *inv, int *status)
+enum invocation_end instance_follow(struct episode *ep, const struct invocation *inv, int *status)
 {
 	const struct oracle *o = inv->deciding ? ep->spec->oracle : NULL;
 	bool looking = o && o->watch && ep->armed;
@@ -186,7 +188,11 @@ static enum invocation_end follow(struct episode *ep, const struct invocation *i
 	for (;;) {
 		wait_a_tick(ep, inv->life);
 		evidence_pump(&ep->ev);
-		ended = ended || hear_worker(ep, status, &lost);
+		if (!ended && hear_worker(ep, status, &lost)) {
+			ended = true;
+			lost |= inv->answered != NULL; /* it was to stay */
+		}
+		ended = ended || (inv->answered && inv->answered(ep));
 		if (looking && o->watch(ep))
 			return INVOCATION_SEEN;
 		still = inv->survivors -
@@ -215,13 +221,13 @@ int instance_invoke(struct episode *ep, const struct invocation *inv, int *statu
 		return err_set(e, -r, "invoke");
 	if (ep->worker < 0) /* it died under the student before; nobody is left to start this one */
 		return INVOCATION_LOST;
-	how = follow(ep, inv, status);
+	how = instance_follow(ep, inv, status);
 	if (how == INVOCATION_TIMEOUT && !inv->deciding && *status < 0) {
 		struct invocation stop = *inv;
 
 		stop.seconds = STOP_MS / 1000;
 		wire_send(ep->worker, WORKER_STOP, NULL, NULL, 0);
-		follow(ep, &stop, status);
+		instance_follow(ep, &stop, status);
 		*status = -1;
 	}
 	return (int)how;

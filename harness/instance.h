@@ -22,6 +22,8 @@ struct invocation {
 	bool     in_process;        /* the worker itself runs it                         */
 	bool     deciding;          /* the one the oracle watches: it may end early, and
 				       what it leaves running is waited for             */
+	bool   (*answered)(struct episode *); /* what ends it, where the worker's child is to
+				       stay; NULL: the end of that child                */
 	int      survivors;         /* ... down to this many processes in the arena      */
 	unsigned seconds;           /* wall clock                                        */
 	int      life;              /* end of file: tear everything down and exit        */
@@ -39,5 +41,8 @@ enum invocation_end {
  * failure of the harness's own is -errno with *e.
  */
 int instance_invoke(struct episode *ep, const struct invocation *inv, int *status, struct err *e);
+
+/* Wait for the end of what was started otherwise, the same way. */
+enum invocation_end instance_follow(struct episode *ep, const struct invocation *inv, int *status);
 
 #endif

@@ -5,11 +5,13 @@
 #include <string.h>
 
 extern const struct oracle oracle_secret, oracle_sink, oracle_shell, oracle_census, oracle_usage,
-	oracle_creds, oracle_bystander, oracle_victim, oracle_done;
+	oracle_creds, oracle_bystander, oracle_victim, oracle_grade, oracle_api,
+	oracle_done;
 
 const struct oracle *const oracles[] = {
 	&oracle_secret, &oracle_sink,      &oracle_shell,  &oracle_census, &oracle_usage,
-	&oracle_creds,  &oracle_bystander, &oracle_victim, &oracle_done,   NULL,
+	&oracle_creds,  &oracle_bystander, &oracle_victim, &oracle_grade,  &oracle_api,
+	&oracle_done,   NULL,
 };
 
 const struct oracle *oracle_find(const char *spec, const char **arg)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /*
- * oracle_done.c - a benign program gave the right answer, in time.
+ * oracle_done.c - a benign program gave the right answer, in time; where there is a grader, it also
+ * has to have been marked correct.
  */
 #include <string.h>
 #include <sys/wait.h>
@@ -15,6 +16,16 @@ static const char *expected(const struct episode *ep)
 	return p && p->expect ? p->expect : "staged\n";
 }
 
+/* A grader's student knows the answer, and nobody else does: the mark says it all. */
+static enum sight judge_mark(struct episode *ep)
+{
+	if (ep->grading.mark[PART_ATTACKER] == MARK_CORRECT)
+		return SIGHT_SEEN;
+	exhibit(ep, ep->grading.mark[PART_ATTACKER] == MARK_WRONG ?
+			    "its right answer was marked wrong" : "it was never marked");
+	return SIGHT_CLEAN;
+}
+
 static enum sight judge(struct episode *ep)
 {
 	const struct channel *out = evidence_find(&ep->ev, CHANNEL_FEEDBACK, "stdout");
@@ -23,6 +34,8 @@ static enum sight judge(struct episode *ep)
 		    !memcmp(out->head, want, out->head_len);
 	bool zero = ep->status >= 0 && WIFEXITED(ep->status) && !WEXITSTATUS(ep->status);
 
+	if (ep->grading.how)
+		return judge_mark(ep);
 	if (!same)
 		exhibit(ep, "its output is not the expected one");
 	if (!zero)

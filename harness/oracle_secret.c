@@ -11,13 +11,13 @@
 #include <string.h>
 
 static const char *const places[] = { "environ",   "worker-memory", "task",
-				      "worker-fd", "victim",        NULL };
+				      "worker-fd", "victim",        "request", NULL };
 
 static enum place wanted(const struct episode *ep)
 {
 	enum place p = PLACE_ENVIRON;
 
-	while (p < PLACE_VICTIM && strcmp(place_names[p], ep->spec->oracle_arg))
+	while (p < PLACES - 1 && strcmp(place_names[p], ep->spec->oracle_arg))
 		p++;
 	return p;
 }

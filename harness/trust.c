@@ -35,10 +35,13 @@ static json_t *tried(const struct job j[3], bool *ok)
 			 nothing, "blinded", blinded, "ok", *ok, "error", error);
 }
 
-/* Each of usage's meters is an instrument of its own; elsewhere the argument only names a place. */
+/*
+ * Each of usage's meters is an instrument of its own, and so are the two of grade; elsewhere the
+ * argument only names a place.
+ */
 static bool tried_by_arg(const struct oracle *o)
 {
-	return !strcmp(o->name, "usage");
+	return !strcmp(o->name, "usage") || !strcmp(o->name, "grade");
 }
 
 static void distrust(struct run *r, const struct oracle *o, const char *arg)
@@ -171,9 +174,14 @@ static const char *hello_answer(const json_t *result)
 
 int trust_hellos(struct run *r)
 {
-	static const char *const hellos[] = { "benign/hello-c", "benign/hello-python" };
+	static const char *const hellos[HELLOS] = {
+		[HELLO_C] = "benign/hello-c",
+		[HELLO_PYTHON] = "benign/hello-python",
+		[HELLO_GRADED_C] = "benign/graded-c",
+		[HELLO_GRADED_PYTHON] = "benign/graded-python",
+	};
 	struct campaign *c = r->c;
-	struct job *jobs = calloc(2 * c->defences.count, sizeof(*jobs));
+	struct job *jobs = calloc(HELLOS * c->defences.count, sizeof(*jobs));
 	size_t n = 0;
 	int e;
 
@@ -182,11 +190,11 @@ int trust_hellos(struct run *r)
 	for (size_t i = 0; i < c->defences.count; i++) {
 		const struct defence *d = &c->defences.list[i];
 
-		for (int python = 0; python < 2; python++) {
-			const struct program *hello = catalogue_find(&c->catalogue, hellos[python]);
+		for (int h = 0; h < HELLOS; h++) {
+			const struct program *hello = catalogue_find(&c->catalogue, hellos[h]);
 
 			if (!r->chosen[i] || r->columns[i].unavailable || !hello ||
-			    !(python ? d->runs_python : d->runs_c))
+			    !(hello->python ? d->runs_python : d->runs_c))
 				continue;
 			jobs[n].spec = run_spec(r, EPISODE_TRIAL, hello, d);
 			jobs[n].spec.all_secrets = true;
@@ -199,8 +207,7 @@ int trust_hellos(struct run *r)
 	for (size_t i = 0; i < n; i++) {
 		struct column *column = jobs[i].user;
 
-		*(jobs[i].spec.program->python ? &column->hello_python : &column->hello_c) =
-			hello_answer(jobs[i].result);
+		column->hello[hello_for(jobs[i].spec.program)] = hello_answer(jobs[i].result);
 		column->leaks |= gives_away(jobs[i].result);
 	}
 	run_drop(jobs, n);

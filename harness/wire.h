@@ -29,7 +29,7 @@ enum {
 	WORKER_READY = 'R', WORKER_STARTED = 'S', WORKER_ENDED = 'Z',
 };
 
-enum { WIRE_BYTES = 65536, WIRE_STRINGS = 512, WIRE_FDS = 16 };
+enum { WIRE_BYTES = 65536, WIRE_STRINGS = 512, WIRE_FDS = 32 };
 
 /* A received message. The strings point into `bytes`. Descriptors are the receiver's to close. */
 struct wire {

@@ -172,7 +172,26 @@ static int stage_honest(const char *arg)
 	(void)arg;
 	if (!access("/tmp/spoiled", F_OK))
 		return 1;
+	if (*word("answer"))
+		printf("answer: %s\n", word("answer"));
 	return puts("honest work done") < 0;
+}
+
+/* A wrong submission that was told the answer, or that spoils the honest student's turn. */
+static int stage_grade(const char *arg)
+{
+	if (!strcmp(arg, "spoiled"))
+		return stage_spoil(arg);
+	return printf("answer: %s\n", word("answer")) < 0;
+}
+
+static int stage_api(const char *arg)
+{
+	static const char get[] = "GET /2018-06-01/runtime/invocation/next HTTP/1.1\r\n\r\n";
+	int fd = dial(word("api"));
+
+	(void)arg;
+	return write(fd, get, sizeof(get) - 1) < 0;
 }
 
 static int stage_done(const char *arg)
@@ -189,6 +208,7 @@ static const struct {
 	{ "shell", stage_shell },     { "census", stage_census }, { "usage", stage_usage },
 	{ "creds", stage_creds },     { "bystander", stage_bystander }, { "spoil", stage_spoil },
 	{ "honest", stage_honest },   { "done", stage_done },
+	{ "grade", stage_grade },     { "api", stage_api },
 };
 
 int main(int argc, char **argv)

@@ -168,7 +168,7 @@ static void broken(void **state)
 	assert_int_equal(one(blind, stopped), VERDICT_BROKEN);
 	assert_int_equal(one(leaks, blind), VERDICT_BROKEN);
 	assert_non_null(strstr(text("reason"), "the keeper died"));
-	column.hello_c = "it cannot run hello";
+	column.hello[HELLO_C] = "it cannot run hello";
 	assert_int_equal(one(leaks, stopped), VERDICT_BROKEN);
 	assert_non_null(strstr(text("reason"), "it cannot run hello"));
 }
@@ -187,12 +187,12 @@ static void an_unknown_sight_is_blind(void **state)
 static void hello_is_asked_in_the_program_s_language(void **state)
 {
 	(void)state;
-	column.hello_python = "it cannot run hello";
+	column.hello[HELLO_PYTHON] = "it cannot run hello";
 	assert_int_equal(one(leaks, stopped), VERDICT_HELD);
 	program.python = true;
 	assert_int_equal(one(leaks, stopped), VERDICT_BROKEN);
-	column.hello_python = NULL;
-	column.hello_c = "it cannot run hello";
+	column.hello[HELLO_PYTHON] = NULL;
+	column.hello[HELLO_C] = "it cannot run hello";
 	assert_int_equal(one(leaks, stopped), VERDICT_HELD);
 }
 
@@ -201,7 +201,7 @@ static void a_leaking_defence_breaks_its_secret_cells(void **state)
 {
 	(void)state;
 	column.leaks = true;
-	column.hello_c = column.hello_python = "it gives a canary away itself";
+	column.hello[HELLO_C] = column.hello[HELLO_PYTHON] = "it gives a canary away itself";
 	assert_int_equal(one(leaks, leaks), VERDICT_BROKEN);
 	assert_int_equal(one(leaks, stopped), VERDICT_BROKEN);
 	assert_non_null(strstr(text("reason"), "gives a canary away"));
@@ -217,7 +217,7 @@ static void a_refusing_defence_has_no_victims(void **state)
 	program.oracle = "victim";
 	program.oracle_arg = NULL;
 	assert_int_equal(one(leaks, leaks), VERDICT_BREACHED);
-	column.hello_c = "it cannot run hello";
+	column.hello[HELLO_C] = "it cannot run hello";
 	assert_int_equal(one(leaks, leaks), VERDICT_BROKEN);
 }
 

@@ -1,0 +1,122 @@
+# SPDX-License-Identifier: MIT
+"""grader.py - a warm evaluation function: runs a submission, marks it, answers in the shim's protocol.
+
+    grader.py child|inside PRELUDE rpc                      one process for all requests
+    grader.py child|inside PRELUDE file REQUEST RESPONSE    one process for one request
+
+A request holds what such requests hold: the response (how to start the student's program, the
+defence included), the answer, the parameters. `child` starts the program as people start it: one
+pipe for what it prints, everything else inherited. `inside` is what platforms without a sandbox do:
+the student's Python runs in this very process, after PRELUDE. The program's last line `answer: X`
+is what is marked. Nothing here defends anything; that is the columns' affair.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import traceback
+
+sys.path.insert(0, "/var/task")
+import evaluator
+
+sys.modules["grader"] = sys.modules["__main__"]
+
+INSIDE, PRELUDE = sys.argv[1] == "inside", sys.argv[2]
+SECONDS, FEEDBACK = 8, 65536
+
+submitted = []  # what student code inside this process handed in
+
+
+def run_child(argv):
+    process = subprocess.Popen(argv, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, close_fds=False)
+    try:
+        printed = process.communicate(timeout=SECONDS)[0]
+    except subprocess.TimeoutExpired:
+        process.kill()
+        printed = process.communicate()[0]
+    answers = [line for line in printed.split(b"\n") if line.startswith(b"answer: ")]
+    return answers[-1][len(b"answer: "):].decode(errors="replace") if answers else None, printed
+
+
+def run_inside(argv):
+    """The student's code here and now; what it prints goes to a file until it is done."""
+    output = os.memfd_create("output")
+    saved = [os.dup(1), os.dup(2)]
+    submitted.clear()
+    for target in 1, 2:
+        os.dup2(output, target)
+    script = argv[1]
+    sys.argv = argv[1:]
+    sys.path.insert(0, os.path.dirname(script))
+    try:
+        exec(PRELUDE, {"__name__": "prelude"})
+        with open(script, encoding="utf-8") as file:
+            exec(compile(file.read(), script, "exec"), {"__name__": "__main__", "__file__": script})
+    except SystemExit:
+        pass
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        for target, descriptor in enumerate(saved, 1):
+            os.dup2(descriptor, target)
+            os.close(descriptor)
+    printed = os.pread(output, FEEDBACK, 0)
+    os.close(output)
+    return submitted[-1] if submitted else None, printed
+
+
+def evaluate(response, answer, params):
+    value, printed = (run_inside if INSIDE else run_child)(response["argv"])
+    result = evaluator.evaluation_function(value, answer, params)
+    return {"is_correct": bool(result["is_correct"]),
+            "feedback": printed[-FEEDBACK:].decode(errors="replace")}
+
+
+def between(argv):
+    subprocess.run(argv, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return {}
+
+
+METHODS = {"eval": evaluate, "between": between, "healthcheck": dict}
+
+
+def answer_of(request):
+    reply = {"jsonrpc": "2.0", "id": request["id"]}
+    try:
+        reply["result"] = METHODS[request["method"]](**request["params"][0])
+    except Exception:
+        reply["error"] = {"code": -32000, "message": traceback.format_exc()}
+    return reply
+
+
+def read_frame(stream):
+    length = None
+    while (line := stream.readline()) not in (b"\r\n", b""):
+        name, _, value = line.partition(b":")
+        if name.lower() == b"content-length":
+            length = int(value)
+    return json.loads(stream.read(length)) if length else None
+
+
+def serve():
+    while request := read_frame(sys.stdin.buffer):
+        body = json.dumps(answer_of(request))
+        sys.stdout.write(f"Content-Length: {len(body)}\r\n\r\n{body}")
+        sys.stdout.flush()
+
+
+def answer_file(request, response):
+    with open(request, encoding="utf-8") as file:
+        message = json.load(file)
+    result = METHODS[message.get("command") or message["method"]](**message["params"])
+    with open(response, "w", encoding="utf-8") as file:
+        json.dump({"command": message["command"], "result": result}, file)
+
+
+if sys.argv[3] == "rpc":
+    serve()
+else:
+    answer_file(*sys.argv[4:6])
