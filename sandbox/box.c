@@ -244,6 +244,8 @@ static int launch(struct box *b, const char *path, const sigset_t *old, int sigf
 	if (b->pid < 0)
 		return -e->code;
 	r = readback(b, e);
+	if (r == 0 && on(b, stack_find("rlimit", 6)))
+		watch_start(b);
 	for (unsigned i = 0; i < b->session.n; i++)
 		fd_close(&b->session.child[i]);
 	/* No ptrace, no /proc/PPID/{environ,fd,mem}. Without prctl the layers did what they can. */
@@ -289,7 +291,7 @@ int box_run(const struct box_options *o, struct box_result *res, struct err *e)
 	static const int watched[] = { SIGCHLD, SIGTERM, SIGINT, SIGHUP, SIGQUIT };
 	char status[STATUS], *var[env_room()]; /* the kernel keeps it below a quarter of a stack */
 	struct box b = { .opt = o, .res = res, .ctl = -1, .pid = -1, .status = status,
-			 .tmp.dir = -1, .session.child = { -1, -1 } };
+			 .tmp.dir = -1, .landlock.ruleset = -1, .session.child = { -1, -1 } };
 	sigset_t mask, all, old, broken;
 	int r;
 

@@ -56,6 +56,12 @@ struct box {
 		unsigned long used;    /* tasks this user had at launch                    */
 	} rlimit;
 	struct {
+		int ruleset;           /* -1: none, or applied                             */
+	} landlock;
+	struct {
+		uint64_t bytes[BOX_LIST + 1], files[BOX_LIST + 1]; /* in use at the start  */
+	} watch;
+	struct {
 		unsigned before;       /* filters this process already runs under          */
 	} seccomp;
 };
@@ -74,7 +80,7 @@ struct layer {
 extern const struct layer *const stack[];
 
 extern const struct layer layer_fork, layer_env, layer_tmp, layer_session, layer_fds, layer_rlimit,
-	layer_nnp, layer_seccomp;
+	layer_nnp, layer_landlock, layer_seccomp;
 
 /* The index of a layer in the stack, -1 for a name that is none. */
 int stack_find(const char *name, size_t n);
@@ -117,8 +123,12 @@ unsigned long long scan_birth(pid_t);
 /* Kill what looks like a process of the box; how many there were. scan.c */
 unsigned scan_and_kill(const struct box *);
 
-/* Bytes of memory that the program and its descendants hold now. watch.c */
-uint64_t watch_memory(const struct box *);
+/*
+ * Remember what the disks hold, before the program starts; and look at everything that is watched:
+ * BOX_EXITED, or the budget that is overdrawn. *again_us: when to look next. watch.c
+ */
+void watch_start(struct box *);
+enum box_end watch_look(const struct box *, unsigned *again_us);
 
 /* Reap the dead, the program and whoever else is ours. True when no child is left. wait.c */
 bool box_reap(struct box *);

@@ -5,8 +5,8 @@
  * DATA and AS belong together: AS alone either stops 20 threads, whose arenas reserve address space
  * and use none of it, or lets 384 MiB through. NPROC is counted by the kernel per user, not per
  * sandbox, so it is set as headroom over what the user already runs. What no rlimit sees: shared
- * memory that is mapped, and the sum over processes, are watched (watch.c); what need not be mapped
- * to be held (memfd, SysV segments) seccomp refuses.
+ * memory that is mapped, many files, and the sum over processes, are watched (watch.c); what need
+ * not be mapped to be held (memfd, SysV segments) seccomp refuses.
  */
 #include "sandbox/layer.h"
 

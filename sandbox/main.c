@@ -26,6 +26,9 @@ static void help(void)
 	     "  --chdir DIR            the program's working directory\n"
 	     "  --env NAME[=VALUE]     env: keep or set a variable\n"
 	     "  --processes            seccomp: the program may start processes\n"
+	     "  --ro PATH              landlock: may be read and run, besides the system's files\n"
+	     "  --rw PATH              landlock: may be written too, besides its own folder\n"
+	     "  --landlock-abi N       landlock: refuse to run below this version\n"
 	     "  --tmp-clear DIR        tmp: empty this shared folder afterwards\n"
 	     "  --tmp-keep GLOB        tmp: except names like this\n");
 	for (int i = 0; i < BOX_LIMITS; i++) {

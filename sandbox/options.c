@@ -15,6 +15,8 @@ const struct limit_row limit_rows[BOX_LIMITS] = {
 	[BOX_OUTPUT] = { "output", "session", "bytes of stdout and stderr", 'b', 8 * MIB },
 	[BOX_CPU] = { "cpu", "rlimit", "seconds of processor time", 's', 5 },
 	[BOX_MEMORY] = { "memory", "rlimit", "bytes all processes hold, watched", 'b', 272 * MIB },
+	[BOX_DISK] = { "disk", "rlimit", "bytes more on the disks, watched", 'b', 32 * MIB },
+	[BOX_FILES] = { "files", "rlimit", "files more on the disks, watched", 'n', 512 },
 	[BOX_DATA] = { "data", "rlimit", "bytes of private memory, each process", 'b', 256 * MIB },
 	[BOX_AS] = { "as", "rlimit", "bytes of address space", 'b', 2048 * MIB },
 	[BOX_STACK] = { "stack", "rlimit", "bytes of stack", 'b', 8 * MIB },
@@ -26,7 +28,7 @@ const struct limit_row limit_rows[BOX_LIMITS] = {
 enum {
 	OPT_LAYERS = BOX_LIMITS, /* below are the limits themselves */
 	OPT_ALLOW_MISSING, OPT_REPORT, OPT_ENV, OPT_CHDIR, OPT_TMP_CLEAR, OPT_TMP_KEEP,
-	OPT_PROCESSES, OPT_LIST, OPT_PROBE, OPT_HELP, OPT_VERSION,
+	OPT_RO, OPT_RW, OPT_LANDLOCK_ABI, OPT_PROCESSES, OPT_LIST, OPT_PROBE, OPT_HELP, OPT_VERSION,
 };
 
 static const struct option others[] = {
@@ -37,6 +39,9 @@ static const struct option others[] = {
 	{ "chdir", required_argument, NULL, OPT_CHDIR },
 	{ "tmp-clear", required_argument, NULL, OPT_TMP_CLEAR },
 	{ "tmp-keep", required_argument, NULL, OPT_TMP_KEEP },
+	{ "ro", required_argument, NULL, OPT_RO },
+	{ "rw", required_argument, NULL, OPT_RW },
+	{ "landlock-abi", required_argument, NULL, OPT_LANDLOCK_ABI },
 	{ "processes", no_argument, NULL, OPT_PROCESSES },
 	{ "list-layers", no_argument, NULL, OPT_LIST },
 	{ "probe", no_argument, NULL, OPT_PROBE },
@@ -103,6 +108,16 @@ static int allow_missing(struct command *c, const char *name, struct err *e)
 	return 0;
 }
 
+static int landlock_abi(struct command *c, const char *text, struct err *e)
+{
+	uint64_t n;
+
+	if (options_number(text, 'n', &n) < 0 || n < 1 || n > 64)
+		return err_set(e, 0, "--landlock-abi: '%s' is no version", text);
+	c->box.landlock_abi = (unsigned)n;
+	return 0;
+}
+
 static int take(struct command *c, int opt, const char *arg, struct err *e)
 {
 	switch (opt) {
@@ -124,6 +139,12 @@ static int take(struct command *c, int opt, const char *arg, struct err *e)
 		return append(c->box.tmp_clear, arg, "tmp-clear", e);
 	case OPT_TMP_KEEP:
 		return append(c->box.tmp_keep, arg, "tmp-keep", e);
+	case OPT_RO:
+		return append(c->box.readable, arg, "ro", e);
+	case OPT_RW:
+		return append(c->box.writable, arg, "rw", e);
+	case OPT_LANDLOCK_ABI:
+		return landlock_abi(c, arg, e);
 	case OPT_PROCESSES:
 		c->box.processes = true;
 		return 0;
@@ -163,6 +184,12 @@ static int check(const struct command *c, const bool given[], struct err *e)
 			r = needs_layer(c, limit_rows[i].name, limit_rows[i].layer, e);
 	if (!r && c->box.processes)
 		r = needs_layer(c, "processes", "seccomp", e);
+	if (!r && c->box.readable[0])
+		r = needs_layer(c, "ro", "landlock", e);
+	if (!r && c->box.writable[0])
+		r = needs_layer(c, "rw", "landlock", e);
+	if (!r && c->box.landlock_abi)
+		r = needs_layer(c, "landlock-abi", "landlock", e);
 	if (!r && c->box.env[0])
 		r = needs_layer(c, "env", "env", e);
 	if (!r && c->box.tmp_clear[0])

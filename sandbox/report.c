@@ -19,7 +19,8 @@ static const struct {
 	[BOX_HIT_WALL] = { "wall", "the wall clock ran out" },
 	[BOX_HIT_OUTPUT] = { "output", "more output than is allowed" },
 	[BOX_HIT_MEMORY] = { "memory", "more memory than is allowed" },
-	[BOX_HIT_CPU] = { "cpu", "more processor time than is allowed (RLIMIT_CPU)" },
+	[BOX_HIT_DISK] = { "disk", "more bytes or files on disk than is allowed" },
+	[BOX_HIT_CPU] = { "cpu", "more processor time than is allowed" },
 	[BOX_HIT_FSIZE] = { "fsize", "a file larger than is allowed (RLIMIT_FSIZE)" },
 	[BOX_HIT_FILTER] = { "syscall", "a call through a foreign system call table" },
 	[BOX_TERMINATED] = { "terminated", "the sandbox was told to end" },
@@ -48,6 +49,7 @@ int box_exit_code(const struct box_result *r)
 		return EXIT_NOT_FOUND;
 	case BOX_HIT_OUTPUT:
 	case BOX_HIT_MEMORY:
+	case BOX_HIT_DISK:
 		return 128 + SIGKILL;
 	case BOX_TERMINATED:
 		return 128 + SIGTERM;
@@ -75,6 +77,25 @@ static void put_signal(struct json_out *j, int sig)
 		out_str(j, "signal", text);
 }
 
+/* What a Landlock older than the one we know does not stop. */
+static void put_gaps(struct json_out *j, int abi)
+{
+	static const struct {
+		int since;
+		const char *gap;
+	} gaps[] = {
+		{ 2, "landlock: this ABI refuses every rename between folders" },
+		{ 3, "landlock: this ABI does not stop truncation" },
+		{ 4, "landlock: this ABI does not stop TCP" },
+		{ 5, "landlock: this ABI does not stop ioctl on devices" },
+		{ 6, "landlock: this ABI does not stop signals and abstract sockets" },
+	};
+
+	for (size_t i = 0; abi && i < sizeof(gaps) / sizeof(*gaps); i++)
+		if (abi < gaps[i].since)
+			out_str(j, NULL, gaps[i].gap);
+}
+
 static void put_layers(struct json_out *j, const struct box_result *r)
 {
 	out_array(j, "layers");
@@ -92,7 +113,12 @@ static void put_layers(struct json_out *j, const struct box_result *r)
 			out_close(j);
 		}
 	out_close(j);
+	if (r->landlock)
+		out_int(j, "landlock_abi", r->landlock);
+	else
+		out_null(j, "landlock_abi");
 	out_array(j, "warnings");
+	put_gaps(j, r->landlock);
 	if (r->nproc_exempt)
 		out_str(j, NULL, "rlimit: the kernel does not apply NPROC to root");
 	if (r->best_effort)

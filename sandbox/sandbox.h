@@ -40,6 +40,8 @@ enum box_limit {
 	BOX_OUTPUT, /* session: bytes of stdout and stderr      */
 	BOX_CPU,    /* rlimit: seconds of processor time        */
 	BOX_MEMORY, /* rlimit: bytes all processes hold, watched */
+	BOX_DISK,   /* rlimit: bytes more on the disks, watched */
+	BOX_FILES,  /* rlimit: files more on the disks, watched */
 	BOX_DATA,   /* rlimit: bytes of private writable memory */
 	BOX_AS,     /* rlimit: bytes of address space           */
 	BOX_STACK,  /* rlimit: bytes                            */
@@ -58,6 +60,9 @@ struct box_options {
 	const char *env[BOX_LIST];      /* env: NAME keeps the caller's value, NAME=VALUE sets */
 	const char *tmp_clear[BOX_LIST];/* tmp: shared folders to empty afterwards             */
 	const char *tmp_keep[BOX_LIST + 1]; /* tmp: globs of names in them that stay           */
+	const char *readable[BOX_LIST + 1]; /* landlock: more files and folders to read and run */
+	const char *writable[BOX_LIST + 1]; /* landlock: more to write                     */
+	unsigned    landlock_abi;       /* landlock: the least that will do                    */
 	bool        processes;          /* seccomp: the program may start processes            */
 	bool        launcher;           /* this process only launches: its environment, its
 					   descriptors and its memory may be hidden for good   */
@@ -71,7 +76,8 @@ enum box_end {
 	BOX_HIT_WALL,  /* we killed it: wall clock       */
 	BOX_HIT_OUTPUT,/* we killed it: too much output  */
 	BOX_HIT_MEMORY,/* we killed it: too much memory  */
-	BOX_HIT_CPU,   /* the kernel did: RLIMIT_CPU     */
+	BOX_HIT_DISK,  /* we killed it: too much on disk */
+	BOX_HIT_CPU,   /* RLIMIT_CPU, or we: all processes together */
 	BOX_HIT_FSIZE, /* the kernel did: RLIMIT_FSIZE   */
 	BOX_HIT_FILTER,/* the kernel did: foreign system call table */
 	BOX_TERMINATED,/* we killed it: the sandbox was told to end */
@@ -101,6 +107,7 @@ struct box_result {
 	uint64_t      out_bytes[2];      /* stdout, stderr                */
 	unsigned      killed;            /* processes that outlived the program */
 	bool          survivors;         /* ... and would not die         */
+	int           landlock;          /* the ABI that was used, 0: none                   */
 	bool          best_effort;       /* session: without prctl        */
 	bool          nproc_exempt;      /* rlimit: root is not counted   */
 	bool          swept;

@@ -21,12 +21,14 @@ const struct layer *const stack[] = {
 	&layer_tmp,
 	/* Own session, own pipes: 0, 1, 2 are final before the rest is closed. */
 	&layer_session,
+	/* exec gives nothing any more; Landlock and seccomp demand it of the unprivileged. */
+	&layer_nnp,
+	/* After the folder that it grants was made; before fds closes the rules' descriptor. */
+	&layer_landlock,
 	/* Closes what is left; later layers open nothing. */
 	&layer_fds,
 	/* The last of those that need resources themselves. */
 	&layer_rlimit,
-	/* exec gives nothing any more; seccomp demands it of the unprivileged. */
-	&layer_nnp,
 	/* Last: it refuses the calls that set up all the others. */
 	&layer_seccomp,
 	NULL

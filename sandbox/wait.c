@@ -17,7 +17,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { WATCH_US = 10000 };
+enum { FIRST_LOOK_US = 5000 };
 
 static uint64_t now_us(void)
 {
@@ -81,7 +81,7 @@ static void on_signal(struct box *b, int sigfd)
 	}
 }
 
-/* What ends the wait besides an event: the wall clock, and the next look at the memory. */
+/* What ends the wait besides an event: the wall clock, and the next look at what is watched. */
 struct clock {
 	bool timed, watched;
 	uint64_t start, deadline, next_look; /* us */
@@ -94,11 +94,10 @@ static struct clock clock_of(const struct box *b)
 	return (struct clock){
 		.timed = stack_has(b->res->layers, &layer_session) &&
 			 b->opt->limit[BOX_WALL] != BOX_NONE,
-		.watched = stack_has(b->res->layers, &layer_rlimit) &&
-			   b->opt->limit[BOX_MEMORY] != BOX_NONE,
+		.watched = stack_has(b->res->layers, &layer_rlimit),
 		.start = now,
 		.deadline = now + b->opt->limit[BOX_WALL] * 1000000,
-		.next_look = now + WATCH_US,
+		.next_look = now + FIRST_LOOK_US,
 	};
 }
 
@@ -110,9 +109,12 @@ static int tick(struct box *b, struct clock *c)
 	if (c->timed && now >= c->deadline) {
 		end(b, BOX_HIT_WALL);
 	} else if (c->watched && now >= c->next_look) {
-		if (watch_memory(b) > b->opt->limit[BOX_MEMORY])
-			end(b, BOX_HIT_MEMORY);
-		c->next_look = now_us() + WATCH_US;
+		unsigned again_us;
+		enum box_end why = watch_look(b, &again_us);
+
+		if (why != BOX_EXITED)
+			end(b, why);
+		c->next_look = now_us() + again_us;
 	}
 	if (b->res->end != BOX_EXITED)
 		return -1; /* killed: only its death is waited for */

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: MIT
 /*
- * watch.c - the memory no rlimit counts: what all processes of the box hold together, and shared
- * memory, which is neither RLIMIT_DATA's nor, once a second process has it, RLIMIT_AS's.
+ * watch.c - what no rlimit counts: what all processes of the box hold and use together.
  *
- * The supervisor looks every 10 ms while it waits: RssAnon and RssShmem of the program and of its
- * descendants. A program can allocate for that long unseen, some 15 MiB on the reference machine.
+ *	memory  RssAnon and RssShmem of the program and its descendants: shared memory is neither
+ *	        RLIMIT_DATA's nor, once a second process has it, RLIMIT_AS's
+ *	cpu     their processor time, and that of those they have reaped: RLIMIT_CPU is each one's
+ *	disk    bytes and files that the file systems of the box's folders have more of than at the
+ *	        start: RLIMIT_FSIZE is each file's, and an unlinked file has no name to be found by
+ *
+ * The supervisor looks every 10 ms while it waits, and every millisecond once a half of a budget
+ * is gone. The disk is the whole file system's: where others write to it too, --disk none.
  */
 #include "sandbox/layer.h"
 
@@ -14,12 +19,19 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
 
-enum { MOST = 256 }; /* processes; NPROC is far below */
+enum { MOST = 256, CALM_US = 10000, NEAR_US = 1000 }; /* processes; NPROC is far below */
 
 struct family {
 	pid_t  pid[MOST];
 	size_t n;
+};
+
+struct load {
+	uint64_t memory, cpu_us, bytes, files;
 };
 
 /* The children of one thread, in one read. */
@@ -61,22 +73,100 @@ static uint64_t resident(pid_t pid)
 	return anon < 0 || shmem < 0 ? 0 : (uint64_t)(anon + shmem) << 10;
 }
 
-uint64_t watch_memory(const struct box *b)
+/* utime, stime, cutime, cstime: fields 14 to 17 of stat, in clock ticks (proc(5)). */
+static uint64_t processor_us(pid_t pid)
 {
-	bool alone = stack_has(b->res->layers, &layer_seccomp) && !b->opt->processes;
-	struct family f = { .pid = { b->pid }, .n = 1 };
-	uint64_t sum = 0;
+	char name[32], text[1024], *at;
+	unsigned long long sum = 0;
 
-	if (alone)
-		return resident(b->pid);
+	proc_name(name, pid, "stat");
+	if (fd_slurp(AT_FDCWD, name, text, sizeof(text)) <= 0 || !(at = strrchr(text, ')')))
+		return 0;
+	for (int field = 3; field <= 17 && at; field++) {
+		at = strchr(at + 1, ' ');
+		if (at && field >= 14)
+			sum += strtoull(at, NULL, 10);
+	}
+	return sum * 1000000 / (uint64_t)sysconf(_SC_CLK_TCK);
+}
+
+static uint64_t reaped_us(const struct rusage *u)
+{
+	return (uint64_t)(u->ru_utime.tv_sec + u->ru_stime.tv_sec) * 1000000 +
+	       (uint64_t)(u->ru_utime.tv_usec + u->ru_stime.tv_usec);
+}
+
+/* One process cannot have others: the filter sees to it, and RLIMIT_CPU is its own. */
+static bool is_alone(const struct box *b)
+{
+	return stack_has(b->res->layers, &layer_seccomp) && !b->opt->processes;
+}
+
+static void weigh_processes(const struct box *b, struct load *l)
+{
+	struct family f = { .pid = { b->pid }, .n = 1 };
+
 	/* Orphans are ours as a subreaper; and the program is, in any case. */
-	if (stack_has(b->res->layers, &layer_session)) {
+	if (stack_has(b->res->layers, &layer_session) && !is_alone(b)) {
 		f.n = 0;
 		add_children_of_all(&f, getpid());
 	}
+	l->cpu_us = reaped_us(&b->res->usage);
 	for (size_t i = 0; i < f.n; i++) {
-		sum += resident(f.pid[i]);
+		l->memory += resident(f.pid[i]);
+		if (is_alone(b))
+			return;
+		l->cpu_us += processor_us(f.pid[i]);
 		add_children_of_all(&f, f.pid[i]);
 	}
-	return sum;
+}
+
+/* What the i-th watched file system holds; false: there is no such one. */
+static bool disk(const struct box *b, size_t i, uint64_t *bytes, uint64_t *files)
+{
+	const char *folder = i == 0 ? "/tmp" : b->opt->tmp_clear[i - 1];
+	struct statvfs v;
+
+	if (i > BOX_LIST || !folder)
+		return false;
+	*bytes = *files = 0;
+	if (i > 0 && !strcmp(folder, "/tmp"))
+		return true; /* it is the first already */
+	if (statvfs(folder, &v) == 0) {
+		*bytes = (uint64_t)(v.f_blocks - v.f_bfree) * v.f_frsize;
+		*files = v.f_files - v.f_ffree;
+	}
+	return true;
+}
+
+static void weigh_disks(const struct box *b, struct load *l)
+{
+	uint64_t bytes, files;
+
+	for (size_t i = 0; disk(b, i, &bytes, &files); i++) {
+		l->bytes += bytes > b->watch.bytes[i] ? bytes - b->watch.bytes[i] : 0;
+		l->files += files > b->watch.files[i] ? files - b->watch.files[i] : 0;
+	}
+}
+
+void watch_start(struct box *b)
+{
+	for (size_t i = 0; disk(b, i, &b->watch.bytes[i], &b->watch.files[i]); i++)
+		continue;
+}
+
+enum box_end watch_look(const struct box *b, unsigned *again_us)
+{
+	const uint64_t *limit = b->opt->limit;
+	struct load l = { 0 };
+	uint64_t cpu = limit[BOX_CPU] == BOX_NONE ? BOX_NONE : limit[BOX_CPU] * 1000000;
+
+	weigh_processes(b, &l);
+	weigh_disks(b, &l);
+	*again_us = l.memory > limit[BOX_MEMORY] / 2 || l.bytes > limit[BOX_DISK] / 4 ||
+		    l.files > limit[BOX_FILES] / 4 ? NEAR_US : CALM_US;
+	return l.memory > limit[BOX_MEMORY]		     ? BOX_HIT_MEMORY :
+	       l.bytes > limit[BOX_DISK] || l.files > limit[BOX_FILES] ? BOX_HIT_DISK :
+	       !is_alone(b) && l.cpu_us > cpu		     ? BOX_HIT_CPU :
+							       BOX_EXITED;
 }

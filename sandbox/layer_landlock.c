@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: MIT
+/*
+ * landlock - which files: the system's to read and run, the run's own folder to write, nothing else.
+ * No /proc at all, since what is in there is other people's memory, environment and descriptors.
+ * With ABI 4 no TCP; with ABI 6 no abstract sockets and no signals to anybody outside.
+ *
+ * Every right that the kernel knows is handled: one that is not is allowed everywhere. Rules are
+ * tied to the files that the supervisor opened, not to names, and it opens its own folder by the
+ * descriptor it made it with: no link that somebody planted moves a grant.
+ *
+ * What no ABI mediates: stat, chmod, utime, chdir, readlink by path, UDP, the limits and priorities
+ * of others, anything opened before. That is for seccomp and fds. What an older ABI lacks, the
+ * report says, and --landlock-abi refuses.
+ */
+#include "sandbox/layer.h"
+
+#include "lib/fd.h"
+#include "sandbox/landlock_abi.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+enum {
+	READ = LL_READ_FILE | LL_READ_DIR | LL_EXECUTE,
+	DEVICE = LL_READ_FILE | LL_WRITE_FILE | LL_TRUNCATE | LL_IOCTL_DEV,
+	OWN = READ | LL_WRITE_FILE | LL_REMOVE_DIR | LL_REMOVE_FILE | LL_MAKE_DIR | LL_MAKE_REG |
+	      LL_MAKE_SOCK | LL_MAKE_FIFO | LL_MAKE_SYM | LL_REFER | LL_TRUNCATE,
+	FILES = LL_READ_FILE | LL_WRITE_FILE | LL_EXECUTE | LL_TRUNCATE | LL_IOCTL_DEV,
+	NEWEST = 7,
+};
+
+/* What programs of any language read or open. A path that is not there needs no rule. */
+static const struct grant {
+	const char *path;
+	uint64_t rights;
+} system_paths[] = {
+	{ "/usr", READ },                    /* programs, libraries, interpreters, fonts  */
+	{ "/lib", READ },                    /* ... where they are not links into /usr    */
+	{ "/lib64", READ },
+	{ "/bin", READ },
+	{ "/sbin", READ },
+	{ "/etc", LL_READ_FILE | LL_READ_DIR }, /* ld.so.cache, passwd, localtime, fonts  */
+	{ "/dev/null", DEVICE },
+	{ "/dev/zero", DEVICE },
+	{ "/dev/full", DEVICE },
+	{ "/dev/random", LL_READ_FILE },
+	{ "/dev/urandom", LL_READ_FILE },
+	{ "/sys/devices/system/cpu", LL_READ_FILE | LL_READ_DIR }, /* how many processors */
+};
+
+static int abi(void)
+{
+	return (int)syscall(SYS_landlock_create_ruleset, NULL, 0, LL_VERSION);
+}
+
+/* Every right that this ABI knows. */
+static struct ll_ruleset handled(int version)
+{
+	struct ll_ruleset r = { .fs = LL_REFER - 1 };
+
+	r.fs |= version >= 2 ? LL_REFER : 0;
+	r.fs |= version >= 3 ? LL_TRUNCATE : 0;
+	r.fs |= version >= 5 ? LL_IOCTL_DEV : 0;
+	r.net = version >= 4 ? LL_BIND_TCP | LL_CONNECT_TCP : 0;
+	r.scoped = version >= 6 ? LL_SCOPE_ABSTRACT | LL_SCOPE_SIGNAL : 0;
+	return r;
+}
+
+static int probe(struct err *e)
+{
+	return abi() < 1 ? err_set(e, errno, "landlock_create_ruleset(2)") : 0;
+}
+
+/* Allow `rights` at and below what `fd` is opened on. */
+static int grant_fd(const struct box *b, int fd, uint64_t rights)
+{
+	struct ll_path_beneath rule = { .allowed = rights, .parent = fd };
+	struct stat st;
+
+	if (fstat(fd, &st) < 0)
+		return -errno;
+	if (!S_ISDIR(st.st_mode))
+		rule.allowed &= FILES;
+	rule.allowed &= handled(b->res->landlock).fs;
+	return syscall(SYS_landlock_add_rule, b->landlock.ruleset, LL_PATH_BENEATH, &rule, 0) < 0 ?
+		       -errno : 0;
+}
+
+static int grant_path(const struct box *b, const char *path, uint64_t rights, struct err *e)
+{
+	int fd _cleanup_fd_ = open(path, O_PATH | O_CLOEXEC);
+	int r = fd < 0 ? -errno : grant_fd(b, fd, rights);
+
+	return r < 0 ? err_set(e, -r, "%s", path) : 0;
+}
+
+/* The caller names these, so a missing one is its mistake. */
+static int grant_list(const struct box *b, const char *const *list, uint64_t rights, struct err *e)
+{
+	for (; *list; list++)
+		if (grant_path(b, *list, rights, e) < 0)
+			return -e->code;
+	return 0;
+}
+
+static int prepare(struct box *b, struct err *e)
+{
+	int version = abi();
+	struct ll_ruleset rules = handled(version);
+	struct err ignored;
+
+	b->landlock.ruleset = -1;
+	if (version < 1)
+		return err_set(e, errno, "landlock_create_ruleset(2)");
+	if (version < (int)b->opt->landlock_abi)
+		return err_set(e, ENOTSUP, "this kernel has ABI %d, %u is demanded", version,
+			       b->opt->landlock_abi);
+	b->res->landlock = version < NEWEST ? version : NEWEST;
+	b->landlock.ruleset = (int)syscall(SYS_landlock_create_ruleset, &rules,
+					   version >= 6 ? sizeof(rules) :
+					   version >= 4 ? 2 * sizeof(rules.fs) : sizeof(rules.fs),
+					   0);
+	if (b->landlock.ruleset < 0)
+		return err_set(e, errno, "landlock_create_ruleset(2)");
+	for (size_t i = 0; i < sizeof(system_paths) / sizeof(*system_paths); i++)
+		grant_path(b, system_paths[i].path, system_paths[i].rights, &ignored);
+	if (strchr(b->opt->argv[0], '/'))
+		grant_path(b, b->opt->argv[0], READ, &ignored);
+	if (grant_list(b, b->opt->readable, READ, e) < 0 ||
+	    grant_list(b, b->opt->writable, OWN, e) < 0)
+		return -e->code;
+	return grant_fd(b, b->tmp.dir, OWN) < 0 ? err_set(e, errno, "%s", b->tmp.path) : 0;
+}
+
+/*
+ * From outside the kernel shows no domain, so the child itself asks the question: may it still open
+ * the root folder, which no rule grants? Its answer can be believed, no code of the program's ran.
+ */
+static int inside(struct box *b, struct err *e)
+{
+	int fd;
+
+	if (syscall(SYS_landlock_restrict_self, b->landlock.ruleset, 0) < 0)
+		return err_set(e, errno, "landlock_restrict_self(2)");
+	fd = open("/", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd >= 0 || errno != EACCES)
+		return err_set(e, EPERM, "the root folder can still be opened");
+	close(b->landlock.ruleset);
+	return 0;
+}
+
+static void undo(struct box *b)
+{
+	fd_close(&b->landlock.ruleset);
+}
+
+const struct layer layer_landlock = {
+	.name = "landlock",
+	.blurb = "system files to read, its own folder to write, no /proc, no TCP, no signals out",
+	.requires = (const char *const[]){ "nnp", "tmp", NULL },
+	.probe = probe,
+	.prepare = prepare,
+	.inside = inside,
+	.undo = undo,
+};
