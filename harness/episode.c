@@ -297,6 +297,8 @@ static bool no_secret_out(struct episode *ep)
 	for (int p = 0; p < PLACES; p++) {
 		if (!ep->ev.feedback[p].found && !ep->ev.wire[p].found)
 			continue;
+		if (p == PLACE_REQUEST && knows(ep->spec, PART_ATTACKER))
+			continue; /* it is what the program was to say */
 		exhibit(ep, "the defence itself gave away the %s canary", place_names[p]);
 		return false;
 	}

@@ -61,6 +61,7 @@ enum word { READY, MISSING, FAILED, NOT_RUN };
 struct record {
 	enum word  word;
 	int        layer; /* MISSING, FAILED */
+	int        listener; /* READY: the descriptor of supervise, or -1 */
 	struct err e;
 };
 
@@ -84,7 +85,8 @@ static int give_up(struct box *b, int i, struct err *e)
 
 static void say(const struct box *b, enum word word, int layer, const struct err *e)
 {
-	const struct record r = { .word = word, .layer = layer, .e = e ? *e : (struct err){ 0 } };
+	const struct record r = { .word = word, .layer = layer,
+				  .listener = b->supervise.listener, .e = e ? *e : (struct err){ 0 } };
 
 	if (write(b->ctl, &r, sizeof(r)) != (ssize_t)sizeof(r))
 		_exit(EXIT_SANDBOX);
@@ -206,6 +208,9 @@ static int readback(struct box *b, struct err *e)
 			continue;
 		if (k != (ssize_t)sizeof(rec))
 			return err_set(e, 0, "the child died while it was being confined");
+		if (rec.word == READY && rec.listener >= 0 &&
+		    supervise_take(b, rec.listener, e) < 0)
+			return -e->code;
 		if (rec.word == READY)
 			break;
 		*e = rec.e;
@@ -221,6 +226,14 @@ static int readback(struct box *b, struct err *e)
 	for (int i = 0; stack[i]; i++)
 		if (on(b, i) && stack[i]->readback && stack[i]->readback(b, e) < 0 &&
 		    give_up(b, i, e) < 0)
+			return -e->code;
+	return 0;
+}
+
+static int seal(struct box *b, struct err *e)
+{
+	for (int i = 0; stack[i]; i++)
+		if (on(b, i) && stack[i]->seal && stack[i]->seal(b, e) < 0 && give_up(b, i, e) < 0)
 			return -e->code;
 	return 0;
 }
@@ -244,13 +257,15 @@ static int launch(struct box *b, const char *path, const sigset_t *old, int sigf
 	if (b->pid < 0)
 		return -e->code;
 	r = readback(b, e);
-	if (r == 0 && on(b, stack_find("rlimit", 6)))
+	if (r == 0)
 		watch_start(b);
 	for (unsigned i = 0; i < b->session.n; i++)
 		fd_close(&b->session.child[i]);
 	/* No ptrace, no /proc/PPID/{environ,fd,mem}. Without prctl the layers did what they can. */
 	if (b->opt->launcher && b->res->layers & ~1u)
 		prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+	if (r == 0)
+		r = seal(b, e);
 	if (r == 0 && write(b->ctl, "", 1) != 1)
 		r = err_set(e, errno, "the child");
 	if (r < 0) {
@@ -291,7 +306,7 @@ int box_run(const struct box_options *o, struct box_result *res, struct err *e)
 	static const int watched[] = { SIGCHLD, SIGTERM, SIGINT, SIGHUP, SIGQUIT };
 	char status[STATUS], *var[env_room()]; /* the kernel keeps it below a quarter of a stack */
 	struct box b = { .opt = o, .res = res, .ctl = -1, .pid = -1, .status = status,
-			 .tmp.dir = -1, .landlock.ruleset = -1, .session.child = { -1, -1 } };
+			 .tmp.dir = -1, .landlock.ruleset = -1, .supervise.listener = -1, .session.child = { -1, -1 } };
 	sigset_t mask, all, old, broken;
 	int r;
 

@@ -7,6 +7,7 @@
  *	prepare   in the supervisor, before the fork
  *	inside    in the child, between fork and exec: system calls only, nothing that allocates
  *	readback  in the supervisor, while the child waits: ask the kernel whether the layer is on
+ *	seal      in the supervisor, when all is read back and before the program starts
  *	undo      in the supervisor, after the program ended; in reverse order
  *
  * A slot that has nothing to do is NULL. Slots return 0 or -errno and leave the sentence in err.
@@ -59,6 +60,10 @@ struct box {
 		int ruleset;           /* -1: none, or applied                             */
 	} landlock;
 	struct {
+		int listener;          /* in the child its own, in the supervisor the copy; -1 */
+		uint64_t made;         /* files and names                                  */
+	} supervise;
+	struct {
 		uint64_t bytes[BOX_LIST + 1], files[BOX_LIST + 1]; /* in use at the start  */
 	} watch;
 	struct {
@@ -73,6 +78,7 @@ struct layer {
 	int  (*prepare)(struct box *, struct err *);
 	int  (*inside)(struct box *, struct err *);
 	int  (*readback)(const struct box *, struct err *);
+	int  (*seal)(struct box *, struct err *);
 	void (*undo)(struct box *);
 };
 
@@ -80,7 +86,8 @@ struct layer {
 extern const struct layer *const stack[];
 
 extern const struct layer layer_fork, layer_env, layer_tmp, layer_session, layer_fds, layer_rlimit,
-	layer_nnp, layer_landlock, layer_seccomp;
+	layer_nnp, layer_landlock, layer_seccomp, layer_supervise,
+	layer_undumpable;
 
 /* The index of a layer in the stack, -1 for a name that is none. */
 int stack_find(const char *name, size_t n);
@@ -104,8 +111,15 @@ void fds_forget(int keep);
 int env_set(struct box *, char *name_and_value);
 
 /* The filter for the process `self` into f, with SECCOMP_LENGTH of room. layer_seccomp.c */
-enum { SECCOMP_LENGTH = 256 };
-size_t seccomp_filter(struct sock_filter *f, pid_t self, bool processes);
+enum { SECCOMP_LENGTH = 288 };
+size_t seccomp_filter(struct sock_filter *f, pid_t self, bool processes, bool supervised);
+
+/* The name of a call number; static. layer_seccomp.c */
+const char *seccomp_call(int nr);
+
+/* Take over the child's listener, its descriptor `theirs`; and answer who waits. layer_supervise.c */
+int supervise_take(struct box *, int theirs, struct err *);
+void supervise_answer(struct box *);
 
 /* Fill `var`, of env_room() strings, with the caller's environment: it becomes envp. layer_env.c */
 size_t env_room(void);
@@ -125,9 +139,12 @@ unsigned scan_and_kill(const struct box *);
 
 /*
  * Remember what the disks hold, before the program starts; and look at everything that is watched:
- * BOX_EXITED, or the budget that is overdrawn. *again_us: when to look next. watch.c
+ * BOX_EXITED, or the budget that is overdrawn. *again_us: when to look next. And the disks alone;
+ * watch_files() is BOX_NONE where the file system does not count them. watch.c
  */
 void watch_start(struct box *);
+bool watch_disk_is_full(const struct box *);
+uint64_t watch_files(const struct box *);
 enum box_end watch_look(const struct box *, unsigned *again_us);
 
 /* Reap the dead, the program and whoever else is ours. True when no child is left. wait.c */

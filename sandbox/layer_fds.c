@@ -81,15 +81,18 @@ static int readback(const struct box *b, struct err *e)
 	char name[32];
 	const char *n;
 	struct stat st;
+	int last = CTL;
 
 	proc_name(name, b->pid, "fd");
-	if (b->opt->launcher && stat(name, &st) == 0 && st.st_size == CTL + 1)
+	if (stack_has(b->res->layers, &layer_supervise))
+		last++; /* its listener, which exec closes */
+	if (b->opt->launcher && stat(name, &st) == 0 && st.st_size == last + 1)
 		return 0;
 	fd = d.fd = open(name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (fd < 0)
 		return err_set(e, errno, "%s", name);
 	while ((n = dirents_next(&d)))
-		if (atoi(n) > CTL)
+		if (atoi(n) > last)
 			return err_set(e, EPERM, "pid %d still has descriptor %s", b->pid, n);
 	return d.error ? err_set(e, -d.error, "%s", name) : 0;
 }

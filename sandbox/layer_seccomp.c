@@ -27,20 +27,38 @@
 
 #include "seccomp_bpf.h"
 
-_Static_assert(sizeof(policy_alone) <= SECCOMP_LENGTH * sizeof(struct sock_filter) &&
-		       sizeof(policy_processes) <= SECCOMP_LENGTH * sizeof(struct sock_filter),
+#define POLICY(name) { name, sizeof(name) / sizeof(*name), name##_target }
+
+/* By [processes][supervised]. */
+static const struct {
+	const struct sock_filter *program;
+	size_t n, target;
+} policies[2][2] = {
+	{ POLICY(policy_alone), POLICY(policy_alone_supervised) },
+	{ POLICY(policy_processes), POLICY(policy_processes_supervised) },
+};
+
+_Static_assert(sizeof(policy_alone_supervised) <= SECCOMP_LENGTH * sizeof(struct sock_filter) &&
+		       sizeof(policy_processes_supervised) <=
+			       SECCOMP_LENGTH * sizeof(struct sock_filter),
 	       "room for every policy");
 
-size_t seccomp_filter(struct sock_filter *f, pid_t self, bool processes)
+size_t seccomp_filter(struct sock_filter *f, pid_t self, bool processes, bool supervised)
 {
-	struct sock_filter *target =
-		f + (processes ? (int)policy_processes_target : (int)policy_alone_target);
-	size_t size = processes ? sizeof(policy_processes) : sizeof(policy_alone);
+	size_t n = policies[processes][supervised].n;
+	struct sock_filter *target = f + policies[processes][supervised].target;
 
-	memcpy(f, processes ? policy_processes : policy_alone, size);
+	memcpy(f, policies[processes][supervised].program, n * sizeof(*f));
 	target[0].k = (uint32_t)self;
 	target[1].k = processes ? -(uint32_t)self : (uint32_t)self;
-	return size / sizeof(*f);
+	return n;
+}
+
+const char *seccomp_call(int nr)
+{
+	size_t n = sizeof(call_names) / sizeof(*call_names);
+
+	return nr >= 0 && (size_t)nr < n && call_names[nr] ? call_names[nr] : "an unknown call";
 }
 
 static int probe(struct err *e)
@@ -75,10 +93,15 @@ static int inside(struct box *b, struct err *e)
 {
 	struct sock_filter f[SECCOMP_LENGTH];
 	struct sock_fprog prog = { .filter = f };
+	bool supervised = stack_has(b->res->layers, &layer_supervise);
+	int r;
 
-	prog.len = (unsigned short)seccomp_filter(f, getpid(), b->opt->processes);
-	if (syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &prog) < 0)
+	prog.len = (unsigned short)seccomp_filter(f, getpid(), b->opt->processes, supervised);
+	r = (int)syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER,
+			 supervised ? SECCOMP_FILTER_FLAG_NEW_LISTENER : 0, &prog);
+	if (r < 0)
 		return err_set(e, errno, "seccomp(SECCOMP_SET_MODE_FILTER)");
+	b->supervise.listener = supervised ? r : -1;
 	return 0;
 }
 

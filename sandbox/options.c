@@ -28,7 +28,7 @@ const struct limit_row limit_rows[BOX_LIMITS] = {
 enum {
 	OPT_LAYERS = BOX_LIMITS, /* below are the limits themselves */
 	OPT_ALLOW_MISSING, OPT_REPORT, OPT_ENV, OPT_CHDIR, OPT_TMP_CLEAR, OPT_TMP_KEEP,
-	OPT_RO, OPT_RW, OPT_LANDLOCK_ABI, OPT_PROCESSES, OPT_LIST, OPT_PROBE, OPT_HELP, OPT_VERSION,
+	OPT_ACCEPT, OPT_NO_PROCESSES, OPT_RO, OPT_RW, OPT_LANDLOCK_ABI, OPT_PROCESSES, OPT_LIST, OPT_PROBE, OPT_HELP, OPT_VERSION,
 };
 
 static const struct option others[] = {
@@ -39,6 +39,8 @@ static const struct option others[] = {
 	{ "chdir", required_argument, NULL, OPT_CHDIR },
 	{ "tmp-clear", required_argument, NULL, OPT_TMP_CLEAR },
 	{ "tmp-keep", required_argument, NULL, OPT_TMP_KEEP },
+	{ "accept-at-least", required_argument, NULL, OPT_ACCEPT },
+	{ "no-processes", no_argument, NULL, OPT_NO_PROCESSES },
 	{ "ro", required_argument, NULL, OPT_RO },
 	{ "rw", required_argument, NULL, OPT_RW },
 	{ "landlock-abi", required_argument, NULL, OPT_LANDLOCK_ABI },
@@ -56,7 +58,8 @@ void box_options_init(struct box_options *o)
 	struct err e;
 
 	*o = (struct box_options){ .report_fd = -1 };
-	box_layers_parse("recommended", &o->layers, &e);
+	o->stack = "recommended";
+	box_layers_parse(o->stack, &o->layers, &e);
 	for (int i = 0; i < BOX_LIMITS; i++)
 		o->limit[i] = limit_rows[i].standard;
 }
@@ -122,7 +125,12 @@ static int take(struct command *c, int opt, const char *arg, struct err *e)
 {
 	switch (opt) {
 	case OPT_LAYERS:
-		return box_layers_parse(arg, &c->box.layers, e);
+		c->best = !strcmp(arg, "best");
+		c->box.stack = arg;
+		return c->best ? 0 : box_layers_parse(arg, &c->box.layers, e);
+	case OPT_ACCEPT:
+		c->accept = arg;
+		return 0;
 	case OPT_ALLOW_MISSING:
 		return allow_missing(c, arg, e);
 	case OPT_REPORT:
@@ -146,7 +154,8 @@ static int take(struct command *c, int opt, const char *arg, struct err *e)
 	case OPT_LANDLOCK_ABI:
 		return landlock_abi(c, arg, e);
 	case OPT_PROCESSES:
-		c->box.processes = true;
+	case OPT_NO_PROCESSES:
+		c->processes = opt;
 		return 0;
 	case OPT_LIST:
 		c->action = ACT_LIST;
@@ -182,7 +191,7 @@ static int check(const struct command *c, const bool given[], struct err *e)
 	for (int i = 0; i < BOX_LIMITS && !r; i++)
 		if (given[i])
 			r = needs_layer(c, limit_rows[i].name, limit_rows[i].layer, e);
-	if (!r && c->box.processes)
+	if (!r && c->processes == OPT_PROCESSES)
 		r = needs_layer(c, "processes", "seccomp", e);
 	if (!r && c->box.readable[0])
 		r = needs_layer(c, "ro", "landlock", e);
@@ -226,6 +235,12 @@ int box_options_parse(struct command *c, int argc, char **argv, struct err *e)
 				       optarg, limit_rows[opt].unit == 'b' ? " (K, M, G)" : "");
 		given[opt] = true;
 	}
+	if (c->best != (c->accept != NULL))
+		return err_set(e, 0, "--layers best and --accept-at-least STACK belong together");
+	if (c->best && !(c->box.stack = box_best(c->accept, &c->box.layers, e)))
+		return -e->code;
+	c->box.processes = c->processes == OPT_PROCESSES ||
+			   (!c->processes && !strcmp(c->box.stack, "full"));
 	if (c->action != ACT_RUN)
 		return 0;
 	/* Without "--" a typo in an option would be run as a program. */

@@ -13,6 +13,9 @@ enum action { ACT_RUN, ACT_HELP, ACT_VERSION, ACT_LIST, ACT_PROBE };
 struct command {
 	enum action action;
 	struct box_options box;
+	bool        best;   /* --layers best                                          */
+	const char *accept; /* --accept-at-least; NULL                                */
+	int         processes; /* which of --processes, --no-processes was last; 0    */
 	const char *report; /* --report: a number (descriptor) or a file name; NULL */
 };
 

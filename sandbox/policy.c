@@ -39,14 +39,14 @@ static const struct {
 	NAME(PRIO_PROCESS), NAME(PR_SET_NAME), NAME(PR_GET_NAME), NAME(PR_SET_VMA),
 	NAME(PR_GET_DUMPABLE), NAME(PR_SET_PDEATHSIG), NAME(PR_GET_PDEATHSIG),
 	NAME(PR_CAPBSET_READ), NAME(PR_GET_NO_NEW_PRIVS), NAME(PR_SET_NO_NEW_PRIVS),
-	NAME(AF_UNIX), NAME(CLONE_THREAD), NAME(CLONE_NEW_ANY), NAME(CLONE_ODD),
+	NAME(O_CREAT), { "O_TMPFILE", O_TMPFILE & ~O_DIRECTORY }, NAME(AF_UNIX), NAME(CLONE_THREAD), NAME(CLONE_NEW_ANY), NAME(CLONE_ODD),
 };
 
 static const struct {
 	const char *name;
 	int refuse;
 } actions[] = {
-	{ "allow", 0 }, { "EPERM", EPERM }, { "ENOSYS", ENOSYS }, { "ENOTTY", ENOTTY },
+	{ "allow", 0 }, { "counted", POLICY_COUNTED }, { "EPERM", EPERM }, { "ENOSYS", ENOSYS }, { "ENOTTY", ENOTTY },
 };
 
 /* NAME|NAME|0x10. Returns 0, or -EINVAL. */
@@ -188,6 +188,14 @@ int policy_parse(struct policy *p, char *text, const char *which, int (*number)(
 		}
 	}
 	return 0;
+}
+
+bool policy_counts(const struct policy *p, int nr)
+{
+	for (size_t i = 0; i < p->n; i++)
+		if (p->rule[i].nr == nr && p->rule[i].refuse == POLICY_COUNTED)
+			return true;
+	return false;
 }
 
 int policy_decide(const struct policy *p, int nr, const uint64_t args[6])

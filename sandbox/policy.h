@@ -10,10 +10,14 @@
 
 #include "lib/err.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-enum { POLICY_RULES = 1024, POLICY_TESTS = 4 };
+enum { POLICY_RULES = 1024, POLICY_TESTS = 4,
+       POLICY_COUNTED = 255, /* in place of an errno: allowed, but asked for where there is a
+				supervisor that counts */
+};
 
 /* (argument & mask) == value */
 struct policy_test {
@@ -23,7 +27,7 @@ struct policy_test {
 
 struct policy_rule {
 	int      nr;     /* the call's number                    */
-	int      refuse; /* errno; 0: allow                      */
+	int      refuse; /* errno; 0: allow; POLICY_COUNTED      */
 	unsigned tests;  /* all of them must hold; 0: always     */
 	struct policy_test test[POLICY_TESTS];
 };
@@ -41,7 +45,10 @@ struct policy {
 int policy_parse(struct policy *, char *text, const char *which, int (*number)(const char *),
 		 struct err *e);
 
-/* What the rules say of a call: 0 allowed, else the errno. EPERM for what no rule names. */
+/* What the rules say of a call: as policy_rule.refuse. EPERM for what no rule names. */
 int policy_decide(const struct policy *, int nr, const uint64_t args[6]);
+
+/* Has this call a rule that counts? */
+bool policy_counts(const struct policy *, int nr);
 
 #endif

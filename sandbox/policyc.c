@@ -16,7 +16,8 @@
  *	range: == fcntl ? block : == ioctl ? block : allow
  *	block of fcntl: load arg 1; == F_DUPFD ? allow : == F_GETFD ? allow : ... refuse
  *	block of signals: load arg 0; >= LOW ? > HIGH ? refuse : allow : refuse
- *	allow / EPERM / ENOSYS / kill
+ *	allow / EPERM / ENOSYS / kill; in the supervised twins, what nobody listed and what is
+ *	counted asks the supervisor
  *
  * Whom a signal may reach is known at launch only: layer_seccomp.c puts in LOW and HIGH.
  *
@@ -46,7 +47,8 @@ typedef unsigned place;
 
 static struct sock_filter program[PROGRAM];
 static place length;
-static place verdict[ERRNOS]; /* by errno; 0 is allow */
+static place verdict[ERRNOS]; /* by errno; 0 is allow, EPERM what nobody listed */
+static place refusal;         /* EPERM from the kernel itself, with or without a supervisor */
 static place low_target;      /* compares a signal's target with LOW; after it, with HIGH */
 
 static place emit(uint16_t code, uint32_t k, place yes, place no)
@@ -105,7 +107,8 @@ static bool is_signal(int nr)
 /* The rules of one call that has conditions, from the last to the first. */
 static place block(const struct policy *p, int nr)
 {
-	place at = verdict[EPERM]; /* no rule held */
+	/* No rule held. Of a call that is counted, the supervisor hears only what it must count. */
+	place at = policy_counts(p, nr) ? refusal : verdict[EPERM];
 
 	if (is_signal(nr)) {
 		fprintf(stderr, "policyc: whom a signal may reach is not for the rules\n");
@@ -201,7 +204,7 @@ static place tree(const place *to, const unsigned *start, unsigned n)
 	return emit(BPF_JMP | BPF_JGE | BPF_K, start[n / 2], high, low);
 }
 
-static void compile(const struct policy *p)
+static void compile(const struct policy *p, bool supervised)
 {
 	place to[CALLS], kill, root;
 	unsigned start[CALLS + 1];
@@ -211,7 +214,9 @@ static void compile(const struct policy *p)
 	for (int e = 0; e < ERRNOS; e++)
 		verdict[e] = 0;
 	verdict[0] = answer(SECCOMP_RET_ALLOW);
-	verdict[EPERM] = answer(SECCOMP_RET_ERRNO | EPERM);
+	refusal = answer(SECCOMP_RET_ERRNO | EPERM);
+	verdict[EPERM] = supervised ? answer(SECCOMP_RET_USER_NOTIF) : refusal;
+	verdict[POLICY_COUNTED] = verdict[supervised ? EPERM : 0];
 	for (size_t i = 0; i < p->n; i++)
 		if (!verdict[p->rule[i].refuse])
 			verdict[p->rule[i].refuse] =
@@ -223,12 +228,26 @@ static void compile(const struct policy *p)
 	load(offsetof(struct seccomp_data, arch));
 }
 
-static void print(const char *name)
+static void print(const char *name, const char *kind)
 {
-	printf("\nenum { policy_%s_target = %u };\n", name, length - low_target);
-	printf("static const struct sock_filter policy_%s[] = {\n", name);
+	printf("\nenum { policy_%s%s_target = %u };\n", name, kind, length - low_target);
+	printf("static const struct sock_filter policy_%s%s[] = {\n", name, kind);
 	for (const struct sock_filter *f = program + PROGRAM - length; f < program + PROGRAM; f++)
 		printf("\t{ 0x%02x, %u, %u, 0x%08x },\n", f->code, f->jt, f->jf, f->k);
+	printf("};\n");
+}
+
+/* Names for the report of what was refused. */
+static void print_names(void)
+{
+	printf("\nstatic const char *const call_names[] = {\n");
+	for (int nr = 0; nr < CALLS; nr++) {
+		char *name = seccomp_syscall_resolve_num_arch(SCMP_ARCH_X86_64, nr);
+
+		if (name)
+			printf("\t[%d] = \"%s\",\n", nr, name);
+		free(name);
+	}
 	printf("};\n");
 }
 
@@ -257,8 +276,11 @@ int main(int argc, char **argv)
 			fprintf(stderr, "%s: %s\n", argv[1], e.text);
 			return 1;
 		}
-		compile(&policy);
-		print(policies[i]);
+		compile(&policy, false);
+		print(policies[i], "");
+		compile(&policy, true);
+		print(policies[i], "_supervised");
 	}
+	print_names();
 	return fflush(stdout) ? 1 : 0;
 }

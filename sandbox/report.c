@@ -156,6 +156,28 @@ static void put_usage(struct json_out *j, const struct box_result *r)
 	}
 }
 
+/* Which calls the filter refused; null where nobody listened. */
+static void put_refused(struct json_out *j, const struct box_result *r)
+{
+	if (!stack_has(r->layers, &layer_supervise)) {
+		out_null(j, "refused");
+		return;
+	}
+	out_array(j, "refused");
+	for (unsigned i = 0; i < r->refused_kinds; i++) {
+		out_object(j, NULL);
+		out_str(j, "layer", layer_seccomp.name);
+		out_str(j, "call", seccomp_call(r->refused[i].nr));
+		out_array(j, "args");
+		for (int a = 0; a < 6; a++)
+			out_int(j, NULL, (long long)r->refused[i].args[a]);
+		out_close(j);
+		out_int(j, "times", (long long)r->refused[i].times);
+		out_close(j);
+	}
+	out_close(j);
+}
+
 static void put_tmp(struct json_out *j, const struct box_result *r)
 {
 	if (!r->swept) {
@@ -196,8 +218,10 @@ int box_report(int fd, const struct box_options *o, const struct box_result *r,
 		put_signal(&j, r->signal);
 	}
 	out_str(&j, "command", o->argv ? o->argv[0] : NULL);
+	out_str(&j, "stack", o->stack);
 	put_layers(&j, r);
 	put_usage(&j, r);
+	put_refused(&j, r);
 	put_tmp(&j, r);
 	return out_end(&j);
 }

@@ -30,7 +30,7 @@
 /* Exit codes of ordeal-sandbox, besides the program's own and 128 + signal. */
 enum { EXIT_WALL = 124, EXIT_SANDBOX = 125, EXIT_NOT_RUN = 126, EXIT_NOT_FOUND = 127 };
 
-enum { BOX_LIST = 16, BOX_LAYERS = 16, BOX_NAMED = 4 };
+enum { BOX_LIST = 16, BOX_LAYERS = 16, BOX_NAMED = 4, BOX_REFUSED = 8 };
 
 /* BOX_NONE as a limit: as much as the caller may have. */
 #define BOX_NONE UINT64_MAX
@@ -54,6 +54,7 @@ enum box_limit {
 /* Strings and lists belong to the caller and must live until box_run() returns. */
 struct box_options {
 	unsigned    layers;             /* bit i: stack[i]; box_layers_parse()                 */
+	const char *stack;              /* the stack's name, for the report; NULL              */
 	unsigned    allow_missing;      /* layers without which the program may run            */
 	char *const *argv;              /* NULL-terminated; argv[0] is looked up in PATH       */
 	const char *chdir;              /* the program's working directory; NULL: the layer's  */
@@ -85,6 +86,13 @@ enum box_end {
 	BOX_NOT_FOUND, /* no such program: .error        */
 };
 
+/* A call that was refused: the first of its number, and how often. */
+struct box_refusal {
+	int           nr;
+	uint64_t      args[6];
+	unsigned long times;
+};
+
 /* What the cleaner did and did not do with one or more folders. */
 struct sweep {
 	unsigned long removed, foreign; /* foreign: other users' files, not ours to remove */
@@ -106,6 +114,9 @@ struct box_result {
 	bool          merged;            /* both streams are one: in out_bytes[0]        */
 	uint64_t      out_bytes[2];      /* stdout, stderr                */
 	unsigned      killed;            /* processes that outlived the program */
+	unsigned long refusals;          /* supervise: calls that were refused           */
+	unsigned      refused_kinds;     /* ... of which these are remembered            */
+	struct box_refusal refused[BOX_REFUSED];
 	bool          survivors;         /* ... and would not die         */
 	int           landlock;          /* the ABI that was used, 0: none                   */
 	bool          best_effort;       /* session: without prctl        */
@@ -117,8 +128,20 @@ struct box_result {
 /* Layers claimed and recommended, the defaults of every limit. */
 void box_options_init(struct box_options *);
 
-/* "tmp,fds", "claimed" or "recommended" into bits; what a layer requires comes with it. */
+/* "tmp,fds", "recommended", "full" ... into bits; what a layer requires comes with it. */
 int box_layers_parse(const char *list, unsigned *bits, struct err *);
+
+/*
+ * The strongest of the stacks full, recommended and locked that can be applied here, into bits; but
+ * nothing weaker than `least`. Its name; NULL with a sentence in e.
+ */
+const char *box_best(const char *least, unsigned *bits, struct err *e);
+
+/*
+ * For a worker that holds secrets, once at its start: hide this process's memory, environment and
+ * descriptors from others of the same user. 0 or -errno. It lasts until the process calls exec.
+ */
+int box_hide(struct err *e);
 
 /*
  * Run o->argv in the box and wait until the last of its processes is dead. 0, or -errno when the

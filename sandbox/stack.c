@@ -31,6 +31,10 @@ const struct layer *const stack[] = {
 	&layer_rlimit,
 	/* Last: it refuses the calls that set up all the others. */
 	&layer_seccomp,
+	/* Hears what that filter asks; it is the filter that makes the listener. */
+	&layer_supervise,
+	/* The supervisor's own: when nothing more is to be read back. */
+	&layer_undumpable,
 	NULL
 };
 
@@ -93,7 +97,54 @@ static const struct {
 	{ "claimed", "fork,nnp,seccomp,rlimit,env,tmp" },
 	/* What the measurements add: no descriptor goes in, no process stays. */
 	{ "recommended", "fork,nnp,seccomp,rlimit,env,tmp,fds,session" },
+	/* Every native layer: what an unprivileged process can put on. */
+	{ "full", "fork,nnp,landlock,seccomp,supervise,rlimit,env,tmp,fds,session,undumpable" },
+	/* What is left where prctl(2) and seccomp(2) are refused. */
+	{ "locked", "fork,rlimit,env,tmp,fds,session" },
 };
+
+/* Which of the stacks `--layers best` tries, the strongest first. */
+static const char *const by_strength[] = { "full", "recommended", "locked" };
+
+enum { STACKS = sizeof(by_strength) / sizeof(*by_strength) };
+
+/* The rank of a stack in by_strength, STACKS for another name. */
+static unsigned rank(const char *name)
+{
+	unsigned i = 0;
+
+	while (i < STACKS && strcmp(by_strength[i], name))
+		i++;
+	return i;
+}
+
+static bool can_be_applied(unsigned layers, struct err *e)
+{
+	for (int i = 0; stack[i]; i++)
+		if (layers & 1u << i && stack[i]->probe && stack[i]->probe(e) < 0) {
+			err_prefix(e, "%s", stack[i]->name);
+			return false;
+		}
+	return true;
+}
+
+const char *box_best(const char *least, unsigned *bits, struct err *e)
+{
+	struct err why = { 0 };
+
+	if (rank(least) == STACKS) {
+		err_set(e, 0, "--accept-at-least: '%s' is none of full, recommended, locked", least);
+		return NULL;
+	}
+	for (unsigned i = 0; i <= rank(least); i++) {
+		why = (struct err){ 0 };
+		box_layers_parse(by_strength[i], bits, e);
+		if (can_be_applied(*bits, &why))
+			return by_strength[i];
+	}
+	err_set(e, 0, "nothing as strong as '%s' can be applied here: %s", least, why.text);
+	return NULL;
+}
 
 int box_layers_parse(const char *list, unsigned *bits, struct err *e)
 {

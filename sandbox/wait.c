@@ -172,7 +172,7 @@ void box_wait(struct box *b, int sigfd)
 	struct clock c = clock_of(b);
 
 	while (!b->ended) {
-		struct pollfd p[3] = { { .fd = sigfd, .events = POLLIN } };
+		struct pollfd p[4] = { { .fd = sigfd, .events = POLLIN } };
 		int ms = b->res->end == BOX_EXITED ? tick(b, &c) : -1;
 		unsigned n = b->res->end == BOX_EXITED ? b->session.n : 0;
 
@@ -182,9 +182,13 @@ void box_wait(struct box *b, int sigfd)
 			p[1 + i].fd = r->full && r->from >= 0 ? r->to : r->from;
 			p[1 + i].events = r->full ? POLLOUT : POLLIN;
 		}
-		poll(p, 1 + n, ms);
+		p[1 + n].fd = b->supervise.listener;
+		p[1 + n].events = POLLIN;
+		poll(p, 2 + n, ms);
 		if (p[0].revents)
 			on_signal(b, sigfd);
+		if (p[1 + n].revents)
+			supervise_answer(b);
 		for (unsigned i = 0; i < n && b->res->end == BOX_EXITED; i++)
 			if (p[1 + i].revents)
 				on_output(b, &b->session.out[i]);

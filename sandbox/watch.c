@@ -155,6 +155,22 @@ void watch_start(struct box *b)
 		continue;
 }
 
+uint64_t watch_files(const struct box *b)
+{
+	struct load l = { 0 };
+
+	weigh_disks(b, &l);
+	return b->watch.files[0] ? l.files : BOX_NONE;
+}
+
+bool watch_disk_is_full(const struct box *b)
+{
+	struct load l = { 0 };
+
+	weigh_disks(b, &l);
+	return l.bytes > b->opt->limit[BOX_DISK] || l.files > b->opt->limit[BOX_FILES];
+}
+
 enum box_end watch_look(const struct box *b, unsigned *again_us)
 {
 	const uint64_t *limit = b->opt->limit;

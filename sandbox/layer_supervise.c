@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: MIT
+/*
+ * supervise - the decisions that neither BPF nor Landlock can take: how many, and what was that.
+ *
+ * A seccomp listener (seccomp_unotify(2), Linux 5.5) hears of two kinds of calls, both rare:
+ *
+ *	what makes a file or a name    counted; over the budget, or while the disk's is overdrawn,
+ *	                               it fails with EDQUOT. No rlimit counts files, and whoever
+ *	                               makes thousands in a millisecond outruns any watch
+ *	what the filter refuses        refused here instead, and remembered for the report: which
+ *	                               call, with which arguments, how often
+ *
+ * No decision looks behind a pointer, so there is nothing that a second thread could change between
+ * the look and the deed, and letting a counted call continue is safe. Which file a path means is
+ * Landlock's affair. When the supervisor is gone such calls fail with ENOSYS: closed.
+ *
+ * The listener is made by the filter, in the child; the supervisor takes it over with
+ * pidfd_getfd(2), and exec closes the child's copy. There is one per process: under another
+ * supervisor's filter this layer is refused with EBUSY.
+ */
+#include "sandbox/layer.h"
+
+#include "lib/fd.h"
+
+#include <errno.h>
+#include <linux/seccomp.h>
+#include <poll.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#ifndef SECCOMP_USER_NOTIF_FLAG_CONTINUE
+#define SECCOMP_USER_NOTIF_FLAG_CONTINUE 1
+#endif
+
+enum { MOST_AT_ONCE = 64 };
+
+static int probe(struct err *e)
+{
+	const uint32_t notify = SECCOMP_RET_USER_NOTIF;
+
+	if (syscall(SYS_seccomp, SECCOMP_GET_ACTION_AVAIL, 0, &notify) < 0)
+		return err_set(e, errno, "seccomp(SECCOMP_RET_USER_NOTIF)");
+	return 0;
+}
+
+static int readback(const struct box *b, struct err *e)
+{
+	if (b->supervise.listener < 0)
+		return err_set(e, EPERM, "the filter has no listener");
+	return 0;
+}
+
+int supervise_take(struct box *b, int theirs, struct err *e)
+{
+	int pidfd _cleanup_fd_ = (int)syscall(SYS_pidfd_open, b->pid, 0);
+
+	b->supervise.listener = (int)syscall(SYS_pidfd_getfd, pidfd, theirs, 0);
+	return b->supervise.listener < 0 ? err_set(e, errno, "pidfd_getfd(2)") : 0;
+}
+
+/* Calls that are asked for because they are counted; all others are refused. */
+static bool is_counted(int nr)
+{
+	switch (nr) {
+	case SYS_open:
+	case SYS_openat:
+	case SYS_creat:
+	case SYS_mkdir:
+	case SYS_mkdirat:
+	case SYS_mknod:
+	case SYS_mknodat:
+	case SYS_link:
+	case SYS_linkat:
+	case SYS_symlink:
+	case SYS_symlinkat:
+		return true;
+	}
+	return false;
+}
+
+static void remember(struct box_result *r, const struct seccomp_data *d)
+{
+	struct box_refusal *one = r->refused;
+
+	r->refusals++;
+	while (one < r->refused + r->refused_kinds && one->nr != d->nr)
+		one++;
+	if (one == r->refused + BOX_REFUSED)
+		return;
+	if (one == r->refused + r->refused_kinds) {
+		r->refused_kinds++;
+		one->nr = d->nr;
+		memcpy(one->args, d->args, sizeof(one->args));
+	}
+	one->times++;
+}
+
+/* So many were made; of these some may be gone again. Is there room for one more? */
+static bool room(struct box *b)
+{
+	if (b->supervise.made >= b->opt->limit[BOX_FILES])
+		b->supervise.made = watch_files(b);
+	return b->supervise.made < b->opt->limit[BOX_FILES] && !watch_disk_is_full(b);
+}
+
+static void decide(struct box *b, const struct seccomp_notif *ask, struct seccomp_notif_resp *say)
+{
+	say->id = ask->id;
+	if (!is_counted(ask->data.nr)) {
+		remember(b->res, &ask->data);
+		say->error = -EPERM;
+	} else if (!room(b)) {
+		say->error = -EDQUOT;
+	} else {
+		b->supervise.made++;
+		say->flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
+	}
+}
+
+/* Answer who waits, a bounded number, so that a storm does not keep us from the clock. */
+void supervise_answer(struct box *b)
+{
+	for (int i = 0; i < MOST_AT_ONCE; i++) {
+		struct seccomp_notif ask = { 0 };
+		struct seccomp_notif_resp say = { 0 };
+		struct pollfd p = { .fd = b->supervise.listener, .events = POLLIN };
+
+		if (poll(&p, 1, 0) <= 0)
+			return;
+		if (!(p.revents & POLLIN)) { /* the last of those under the filter is gone */
+			fd_close(&b->supervise.listener);
+			return;
+		}
+		if (ioctl(b->supervise.listener, SECCOMP_IOCTL_NOTIF_RECV, &ask) < 0)
+			continue; /* who asked was killed meanwhile */
+		decide(b, &ask, &say);
+		ioctl(b->supervise.listener, SECCOMP_IOCTL_NOTIF_SEND, &say);
+	}
+}
+
+/* Before session kills what is left: whoever waits for an answer must not wait for ever. */
+static void undo(struct box *b)
+{
+	fd_close(&b->supervise.listener);
+}
+
+const struct layer layer_supervise = {
+	.name = "supervise",
+	.blurb = "counts new files, and remembers which calls were refused",
+	.requires = (const char *const[]){ "seccomp", "nnp", NULL },
+	.probe = probe,
+	.readback = readback,
+	.undo = undo,
+};
