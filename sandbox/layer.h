@@ -85,7 +85,8 @@ struct layer {
 /* stack.c: every layer in the order of application, NULL-terminated. */
 extern const struct layer *const stack[];
 
-extern const struct layer layer_fork, layer_env, layer_tmp, layer_session, layer_fds, layer_rlimit,
+extern const struct layer layer_fork, layer_env, layer_tmp, layer_session, layer_hygiene,
+	layer_fds, layer_rlimit,
 	layer_nnp, layer_landlock, layer_seccomp, layer_supervise,
 	layer_undumpable;
 

@@ -29,6 +29,7 @@ static void help(void)
 	     "  --env NAME[=VALUE]     env: keep or set a variable\n"
 	     "  --processes            seccomp: the program may start processes (full: it may)\n"
 	     "  --no-processes         ... or may not\n"
+	     "  --stdin                hygiene: standard input is the program's, not closed\n"
 	     "  --ro PATH              landlock: may be read and run, besides the system's files\n"
 	     "  --rw PATH              landlock: may be written too, besides its own folder\n"
 	     "  --landlock-abi N       landlock: refuse to run below this version\n"

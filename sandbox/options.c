@@ -28,7 +28,7 @@ const struct limit_row limit_rows[BOX_LIMITS] = {
 enum {
 	OPT_LAYERS = BOX_LIMITS, /* below are the limits themselves */
 	OPT_ALLOW_MISSING, OPT_REPORT, OPT_ENV, OPT_CHDIR, OPT_TMP_CLEAR, OPT_TMP_KEEP,
-	OPT_ACCEPT, OPT_NO_PROCESSES, OPT_RO, OPT_RW, OPT_LANDLOCK_ABI, OPT_PROCESSES, OPT_LIST, OPT_PROBE, OPT_HELP, OPT_VERSION,
+	OPT_STDIN, OPT_ACCEPT, OPT_NO_PROCESSES, OPT_RO, OPT_RW, OPT_LANDLOCK_ABI, OPT_PROCESSES, OPT_LIST, OPT_PROBE, OPT_HELP, OPT_VERSION,
 };
 
 static const struct option others[] = {
@@ -39,6 +39,7 @@ static const struct option others[] = {
 	{ "chdir", required_argument, NULL, OPT_CHDIR },
 	{ "tmp-clear", required_argument, NULL, OPT_TMP_CLEAR },
 	{ "tmp-keep", required_argument, NULL, OPT_TMP_KEEP },
+	{ "stdin", no_argument, NULL, OPT_STDIN },
 	{ "accept-at-least", required_argument, NULL, OPT_ACCEPT },
 	{ "no-processes", no_argument, NULL, OPT_NO_PROCESSES },
 	{ "ro", required_argument, NULL, OPT_RO },
@@ -128,6 +129,9 @@ static int take(struct command *c, int opt, const char *arg, struct err *e)
 		c->best = !strcmp(arg, "best");
 		c->box.stack = arg;
 		return c->best ? 0 : box_layers_parse(arg, &c->box.layers, e);
+	case OPT_STDIN:
+		c->box.keep_stdin = true;
+		return 0;
 	case OPT_ACCEPT:
 		c->accept = arg;
 		return 0;
@@ -193,6 +197,8 @@ static int check(const struct command *c, const bool given[], struct err *e)
 			r = needs_layer(c, limit_rows[i].name, limit_rows[i].layer, e);
 	if (!r && c->processes == OPT_PROCESSES)
 		r = needs_layer(c, "processes", "seccomp", e);
+	if (!r && c->box.keep_stdin)
+		r = needs_layer(c, "stdin", "hygiene", e);
 	if (!r && c->box.readable[0])
 		r = needs_layer(c, "ro", "landlock", e);
 	if (!r && c->box.writable[0])

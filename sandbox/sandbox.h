@@ -64,6 +64,7 @@ struct box_options {
 	const char *readable[BOX_LIST + 1]; /* landlock: more files and folders to read and run */
 	const char *writable[BOX_LIST + 1]; /* landlock: more to write                     */
 	unsigned    landlock_abi;       /* landlock: the least that will do                    */
+	bool        keep_stdin;         /* hygiene: standard input is the program's            */
 	bool        processes;          /* seccomp: the program may start processes            */
 	bool        launcher;           /* this process only launches: its environment, its
 					   descriptors and its memory may be hidden for good   */

@@ -21,6 +21,8 @@ const struct layer *const stack[] = {
 	&layer_tmp,
 	/* Own session, own pipes: 0, 1, 2 are final before the rest is closed. */
 	&layer_session,
+	/* Opens /dev/null, which Landlock may forbid from here on. */
+	&layer_hygiene,
 	/* exec gives nothing any more; Landlock and seccomp demand it of the unprivileged. */
 	&layer_nnp,
 	/* After the folder that it grants was made; before fds closes the rules' descriptor. */
@@ -98,9 +100,9 @@ static const struct {
 	/* What the measurements add: no descriptor goes in, no process stays. */
 	{ "recommended", "fork,nnp,seccomp,rlimit,env,tmp,fds,session" },
 	/* Every native layer: what an unprivileged process can put on. */
-	{ "full", "fork,nnp,landlock,seccomp,supervise,rlimit,env,tmp,fds,session,undumpable" },
+	{ "full", "fork,nnp,landlock,seccomp,supervise,rlimit,env,tmp,fds,session,hygiene,undumpable" },
 	/* What is left where prctl(2) and seccomp(2) are refused. */
-	{ "locked", "fork,rlimit,env,tmp,fds,session" },
+	{ "locked", "fork,rlimit,env,tmp,fds,session,hygiene" },
 };
 
 /* Which of the stacks `--layers best` tries, the strongest first. */

@@ -252,6 +252,93 @@ static void prctl_is_not_assumed(void **state)
 	assert_true(shared->res.best_effort);
 }
 
+static void twenty_files(struct box_options *o)
+{
+	o->limit[BOX_FILES] = 20;
+}
+
+/* Files are counted as they are made: no watch is as fast as a program that makes them. */
+static void new_files_are_counted(void **state)
+{
+	(void)state;
+	run("full", "for i in 1 2 3 4 5 6 7 8 9 a b c d e f; do : > f$i || exit 9; done", twenty_files,
+	    NULL);
+	assert_int_equal(shared->r, 0);
+	assert_int_equal(box_exit_code(&shared->res), 0);
+	run("full", "i=0; while true > f$i; do i=$((i + 1)); done 2>/dev/null; exit 9",
+	    twenty_files, NULL);
+	assert_true(shared->res.end == BOX_HIT_DISK || shared->res.code == 9);
+	assert_true(shared->res.sweep.removed <= 21);
+}
+
+/* What the filter refuses is named in the result: call, arguments, how often. */
+static void refusals_are_remembered(void **state)
+{
+	const struct box_refusal *one = shared->res.refused;
+
+	(void)state;
+	run("full", "exec /usr/bin/python3 -c 'import os\n"
+		    "for i in range(3):\n"
+		    " try: os.unshare(0)\n"
+		    " except AttributeError: import ctypes; ctypes.CDLL(None).unshare(0)\n"
+		    " except OSError: pass'", NULL, NULL);
+	assert_int_equal(shared->r, 0);
+	while (one < shared->res.refused + shared->res.refused_kinds &&
+	       strcmp(seccomp_call(one->nr), "unshare"))
+		one++;
+	assert_true(one < shared->res.refused + shared->res.refused_kinds);
+	assert_int_equal(one->times, 3);
+}
+
+/* /proc and the caller's files are out of reach; the system's and its own are not. */
+static void landlock_is_on(void **state)
+{
+	(void)state;
+	run("landlock", "cat /proc/self/status 2>/dev/null && exit 1; ls / 2>/dev/null && exit 2;"
+			"echo x > f && cat f > /dev/null && cat /etc/passwd > /dev/null && exit 7",
+	    NULL, NULL);
+	if (shared->r < 0 && shared->e.code == ENOSYS)
+		skip();
+	assert_int_equal(shared->r, 0);
+	assert_int_equal(box_exit_code(&shared->res), 7);
+	assert_true(shared->res.landlock >= 1);
+}
+
+static void too_new(struct box_options *o)
+{
+	o->landlock_abi = 64;
+}
+
+static void an_old_landlock_is_refused(void **state)
+{
+	(void)state;
+	run("landlock", "echo must-not-run >&2", too_new, NULL);
+	assert_true(shared->r < 0);
+	assert_non_null(strstr(shared->e.text, "64"));
+}
+
+/* The best stack here; and nothing below what is accepted. */
+static void the_best_that_is_accepted(void **state)
+{
+	struct err e = { 0 };
+	unsigned bits;
+	int status;
+	pid_t pid;
+
+	(void)state;
+	assert_null(box_best("strong", &bits, &e));
+	pid = fork();
+	if (pid == 0) {
+		const char *name;
+
+		lock();
+		name = box_best("locked", &bits, &e);
+		_exit(!name || strcmp(name, "locked") || box_best("recommended", &bits, &e));
+	}
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	assert_int_equal(status, 0);
+}
+
 static int setup(void **state)
 {
 	(void)state;
@@ -272,6 +359,11 @@ int main(void)
 		cmocka_unit_test(fails_closed),
 		cmocka_unit_test(unless_allowed_by_name),
 		cmocka_unit_test(prctl_is_not_assumed),
+		cmocka_unit_test(new_files_are_counted),
+		cmocka_unit_test(refusals_are_remembered),
+		cmocka_unit_test(landlock_is_on),
+		cmocka_unit_test(an_old_landlock_is_refused),
+		cmocka_unit_test(the_best_that_is_accepted),
 	};
 
 	return cmocka_run_group_tests(tests, setup, NULL);

@@ -6,7 +6,9 @@
 #include "sandbox/layer.h"
 
 #include "lib/fd.h"
+#include "sandbox/landlock_abi.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <setjmp.h>
 #include <signal.h>
@@ -16,6 +18,7 @@
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 
 #include <cmocka.h>
@@ -27,7 +30,8 @@ static struct box_result res;
 static struct box prepared(const struct layer *layer)
 {
 	static char status[STATUS];
-	struct box b = { .opt = &opt, .res = &res, .status = status, .tmp.dir = -1 };
+	struct box b = { .opt = &opt, .res = &res, .status = status, .tmp.dir = -1,
+			 .landlock.ruleset = -1, .supervise.listener = -1 };
 	struct err e = { 0 };
 
 	box_options_init(&opt);
@@ -136,6 +140,21 @@ static int other_environment(struct box *b, struct err *e)
 	return 0;
 }
 
+static int other_input(struct box *b, struct err *e)
+{
+	int r = layer_hygiene.inside(b, e);
+
+	return r < 0 ? r : dup2(1, 0);
+}
+
+static int ignores_a_signal(struct box *b, struct err *e)
+{
+	int r = layer_hygiene.inside(b, e);
+
+	signal(SIGUSR1, SIG_IGN);
+	return r;
+}
+
 static void layers(void **state)
 {
 	(void)state;
@@ -157,6 +176,51 @@ static void layers(void **state)
 	check(&layer_fds, one_descriptor_open, false);
 	check(&layer_session, layer_session.inside, true);
 	check(&layer_session, same_session, false);
+	check(&layer_hygiene, layer_hygiene.inside, true);
+	check(&layer_hygiene, NULL, false);
+	check(&layer_hygiene, other_input, false);
+	check(&layer_hygiene, ignores_a_signal, false);
+	check(&layer_supervise, NULL, false);
+}
+
+/* Rules that forbid nothing are noticed by the child itself: from outside no domain can be seen. */
+static void a_domain_that_allows_all(void **state)
+{
+	struct box b = { .opt = &opt, .res = &res };
+	struct ll_ruleset rules = { .fs = LL_EXECUTE };
+	struct err e = { 0 };
+	int status;
+	pid_t pid;
+
+	(void)state;
+	if (layer_landlock.probe(&e) < 0)
+		skip();
+	pid = fork();
+	if (pid == 0) {
+		b.landlock.ruleset = (int)syscall(SYS_landlock_create_ruleset, &rules,
+						  sizeof(rules.fs), 0);
+		if (b.landlock.ruleset < 0 || layer_nnp.inside(&b, &e) < 0)
+			_exit(2);
+		_exit(layer_landlock.inside(&b, &e) == -EPERM ? 0 : 3);
+	}
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	assert_int_equal(status, 0);
+}
+
+/* The supervisor hides itself, and says so truly. */
+static void who_hides_is_not_dumpable(void **state)
+{
+	struct err e = { 0 };
+	int status;
+	pid_t pid;
+
+	(void)state;
+	pid = fork();
+	if (pid == 0)
+		_exit(prctl(PR_GET_DUMPABLE) != 1 || layer_undumpable.seal(NULL, &e) < 0 ||
+		      prctl(PR_GET_DUMPABLE) != 0);
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	assert_int_equal(status, 0);
 }
 
 /* Somebody else's process is not our program. */
@@ -236,6 +300,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(layers),
+		cmocka_unit_test(a_domain_that_allows_all),
+		cmocka_unit_test(who_hides_is_not_dumpable),
 		cmocka_unit_test(fork_is_ours),
 		cmocka_unit_test(a_launcher_counts_descriptors),
 		cmocka_unit_test(session_needs_the_subreaper),

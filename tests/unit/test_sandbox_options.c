@@ -21,14 +21,36 @@ static void recommended_is_the_default(void **state)
 {
 	struct err e = { 0 };
 	struct command c;
+	unsigned bits;
 
 	(void)state;
 	assert_int_equal(PARSE(&c, &e, "--", "true"), 0);
-	for (unsigned i = 0; stack[i]; i++)
-		assert_true(c.box.layers & 1u << i);
+	assert_int_equal(box_layers_parse("recommended", &bits, &e), 0);
+	assert_int_equal(c.box.layers, bits);
+	assert_false(c.box.processes);
 	for (int i = 0; i < BOX_LIMITS; i++)
 		assert_int_equal(c.box.limit[i], limit_rows[i].standard);
 	assert_int_equal(c.box.report_fd, -1);
+}
+
+/* full lets a program start processes, its stricter twin does not; and best needs a bottom. */
+static void stacks(void **state)
+{
+	struct err e = { 0 };
+	struct command c;
+
+	(void)state;
+	assert_int_equal(PARSE(&c, &e, "--layers", "full", "--", "true"), 0);
+	assert_true(c.box.processes);
+	for (unsigned i = 0; stack[i]; i++)
+		assert_true(c.box.layers & 1u << i);
+	assert_int_equal(PARSE(&c, &e, "--layers", "full", "--no-processes", "--", "true"), 0);
+	assert_false(c.box.processes);
+	assert_true(PARSE(&c, &e, "--layers", "best", "--", "true") < 0);
+	assert_true(PARSE(&c, &e, "--accept-at-least", "full", "--", "true") < 0);
+	assert_int_equal(PARSE(&c, &e, "--layers", "best", "--accept-at-least", "locked", "--",
+			       "true"), 0);
+	assert_non_null(c.box.stack);
 }
 
 static void the_commands_options_are_its_own(void **state)
@@ -137,6 +159,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(recommended_is_the_default),
+		cmocka_unit_test(stacks),
 		cmocka_unit_test(the_commands_options_are_its_own),
 		cmocka_unit_test(sets_of_layers),
 		cmocka_unit_test(numbers),

@@ -31,10 +31,13 @@ enum { CALLS = 600, X32 = 0x40000000, SELF = 4242 };
 
 #define HIGH 0x100000000ULL
 
-static const char *const sections[] = { "alone", "processes" };
-static struct policy policy[2];
-static struct sock_filter filter[2][SECCOMP_LENGTH];
-static size_t length[2];
+/* The two policies, and their supervised twins. */
+enum { FILTERS = 4, SUPERVISED = 2 };
+
+static const char *const sections[FILTERS] = { "alone", "processes", "alone", "processes" };
+static struct policy policy[FILTERS];
+static struct sock_filter filter[FILTERS][SECCOMP_LENGTH];
+static size_t length[FILTERS];
 
 static int number(const char *name)
 {
@@ -47,12 +50,12 @@ static int setup(void **state)
 	struct err e = { 0 };
 
 	(void)state;
-	for (int i = 0; i < 2; i++) {
+	for (int i = 0; i < FILTERS; i++) {
 		if (fd_slurp(AT_FDCWD, "sandbox/seccomp.rules", text, sizeof(text)) <= 0)
 			return -1;
 		if (policy_parse(&policy[i], text, sections[i], number, &e) < 0)
 			return -1;
-		length[i] = seccomp_filter(filter[i], SELF, i == 1);
+		length[i] = seccomp_filter(filter[i], SELF, i % 2 == 1, i >= SUPERVISED);
 	}
 	return 0;
 }
@@ -103,9 +106,14 @@ static uint32_t decide(int which, uint32_t arch, int nr, const uint64_t args[6])
 	return simulate(filter[which], length[which], &d);
 }
 
-static uint32_t verdict(int refuse)
+/* What the filter `w` must answer. The supervisor is asked what is counted and what is unlisted. */
+static uint32_t verdict(int w, int nr, int refuse)
 {
-	return refuse ? SECCOMP_RET_ERRNO | (uint32_t)refuse : SECCOMP_RET_ALLOW;
+	bool counted = refuse == POLICY_COUNTED;
+
+	if (w >= SUPERVISED && (counted || (refuse == EPERM && !policy_counts(&policy[w], nr))))
+		return SECCOMP_RET_USER_NOTIF;
+	return refuse && !counted ? SECCOMP_RET_ERRNO | (uint32_t)refuse : SECCOMP_RET_ALLOW;
 }
 
 static bool is_signal(int nr)
@@ -119,7 +127,7 @@ static void every_call_means_what_the_rules_say(void **state)
 	static const uint64_t plain[] = { 0, 1, 2, 0x20, 0x21, 0x22, 0x11, ~0ULL, 0xffffffffULL };
 
 	(void)state;
-	for (int w = 0; w < 2; w++)
+	for (int w = 0; w < FILTERS; w++)
 		for (int nr = 0; nr <= CALLS; nr++) {
 			uint64_t values[256];
 			size_t n = sizeof(plain) / sizeof(plain[0]);
@@ -145,7 +153,7 @@ static void every_call_means_what_the_rules_say(void **state)
 						a[arg] = values[i];
 						assert_int_equal(
 							decide(w, AUDIT_ARCH_X86_64, nr, a),
-							verdict(policy_decide(&policy[w], nr, a)));
+							verdict(w, nr, policy_decide(&policy[w], nr, a)));
 					}
 		}
 }
@@ -155,7 +163,7 @@ static void foreign_tables_are_killed(void **state)
 	static const uint64_t a[6] = { 0 };
 
 	(void)state;
-	for (int w = 0; w < 2; w++)
+	for (int w = 0; w < FILTERS; w++)
 		for (int nr = 0; nr <= CALLS; nr++) {
 			assert_int_equal(decide(w, AUDIT_ARCH_I386, nr, a),
 					 SECCOMP_RET_KILL_PROCESS);
@@ -189,7 +197,7 @@ static void what_must_never_be_allowed(void **state)
 	uint64_t a[6] = { 0 };
 
 	(void)state;
-	for (int w = 0; w < 2; w++)
+	for (int w = 0; w < FILTERS; w++)
 		for (size_t i = 0; i < sizeof(never) / sizeof(never[0]); i++)
 			for (uint64_t v = 0; v < 64; v++) {
 				a[0] = a[1] = v;
@@ -256,10 +264,13 @@ static void arguments(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
-		for (int w = 0; w < 2; w++) {
-			bool want = w ? rows[i].processes : rows[i].alone;
-			bool got = decide(w, AUDIT_ARCH_X86_64, rows[i].nr, rows[i].a) ==
-				   SECCOMP_RET_ALLOW;
+		for (int w = 0; w < FILTERS; w++) {
+			bool want = w % 2 ? rows[i].processes : rows[i].alone;
+			uint32_t said = decide(w, AUDIT_ARCH_X86_64, rows[i].nr, rows[i].a);
+			bool got = said == SECCOMP_RET_ALLOW ||
+				   (said == SECCOMP_RET_USER_NOTIF &&
+				    policy_decide(&policy[w], rows[i].nr, rows[i].a) ==
+					    POLICY_COUNTED);
 
 			if (got != want)
 				fail_msg("row %zu, %s", i, sections[w]);
@@ -285,13 +296,13 @@ static void signals_go_down(void **state)
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
 		for (int c = 0; c < 3; c++)
 			for (int high = 0; high < 3; high++)
-				for (int w = 0; w < 2; w++) {
+				for (int w = 0; w < FILTERS; w++) {
 					uint64_t a[6] = { (uint32_t)rows[i].target };
-					bool want = w ? rows[i].processes : rows[i].alone;
+					bool want = w % 2 ? rows[i].processes : rows[i].alone;
 
 					a[0] |= high == 1 ? HIGH : high == 2 ? ~0ULL << 32 : 0;
 					assert_int_equal(decide(w, AUDIT_ARCH_X86_64, calls[c], a),
-							 verdict(want ? 0 : EPERM));
+							 verdict(w, calls[c], want ? 0 : EPERM));
 				}
 }
 

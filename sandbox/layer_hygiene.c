@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+/*
+ * hygiene - what a worker hands to its child without thinking of it.
+ *
+ *	standard input   a worker that is asked over its own standard input would hand the stream of
+ *	                 requests on: the next student's, with the answer in it. It becomes
+ *	                 /dev/null, unless --stdin says that the input is the program's
+ *	umask            077: what the program makes is its own
+ *	signals          ignored ones stay ignored over exec(2); a program that was started with
+ *	                 SIGXCPU or SIGPIPE ignored would behave as its worker likes it
+ */
+#include "sandbox/layer.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/stat.h>
+#include <sys/sysmacros.h>
+#include <unistd.h>
+
+enum { PRIVATE = 077, NULL_MAJOR = 1, NULL_MINOR = 3 };
+
+static int inside(struct box *b, struct err *e)
+{
+	int fd = b->opt->keep_stdin ? 0 : open("/dev/null", O_RDONLY | O_CLOEXEC);
+
+	if (fd < 0 || (fd > 0 && dup2(fd, 0) < 0))
+		return err_set(e, errno, "/dev/null");
+	umask(PRIVATE);
+	for (int sig = 1; sig < _NSIG; sig++) {
+		struct sigaction sa;
+
+		if (sigaction(sig, NULL, &sa) == 0 && sa.sa_handler == SIG_IGN) {
+			sa.sa_handler = SIG_DFL;
+			sigaction(sig, &sa, NULL);
+		}
+	}
+	return 0;
+}
+
+static int readback(const struct box *b, struct err *e)
+{
+	struct stat st;
+	char name[32];
+
+	if (status_field(b->status, "SigIgn", 16) > 0)
+		return err_set(e, EPERM, "pid %d still ignores signals", b->pid);
+	if (status_field(b->status, "Umask", 8) != PRIVATE)
+		return err_set(e, EPERM, "the umask of pid %d is not 077", b->pid);
+	if (b->opt->keep_stdin)
+		return 0;
+	proc_name(name, b->pid, "fd/0");
+	if (stat(name, &st) < 0)
+		return err_set(e, errno, "%s", name);
+	if (!S_ISCHR(st.st_mode) || st.st_rdev != makedev(NULL_MAJOR, NULL_MINOR))
+		return err_set(e, EPERM, "%s is not /dev/null", name);
+	return 0;
+}
+
+const struct layer layer_hygiene = {
+	.name = "hygiene",
+	.blurb = "standard input closed, a private umask, no ignored signals",
+	.inside = inside,
+	.readback = readback,
+};
