@@ -109,6 +109,13 @@ static int take_runs(const config_setting_t *s, struct defence *d, struct err *e
 	return r;
 }
 
+static int take_flag(const config_setting_t *s, bool *flag, struct err *e)
+{
+	*flag = config_setting_get_bool(s);
+	return config_setting_type(s) == CONFIG_TYPE_BOOL ? 0 :
+		complain(s, e, "must be true or false");
+}
+
 static int take_worker(const config_setting_t *s, struct defence *d, struct err *e)
 {
 	const char *text = config_setting_get_string(s);
@@ -156,11 +163,10 @@ static int take_field(const config_setting_t *s, struct defence *d, struct err *
 		return config_setting_type(s) == CONFIG_TYPE_INT ? 0 :
 			complain(s, e, "must be a whole number");
 	}
-	if (!strcmp(name, "in_process")) {
-		d->in_process = config_setting_get_bool(s);
-		return config_setting_type(s) == CONFIG_TYPE_BOOL ? 0 :
-			complain(s, e, "must be true or false");
-	}
+	if (!strcmp(name, "hidden"))
+		return take_flag(s, &d->hidden, e);
+	if (!strcmp(name, "in_process"))
+		return take_flag(s, &d->in_process, e);
 	return complain(s, e, "is not a field of a defence: see none.defence");
 }
 
@@ -193,6 +199,8 @@ static const char *contradiction(const struct defence *d)
 		return "argv never says {command}: the program would not run";
 	if (d->in_process && (!d->python_worker || d->argv || d->runs_c))
 		return "in_process wants worker = \"python\", runs = [ \"python\" ], and no argv";
+	if (d->hidden && d->python_worker)
+		return "hidden is for the worker in C";
 	if (d->prelude && !d->in_process)
 		return "prelude is for in_process columns";
 	return NULL;

@@ -22,6 +22,7 @@ struct defence {
 	char  *beyond;      /* the column whose holding is not this one's merit: "nnp"; NULL        */
 	bool   runs_c, runs_python;
 	bool   python_worker; /* the warm worker is the one in Python                             */
+	bool   hidden;        /* the warm worker, and the grader, made themselves non-dumpable     */
 	bool   in_process;    /* ... which exec()s the student's code itself                      */
 };
 

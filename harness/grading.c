@@ -16,6 +16,13 @@ enum { START_SECONDS = 20, STOP_SECONDS = 5 };
 
 #define GRADER ARENA_BOX "/bin/grader.py"
 
+/* What runs in the grader before anything of a student's: all that a worker needs to hide itself. */
+static const char *prelude_of(const struct defence *d)
+{
+	return d->prelude ? d->prelude :
+	       d->hidden  ? "import ctypes; ctypes.CDLL(None).prctl(4, 0, 0, 0, 0)" : "";
+}
+
 /* A pipe; the keeper's end is close-on-exec, non-blocking where it writes. */
 static int pipe_for(int ends[2])
 {
@@ -149,7 +156,7 @@ int grading_start(struct episode *ep, int life, struct err *e)
 {
 	const struct defence *d = ep->spec->defence;
 	const char *const argv[] = { "/usr/bin/python3", GRADER, d->in_process ? "inside" : "child",
-				     d->prelude ? d->prelude : "", "rpc", NULL };
+				     prelude_of(d), "rpc", NULL };
 	const struct invocation inv = { .seconds = START_SECONDS, .life = life };
 	json_t *hello;
 	int r;
@@ -172,7 +179,7 @@ static int start_one(struct episode *ep, struct err *e)
 	const struct defence *d = ep->spec->defence;
 	const char *const argv[] = { ARENA_BOX "/bin/shim", "/usr/bin/python3", GRADER,
 				     d->in_process ? "inside" : "child",
-				     d->prelude ? d->prelude : "", "file", NULL };
+				     prelude_of(d), "file", NULL };
 
 	return launch(ep, argv, e);
 }

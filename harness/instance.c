@@ -54,7 +54,8 @@ static int send_environment(struct episode *ep)
 static int send_argv(struct episode *ep)
 {
 	const struct defence *d = ep->spec->defence;
-	const char *const c[] = { ARENA_BOX "/bin/ordeal-worker", NULL };
+	const char *const c[] = { ARENA_BOX "/bin/ordeal-worker", d->hidden ? "--hidden" : NULL,
+				  NULL };
 	const char *const python[] = { "/usr/bin/python3", ARENA_BOX "/bin/worker.py",
 				       d->prelude ? d->prelude : "", NULL };
 

@@ -7,7 +7,8 @@
 A request holds what such requests hold: the response (how to start the student's program, the
 defence included), the answer, the parameters. `child` starts the program as people start it: one
 pipe for what it prints, everything else inherited. `inside` is what platforms without a sandbox do:
-the student's Python runs in this very process, after PRELUDE. The program's last line `answer: X`
+the student's Python runs in this very process. PRELUDE runs before each student's code inside, and
+once at the start else. The program's last line `answer: X`
 is what is marked. Nothing here defends anything; that is the columns' affair.
 """
 
@@ -116,6 +117,8 @@ def answer_file(request, response):
         json.dump({"command": message["command"], "result": result}, file)
 
 
+if not INSIDE:
+    exec(PRELUDE, {"__name__": "prelude"})
 if sys.argv[3] == "rpc":
     serve()
 else:

@@ -7,6 +7,8 @@
  * the platform). Descriptor 3 is its line to the platform's side, see wire.h; every invocation
  * arrives there with its own standard streams.
  *
+ * `--hidden`: it has made itself non-dumpable, as a worker can that holds secrets.
+ *
  * `ordeal-worker --decoy` is another process of the same user, minding its own business: it reports every
  * signal it gets ('s', number) and, asked with a byte, a checksum of its memory ('c', 8 bytes).
  */
@@ -18,6 +20,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
@@ -156,6 +159,8 @@ int main(int argc, char **argv)
 	fcntl(LINE, F_SETFD, FD_CLOEXEC);
 	if (argc > 1 && !strcmp(argv[1], "--decoy"))
 		decoy();
+	if (argc > 1 && !strcmp(argv[1], "--hidden") && prctl(PR_SET_DUMPABLE, 0))
+		return 1;
 	while (!wire_recv(LINE, &inbox) && inbox.type) {
 		if (inbox.type == WORKER_SECRETS)
 			take_secrets();
