@@ -37,11 +37,22 @@ const struct variant variants[] = {
 	{ "fds", "layer", "no descriptors but 0, 1 and 2", LAYERS("fds") },
 	{ "session", "layer", "clock, output cap, kill-until-none", LAYERS("session") },
 
+	{ "hygiene", "layer", "standard input closed, a private umask", LAYERS("hygiene") },
+	{ "landlock", "layer", "system files and its own (and nnp, tmp)", LAYERS("landlock") },
+	{ "supervise", "layer", "a listener for rare calls (and seccomp)", LAYERS("supervise") },
+	{ "undumpable", "layer", "a supervisor that hides", LAYERS("undumpable") },
+
 	{ "claimed", "stack", "fork, seccomp, rlimit, env, tmp", LAYERS("claimed") },
 	{ "recommended", "stack", "claimed, fds, session", LAYERS("recommended") },
 	{ "recommended-report", "stack", "recommended, with a JSON report",
 	  WORDS("{build}/box/bin/ordeal-sandbox", "--layers", "recommended", "--report",
 		"/dev/null", "--") },
+
+	{ "full", "stack", "every native layer", LAYERS("full") },
+	{ "full-report", "stack", "full, with a JSON report",
+	  WORDS("{build}/box/bin/ordeal-sandbox", "--layers", "full", "--report", "/dev/null",
+		"--") },
+	{ "locked", "stack", "what needs neither prctl nor seccomp", LAYERS("locked") },
 
 	{ "env-i", "tool", "env -i", WORDS("env", "-i", "PATH=/usr/bin:/bin") },
 	{ "prlimit", "tool", "prlimit: as, data, fsize, cpu",

@@ -15,10 +15,28 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/sysmacros.h>
 #include <unistd.h>
 
-enum { PRIVATE = 077, NULL_MAJOR = 1, NULL_MINOR = 3 };
+enum { PRIVATE = 077, NULL_MAJOR = 1, NULL_MINOR = 3, SIGNALS = 64 };
+
+/* By the kernel's own call: libc keeps a few signals to itself, which posix_spawn(3) ignores. */
+static void stop_ignoring(int sig)
+{
+	struct {
+		void (*handler)(int);
+		unsigned long flags;
+		void (*restorer)(void);
+		uint64_t mask;
+	} now;
+
+	if (syscall(SYS_rt_sigaction, sig, NULL, &now, sizeof(now.mask)) == 0 &&
+	    now.handler == SIG_IGN) {
+		now.handler = SIG_DFL;
+		syscall(SYS_rt_sigaction, sig, &now, NULL, sizeof(now.mask));
+	}
+}
 
 static int inside(struct box *b, struct err *e)
 {
@@ -27,14 +45,8 @@ static int inside(struct box *b, struct err *e)
 	if (fd < 0 || (fd > 0 && dup2(fd, 0) < 0))
 		return err_set(e, errno, "/dev/null");
 	umask(PRIVATE);
-	for (int sig = 1; sig < _NSIG; sig++) {
-		struct sigaction sa;
-
-		if (sigaction(sig, NULL, &sa) == 0 && sa.sa_handler == SIG_IGN) {
-			sa.sa_handler = SIG_DFL;
-			sigaction(sig, &sa, NULL);
-		}
-	}
+	for (int sig = 1; sig <= SIGNALS; sig++)
+		stop_ignoring(sig);
 	return 0;
 }
 
