@@ -34,7 +34,7 @@ ATTACKS    := $(patsubst %.c,$(B)/box/%,$(ATTACK_C)) $(patsubst %,$(B)/box/%,$(A
 MANIFESTS  := $(patsubst %.c,$(B)/box/%.json,$(ATTACK_C)) $(patsubst %.py,$(B)/box/%.json,$(ATTACK_PY)) \
 	      $(patsubst %.sh,$(B)/box/%.json,$(ATTACK_SH))
 SCAFFOLDS  := $(B)/box/attacks/attack.py $(B)/box/attacks/attack.sh
-BOX_BIN    := $(addprefix $(B)/box/bin/,ordeal-sandbox ordeal-worker stage helper denylist shim worker.py grader.py)
+BOX_BIN    := $(addprefix $(B)/box/bin/,ordeal-sandbox ordeal-worker stage helper denylist shim worker.py grader.py ordeal-preload.so)
 SHARE      := $(B)/share/rows $(B)/share/version $(B)/share/catalogue.sha256 \
 	      $(patsubst harness/%,$(B)/share/%,$(wildcard harness/defences/*.defence harness/claims/*.claims)) \
 	      $(patsubst results/schema/%,$(B)/share/schema/%,$(wildcard results/schema/*.json))
@@ -131,6 +131,11 @@ $(B)/box/bin/ordeal-sandbox: $(patsubst %.c,$(B)/musl/%.o,sandbox/main.c $(SANDB
 
 $(B)/ordeal-sandbox: | $(B)/box/bin/ordeal-sandbox
 	@ln -sf box/bin/ordeal-sandbox $@
+
+# Preloaded into glibc's programs, so built for glibc.
+$(B)/box/bin/ordeal-preload.so: sandbox/preload/shim.c
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(filter-out -MMD -MP,$(COMMON)) -fPIC -shared -o $@ $<
 
 # --- what else the box holds ------------------------------------------------------------------------
 

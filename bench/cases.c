@@ -42,6 +42,8 @@ const struct variant variants[] = {
 	{ "supervise", "layer", "a listener for rare calls (and seccomp)", LAYERS("supervise") },
 	{ "undumpable", "layer", "a supervisor that hides", LAYERS("undumpable") },
 
+	{ "preload", "layer", "a preloaded library", LAYERS("preload") },
+
 	{ "claimed", "stack", "fork, seccomp, rlimit, env, tmp", LAYERS("claimed") },
 	{ "recommended", "stack", "claimed, fds, session", LAYERS("recommended") },
 	{ "recommended-report", "stack", "recommended, with a JSON report",

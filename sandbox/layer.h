@@ -23,7 +23,7 @@
 #include <sys/resource.h>
 #include <sys/types.h>
 
-enum { RLIMITS = 16, STATUS = 4096 };
+enum { RLIMITS = 16, STATUS = 4096, PRELOAD_VARIABLE = 512 };
 
 struct box {
 	const struct box_options *opt;
@@ -57,6 +57,9 @@ struct box {
 		unsigned long used;    /* tasks this user had at launch                    */
 	} rlimit;
 	struct {
+		char variable[PRELOAD_VARIABLE]; /* "LD_PRELOAD=..."                       */
+	} preload;
+	struct {
 		int ruleset;           /* -1: none, or applied                             */
 	} landlock;
 	struct {
@@ -88,7 +91,8 @@ extern const struct layer *const stack[];
 extern const struct layer layer_fork, layer_env, layer_tmp, layer_session, layer_hygiene,
 	layer_fds, layer_rlimit,
 	layer_nnp, layer_landlock, layer_seccomp, layer_supervise,
-	layer_undumpable;
+	layer_undumpable,
+	layer_preload;
 
 /* The index of a layer in the stack, -1 for a name that is none. */
 int stack_find(const char *name, size_t n);

@@ -129,6 +129,8 @@ static int prepare(struct box *b, struct err *e)
 		return err_set(e, errno, "landlock_create_ruleset(2)");
 	for (size_t i = 0; i < sizeof(system_paths) / sizeof(*system_paths); i++)
 		grant_path(b, system_paths[i].path, system_paths[i].rights, &ignored);
+	if (stack_has(b->res->layers, &layer_preload))
+		grant_path(b, strchr(b->preload.variable, '/'), READ, &ignored);
 	if (strchr(b->opt->argv[0], '/'))
 		grant_path(b, b->opt->argv[0], READ, &ignored);
 	if (grant_list(b, b->opt->readable, READ, e) < 0 ||

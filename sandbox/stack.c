@@ -12,8 +12,9 @@
 const struct layer *const stack[] = {
 	/* A process of its own: nothing in memory is shared, nothing stays behind. */
 	&layer_fork,
-	/* Decides what exec is given; before tmp, which adds TMPDIR and HOME to it. */
+	/* Decides what exec is given; before those that add to it. */
 	&layer_env,
+	&layer_preload,
 	/*
 	 * Makes the folder while opening and creating is still free; emptied only after session,
 	 * further down and so undone before, has killed whoever could write to it.
@@ -99,7 +100,7 @@ static const struct {
 	{ "claimed", "fork,nnp,seccomp,rlimit,env,tmp" },
 	/* What the measurements add: no descriptor goes in, no process stays. */
 	{ "recommended", "fork,nnp,seccomp,rlimit,env,tmp,fds,session" },
-	/* Every native layer: what an unprivileged process can put on. */
+	/* Every wall an unprivileged process can put up; preload is none. */
 	{ "full", "fork,nnp,landlock,seccomp,supervise,rlimit,env,tmp,fds,session,hygiene,undumpable" },
 	/* What is left where prctl(2) and seccomp(2) are refused. */
 	{ "locked", "fork,rlimit,env,tmp,fds,session,hygiene" },

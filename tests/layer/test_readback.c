@@ -35,6 +35,7 @@ static struct box prepared(const struct layer *layer)
 	struct err e = { 0 };
 
 	box_options_init(&opt);
+	opt.preload = "/lib/x86_64-linux-gnu/libc.so.6";
 	memset(&res, 0, sizeof(res));
 	env_inherit(&b, calloc(env_room(), sizeof(char *)));
 	if (layer->prepare)
@@ -181,6 +182,7 @@ static void layers(void **state)
 	check(&layer_hygiene, other_input, false);
 	check(&layer_hygiene, ignores_a_signal, false);
 	check(&layer_supervise, NULL, false);
+	check(&layer_preload, NULL, true);
 }
 
 /* Rules that forbid nothing are noticed by the child itself: from outside no domain can be seen. */
