@@ -54,7 +54,7 @@ static int prepare(struct box *b, struct err *e)
 static int readback(const struct box *b, struct err *e)
 {
 	for (char **v = b->envp; *v; v++)
-		if (*v == b->preload.variable)
+		if (!strcmp(*v, b->preload.variable))
 			return 0;
 	return err_set(e, EPERM, "the environment has no " VARIABLE);
 }
