@@ -35,6 +35,7 @@ MANIFESTS  := $(patsubst %.c,$(B)/box/%.json,$(ATTACK_C)) $(patsubst %.py,$(B)/b
 	      $(patsubst %.sh,$(B)/box/%.json,$(ATTACK_SH))
 SCAFFOLDS  := $(B)/box/attacks/attack.py $(B)/box/attacks/attack.sh
 BOX_BIN    := $(addprefix $(B)/box/bin/,ordeal-sandbox ordeal-worker stage helper denylist shim worker.py grader.py ordeal-preload.so)
+BOX_BIN    += $(addprefix $(B)/box/bin/,landlock8 preload_shim.so preload_hooks.so)
 SHARE      := $(B)/share/rows $(B)/share/version $(B)/share/catalogue.sha256 \
 	      $(patsubst harness/%,$(B)/share/%,$(wildcard harness/defences/*.defence harness/claims/*.claims)) \
 	      $(patsubst results/schema/%,$(B)/share/schema/%,$(wildcard results/schema/*.json))
@@ -150,6 +151,11 @@ $(B)/box/bin/%: $(B)/musl/harness/box/%.o
 $(B)/box/bin/denylist: $(B)/obj/harness/box/denylist.o
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ -lseccomp
+
+# Preloaded into glibc's programs, so built for glibc.
+$(B)/box/bin/%.so: harness/box/%.c
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(filter-out -MMD -MP,$(COMMON)) -fPIC -shared -o $@ $<
 
 $(B)/box/bin/%.py: harness/box/%.py
 	@mkdir -p $(@D)
