@@ -38,6 +38,7 @@ enum {
 #define ARENA_EXTRA   "/opt/attacks"           /* folders given with --attack-dir: /opt/attacks/0 */
 #define ARENA_HELPERS "/opt/helpers"           /* set-id programs                              */
 #define ARENA_MARK    "/opt/mark"              /* only privilege can write here                */
+#define ARENA_TREE    "/srv/tree"              /* files of the student's uid, outside his folders */
 #define ARENA_ABSTRACT "ordeal-sink"           /* the attacker's abstract unix socket          */
 
 /* Descriptors that init makes inside and hands to the keeper. */
@@ -45,6 +46,7 @@ enum arena_fd {
 	ARENA_FD_TMP, ARENA_FD_SHM,            /* folders, for fstatvfs and a look             */
 	ARENA_FD_MARK,                         /* folder                                       */
 	ARENA_FD_PROC,                         /* the arena's own /proc                        */
+	ARENA_FD_TREE,                         /* folder                                       */
 	ARENA_FD_SINK_TCP, ARENA_FD_SINK_UDP, ARENA_FD_DNS, ARENA_FD_SINK_UNIX, /* listeners    */
 	ARENA_FD_SHELL_TCP, ARENA_FD_SHELL_UDP, ARENA_FD_API,
 	ARENA_FD_DIAL_SINK, ARENA_FD_DIAL_SHELL, /* fresh sockets of the arena's network, with  */

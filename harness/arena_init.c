@@ -93,6 +93,7 @@ static int open_eyes(int fd[ARENA_FDS], struct err *e)
 	fd[ARENA_FD_SHM] = open_dir("/dev/shm", e);
 	fd[ARENA_FD_MARK] = open_dir(ARENA_MARK, e);
 	fd[ARENA_FD_PROC] = open_dir("/proc", e);
+	fd[ARENA_FD_TREE] = open_dir(ARENA_TREE, e);
 	fd[ARENA_FD_SINK_TCP] = listen_at(SOCK_STREAM, ARENA_SINK_PORT, e);
 	fd[ARENA_FD_SINK_UDP] = listen_at(SOCK_DGRAM, ARENA_SINK_PORT, e);
 	fd[ARENA_FD_DNS] = listen_at(SOCK_DGRAM, ARENA_DNS_PORT, e);

@@ -47,7 +47,8 @@ _Static_assert(SYSTEM_BINDS + 1 + ARENA_BINDS <= ARENA_SOURCES, "room for all so
 
 static const char *const folders[] = {
 	"usr", "etc", "etc/alternatives", "tmp", "proc", "dev", "dev/shm", "var", "var/task",
-	"opt", "opt/ordeal", "opt/attacks", "opt/helpers", "opt/mark", "old",
+	"opt", "opt/ordeal", "opt/attacks", "opt/helpers", "opt/mark", "srv", "srv/tree",
+	"old",
 };
 
 /* The students' names for themselves, as in a function; getpass and Path.home() need them. */
@@ -183,7 +184,27 @@ static int set_id_helpers(struct err *e)
 	return 0;
 }
 
-static int furnish(struct err *e)
+/* Something of the same user's that no student has business with; the oracle `tree` watches it. */
+static int plant_tree(bool rootful, struct err *e)
+{
+	static const char *const paths[] = { "srv/tree/notes.txt", "srv/tree/kept",
+					     "srv/tree/kept/marks.txt", "srv/tree" };
+	int r;
+
+	if ((r = tmpfs("srv/tree", MS_NODEV | MS_NOSUID, "size=1m,nr_inodes=64,mode=755", e)) ||
+	    (r = write_file(paths[0], "not the student's, though of the same user\n", e)))
+		return r;
+	if (mkdir(paths[1], 0755))
+		return err_set(e, errno, "mkdir %s", paths[1]);
+	if ((r = write_file(paths[2], "student A: 7\nstudent B: 9\n", e)))
+		return r;
+	for (size_t i = 0; rootful && i < sizeof(paths) / sizeof(*paths); i++)
+		if (chown(paths[i], ARENA_UID, ARENA_GID))
+			return err_set(e, errno, "chown %s", paths[i]);
+	return 0;
+}
+
+static int furnish(bool rootful, struct err *e)
 {
 	char text[64];
 	int r;
@@ -214,7 +235,7 @@ static int furnish(struct err *e)
 	    (r = tmpfs("var/task", MS_NODEV | MS_NOSUID, "size=1m,mode=755", e)) ||
 	    (r = tmpfs("opt/mark", MS_NODEV | MS_NOSUID, "size=1m,mode=770", e)))
 		return r;
-	return 0;
+	return plant_tree(rootful, e);
 }
 
 int arena_root_build(const struct arena_spec *spec, bool rootful, struct arena_sources *sources,
@@ -233,7 +254,7 @@ int arena_root_build(const struct arena_spec *spec, bool rootful, struct arena_s
 	if (chdir(SCAFFOLD))
 		return err_set(e, errno, "chdir " SCAFFOLD);
 	umask(0);
-	if ((r = furnish(e)))
+	if ((r = furnish(rootful, e)))
 		return r;
 	for (int i = 0; i < count; i++) {
 		if (i > SYSTEM_BINDS && mkdir(binds[i].to, 0755))

@@ -15,6 +15,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -194,6 +195,23 @@ static int stage_api(const char *arg)
 	return write(fd, get, sizeof(get) - 1) < 0;
 }
 
+static int stage_tree(const char *arg)
+{
+	(void)arg;
+	return chmod("/srv/tree/notes.txt", 0600);
+}
+
+static int stage_code(const char *arg)
+{
+	int fd = memfd_create("staged", 0);
+
+	(void)arg;
+	if (ftruncate(fd, 4096) || mmap(NULL, 4096, PROT_EXEC, MAP_PRIVATE, fd, 0) == MAP_FAILED)
+		return 1;
+	hold();
+	return 0;
+}
+
 static int stage_done(const char *arg)
 {
 	(void)arg;
@@ -209,6 +227,7 @@ static const struct {
 	{ "creds", stage_creds },     { "bystander", stage_bystander }, { "spoil", stage_spoil },
 	{ "honest", stage_honest },   { "done", stage_done },
 	{ "grade", stage_grade },     { "api", stage_api },
+	{ "tree", stage_tree },       { "code", stage_code },
 };
 
 int main(int argc, char **argv)
