@@ -1,0 +1,30 @@
+# SPDX-License-Identifier: MIT
+"""Goal:  another process of the user runs on one processor only, the one that is kept busy.
+Means: sched_setaffinity(2) on its pid. No Landlock ABI has a right or a scope for it.
+"""
+
+import os
+
+from attack import DONE, attempting, denied
+
+
+def run(brief):
+    attempting()
+    try:
+        os.sched_setaffinity(brief.decoy, {min(os.sched_getaffinity(brief.decoy))})
+    except OSError as why:
+        return denied("sched_setaffinity", why)
+    return DONE
+
+
+ATTACK = {
+    "effect": "another process of the same user is kept to one processor",
+    "means": "sched_setaffinity(2), for which Landlock has neither right nor scope",
+    "oracle": "bystander",
+    "quick": True,
+    "id": "LLK-07",
+    "attack_id": "T1496, CWE-693",
+    "remedy": "seccomp: sched_setaffinity on oneself only; a pid namespace",
+    "refs": ["landlock(7)", "sched_setaffinity(2)"],
+    "run": run,
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+/*
+ * Goal:  a program runs that the student brought, where only installed programs should.
+ * Means: none: a copy in /tmp, executable, and exec. It shows that the right to execute is not given
+ *        there; sleep(1) serves as the program.
+ */
+#include "attacks/landlock-gap/copy.h"
+
+#include <errno.h>
+
+static enum claim run(const struct brief *b)
+{
+	char path[] = "/tmp/own-XXXXXX";
+	int fd = mkstemp(path);
+
+	if (fd < 0 || !copy_sleep(fd) || fchmod(fd, 0700))
+		return failed("copy a program");
+	close(fd);
+	attempting(b);
+	execl(path, "own", "1", (char *)NULL);
+	return denied("exec");
+}
+
+const struct attack attack = {
+	.effect = "a program that the student brought runs",
+	.means = "exec(3) of a copy in /tmp, which is what the right to execute is there for",
+	.oracle = "code",
+	.quick = true,
+	.attack_id = "T1105, CWE-693",
+	.remedy = "Landlock: no LANDLOCK_ACCESS_FS_EXECUTE where the student may write",
+	.refs = (const char *const[]){ "landlock(7)", NULL },
+	.run = run,
+};
