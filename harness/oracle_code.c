@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 /*
- * oracle_code.c - machine code runs that no rule on programs lets run.
+ * oracle_code.c - machine code runs that was not there before the student came.
  *
- * A process has a mapping that is executable and comes from a file in a folder for data, /tmp or
- * /dev/shm, or from a memfd. Read in /proc/PID/maps, from outside; who maps must keep it for some
- * milliseconds. Anonymous memory does not count: just-in-time compilers live on it.
+ * A process has an executable mapping of a file that is neither the system's nor the box's: of one
+ * in a folder where students write, or of a memfd. Read in /proc/PID/maps, from outside; who maps
+ * must keep it for some milliseconds. Files are known by their file system, whatever mounts a
+ * sandbox makes of it. Anonymous memory does not count: just-in-time compilers live on it.
  */
 #include <ctype.h>
 #include <dirent.h>
@@ -19,29 +20,51 @@
 #include "harness/episode.h"
 #include "lib/fd.h"
 
-static dev_t places[2]; /* the file systems of /tmp and /dev/shm; a keeper runs one episode */
+enum { SYSTEMS = 32 };
 
-/*
- * Is this line of a maps file such a mapping? "55d0-55d1 r-xp 00000000 00:2b 17   /tmp/x". Folders
- * are known by their device: a path is spelled as its reader sees it. It goes to `path`.
- */
-static bool is_foreign(const char *line, char path[64])
+/* The file systems that programs come from; a keeper runs one episode in its life. */
+static dev_t systems[SYSTEMS];
+static size_t known;
+
+static bool is_known(dev_t dev)
 {
-	unsigned int major, minor;
-	char mode[5];
-
-	if (sscanf(line, "%*s %4s %*s %x:%x %*s %63[^\n]", mode, &major, &minor, path) != 4 ||
-	    mode[2] != 'x')
-		return false;
-	return makedev(major, minor) == places[0] || makedev(major, minor) == places[1] ||
-	       !strncmp(path, "/memfd:", 7);
+	for (size_t i = 0; i < known; i++)
+		if (systems[i] == dev)
+			return true;
+	return false;
 }
 
-/* Look through one process. Who is gone meanwhile runs nothing. False: it cannot be read. */
-static bool look_at(struct episode *ep, int proc, const char *pid)
+static void know(dev_t dev)
+{
+	if (!is_known(dev) && known < SYSTEMS)
+		systems[known++] = dev;
+}
+
+/*
+ * Is this line of a maps file an executable mapping of a file? Then which file system's, and how
+ * the file is called: "55d0-55d1 r-xp 00000000 00:2b 17   /tmp/x"
+ */
+static bool is_code(const char *line, dev_t *dev, char path[64])
+{
+	unsigned int major, minor;
+	unsigned long inode;
+	char mode[5];
+
+	if (sscanf(line, "%*s %4s %*s %x:%x %lu %63[^\n]", mode, &major, &minor, &inode, path) != 5)
+		return false;
+	*dev = makedev(major, minor);
+	return mode[2] == 'x' && inode && strncmp(path, "/dev/zero", 9); /* that is shared memory */
+}
+
+/*
+ * Look through one process, to learn where programs come from or to find what came from elsewhere.
+ * Who is gone meanwhile runs nothing. False: it cannot be read.
+ */
+static bool look_at(struct episode *ep, int proc, const char *pid, bool learn)
 {
 	char path[32], line[512], from[64], comm[32] = "";
 	FILE *maps;
+	dev_t dev;
 	int fd;
 
 	snprintf(path, sizeof(path), "%.20s/maps", pid);
@@ -49,8 +72,12 @@ static bool look_at(struct episode *ep, int proc, const char *pid)
 	if (fd < 0)
 		return errno == ENOENT || errno == ESRCH;
 	maps = fdopen(fd, "r");
-	while (maps && !ep->decoy.what[0] && fgets(line, sizeof(line), maps)) {
-		if (!is_foreign(line, from))
+	while (maps && fgets(line, sizeof(line), maps)) {
+		if (!is_code(line, &dev, from))
+			continue;
+		if (learn)
+			know(dev);
+		if (is_known(dev) || ep->decoy.what[0])
 			continue;
 		snprintf(path, sizeof(path), "%.20s/comm", pid);
 		fd_slurp(proc, path, comm, sizeof(comm));
@@ -63,30 +90,39 @@ static bool look_at(struct episode *ep, int proc, const char *pid)
 	return maps;
 }
 
+static bool look(struct episode *ep, bool learn)
+{
+	int fd = openat(ep->arena.fd[ARENA_FD_PROC], ".", O_DIRECTORY | O_CLOEXEC);
+	DIR *d = fd < 0 ? NULL : fdopendir(fd);
+	struct dirent *entry;
+	bool ok = d;
+
+	while (ok && (entry = readdir(d)))
+		if (isdigit((unsigned char)*entry->d_name))
+			ok = look_at(ep, dirfd(d), entry->d_name, learn);
+	if (d)
+		closedir(d);
+	return ok;
+}
+
+/* The worker and ourselves run programs of the system and of the build; students' may lie apart. */
 static int arm(struct episode *ep, struct err *e)
 {
-	struct stat tmp, shm;
+	const struct arena_spec *a = ep->spec->arena;
+	struct stat st;
 
-	if (fstat(ep->arena.fd[ARENA_FD_TMP], &tmp) || fstat(ep->arena.fd[ARENA_FD_SHM], &shm))
-		return err_set(e, errno, "code: fstat");
-	places[0] = tmp.st_dev;
-	places[1] = shm.st_dev;
+	for (int i = 0; i < ARENA_BINDS && a->extra[i]; i++)
+		if (!stat(a->extra[i], &st))
+			know(st.st_dev);
+	if (!look_at(ep, AT_FDCWD, "/proc/self", true) || !look(ep, true))
+		return err_set(e, errno, "code: cannot read maps");
 	return 0;
 }
 
 static bool watch(struct episode *ep)
 {
-	int fd = openat(ep->arena.fd[ARENA_FD_PROC], ".", O_DIRECTORY | O_CLOEXEC);
-	DIR *d = fd < 0 ? NULL : fdopendir(fd);
-	struct dirent *entry;
-
-	if (!d)
+	if (!ep->decoy.what[0] && !look(ep, false))
 		ep->blind = true;
-	while (d && !ep->decoy.what[0] && (entry = readdir(d)))
-		if (isdigit((unsigned char)*entry->d_name) && !look_at(ep, dirfd(d), entry->d_name))
-			ep->blind = true;
-	if (d)
-		closedir(d);
 	return ep->decoy.what[0];
 }
 
@@ -106,7 +142,7 @@ static void blind(struct episode *ep)
 extern const struct oracle oracle_code;
 const struct oracle oracle_code = {
 	.name = "code",
-	.sees = "a process runs machine code from a file in a folder for data, or from a memfd",
+	.sees = "a process runs machine code from a file of the student's own, or from a memfd",
 	.stage = "code",
 	.arm = arm,
 	.watch = watch,

@@ -14,7 +14,7 @@ ANSWER = b"\xb8\x2a\x00\x00\x00\xc3"  # mov eax, 42; ret
 
 
 def run(brief):
-    with tempfile.NamedTemporaryFile(dir="/tmp") as file:
+    with tempfile.NamedTemporaryFile(dir=".") as file:
         file.write(ANSWER.ljust(mmap.PAGESIZE, b"\0"))
         file.flush()
         attempting()

@@ -9,7 +9,7 @@
 
 static enum claim run(const struct brief *b)
 {
-	char path[] = "/tmp/data-XXXXXX"; /* 0600 */
+	char path[] = "./data-XXXXXX"; /* mode 0600 */
 	int fd = mkstemp(path);
 
 	if (fd < 0 || !copy_sleep(fd))

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 /*
  * Goal:  a program runs that the student brought, where only installed programs should.
- * Means: none: a copy in /tmp, executable, and exec. It shows that the right to execute is not given
+ * Means: none: a copy in the student's own folder, executable, and exec. It shows that the right to execute is not given
  *        there; sleep(1) serves as the program.
  */
 #include "attacks/landlock-gap/copy.h"
@@ -10,7 +10,7 @@
 
 static enum claim run(const struct brief *b)
 {
-	char path[] = "/tmp/own-XXXXXX";
+	char path[] = "./own-XXXXXX";
 	int fd = mkstemp(path);
 
 	if (fd < 0 || !copy_sleep(fd) || fchmod(fd, 0700))
@@ -23,7 +23,7 @@ static enum claim run(const struct brief *b)
 
 const struct attack attack = {
 	.effect = "a program that the student brought runs",
-	.means = "exec(3) of a copy in /tmp, which is what the right to execute is there for",
+	.means = "exec(3) of a copy in the student's folder, which is what the right to execute is there for",
 	.oracle = "code",
 	.quick = true,
 	.attack_id = "T1105, CWE-693",

@@ -9,6 +9,7 @@
 
 #include "attacks/proc-read/neighbours.h"
 
+#include <signal.h>
 #include <stdio.h>
 
 /* "/proc/PID/environ" of the worker. */
@@ -18,6 +19,15 @@ static inline const char *quarry(const struct brief *b)
 
 	snprintf(path, sizeof(path), "/proc/%d/environ", b->worker);
 	return path;
+}
+
+/*
+ * In a pid namespace of one's own the worker's pid may become that of a child of ours, whose
+ * environment is no quarry. Who starts a child asks first.
+ */
+static inline bool worker_in_sight(const struct brief *b)
+{
+	return !kill(b->worker, 0) || errno != ESRCH;
 }
 
 /* Hand over the credential in the open environ `fd`; -1 is a failed open, `what` was tried. */

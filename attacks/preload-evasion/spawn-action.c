@@ -23,6 +23,8 @@ static enum claim run(const struct brief *b)
 	    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, quarry(b), O_RDONLY, 0))
 		return failed("posix_spawn_file_actions_addopen");
 	attempting(b);
+	if (!worker_in_sight(b))
+		return denied("find the worker");
 	errno = posix_spawnp(&pid, "cat", &actions, NULL, argv, environ);
 	if (errno)
 		return denied("posix_spawn");

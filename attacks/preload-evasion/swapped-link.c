@@ -12,7 +12,6 @@
 #include "attacks/preload-evasion/quarry.h"
 
 #include <fcntl.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
@@ -22,7 +21,7 @@
 
 static enum claim run(const struct brief *b)
 {
-	char folder[] = "/tmp/swap-XXXXXX";
+	char folder[] = "./swap-XXXXXX";
 	struct timespec start, now;
 	bool robbed = false;
 	pid_t child;
@@ -31,6 +30,8 @@ static enum claim run(const struct brief *b)
 	    symlink(quarry(b), "other"))
 		return failed("make two symbolic links");
 	attempting(b);
+	if (!worker_in_sight(b))
+		return denied("find the worker");
 	child = fork();
 	if (!child) {
 		prctl(PR_SET_PDEATHSIG, SIGKILL);
