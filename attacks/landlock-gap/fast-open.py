@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Goal:  bytes reach the attacker's host, though a rule set allows no TCP port.
-Means: sendto(2) with MSG_FASTOPEN connects by itself. Landlock's rule on ports stands at connect(2),
-       which is not called; kernels that know this gap ask here as well.
+Means: sendto(2) with MSG_FASTOPEN connects by itself. Landlock's rule on ports stands at
+       connect(2), which is not called; kernels that know this gap ask here as well.
 """
 
 import socket
@@ -26,7 +26,6 @@ ATTACK = {
     "quick": True,
     "attack_id": "T1041, CWE-693",
     "remedy": "seccomp without socket(2); a network namespace",
-    "refs": ["landlock(7)", "tcp(7), TCP_FASTOPEN",
-             "https://github.com/landlock-lsm/linux/issues/41"],
+    "refs": ["landlock(7)", "tcp(7), TCP_FASTOPEN"],
     "run": run,
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 /*
  * Goal:  what the worker keeps in a file without a name.
- * Means: read(2) of a descriptor that was open before the rules were in force. Landlock decides when
- *        a file is opened; what is open stays as it is, through exec too.
+ * Means: read(2) of a descriptor that was open before the rules were in force. Landlock decides
+ *        when a file is opened; what is open stays as it is, through exec too.
  */
 #include "attacks/attack.h"
 
@@ -18,7 +18,7 @@ static enum claim run(const struct brief *b)
 
 	attempting(b);
 	for (int fd = 3; fd < DESCRIPTORS; fd++) {
-		ssize_t n = pread(fd, text, sizeof(text), 0); /* not a socket's: those have no 0 */
+		ssize_t n = pread(fd, text, sizeof(text), 0); /* of files, not of sockets */
 
 		if (n > 0)
 			loot(text, (size_t)n);

@@ -39,7 +39,8 @@ const struct attack attack = {
 	.quick = true,
 	.attack_id = "T1095, CWE-693",
 	.remedy = "seccomp without socket(2); a network namespace",
-	.refs = (const char *const[]){ "landlock(7)", "https://github.com/landlock-lsm/linux/issues/54",
-				       "Linux 5.6, MPTCP", NULL },
+	.refs = (const char *const[]){ "landlock(7)", "Linux 5.6, MPTCP",
+				       "Linux 6.14, which leaves MPTCP out of the rights on TCP",
+				       NULL },
 	.run = run,
 };

@@ -28,7 +28,7 @@ const struct attack attack = {
 	.quick = true,
 	.id = "LLK-12",
 	.attack_id = "T1218, CWE-693",
-	.remedy = "no right stops it: allow no READ where the student may write, or let it run and bound it",
+	.remedy = "no right stops it: bound what code may do, not whose it is",
 	.refs = (const char *const[]){ "ld.so(8)", "landlock(7)", NULL },
 	.run = run,
 };

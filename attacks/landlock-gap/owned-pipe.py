@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Goal:  another process of the user is signalled, though the restricted one may not send signals.
 Means: fcntl(2). A pipe that is ready signals its owner: set the owner to the other process, the
-       signal to any, and write a byte. It is the kernel that sends; the scope has to be asked there.
+       signal to any, and write a byte. It is the kernel that sends: the scope must count there too.
 """
 
 import fcntl

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 /*
  * Goal:  a program runs that the student brought, where only installed programs should.
- * Means: none: a copy in the student's own folder, executable, and exec. It shows that the right to execute is not given
- *        there; sleep(1) serves as the program.
+ * Means: none: a copy in the student's own folder, executable, and exec. It shows where the right
+ *        to execute is given; sleep(1) serves as the program.
  */
 #include "attacks/landlock-gap/copy.h"
 
@@ -23,7 +23,7 @@ static enum claim run(const struct brief *b)
 
 const struct attack attack = {
 	.effect = "a program that the student brought runs",
-	.means = "exec(3) of a copy in the student's folder, which is what the right to execute is there for",
+	.means = "exec(3) in the student's folder, which is what the right is there for",
 	.oracle = "code",
 	.quick = true,
 	.attack_id = "T1105, CWE-693",

@@ -4,8 +4,8 @@
  *
  * Goal: the evaluator's source, which no rule allows.
  * Means: a rule is a folder, and a folder is opened by its name. One that lies in /tmp, for the
- * student's own programs, is the student's: the first run puts a symbolic link in its place, and the
- * launcher of the second run grants the folder that it leads to.
+ * student's own programs, is the student's: the first run puts a symbolic link in its place, and
+ * the launcher of the second run grants the folder that it leads to.
  *
  *     first run:   rmdir /tmp/bin; /tmp/bin -> /var/task
  *     launcher:    open("/tmp/bin", O_PATH), landlock_add_rule: reading and executing below it
@@ -51,7 +51,7 @@ const struct attack attack = {
 	.quick = true,
 	.id = "LLK-10",
 	.attack_id = "T1562.001, CWE-59, CWE-379",
-	.remedy = "openat2(2) with RESOLVE_NO_SYMLINKS when rules are made; a fresh folder each run",
+	.remedy = "openat2(2) with RESOLVE_NO_SYMLINKS for rules; a fresh folder for each run",
 	.refs = (const char *const[]){ "landlock_add_rule(2)", "openat2(2)", NULL },
 	.run = run,
 	.victim = plant,

@@ -14,8 +14,9 @@ static enum claim run(const struct brief *b)
 	const struct timespec long_ago[2] = { { .tv_sec = 86400 }, { .tv_sec = 86400 } };
 
 	attempting(b);
-	return utimensat(AT_FDCWD, "/srv/tree/notes.txt", long_ago, 0) ? denied("utimensat") :
-									 CLAIM_DONE;
+	if (utimensat(AT_FDCWD, "/srv/tree/notes.txt", long_ago, 0))
+		return denied("utimensat");
+	return CLAIM_DONE;
 }
 
 const struct attack attack = {

@@ -33,7 +33,7 @@ static void early(int argc, char **argv, char **envp)
 }
 
 __attribute__((section(".preinit_array"), used)) static void (*const first)(int, char **,
-									     char **) = early;
+									    char **) = early;
 
 static enum claim run(const struct brief *b)
 {

