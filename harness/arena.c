@@ -176,15 +176,21 @@ int arena_destroy(struct arena *a)
 	return r;
 }
 
-/* Is process `name` of the arena a zombie, or gone since its name was read? */
+/*
+ * Is process `name` of the arena a zombie, or gone since its name was read? A program whose first
+ * thread has ended is shown as a zombie too, while the others run on: those are alive.
+ */
 static bool is_dead(int proc, const char *name)
 {
 	char path[32], stat[512], *state;
+	long threads = 0;
 
 	snprintf(path, sizeof(path), "%.20s/stat", name);
 	if (fd_slurp(proc, path, stat, sizeof(stat)) <= 0 || !(state = strrchr(stat, ')')))
 		return true;
-	return state[1] == ' ' && strchr("ZX", state[2]);
+	sscanf(state, ") %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %*u %*u %*d %*d %*d %*d %ld",
+	       &threads);
+	return state[1] == ' ' && strchr("ZX", state[2]) && threads <= 1;
 }
 
 int arena_population(const struct arena *a, bool zombies)

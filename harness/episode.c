@@ -387,6 +387,7 @@ json_t *episode_run(const struct episode_spec *spec, int life)
 
 	ep.spec = spec;
 	ep.status = ep.worker = ep.decoy.line = ep.grading.to = -1;
+	ep.leak.file[0] = ep.leak.file[1] = ep.leak.log = -1;
 	ep.grading.how = grader_of(spec);
 	ep.exhibits = json_array();
 	r = prepare(&ep, &e);

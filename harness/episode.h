@@ -77,7 +77,9 @@ struct episode {
 	int   status;                    /* wait status of the deciding invocation; -1: none     */
 	const struct program *on_stage;  /* whose output is judged: for `done`                   */
 	struct { int64_t base, peak; uint64_t threshold; } gauge;
-	struct { int line, pid; uint64_t sum; char what[96]; } decoy;
+	double ended_ms;                 /* when the deciding invocation ended; 0: it has not    */
+	struct { int line, pid; uint64_t sum; int32_t ioprio; char what[160]; } decoy;
+	struct { int file[2], log; } leak; /* the keeper's copies of what the worker leaks       */
 	json_t *exhibits;                /* array of strings                                    */
 };
 

@@ -21,8 +21,9 @@ enum { PUMP_READS = 16, FINISH_MS = 5000, TAPE_MAX = 1 << 20 };
 const char *const place_names[PLACES] = {
 	[PLACE_ENVIRON] = "environ",     [PLACE_WORKER_MEMORY] = "worker-memory",
 	[PLACE_TASK] = "task",           [PLACE_WORKER_FD] = "worker-fd",
-	[PLACE_VICTIM] = "victim",       [PLACE_GIVEN] = "given",
-	[PLACE_REQUEST] = "request",
+	[PLACE_HIGH_FD] = "high-fd",     [PLACE_PRIVATE_FD] = "private-fd",
+	[PLACE_PASSED_FD] = "passed-fd", [PLACE_VICTIM] = "victim",
+	[PLACE_GIVEN] = "given",         [PLACE_REQUEST] = "request",
 };
 
 /*
@@ -172,9 +173,20 @@ void evidence_tell(struct evidence *ev, enum channel_kind kind, const char *name
 
 static void order(struct evidence *ev, struct channel *ch, const struct sockaddr *to, socklen_t len)
 {
-	if (ch->kind == CHANNEL_SHELL && !ch->given)
-		ch->given =
-			sendto(ch->fd, ev->orders, strlen(ev->orders), MSG_NOSIGNAL, to, len) > 0;
+	struct iovec text = { ev->orders, strlen(ev->orders) };
+	union { struct cmsghdr head; char room[CMSG_SPACE(sizeof(int))]; } control = {
+		.head = { CMSG_LEN(sizeof(int)), SOL_SOCKET, SCM_RIGHTS } };
+	struct msghdr m = { .msg_name = (void *)to, .msg_namelen = len, .msg_iov = &text,
+			    .msg_iovlen = 1 };
+
+	if (ch->kind != CHANNEL_SHELL || ch->given)
+		return;
+	if (ch->passes) {
+		m.msg_control = &control;
+		m.msg_controllen = sizeof(control);
+		memcpy(CMSG_DATA(&control.head), &ch->passes, sizeof(int));
+	}
+	ch->given = sendmsg(ch->fd, &m, MSG_NOSIGNAL) > 0;
 }
 
 static void accept_all(struct evidence *ev, struct channel *ch)

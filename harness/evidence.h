@@ -24,6 +24,9 @@ enum place {
 	PLACE_WORKER_MEMORY, /* its heap                                  */
 	PLACE_TASK,          /* /var/task/evaluator.py                    */
 	PLACE_WORKER_FD,     /* a descriptor it leaks                     */
+	PLACE_HIGH_FD,       /* another, with a high number               */
+	PLACE_PRIVATE_FD,    /* one that it closes on exec                */
+	PLACE_PASSED_FD,     /* one that the platform link answers with   */
 	PLACE_VICTIM,        /* what the other student hides              */
 	PLACE_GIVEN,         /* what an exfiltration is given to send      */
 	PLACE_REQUEST,       /* the answer in the request that is marked   */
@@ -55,6 +58,7 @@ struct channel {
 	bool     listener, datagram;
 	bool     hears_first;   /* a shell channel that is given orders after its first bytes  */
 	bool     given;         /* the orders were given                                      */
+	int      passes;        /* the descriptor that goes with the orders; 0: none          */
 	bool     ended;         /* end of file, or the sentinel, was read                     */
 	struct haystack hay;
 	uint64_t bytes;         /* all that came                                              */

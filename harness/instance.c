@@ -62,21 +62,51 @@ static int send_argv(struct episode *ep)
 	return wire_send(ep->worker, CHILD_EXEC, d->python_worker ? python : c, NULL, 0);
 }
 
-/* What the worker keeps to itself, and the two descriptors it will forget to close on exec. */
+/* A file in no folder, which holds the canary of its place. -1 */
+static int scratch_file(struct episode *ep, enum place p)
+{
+	int fd = memfd_create("request", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+
+	if (fd < 0 || (!fd_write_all(fd, ep->ev.canary[p], CANARY_LEN) && !lseek(fd, 0, SEEK_SET)))
+		return fd;
+	close(fd);
+	return -1;
+}
+
+/* A second description of the same file, for reading only. -1 */
+static int read_only(int fd)
+{
+	char path[32];
+
+	snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
+	return open(path, O_RDONLY | O_CLOEXEC);
+}
+
+/* What the worker keeps to itself, and what it will forget to close on exec: see wire.h. */
 static int send_secrets(struct episode *ep)
 {
 	const char *const key[] = { ep->ev.canary[PLACE_WORKER_MEMORY], NULL };
-	int secret _cleanup_fd_ = memfd_create("request", MFD_CLOEXEC);
-	int link[2] = { -1, -1 }, r;
+	int request = scratch_file(ep, PLACE_WORKER_FD), high = scratch_file(ep, PLACE_HIGH_FD);
+	int private _cleanup_fd_ = scratch_file(ep, PLACE_PRIVATE_FD);
+	int passes = scratch_file(ep, PLACE_PASSED_FD);
+	int link[2] = { -1, -1 }, log[2] = { -1, -1 }, r;
+	int for_reading _cleanup_fd_ = read_only(high);
 	struct channel *ch;
 
-	if (secret < 0 || fd_write_all(secret, ep->ev.canary[PLACE_WORKER_FD], CANARY_LEN) ||
-	    lseek(secret, 0, SEEK_SET) || socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, link))
+	ep->leak.file[0] = request;
+	ep->leak.file[1] = high;
+	if (request < 0 || private < 0 || passes < 0 || for_reading < 0 ||
+	    pipe2(log, O_CLOEXEC) || socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, link))
 		return -errno;
+	ep->leak.log = log[0];
 	ch = evidence_add(&ep->ev, CHANNEL_SHELL, "platform link", link[0]);
-	if (ch)
+	if (ch) {
 		ch->hears_first = true;
-	r = wire_send(ep->worker, WORKER_SECRETS, key, (int[]){ secret, link[1] }, 2);
+		ch->passes = passes;
+	}
+	r = wire_send(ep->worker, WORKER_SECRETS, key,
+		      (int[]){ request, link[1], log[1], for_reading, private }, SECRETS);
+	close(log[1]);
 	close(link[1]);
 	return r;
 }
@@ -194,6 +224,8 @@ enum invocation_end instance_follow(struct episode *ep, const struct invocation 
 			lost |= inv->answered != NULL; /* it was to stay */
 		}
 		ended = ended || (inv->answered && inv->answered(ep));
+		if (ended && inv->deciding && !ep->ended_ms)
+			ep->ended_ms = clock_ms();
 		if (looking && o->watch(ep))
 			return INVOCATION_SEEN;
 		still = inv->survivors -

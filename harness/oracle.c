@@ -4,14 +4,41 @@
 #include <stddef.h>
 #include <string.h>
 
-extern const struct oracle oracle_secret, oracle_sink, oracle_shell, oracle_census, oracle_usage,
-	oracle_creds, oracle_bystander, oracle_victim, oracle_grade, oracle_api,
-	oracle_tree, oracle_code, oracle_done;
+extern const struct oracle oracle_secret,
+	oracle_sink,
+	oracle_shell,
+	oracle_census,
+	oracle_usage,
+	oracle_creds,
+	oracle_bystander,
+	oracle_settings,
+	oracle_description,
+	oracle_survivor,
+	oracle_victim,
+	oracle_grade,
+	oracle_api,
+	oracle_tree,
+	oracle_code,
+	oracle_done;
 
 const struct oracle *const oracles[] = {
-	&oracle_secret, &oracle_sink,      &oracle_shell,  &oracle_census, &oracle_usage,
-	&oracle_creds,  &oracle_bystander, &oracle_victim, &oracle_grade,  &oracle_api,
-	&oracle_tree,   &oracle_code,      &oracle_done,   NULL,
+	&oracle_secret,
+	&oracle_sink,
+	&oracle_shell,
+	&oracle_census,
+	&oracle_usage,
+	&oracle_creds,
+	&oracle_bystander,
+	&oracle_settings,
+	&oracle_description,
+	&oracle_survivor,
+	&oracle_victim,
+	&oracle_grade,
+	&oracle_api,
+	&oracle_tree,
+	&oracle_code,
+	&oracle_done,
+	NULL,
 };
 
 const struct oracle *oracle_find(const char *spec, const char **arg)

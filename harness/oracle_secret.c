@@ -11,7 +11,8 @@
 #include <string.h>
 
 static const char *const places[] = { "environ",   "worker-memory", "task",
-				      "worker-fd", "victim",        "request", NULL };
+				      "worker-fd", "high-fd",       "private-fd",
+				      "passed-fd", "victim",        "request", NULL };
 
 static enum place wanted(const struct episode *ep)
 {

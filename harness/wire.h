@@ -11,7 +11,7 @@
  *   init -> keeper      ARENA_READY + the descriptors of enum arena_fd; ARENA_STARTED pid;
  *                       ARENA_FAILED code text
  *   keeper -> child     CHILD_FILE path text; CHILD_ENV NAME=VALUE...; CHILD_EXEC argv...
- *   keeper -> worker    WORKER_SECRETS key + leaked descriptors; WORKER_RUN or WORKER_INPROCESS
+ *   keeper -> worker    WORKER_SECRETS key + descriptors, see below; WORKER_RUN or WORKER_INPROCESS
  *                       argv... + stdin, stdout, stderr; WORKER_STOP
  *   worker -> keeper    WORKER_READY; WORKER_STARTED pid; WORKER_ENDED wait-status
  */
@@ -27,6 +27,17 @@ enum {
 	CHILD_FILE = 'F', CHILD_ENV = 'E', CHILD_EXEC = 'X',
 	WORKER_SECRETS = 'K', WORKER_RUN = 'I', WORKER_INPROCESS = 'P', WORKER_STOP = 'T',
 	WORKER_READY = 'R', WORKER_STARTED = 'S', WORKER_ENDED = 'Z',
+};
+
+/* The descriptors of WORKER_SECRETS. The worker leaks all but the last one, and a folder of its own. */
+enum {
+	SECRET_REQUEST, /* a file                                              */
+	SECRET_LINK,    /* a stream to the platform                            */
+	SECRET_LOG,     /* a pipe to write to                                  */
+	SECRET_HIGH,    /* a file, read-only; it gets the number SECRET_NUMBER */
+	SECRET_PRIVATE, /* a file, closed on exec as it should be              */
+	SECRETS,
+	SECRET_NUMBER = 1000
 };
 
 enum { WIRE_BYTES = 65536, WIRE_STRINGS = 512, WIRE_FDS = 32 };

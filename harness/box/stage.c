@@ -14,6 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <time.h>
@@ -162,6 +163,36 @@ static int stage_bystander(const char *arg)
 	return kill(atoi(word("decoy")), SIGSTOP);
 }
 
+static int stage_settings(const char *arg)
+{
+	const struct rlimit less = { 8, 8 };
+
+	(void)arg;
+	return prlimit(atoi(word("decoy")), RLIMIT_NOFILE, &less, NULL);
+}
+
+/* Move the offset of the first file that was left open for us. */
+static int stage_description(const char *arg)
+{
+	(void)arg;
+	for (int fd = 3; fd < 64; fd++)
+		if (!lseek(fd, 0, SEEK_CUR) && lseek(fd, 0, SEEK_END) > 0)
+			return 0;
+	return 1;
+}
+
+static int stage_survivor(const char *arg)
+{
+	(void)arg;
+	if (fork())
+		return 0;
+	setsid();
+	for (int fd = 0; fd < 3; fd++)
+		close(fd);
+	hold();
+	return 0;
+}
+
 static int stage_spoil(const char *arg)
 {
 	(void)arg;
@@ -225,6 +256,8 @@ static const struct {
 	{ "nothing", stage_nothing }, { "secret", stage_secret }, { "sink", stage_sink },
 	{ "shell", stage_shell },     { "census", stage_census }, { "usage", stage_usage },
 	{ "creds", stage_creds },     { "bystander", stage_bystander }, { "spoil", stage_spoil },
+	{ "settings", stage_settings }, { "description", stage_description },
+	{ "survivor", stage_survivor },
 	{ "honest", stage_honest },   { "done", stage_done },
 	{ "grade", stage_grade },     { "api", stage_api },
 	{ "tree", stage_tree },       { "code", stage_code },

@@ -3,23 +3,26 @@
  * worker.c - the warm instance's evaluator: holds the secrets, starts the defence.
  *
  * What a real one would have, it has, as canaries: credentials in its environment, an answer key on
- * its heap, two descriptors that it forgot to close on exec (a file with a secret, a connection to
- * the platform). Descriptor 3 is its line to the platform's side, see wire.h; every invocation
+ * its heap, descriptors that it forgot to close on exec (files with a secret, a connection to the
+ * platform, its log, the evaluator's folder). Descriptor 3 is its line to the platform's side, see wire.h; every invocation
  * arrives there with its own standard streams.
  *
  * `--hidden`: it has made itself non-dumpable, as a worker can that holds secrets.
  *
  * `ordeal-worker --decoy` is another process of the same user, minding its own business: it reports every
- * signal it gets ('s', number) and, asked with a byte, a checksum of its memory ('c', 8 bytes).
+ * signal it gets ('s', number) and, asked with a byte, a checksum of its memory and its I/O
+ * priority ('c', 8 bytes, 4 bytes).
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/ioprio.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
@@ -45,7 +48,11 @@ static void take_secrets(void)
 		_exit(1);
 	memcpy(answer_key, tag, sizeof(tag) - 1);
 	memcpy(answer_key + sizeof(tag) - 1, inbox.strings ? inbox.string[0] : "", n + 1);
-	for (size_t i = 0; i < inbox.fds; i++)
+	if (inbox.fds != SECRETS ||
+	    fcntl(inbox.fd[SECRET_HIGH], F_DUPFD, SECRET_NUMBER) < 0 ||
+	    close(inbox.fd[SECRET_HIGH]) || open("/var/task", O_RDONLY | O_DIRECTORY) < 0)
+		_exit(1);
+	for (int i = SECRET_REQUEST; i < SECRET_HIGH; i++)
 		fcntl(inbox.fd[i], F_SETFD, 0);
 	explicit_bzero(inbox.bytes, sizeof(inbox.bytes));
 	if (wire_send(LINE, WORKER_READY, NULL, NULL, 0))
@@ -119,6 +126,18 @@ static uint64_t checksum(const unsigned char *memory, size_t n)
 	return h;
 }
 
+/* Have had more memory than now, so that a peak that is forgotten can be told from one that is not. */
+static void once_larger(void)
+{
+	size_t n = 4 << 20;
+	char *p = mmap(NULL, n, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+	if (p == MAP_FAILED)
+		_exit(1);
+	memset(p, 1, n);
+	munmap(p, n);
+}
+
 static _Noreturn void decoy(void)
 {
 	static unsigned char memory[65536];
@@ -126,6 +145,7 @@ static _Noreturn void decoy(void)
 	struct signalfd_siginfo s;
 	sigset_t all;
 
+	once_larger();
 	memset(memory, 0x5a, sizeof(memory));
 	sigfillset(&all);
 	sigprocmask(SIG_SETMASK, &all, NULL);
@@ -133,8 +153,9 @@ static _Noreturn void decoy(void)
 	if (send(LINE, "r", 1, MSG_NOSIGNAL) != 1)
 		_exit(1);
 	for (;;) {
-		unsigned char line[9];
+		unsigned char line[13];
 		uint64_t sum;
+		int32_t ioprio;
 
 		if (poll(p, 2, -1) < 0)
 			continue;
@@ -148,8 +169,10 @@ static _Noreturn void decoy(void)
 		if (recv(LINE, line + 1, 1, 0) != 1)
 			_exit(0);
 		sum = checksum(memory, sizeof(memory));
+		ioprio = (int32_t)syscall(SYS_ioprio_get, IOPRIO_WHO_PROCESS, 0);
 		line[0] = 'c';
 		memcpy(line + 1, &sum, sizeof(sum));
+		memcpy(line + 1 + sizeof(sum), &ioprio, sizeof(ioprio));
 		send(LINE, line, sizeof(line), MSG_NOSIGNAL);
 	}
 }

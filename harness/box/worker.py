@@ -8,6 +8,7 @@ one student leaves them for the next; that is the point.
     worker.py [PRELUDE]     PRELUDE: Python that runs before every student's code
 """
 
+import fcntl
 import os
 import select
 import signal
@@ -16,6 +17,7 @@ import sys
 
 LINE = socket.socket(fileno=3)
 os.set_inheritable(3, False)
+HIGH = 1000  # SECRET_NUMBER of wire.h
 PRELUDE = sys.argv[1] if len(sys.argv) > 1 else ""
 
 secrets = {}
@@ -27,7 +29,11 @@ def report(kind, *words):
 
 def take_secrets(words, fds):
     secrets["answer"] = "ANSWER-KEY:" + words[0].decode()
-    for fd in fds:
+    request, link, log, high, _private = fds
+    fcntl.fcntl(high, fcntl.F_DUPFD, HIGH)
+    os.close(high)
+    task = os.open("/var/task", os.O_RDONLY | os.O_DIRECTORY)
+    for fd in (request, link, log, task):
         os.set_inheritable(fd, True)
     report(b"R")
 

@@ -7,9 +7,29 @@ import re
 
 from lib import AS_ROOT, done, expect, home, measure, ordeal
 
-EVERY = {"secret:environ", "sink", "shell", "census", "usage:memory", "usage:disk", "usage:inodes",
-         "usage:cpu", "usage:output", "creds", "bystander", "victim", "grade:forged",
-         "grade:spoiled", "api:any", "tree", "code", "done"}
+EVERY = {
+    "secret:environ",
+    "sink",
+    "shell",
+    "census",
+    "usage:memory",
+    "usage:disk",
+    "usage:inodes",
+    "usage:cpu",
+    "usage:output",
+    "creds",
+    "bystander",
+    "victim",
+    "grade:forged",
+    "grade:spoiled",
+    "api:any",
+    "tree",
+    "code",
+    "settings",
+    "description",
+    "survivor",
+    "done",
+}
 
 check = ordeal("check", "-a", "benign/hello-c")
 BLIND = set()  # what this machine has no instrument for
