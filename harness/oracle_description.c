@@ -94,6 +94,8 @@ static void compare(const char *who, const char *before, const char *now)
 
 static bool watch(struct episode *ep)
 {
+	const struct channel *link = evidence_find(&ep->ev, CHANNEL_SHELL, "platform link");
+	bool whole = ep->worker >= 0;
 	char now[TEXT], who[48];
 	int r;
 
@@ -102,8 +104,9 @@ static bool watch(struct episode *ep)
 		r = fdinfo(ep, shared[i].fd, now);
 		if (!r)
 			compare(who, shared[i].text, now);
-		else if (r != -ENOENT && r != -ESRCH) /* closed, or the worker is gone: not ours */
+		else if (r != -ENOENT && r != -ESRCH)
 			ep->blind = true;
+		whole &= !r; /* else it was closed, or the worker is gone, which is not ours to judge */
 	}
 	for (int i = 0; i < 2; i++) {
 		file_state(ep->leak.file[i], now);
@@ -111,6 +114,8 @@ static bool watch(struct episode *ep)
 	}
 	log_state(ep->leak.log, now);
 	compare("the worker's log", log_before, now);
+	if (whole && link && link->ended)
+		compare("the worker's link to its platform", "", "shut down");
 	return what[0];
 }
 
