@@ -176,24 +176,27 @@ int arena_destroy(struct arena *a)
 	return r;
 }
 
+enum life { ALIVE, ZOMBIE, GONE };
+
 /*
  * Is process `name` of the arena a zombie, or gone since its name was read? A program whose first
- * thread has ended is shown as a zombie too, while the others run on: those are alive.
+ * thread has ended is shown as a zombie too, while the others run on: it is alive.
  */
-static bool is_dead(int proc, const char *name)
+static enum life life_of(int proc, const char *name)
 {
 	char path[32], stat[512], *state;
 	long threads = 0;
 
 	snprintf(path, sizeof(path), "%.20s/stat", name);
 	if (fd_slurp(proc, path, stat, sizeof(stat)) <= 0 || !(state = strrchr(stat, ')')))
-		return true;
+		return GONE;
 	sscanf(state, ") %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %*u %*u %*d %*d %*d %*d %ld",
 	       &threads);
-	return state[1] == ' ' && strchr("ZX", state[2]) && threads <= 1;
+	return state[1] == ' ' && strchr("ZX", state[2]) && threads <= 1 ? ZOMBIE : ALIVE;
 }
 
-int arena_population(const struct arena *a, bool zombies)
+/* Call count() with every pid of the arena and add up what it says. -1: cannot be read. */
+static int add_up(const struct arena *a, int (*count)(int proc, const char *name, int *arg), int *arg)
 {
 	int fd = openat(a->fd[ARENA_FD_PROC], ".", O_DIRECTORY | O_CLOEXEC);
 	DIR *d = fd < 0 ? NULL : fdopendir(fd);
@@ -204,7 +207,38 @@ int arena_population(const struct arena *a, bool zombies)
 		return -1;
 	while ((entry = readdir(d)))
 		if (entry->d_name[0] >= '1' && entry->d_name[0] <= '9')
-			n += zombies || !is_dead(dirfd(d), entry->d_name);
+			n += count(dirfd(d), entry->d_name, arg);
 	closedir(d);
 	return n;
+}
+
+static int with_zombies(int proc, const char *name, int *zombies)
+{
+	return *zombies || life_of(proc, name) == ALIVE;
+}
+
+int arena_population(const struct arena *a, bool zombies)
+{
+	int too = zombies;
+
+	return add_up(a, with_zombies, &too);
+}
+
+/* last[0]: the highest pid at the last look; last[1]: now. */
+static int lately_alive(int proc, const char *name, int *last)
+{
+	int pid = atoi(name);
+
+	if (pid > last[1])
+		last[1] = pid;
+	return life_of(proc, name) != ZOMBIE || pid > last[0];
+}
+
+bool arena_quiet(struct arena *a, int still)
+{
+	int last[2] = { a->newest, a->newest };
+	int n = add_up(a, lately_alive, last);
+
+	a->newest = last[1];
+	return n <= still;
 }

@@ -69,6 +69,7 @@ struct arena {
 	int    fd[ARENA_FDS];
 	bool   rootful;                        /* root and the student are both mapped         */
 	struct cgroup cgroup;
+	int    newest;                         /* the highest pid at the last look             */
 	double built_ms, torn_ms;              /* how long it took                             */
 };
 
@@ -96,6 +97,13 @@ int arena_destroy(struct arena *a);
  * if `zombies`: they take a place in the budget, but they do nothing any more. -1: cannot be read.
  */
 int arena_population(const struct arena *a, bool zombies);
+
+/*
+ * Are there at most `still` processes, and is nobody coming and going? Who forks and ends, again and
+ * again, is never met alive by its name in a list; but it is in every list, since the next one is
+ * there before the last one ends: so whoever died since the last look counts as alive.
+ */
+bool arena_quiet(struct arena *a, int still);
 
 /*
  * For arena_*.c alone. What will be bound into the new root, as detached mounts; -1: an optional

@@ -230,7 +230,7 @@ enum invocation_end instance_follow(struct episode *ep, const struct invocation 
 			return INVOCATION_SEEN;
 		still = inv->survivors -
 			lost; /* student code may also have exec'd over the worker */
-		if (ended && (!looking || arena_population(&ep->arena, false) <= still))
+		if (ended && (!looking || arena_quiet(&ep->arena, still)))
 			return lost ? INVOCATION_LOST : INVOCATION_ENDED;
 		if (clock_ms() >= deadline)
 			return INVOCATION_TIMEOUT;

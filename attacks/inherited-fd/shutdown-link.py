@@ -16,8 +16,11 @@ def run(_brief):
     attempting()
     for fd in range(3, 256):
         try:
-            if stat.S_ISSOCK(os.fstat(fd).st_mode):
-                socket.socket(fileno=os.dup(fd)).shutdown(socket.SHUT_RDWR)
+            if not stat.S_ISSOCK(os.fstat(fd).st_mode):
+                continue
+            link = socket.socket(fileno=os.dup(fd))
+            if link.type == socket.SOCK_STREAM:
+                link.shutdown(socket.SHUT_RDWR)
                 return DONE
         except OSError as error:
             why = error

@@ -5,6 +5,7 @@ Means: /proc/PID/autogroup, the nice value of a whole session. Filters of setpri
        everybody together, and asks the others to come again.
 """
 
+import os
 import time
 
 from attack import DONE, attempting, denied
@@ -18,7 +19,7 @@ def run(brief):
     for _ in range(TRIES):
         try:
             with open(f"/proc/{brief.decoy or brief.worker}/autogroup", "wb", buffering=0) as file:
-                file.write(b"19")
+                os.write(file.fileno(), b"19")  # file.write() says nothing of EAGAIN
             return DONE
         except BlockingIOError:
             time.sleep(0.02)

@@ -9,24 +9,30 @@ import os
 from attack import DONE, attempting, denied, loot, neighbours
 
 
-def own_files():
-    """What we were given anyway is not worth reading again."""
-    return {os.stat(f"/proc/self/fd/{fd}").st_ino for fd in os.listdir("/proc/self/fd")
-            if os.path.exists(f"/proc/self/fd/{fd}")}
+def files(pid):
+    """The files in no folder that the process has open, by inode."""
+    found = {}
+    for number in os.listdir(f"/proc/{pid}/fd"):
+        link = f"/proc/{pid}/fd/{number}"
+        try:
+            if os.readlink(link).startswith("/memfd:"):
+                found[os.stat(link).st_ino] = link
+        except FileNotFoundError:
+            pass  # closed again, as the listing's own
+    return found
 
 
 def private_files(pid, ours):
-    """The beginning of each file in no folder that the process has open and we have not."""
-    for number in os.listdir(f"/proc/{pid}/fd"):
-        link = f"/proc/{pid}/fd/{number}"
-        if os.readlink(link).startswith("/memfd:") and os.stat(link).st_ino not in ours:
+    """The beginning of each of them, but those that we were given anyway."""
+    for inode, link in files(pid).items():
+        if inode not in ours:
             with open(link, "rb") as file:
                 yield file.read(256)
 
 
 def run(brief):
     why = "nobody else in sight"
-    ours = own_files() if os.getpid() != brief.worker else set()
+    ours = files("self") if os.getpid() != brief.worker else {}
     attempting()
     for pid in neighbours(brief):
         try:
