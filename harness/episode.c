@@ -125,8 +125,10 @@ static char **command_of(struct episode *ep, enum part part)
 
 static const char *attack_dir(const struct episode_spec *s)
 {
-	return s->program && !strncmp(s->program->argv[0], ARENA_EXTRA, strlen(ARENA_EXTRA)) ?
-		       ARENA_EXTRA : ARENA_BOX;
+	for (char *const *word = s->program ? s->program->argv : NULL; word && *word; word++)
+		if (!strncmp(*word, ARENA_EXTRA, strlen(ARENA_EXTRA)))
+			return ARENA_EXTRA; /* for Python, the second word */
+	return ARENA_BOX;
 }
 
 static enum scene scene_of(const struct episode_spec *s)
