@@ -196,7 +196,8 @@ static enum life life_of(int proc, const char *name)
 }
 
 /* Call count() with every pid of the arena and add up what it says. -1: cannot be read. */
-static int add_up(const struct arena *a, int (*count)(int proc, const char *name, int *arg), int *arg)
+static int add_up(const struct arena *a, int (*count)(int proc, const char *name, int *arg),
+		  int *arg)
 {
 	int fd = openat(a->fd[ARENA_FD_PROC], ".", O_DIRECTORY | O_CLOEXEC);
 	DIR *d = fd < 0 ? NULL : fdopendir(fd);

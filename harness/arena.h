@@ -99,9 +99,9 @@ int arena_destroy(struct arena *a);
 int arena_population(const struct arena *a, bool zombies);
 
 /*
- * Are there at most `still` processes, and is nobody coming and going? Who forks and ends, again and
- * again, is never met alive by its name in a list; but it is in every list, since the next one is
- * there before the last one ends: so whoever died since the last look counts as alive.
+ * Are there at most `still` processes, and is nobody coming and going? Who forks and ends, again
+ * and again, is never met alive by its name in a list; but it is in every list, since the next one
+ * is there before the last one ends: so whoever died since the last look counts as alive.
  */
 bool arena_quiet(struct arena *a, int still);
 

@@ -12,8 +12,8 @@
 
 /* What the decoy answers: worker.c. */
 struct decoy_answer {
-	uint64_t sum;     /* a checksum of its memory */
-	int32_t  ioprio;  /* as ioprio_get(2) tells it; /proc does not show it */
+	uint64_t sum;   /* a checksum of its memory */
+	int32_t ioprio; /* as ioprio_get(2) tells it; /proc does not show it */
 };
 
 /* Start it, and take its first answer into ep->decoy. 0 or -errno. */
@@ -25,7 +25,7 @@ int decoy_start(struct episode *ep, struct err *e);
  */
 int decoy_ask(struct episode *ep, struct decoy_answer *a);
 
-/* Is process `pid` of the arena gone, stopped or traced? ep->decoy.what says it. May set ep->blind. */
+/* Is process `pid` of the arena gone, stopped or traced? ep->decoy.what says it. */
 bool decoy_molested(struct episode *ep, int pid, const char *who);
 
 #endif

@@ -174,8 +174,10 @@ void evidence_tell(struct evidence *ev, enum channel_kind kind, const char *name
 static void order(struct evidence *ev, struct channel *ch, const struct sockaddr *to, socklen_t len)
 {
 	struct iovec text = { ev->orders, strlen(ev->orders) };
-	union { struct cmsghdr head; char room[CMSG_SPACE(sizeof(int))]; } control = {
-		.head = { CMSG_LEN(sizeof(int)), SOL_SOCKET, SCM_RIGHTS } };
+	union {
+		struct cmsghdr head;
+		char room[CMSG_SPACE(sizeof(int))];
+	} control = { .head = { CMSG_LEN(sizeof(int)), SOL_SOCKET, SCM_RIGHTS } };
 	struct msghdr m = { .msg_name = (void *)to, .msg_namelen = len, .msg_iov = &text,
 			    .msg_iovlen = 1 };
 

@@ -23,7 +23,10 @@
 
 enum { SHARED = 16, TEXT = 256 };
 
-static struct { int fd; char text[TEXT]; } shared[SHARED];
+static struct {
+	int fd;
+	char text[TEXT];
+} shared[SHARED];
 static size_t count;
 static char file_before[2][TEXT], log_before[TEXT];
 static char what[TEXT];
@@ -106,7 +109,7 @@ static bool watch(struct episode *ep)
 			compare(who, shared[i].text, now);
 		else if (r != -ENOENT && r != -ESRCH)
 			ep->blind = true;
-		whole &= !r; /* else it was closed, or the worker is gone, which is not ours to judge */
+		whole &= !r; /* else it was closed, or the worker is gone: not ours to judge */
 	}
 	for (int i = 0; i < 2; i++) {
 		file_state(ep->leak.file[i], now);

@@ -33,7 +33,8 @@ static int pid_of(const struct episode *ep, const struct subject *s)
 }
 
 /* Append /proc/PID/`file` to text; `name` is put before a file that is but a value. */
-static bool append(const struct episode *ep, int pid, const char *file, const char *name, char *text)
+static bool append(const struct episode *ep, int pid, const char *file, const char *name,
+		   char *text)
 {
 	size_t n = strlen(text);
 	char path[64];
@@ -79,8 +80,8 @@ static bool take(const struct episode *ep, int pid, struct portrait *p)
 	if (!append_scheduling(ep, pid, p) || !append(ep, pid, "limits", "", p->text) ||
 	    !append(ep, pid, "oom_score_adj", "oom_score_adj", p->text))
 		return false;
-	append(ep, pid, "coredump_filter", "coredump_filter", p->text); /* where they are built in */
-	append(ep, pid, "autogroup", "autogroup", p->text);
+	append(ep, pid, "coredump_filter", "coredump_filter", p->text); /* these two may be */
+	append(ep, pid, "autogroup", "autogroup", p->text);             /* left out of a kernel */
 	return true;
 }
 

@@ -29,7 +29,7 @@ enum {
 	WORKER_READY = 'R', WORKER_STARTED = 'S', WORKER_ENDED = 'Z',
 };
 
-/* The descriptors of WORKER_SECRETS. The worker leaks all but the last one, and a folder of its own. */
+/* The descriptors of WORKER_SECRETS. The worker leaks all but the last, and a folder of its own. */
 enum {
 	SECRET_REQUEST, /* a file                                              */
 	SECRET_LINK,    /* a stream to the platform                            */

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Goal:  a file stays locked when its student is long gone.
-Means: flock(2) locks a description. The student's copy is closed when it ends, the worker's is not: so
-       the lock stays, held by a process that never took it, and everybody else waits.
+Means: flock(2) locks a description. The student's copy is closed when it ends, the worker's is
+       not: so the lock stays, held by a process that never took it, and everybody else waits.
 """
 
 import fcntl

@@ -2,8 +2,8 @@
 /*
  * Goal:  the worker marks another request than the one that came.
  * Means: a shared mapping of the inherited file. What is written is memory: no write(2), no
- *        RLIMIT_FSIZE, no call at all at the moment of the change, which may come after the worker's
- *        check and before its use.
+ *        RLIMIT_FSIZE, no call at all at the moment of the change, which may come after the
+ *        worker's check and before its use.
  */
 #include "attacks/inherited-fd/inherited.h"
 

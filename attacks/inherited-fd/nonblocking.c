@@ -21,7 +21,7 @@ static enum claim run(const struct brief *b)
 
 const struct attack attack = {
 	.effect = "the worker's link to its platform no longer waits",
-	.means = "O_NONBLOCK on an inherited socket: the flag is the description's, not the process's",
+	.means = "O_NONBLOCK on an inherited socket: the flag belongs to the description",
 	.oracle = "description",
 	.quick = true,
 	.id = "FDS-09",

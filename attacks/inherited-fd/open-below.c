@@ -31,7 +31,7 @@ const struct attack attack = {
 	.quick = true,
 	.id = "FDS-04",
 	.attack_id = "T1005, CWE-403",
-	.remedy = "close_range(2) before the student's program starts; Landlock, which judges the file",
+	.remedy = "close_range(2) before the student's program starts; Landlock judges the file",
 	.refs = (const char *const[]){ "openat(2)", "close_range(2)", NULL },
 	.run = run,
 };

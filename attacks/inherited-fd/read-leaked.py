@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Goal:  the request that the worker is at, which it keeps in a scratch file.
-Means: the file is open: the worker did not close it on exec. read(2) is all it takes, and read(2) is
-       in every list of what a program may do.
+Means: the file is open: the worker did not close it on exec. read(2) is all it takes, and read(2)
+       is in every list of what a program may do.
 """
 
 import os

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 /*
  * Goal:  the worker's request is gone.
- * Means: ftruncate(2) to nothing, through the inherited descriptor. The worker's own stays valid, and
- *        what it mapped of the file faults with SIGBUS.
+ * Means: ftruncate(2) to nothing, through the inherited descriptor. The worker's own stays valid,
+ *        and what it mapped of the file faults with SIGBUS.
  */
 #include "attacks/inherited-fd/inherited.h"
 
@@ -23,7 +23,7 @@ const struct attack attack = {
 	.oracle = "description",
 	.id = "FDS-08",
 	.attack_id = "T1485, CWE-403",
-	.remedy = "close_range(2) before the student's program starts; sealed files (F_SEAL_SHRINK)",
+	.remedy = "close_range(2) before the student's program starts; F_SEAL_SHRINK",
 	.refs = (const char *const[]){ "ftruncate(2)", "fcntl(2), File Sealing", NULL },
 	.run = run,
 };

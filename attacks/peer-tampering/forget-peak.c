@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 /*
  * Goal:  accounts that a judge will read are false.
- * Means: "5" written to /proc/PID/clear_refs makes the kernel forget the most memory that the process
- *        ever had, VmHWM, from which graders take a program's peak. It works on anybody's
+ * Means: "5" written to /proc/PID/clear_refs makes the kernel forget the most memory that the
+ *        process ever had, VmHWM, from which graders take a program's peak. It works on anybody's
  *        process of the same user; here on somebody else's, where it can be told from one's own.
  */
 #include "attacks/peer-tampering/target.h"

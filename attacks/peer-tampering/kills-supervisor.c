@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 /*
  * Goal:  outlive the one who is to end us.
- * Means: the supervisor is our parent, and of our own user. A child is left in a session of its own,
- *        then the parent gets SIGKILL: nobody is left to clean up, and what the parent's death
- *        signal reaches is its child, not its child's child. Where nothing supervises, the worker is
- *        the parent, and the child simply stays.
+ * Means: the supervisor is our parent, and of our own user. A child is left in a session of its
+ *        own, then the parent gets SIGKILL: nobody is left to clean up, and what the parent's
+ *        death signal reaches is its child, not its child's child. Where nothing supervises, the
+ *        worker is the parent, and the child simply stays.
  */
 #include "attacks/attack.h"
 

@@ -49,7 +49,7 @@ const struct attack attack = {
 	.quick = true,
 	.id = "PEER-06",
 	.attack_id = "T1055.008, CWE-269",
-	.remedy = "seccomp; Landlock (a domain may not trace its outside); Yama; a non-dumpable worker",
+	.remedy = "seccomp; Landlock (no tracing of its outside); Yama; a non-dumpable worker",
 	.refs = (const char *const[]){ "ptrace(2)", NULL },
 	.run = run,
 };

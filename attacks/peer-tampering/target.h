@@ -18,9 +18,11 @@ static inline pid_t target(const struct brief *b)
 
 /*
  * The decoy's work is 64 KiB of one byte. Find it: call read() for each 4 KiB of each writable
- * mapping of `pid` until it fills a page with that byte. 0: not found, errno as the last call left it.
+ * mapping of `pid` until it fills a page with that byte. 0: not found, errno as the last call left
+ * it.
  */
-static inline unsigned long find_work(pid_t pid, bool (*read)(pid_t, unsigned long, char page[4096]))
+static inline unsigned long find_work(pid_t pid,
+				      bool (*read)(pid_t, unsigned long, char page[4096]))
 {
 	unsigned long from, to, found = 0, budget = 1024;
 	char path[64], line[512], perms[8], page[4096], work[4096];

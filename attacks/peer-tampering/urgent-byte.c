@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 /*
  * Goal:  another process gets a signal, although F_SETSIG and O_ASYNC are denied.
- * Means: out-of-band data. A socket's owner is told of it with SIGURG without having asked; SIOCSPGRP
- *        says who the owner is. One byte sent with MSG_OOB over loopback is enough.
+ * Means: out-of-band data. A socket's owner is told of it with SIGURG without having asked;
+ *        SIOCSPGRP says who the owner is. One byte sent with MSG_OOB over loopback is enough.
  */
 #include "attacks/peer-tampering/target.h"
 

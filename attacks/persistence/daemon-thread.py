@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Goal:  the next student's work.
-Means: where students run inside the worker, a thread does not end with its student. It is no process:
-       nothing that kills processes can end it without ending the worker.
+Means: where students run inside the worker, a thread does not end with its student. It is no
+       process: nothing that kills processes can end it without ending the worker.
 """
 
 import socket

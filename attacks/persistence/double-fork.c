@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 /*
  * Goal:  be there when the turn is over.
- * Means: what every daemon does: fork(2), setsid(2), fork(2) again. The process group that is killed
- *        at the end is another one, and the parent is init.
+ * Means: what every daemon does: fork(2), setsid(2), fork(2) again. The process group that is
+ *        killed at the end is another one, and the parent is init.
  */
 #include "attacks/persistence/survivor.h"
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Goal:  the next student runs our code in place of the course's library.
-Means: Python believes a __pycache__ file if its header repeats the source's time and length; the code
-       in it may be any. The library's source is as it should be, and so is its checksum.
+Means: Python believes a __pycache__ file if its header repeats the source's time and length; the
+       code in it may be any. The library's source is as it should be, and so is its checksum.
 
     attacker:  /tmp/course/__pycache__/marking.cpython-3XX.pyc    (header: the source's)
     victim:    /tmp/course/marking.py, unpacked if it is not there; import marking
@@ -63,7 +63,7 @@ ATTACK = {
     "quick": True,
     "id": "PERS-08",
     "attack_id": "T1554, CWE-459, CWE-345",
-    "remedy": "libraries in a read-only folder; PYTHONPYCACHEPREFIX; --check-hash-based-pycs always",
+    "remedy": "libraries in a read-only folder; PYTHONPYCACHEPREFIX",
     "refs": ["PEP 3147", "PEP 552"],
     "run": run,
     "victim": victim,

@@ -31,7 +31,7 @@ const struct attack attack = {
 	.quick = true,
 	.id = "PERS-03",
 	.attack_id = "T1543, CWE-459",
-	.remedy = "seccomp on clone's flags; ending by cgroup; a supervisor that ends all its children",
+	.remedy = "seccomp on clone's flags; a cgroup; a supervisor that ends all its children",
 	.refs = (const char *const[]){ "clone(2)", NULL },
 	.run = run,
 };

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 /*
  * Goal:  the next student's work fails.
- * Means: a survivor with an inotify watch on /tmp. When a file appears that the next student writes,
- *        the survivor empties it: before it is read again, without looking twice a second.
+ * Means: a survivor with an inotify watch on /tmp. When a file appears that the next student
+ *        writes, the survivor empties it: before it is read again, without looking twice a
+ *        second.
  */
 #include "attacks/persistence/survivor.h"
 

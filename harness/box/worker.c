@@ -4,13 +4,13 @@
  *
  * What a real one would have, it has, as canaries: credentials in its environment, an answer key on
  * its heap, descriptors that it forgot to close on exec (files with a secret, a connection to the
- * platform, its log, the evaluator's folder). Descriptor 3 is its line to the platform's side, see wire.h; every invocation
- * arrives there with its own standard streams.
+ * platform, its log, the evaluator's folder). Descriptor 3 is its line to the platform's side, see
+ * wire.h; every invocation arrives there with its own standard streams.
  *
  * `--hidden`: it has made itself non-dumpable, as a worker can that holds secrets.
  *
- * `ordeal-worker --decoy` is another process of the same user, minding its own business: it reports every
- * signal it gets ('s', number) and, asked with a byte, a checksum of its memory and its I/O
+ * `ordeal-worker --decoy` is another process of the same user, minding its own business: it reports
+ * every signal it gets ('s', number) and, asked with a byte, a checksum of its memory and its I/O
  * priority ('c', 8 bytes, 4 bytes).
  */
 #include <errno.h>
@@ -48,8 +48,7 @@ static void take_secrets(void)
 		_exit(1);
 	memcpy(answer_key, tag, sizeof(tag) - 1);
 	memcpy(answer_key + sizeof(tag) - 1, inbox.strings ? inbox.string[0] : "", n + 1);
-	if (inbox.fds != SECRETS ||
-	    fcntl(inbox.fd[SECRET_HIGH], F_DUPFD, SECRET_NUMBER) < 0 ||
+	if (inbox.fds != SECRETS || fcntl(inbox.fd[SECRET_HIGH], F_DUPFD, SECRET_NUMBER) < 0 ||
 	    close(inbox.fd[SECRET_HIGH]) || open("/var/task", O_RDONLY | O_DIRECTORY) < 0)
 		_exit(1);
 	for (int i = SECRET_REQUEST; i < SECRET_HIGH; i++)
@@ -126,7 +125,7 @@ static uint64_t checksum(const unsigned char *memory, size_t n)
 	return h;
 }
 
-/* Have had more memory than now, so that a peak that is forgotten can be told from one that is not. */
+/* Have had more memory than now: so a peak that is forgotten can be told from one that is not. */
 static void once_larger(void)
 {
 	size_t n = 4 << 20;
