@@ -10,10 +10,9 @@ FIRST = 1000  # the most there is: this one before all others
 
 
 def run(brief):
-    target = brief.decoy or brief.worker
     attempting()
     try:
-        with open(f"/proc/{target}/oom_score_adj", "w", encoding="ascii") as file:
+        with open(f"/proc/{brief.worker}/oom_score_adj", "w", encoding="ascii") as file:
             file.write(str(FIRST))
     except OSError as why:
         return denied("/proc/PID/oom_score_adj", why)
@@ -21,7 +20,7 @@ def run(brief):
 
 
 ATTACK = {
-    "effect": "the kernel ends another process first when memory is short",
+    "effect": "the kernel ends the worker first when memory is short",
     "means": "writing to /proc/PID/oom_score_adj",
     "oracle": "settings",
     "quick": True,
