@@ -32,10 +32,10 @@ def private_files(pid, ours):
 
 def run(brief):
     why = "nobody else in sight"
-    ours = files("self") if os.getpid() != brief.worker else {}
     attempting()
     for pid in neighbours(brief):
         try:
+            ours = files("self") if pid != os.getpid() else {}
             found = list(private_files(pid, ours))
         except OSError as error:
             why = error
