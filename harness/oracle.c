@@ -19,6 +19,7 @@ extern const struct oracle oracle_secret,
 	oracle_api,
 	oracle_tree,
 	oracle_code,
+	oracle_reach,
 	oracle_done;
 
 const struct oracle *const oracles[] = {
@@ -37,6 +38,7 @@ const struct oracle *const oracles[] = {
 	&oracle_api,
 	&oracle_tree,
 	&oracle_code,
+	&oracle_reach,
 	&oracle_done,
 	NULL,
 };

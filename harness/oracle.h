@@ -22,6 +22,7 @@ struct oracle {
 	const char *const *args;       /* what may follow the colon, NULL-terminated; NULL: nothing */
 	const char *stage;             /* the act of box/stage.c that causes the effect           */
 	const char *stage_arg;         /* the argument it is tried with; NULL                      */
+	const char *const *stage_args; /* or with each of these; one that fails distrusts it   */
 	uint64_t stage_threshold;      /* a small effect is enough to show that it can see         */
 
 	/* Take the instruments up, before the accused starts. 0 or -errno: then it is blind. */

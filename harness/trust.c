@@ -60,7 +60,8 @@ static size_t oracle_jobs(struct run *r, struct job *jobs)
 	for (const struct oracle *const *o = oracles; *o; o++) {
 		bool every = tried_by_arg(*o);
 		const char *const only[] = { (*o)->stage_arg, NULL };
-		const char *const *args = every ? (*o)->args : only;
+		const char *const *args = every ? (*o)->args :
+					  (*o)->stage_args ? (*o)->stage_args : only;
 
 		do {
 			for (int mode = EPISODE_STAGED; mode <= EPISODE_BLINDED; mode++) {

@@ -13,8 +13,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/inotify.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
+#include <sys/personality.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <time.h>
@@ -243,6 +245,16 @@ static int stage_code(const char *arg)
 	return 0;
 }
 
+static int stage_reach(const char *arg)
+{
+	int r = !strcmp(arg, "inotify") ? inotify_init1(0) :
+		!strcmp(arg, "netlink") ? socket(AF_NETLINK, SOCK_RAW, 0) :
+					  personality(ADDR_NO_RANDOMIZE);
+
+	hold();
+	return r < 0;
+}
+
 static int stage_done(const char *arg)
 {
 	(void)arg;
@@ -261,6 +273,7 @@ static const struct {
 	{ "honest", stage_honest },   { "done", stage_done },
 	{ "grade", stage_grade },     { "api", stage_api },
 	{ "tree", stage_tree },       { "code", stage_code },
+	{ "reach", stage_reach },
 };
 
 int main(int argc, char **argv)
