@@ -34,7 +34,7 @@ ATTACKS    := $(patsubst %.c,$(B)/box/%,$(ATTACK_C)) $(patsubst %,$(B)/box/%,$(A
 MANIFESTS  := $(patsubst %.c,$(B)/box/%.json,$(ATTACK_C)) $(patsubst %.py,$(B)/box/%.json,$(ATTACK_PY)) \
 	      $(patsubst %.sh,$(B)/box/%.json,$(ATTACK_SH))
 SCAFFOLDS  := $(B)/box/attacks/attack.py $(B)/box/attacks/attack.sh
-BOX_BIN    := $(addprefix $(B)/box/bin/,ordeal-sandbox ordeal-worker stage helper denylist shim worker.py grader.py ordeal-preload.so)
+BOX_BIN    := $(addprefix $(B)/box/bin/,ordeal-sandbox ordeal-worker stage helper denylist surface shim worker.py grader.py ordeal-preload.so)
 BOX_BIN    += $(addprefix $(B)/box/bin/,landlock8 preload_shim.so preload_hooks.so)
 SHARE      := $(B)/share/rows $(B)/share/version $(B)/share/catalogue.sha256 \
 	      $(patsubst harness/%,$(B)/share/%,$(wildcard harness/defences/*.defence harness/claims/*.claims)) \
@@ -100,6 +100,15 @@ $(B)/obj/sandbox/%.o: sandbox/%.c | $(B)/gen/seccomp_bpf.h
 $(B)/musl/%.o: %.c | $(B)/gen/seccomp_bpf.h
 	@mkdir -p $(@D)
 	$(Q)$(MUSL_CC) $(MUSL_FLAGS) -I$(B)/gen -c $< -o $@
+
+# The names of system calls, from the headers, for `ordeal surface`.
+$(B)/gen/syscall_names.h:
+	@mkdir -p $(@D)
+	@echo '#include <sys/syscall.h>' | $(CC) -E -dM - | \
+		sed -n 's/^#define __NR_\([a-z0-9_]*\) \([0-9]*\)$$/[\2] = "\1",/p' > $@
+
+$(B)/obj/harness/surface_names.o: $(B)/gen/syscall_names.h
+$(B)/obj/harness/surface_names.o: CFLAGS += -I$(B)/gen
 
 $(B)/libharness.a: $(patsubst %.c,$(B)/obj/%.o,$(HARNESS_C) $(LIB_C))
 $(B)/libsandbox.a: $(patsubst %.c,$(B)/obj/%.o,$(SANDBOX_C) sandbox/policy.c $(LIB_C))

@@ -27,6 +27,12 @@ WRONG = {  # arguments -> exit code, a part of the message
     "explain fork-bomb/clone3 none /nonexistent": (2, "/nonexistent"),
     "matrix /nonexistent": (2, "/nonexistent"),
     "matrix --format xml": (2, 'there is no format "xml"'),
+    "surface -d no-such-defence": (4, "no defence matches"),
+    "surface -j 0": (2, "-j takes a number"),
+    "surface --json --markdown": (2, "usage: ordeal surface"),
+    "surface a b": (2, "usage: ordeal surface"),
+    "surface -d none /nonexistent": (2, "usage: ordeal surface"),
+    "surface /nonexistent": (2, "/nonexistent"),
     "list planets": (2, "planets"),
     "list attacks --row no-such-row": (4, ""),
 }

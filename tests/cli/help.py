@@ -5,7 +5,7 @@
 from lib import done, expect, ordeal
 
 COMMANDS = ("run", "matrix", "explain", "replay", "gate", "expect", "diff", "report", "findings",
-            "list", "show", "check")
+            "surface", "list", "show", "check")
 
 top = ordeal("--help")
 expect("exit code", top.returncode, 0)
