@@ -31,6 +31,7 @@ enum {
 	ARENA_TMP_MIB = 512, ARENA_TMP_INODES = 32768, ARENA_SHM_MIB = 256,
 	ARENA_SINK_PORT = 4444, ARENA_DNS_PORT = 53, ARENA_SHELL_PORT = 4445,
 	ARENA_BIND_PORT = 4446, ARENA_API_PORT = 9001,
+	ARENA_INOTIFY = 4,                     /* instances, of all users in here              */
 	ARENA_BINDS = 8,
 };
 

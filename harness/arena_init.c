@@ -126,6 +126,18 @@ static int become_init(bool rootful, struct err *e)
 	return 0;
 }
 
+/*
+ * What is counted by user namespace is charged to whoever made it as well, and that is the machine's
+ * root: of a limit of 128 for all arenas, one may not take everything. Best effort: Linux 4.9.
+ */
+static void bound_namespace(void)
+{
+	char limit[16];
+
+	snprintf(limit, sizeof(limit), "%d", ARENA_INOTIFY);
+	fd_put(AT_FDCWD, "/proc/sys/user/max_inotify_instances", limit);
+}
+
 static int build(const struct arena_spec *spec, int control, bool rootful,
 		 struct arena_sources *sources, struct err *e)
 {
@@ -136,6 +148,7 @@ static int build(const struct arena_spec *spec, int control, bool rootful,
 	if ((r = become_init(rootful, e)) || (r = raise_loopback(e)) ||
 	    (r = arena_root_build(spec, rootful, sources, e)) || (r = open_eyes(fd, e)))
 		return r;
+	bound_namespace();
 	r = wire_send(control, ARENA_READY, NULL, fd, ARENA_FDS);
 	for (int i = 0; i < ARENA_FDS; i++)
 		close(fd[i]);

