@@ -183,7 +183,7 @@ static const char *unknown_brace(char *const *v)
 {
 	for (; v && *v; v++)
 		if (**v == '{' && strcmp(*v, "{command}") && strcmp(*v, "{command_string}") &&
-		    strcmp(*v, "{attack_dir}"))
+		    strcmp(*v, "{attack_dir}") && strcmp(*v, "{cpu}") && strcmp(*v, "{wall}"))
 			return *v;
 	return NULL;
 }
@@ -194,7 +194,7 @@ static const char *contradiction(const struct defence *d)
 	if (!d->name || !d->summary || !d->group)
 		return "name, summary and group are required";
 	if (unknown_brace(d->argv))
-		return "argv: known are {command}, {command_string} and {attack_dir}";
+		return "argv: known are {command}, {command_string}, {attack_dir}, {cpu}, {wall}";
 	if (d->argv && !has_word(d->argv, "{command}") && !has_word(d->argv, "{command_string}"))
 		return "argv never says {command}: the program would not run";
 	if (d->in_process && (!d->python_worker || d->argv || d->runs_c))
@@ -354,7 +354,8 @@ int defences_add_command(struct defences *d, const char *command, struct err *e)
 	return r;
 }
 
-static int expand(char ***out, const char *word, char *const *command, const char *dir)
+static int expand(char ***out, const char *word, char *const *command, const char *dir,
+		  struct allowance allowed)
 {
 	char *line;
 	int r;
@@ -363,21 +364,21 @@ static int expand(char ***out, const char *word, char *const *command, const cha
 		return strv_add_all(out, command);
 	if (!strcmp(word, "{attack_dir}"))
 		return strv_add(out, dir);
-	if (strcmp(word, "{command_string}"))
-		return strv_add(out, word);
-	line = strv_quote(command);
+	line = strcmp(word, "{command_string}") ? allowance_fill(allowed, word) :
+						  strv_quote(command);
 	r = line ? strv_add(out, line) : -ENOMEM;
 	free(line);
 	return r;
 }
 
-char **defence_argv(const struct defence *d, char *const *command, const char *dir)
+char **defence_argv(const struct defence *d, char *const *command, const char *dir,
+		    struct allowance allowed)
 {
 	static char *const as_it_is[] = { "{command}", NULL };
 	char **out = NULL;
 
 	for (char *const *word = d->argv ? d->argv : as_it_is; *word; word++) {
-		if (expand(&out, *word, command, dir)) {
+		if (expand(&out, *word, command, dir, allowed)) {
 			strv_free(out);
 			return NULL;
 		}

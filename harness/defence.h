@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "harness/allowance.h"
 #include "lib/err.h"
 
 struct defence {
@@ -16,7 +17,8 @@ struct defence {
 	char  *group;       /* where the matrix shows it: baseline, layer, stack, stock, given     */
 	int    order;       /* within the group                                                    */
 	char **probe;       /* run inside the arena, exit 0: it can be applied; NULL: nothing to ask */
-	char **argv;        /* with {command}, {command_string}, {attack_dir}; NULL: the empty prefix */
+	char **argv;        /* with {command}, {command_string}, {attack_dir}, and {cpu}, {wall}
+			       in any place; NULL: the empty prefix                                */
 	char **between;     /* run by the worker after each student; NULL                          */
 	char  *prelude;     /* in-process: Python that the worker runs before a student's code; NULL */
 	char  *beyond;      /* the column whose holding is not this one's merit: "nnp"; NULL        */
@@ -42,9 +44,10 @@ void defences_free(struct defences *d);
 
 /*
  * The argv that runs `command` under d: each word {command} becomes the words of the command,
- * {command_string} one shell-quoted word, {attack_dir} `dir`. A fresh NULL-terminated array to be
- * freed with strv_free(); NULL when out of memory.
+ * {command_string} one shell-quoted word, {attack_dir} `dir`; {cpu} and {wall} become what is
+ * allowed. A fresh NULL-terminated array to be freed with strv_free(); NULL when out of memory.
  */
-char **defence_argv(const struct defence *d, char *const *command, const char *dir);
+char **defence_argv(const struct defence *d, char *const *command, const char *dir,
+		    struct allowance allowed);
 
 #endif

@@ -179,7 +179,7 @@ static char **argv_of(struct episode *ep, enum part part)
 
 	if (!s->defence->argv || s->mode == EPISODE_PROBE)
 		return command;
-	argv = defence_argv(s->defence, command, attack_dir(s));
+	argv = defence_argv(s->defence, command, attack_dir(s), ep->allowed);
 	strv_free(command);
 	return argv;
 }
@@ -391,6 +391,8 @@ json_t *episode_run(const struct episode_spec *spec, int life)
 	ep.status = ep.worker = ep.decoy.line = ep.grading.to = -1;
 	ep.leak.file[0] = ep.leak.file[1] = ep.leak.log = -1;
 	ep.grading.how = grader_of(spec);
+	ep.allowed = allowance(spec->oracle && spec->oracle->on_the_clock &&
+			       spec->oracle->on_the_clock(spec->oracle_arg));
 	ep.exhibits = json_array();
 	r = prepare(&ep, &e);
 	if (!r)

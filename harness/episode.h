@@ -72,8 +72,11 @@ struct episode {
 	int   child_pid;                 /* what the worker started last                        */
 	struct grading grading;
 	int   population;                /* processes before anybody's turn                     */
+	struct allowance allowed;        /* the time that the exercise allows                     */
 	bool  armed, blind;              /* blind: an instrument failed                         */
 	bool  timed_out, honest_ok, started, stopped, worker_died;
+	double called_ms, returned_ms;   /* the deciding invocation, to the end of its streams too;
+					    0: not yet                                          */
 	int   status;                    /* wait status of the deciding invocation; -1: none     */
 	const struct program *on_stage;  /* whose output is judged: for `done`                   */
 	struct { int64_t base, peak; uint64_t threshold; } gauge;

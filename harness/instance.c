@@ -56,10 +56,13 @@ static int send_argv(struct episode *ep)
 	const struct defence *d = ep->spec->defence;
 	const char *const c[] = { ARENA_BOX "/bin/ordeal-worker", d->hidden ? "--hidden" : NULL,
 				  NULL };
+	char *prelude = allowance_fill(ep->allowed, d->prelude ? d->prelude : "");
 	const char *const python[] = { "/usr/bin/python3", ARENA_BOX "/bin/worker.py",
-				       d->prelude ? d->prelude : "", NULL };
+				       prelude ? prelude : "", NULL };
+	int r = wire_send(ep->worker, CHILD_EXEC, d->python_worker ? python : c, NULL, 0);
 
-	return wire_send(ep->worker, CHILD_EXEC, d->python_worker ? python : c, NULL, 0);
+	free(prelude);
+	return r;
 }
 
 /* A file in no folder, which holds the canary of its place. -1 */
@@ -204,6 +207,16 @@ static bool hear_worker(struct episode *ep, int *status, bool *lost)
 	return false;
 }
 
+/* A platform has its answer when the program has ended and nobody can write to its streams. */
+static void note_return(struct episode *ep, const struct invocation *inv)
+{
+	const struct channel *out = evidence_find(&ep->ev, inv->kind, "stdout"),
+			     *err = evidence_find(&ep->ev, inv->kind, "stderr");
+
+	if (inv->deciding && !ep->returned_ms && out && out->ended && err && err->ended)
+		ep->returned_ms = clock_ms();
+}
+
 /*
  * Wait for the end: of the invocation and, where an oracle is still looking, of what was left
  * running, as a program may fork away and act when its parent is gone.
@@ -226,6 +239,8 @@ enum invocation_end instance_follow(struct episode *ep, const struct invocation 
 		ended = ended || (inv->answered && inv->answered(ep));
 		if (ended && inv->deciding && !ep->ended_ms)
 			ep->ended_ms = clock_ms();
+		if (ended)
+			note_return(ep, inv);
 		if (looking && o->watch(ep))
 			return INVOCATION_SEEN;
 		still = inv->survivors -
@@ -246,6 +261,8 @@ int instance_invoke(struct episode *ep, const struct invocation *inv, int *statu
 	*status = -1;
 	if (!r && inv->deciding && ep->spec->mode == EPISODE_BLINDED)
 		ep->spec->oracle->blind(ep);
+	if (inv->deciding)
+		ep->called_ms = clock_ms();
 	if (!r && ep->worker >= 0)
 		r = wire_send(ep->worker, type, (const char *const *)inv->argv, fd, 3);
 	for (int i = 0; i < 3; i++)
@@ -255,6 +272,8 @@ int instance_invoke(struct episode *ep, const struct invocation *inv, int *statu
 	if (ep->worker < 0) /* it died under the student before; nobody is left to start this one */
 		return INVOCATION_LOST;
 	how = instance_follow(ep, inv, status);
+	if (inv->deciding && !ep->returned_ms)
+		ep->returned_ms = clock_ms();
 	if (how == INVOCATION_TIMEOUT && !inv->deciding && *status < 0) {
 		struct invocation stop = *inv;
 

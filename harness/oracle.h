@@ -24,6 +24,8 @@ struct oracle {
 	const char *stage_arg;         /* the argument it is tried with; NULL                      */
 	const char *const *stage_args; /* or with each of these; one that fails distrusts it   */
 	uint64_t stage_threshold;      /* a small effect is enough to show that it can see         */
+	/* Is time what it judges? Then the exercise allows little of it, see allowance.h. NULL: no. */
+	bool (*on_the_clock)(const char *arg);
 
 	/* Take the instruments up, before the accused starts. 0 or -errno: then it is blind. */
 	int (*arm)(struct episode *, struct err *);

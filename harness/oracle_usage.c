@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 /*
- * oracle_usage.c - memory, disk, cpu or output beyond the budget.
+ * oracle_usage.c - memory, disk, cpu, time or output beyond the budget.
  *
  * Every figure is the instance's, beyond what it was before the accused started. Memory is
  * all that the cgroup is charged for but the page cache of files, which is not the student's. Disk
  * is what statfs says of every tmpfs that a process has as /tmp or /dev/shm, names or no names.
- * Thresholds are far from both sides: the reference sandbox lets 256 MiB, 16 MiB a file and 5 s of
- * cpu through; bombs go to 384 MiB, 96 MiB and more, 1900 inodes.
+ * Time is the platform's: from the call until the program has ended and its streams have too.
+ * Thresholds are far from both sides: the reference sandbox lets 256 MiB and 16 MiB a file through;
+ * bombs go to 384 MiB, 96 MiB and more, 1900 inodes. Hogs are allowed a second, of the processor or
+ * by the clock, and go on for three or more.
  */
 #include <dirent.h>
 #include <fcntl.h>
@@ -17,6 +19,7 @@
 #include <sys/vfs.h>
 
 #include "harness/episode.h"
+#include "lib/clock.h"
 #include "lib/fd.h"
 
 #define MIB (1ull << 20)
@@ -121,17 +124,36 @@ static int64_t output(const struct episode *ep)
 	return sum;
 }
 
+/* Does somebody still listen to what the program prints? Else its end cannot be known. */
+static bool listening(const struct episode *ep)
+{
+	for (size_t i = 0; i < ep->ev.channels; i++)
+		if (ep->ev.channel[i].kind == CHANNEL_FEEDBACK && ep->ev.channel[i].fd < 0 &&
+		    !ep->ev.channel[i].ended)
+			return false;
+	return true;
+}
+
+static int64_t elapsed(const struct episode *ep)
+{
+	double end = ep->returned_ms ? ep->returned_ms : clock_ms();
+
+	if (!listening(ep))
+		return -1;
+	return ep->called_ms ? (int64_t)((end - ep->called_ms) * 1e3) : 0;
+}
+
 static const struct meter {
 	const char *name, *unit;
 	uint64_t seen_at, per_unit;
 	int64_t (*read)(const struct episode *);
 } meters[] = {
 	{ "memory", "MiB", 320 * MIB, MIB, memory }, { "disk", "MiB", 48 * MIB, MIB, disk },
-	{ "inodes", "inodes", 1000, 1, inodes },     { "cpu", "ms", 12000000, 1000, cpu },
-	{ "output", "MiB", 32 * MIB, MIB, output },
+	{ "inodes", "inodes", 1000, 1, inodes },     { "cpu", "ms", 1600000, 1000, cpu },
+	{ "time", "ms", 2500000, 1000, elapsed },    { "output", "MiB", 32 * MIB, MIB, output },
 };
 
-static const char *const names[] = { "memory", "disk", "inodes", "cpu", "output", NULL };
+static const char *const names[] = { "memory", "disk", "inodes", "cpu", "time", "output", NULL };
 
 static const struct meter *meter_of(const struct episode *ep)
 {
@@ -140,6 +162,11 @@ static const struct meter *meter_of(const struct episode *ep)
 	while (strcmp(m->name, ep->spec->oracle_arg))
 		m++;
 	return m;
+}
+
+static bool on_the_clock(const char *arg)
+{
+	return arg && (!strcmp(arg, "cpu") || !strcmp(arg, "time"));
 }
 
 static int arm(struct episode *ep, struct err *e)
@@ -180,6 +207,10 @@ static enum sight judge(struct episode *ep)
 
 static void blind(struct episode *ep)
 {
+	struct channel *out = evidence_find(&ep->ev, CHANNEL_FEEDBACK, "stdout");
+
+	if (out)
+		fd_close(&out->fd);
 	fd_close(&ep->arena.cgroup.dir[CGROUP_MEMORY]);
 	fd_close(&ep->arena.cgroup.dir[CGROUP_CPU]);
 	fd_close(&ep->arena.fd[ARENA_FD_TMP]);
@@ -189,11 +220,12 @@ static void blind(struct episode *ep)
 extern const struct oracle oracle_usage;
 const struct oracle oracle_usage = {
 	.name = "usage",
-	.sees = "memory, disk, inodes, cpu time or output beyond the budget, by the kernel's books",
+	.sees = "memory, disk, inodes, cpu time, wall time or output beyond the budget",
 	.args = names,
 	.stage = "usage",
 	.stage_arg = "memory",
 	.stage_threshold = 16 * MIB,
+	.on_the_clock = on_the_clock,
 	.arm = arm,
 	.watch = watch,
 	.judge = judge,

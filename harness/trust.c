@@ -76,6 +76,8 @@ static size_t oracle_jobs(struct run *r, struct job *jobs)
 					j->spec.threshold = 100;
 				if (every && !strcmp(*args, "cpu"))
 					j->spec.threshold = 200000;
+				if (every && !strcmp(*args, "time"))
+					j->spec.threshold = 2000000;
 			}
 		} while (*args && *++args);
 	}

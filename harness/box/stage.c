@@ -133,6 +133,12 @@ static int use_cpu(void)
 	return 0;
 }
 
+static int use_time(void)
+{
+	hold();
+	return 0;
+}
+
 static int use_output(void)
 {
 	static char block[1 << 16];
@@ -149,6 +155,7 @@ static int stage_usage(const char *arg)
 	       !strcmp(arg, "disk")   ? use_disk() :
 	       !strcmp(arg, "inodes") ? use_inodes() :
 	       !strcmp(arg, "cpu")    ? use_cpu() :
+	       !strcmp(arg, "time")   ? use_time() :
 					use_output();
 }
 

@@ -136,7 +136,8 @@ static void without_none_nothing_is_proven(void **state)
 
 static void assert_argv(const struct defence *d, const char *line)
 {
-	char **v = defence_argv(d, (char *[]){ "prog", "two words", NULL }, "/opt/x");
+	char **v = defence_argv(d, (char *[]){ "prog", "two words", NULL }, "/opt/x",
+				(struct allowance){ .cpu = 7, .wall = 9 });
 	char *got = strv_quote(v);
 
 	assert_string_equal(got, line);
@@ -152,6 +153,9 @@ static void commands_are_put_in(void **state)
 	assert_argv(&d, "prog 'two words'");
 	d.argv = strv_split("box --bind {attack_dir} -- {command} end");
 	assert_argv(&d, "box --bind /opt/x -- prog 'two words' end");
+	strv_free(d.argv);
+	d.argv = strv_split("limit --cpu={cpu},{cpu} {wall} -- {command}");
+	assert_argv(&d, "limit --cpu=7,7 9 -- prog 'two words'");
 	strv_free(d.argv);
 	d.argv = strv_split("sh -c {command_string}");
 	assert_argv(&d, "sh -c 'prog '\\''two words'\\'''");
