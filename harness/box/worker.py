@@ -58,6 +58,8 @@ def run_inside(argv, fds):
     except BaseException as error:  # a student's error is feedback, not the end of the worker
         print(f"{type(error).__name__}: {error}", file=sys.stderr)
         status = 1
+    if PRELUDE:
+        signal.alarm(0)  # a clock that the prelude set is over with the student's turn
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
