@@ -9,6 +9,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 
 #include "harness/wire.h"
 #include "lib/clock.h"
@@ -140,6 +141,18 @@ int instance_start(struct episode *ep, struct err *e)
 	return 0;
 }
 
+/* The pipes are as if the worker had made them: its user's, to be opened again by name in /proc. */
+static int give_to_worker(const struct episode *ep, int fd)
+{
+	char pid[16];
+	struct stat s;
+
+	snprintf(pid, sizeof(pid), "%d", ep->worker_pid);
+	if (fstatat(ep->arena.fd[ARENA_FD_PROC], pid, &s, 0))
+		return 0; /* it is dead: nobody will use them */
+	return fchown(fd, s.st_uid, s.st_gid) ? -errno : 0;
+}
+
 /* Pipes for the invocation's streams; the ends it gets are in fd[3]. */
 static int open_streams(struct episode *ep, const struct invocation *inv, int fd[3])
 {
@@ -147,12 +160,14 @@ static int open_streams(struct episode *ep, const struct invocation *inv, int fd
 
 	fd[0] = open("/dev/null", O_RDONLY | O_CLOEXEC);
 	for (int i = 1; i < 3; i++) {
-		int ends[2];
+		int ends[2], r;
 
 		if (pipe2(ends, O_CLOEXEC))
 			return -errno;
 		evidence_add(&ep->ev, inv->kind, names[i], ends[0]);
 		fd[i] = ends[1];
+		if ((r = give_to_worker(ep, fd[i])))
+			return r;
 	}
 	return fd[0] < 0 ? -errno : 0;
 }
