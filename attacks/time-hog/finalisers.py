@@ -20,9 +20,9 @@ class Lingering:
 
 
 def run(brief):
-    globals()["crowd"] = [Lingering() for _ in range(OBJECTS)]
+    crowd = [Lingering() for _ in range(OBJECTS)]
     attempting()
-    say("done\n")
+    say(f"done, and {len(crowd)} to be taken down\n")
     return DONE
 
 
