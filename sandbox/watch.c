@@ -60,17 +60,39 @@ static void add_children_of_all(struct family *f, pid_t pid)
 		add_children(f, pid, tid);
 }
 
-static uint64_t resident(pid_t pid)
+/* What a status file says; -1: nothing, as that of a thread that has ended. */
+static long long resident_by(const char *name)
 {
-	char name[32], text[4096];
+	char text[4096];
 	long long anon, shmem;
 
-	proc_name(name, pid, "status");
 	if (fd_slurp(AT_FDCWD, name, text, sizeof(text)) <= 0)
-		return 0;
+		return -1;
 	anon = status_field(text, "RssAnon", 10);
 	shmem = status_field(text, "RssShmem", 10);
-	return anon < 0 || shmem < 0 ? 0 : (uint64_t)(anon + shmem) << 10;
+	return anon < 0 || shmem < 0 ? -1 : (anon + shmem) << 10;
+}
+
+/* The first thread may have ended, and all others go on with the memory: any of them will do. */
+static uint64_t resident(pid_t pid)
+{
+	struct dirents d = { .fd = -1 };
+	int fd _cleanup_fd_ = -1;
+	char name[64];
+	long long bytes;
+	pid_t tid;
+
+	proc_name(name, pid, "status");
+	bytes = resident_by(name);
+	if (bytes >= 0)
+		return (uint64_t)bytes;
+	proc_name(name, pid, "task");
+	fd = d.fd = open(name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	while (fd >= 0 && bytes < 0 && (tid = dirents_next_pid(&d)) > 0) {
+		snprintf(name, sizeof(name), "/proc/%d/task/%d/status", pid, tid);
+		bytes = resident_by(name);
+	}
+	return bytes < 0 ? 0 : (uint64_t)bytes;
 }
 
 /* utime, stime, cutime, cstime: fields 14 to 17 of stat, in clock ticks (proc(5)). */
