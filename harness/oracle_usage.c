@@ -4,27 +4,20 @@
  *
  * Every figure is the instance's, beyond what it was before the accused started. Memory is
  * all that the cgroup is charged for but the page cache of files, which is not the student's. Disk
- * is what statfs says of every tmpfs that a process has as /tmp or /dev/shm, names or no names.
+ * is what the arena's file systems hold, see stock.h.
  * Time is the platform's: from the call until the program has ended and its streams have too.
  * Thresholds are far from both sides: the reference sandbox lets 256 MiB and 16 MiB a file through;
  * bombs go to 384 MiB, 96 MiB and more, 1900 inodes. Hogs are allowed a second, of the processor or
  * by the clock, and go on for three or more.
  */
-#include <dirent.h>
-#include <fcntl.h>
-#include <linux/magic.h>
-#include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <sys/vfs.h>
 
 #include "harness/episode.h"
+#include "harness/stock.h"
 #include "lib/clock.h"
 #include "lib/fd.h"
 
 #define MIB (1ull << 20)
-
-enum { MOUNTS = 32 };
 
 static int64_t memory(const struct episode *ep)
 {
@@ -42,76 +35,14 @@ static int64_t cpu(const struct episode *ep)
 	return u.cpu_usec;
 }
 
-/* What the file systems seen so far hold, each counted once. */
-struct stock {
-	dev_t seen[MOUNTS];
-	size_t mounts;
-	int64_t bytes, inodes;
-};
-
-/* Count the tmpfs that the folder `fd` lies on. False: it cannot be looked at. */
-static bool take_stock(struct stock *k, int fd)
-{
-	struct statfs fs;
-	struct stat s;
-
-	if (fstat(fd, &s) || fstatfs(fd, &fs))
-		return false;
-	for (size_t i = 0; i < k->mounts; i++)
-		if (k->seen[i] == s.st_dev)
-			return true;
-	if (fs.f_type != TMPFS_MAGIC || k->mounts == MOUNTS)
-		return true; /* nothing else in the arena can be written to */
-	k->seen[k->mounts++] = s.st_dev;
-	k->bytes += (int64_t)(fs.f_blocks - fs.f_bfree) * fs.f_bsize;
-	k->inodes += (int64_t)(fs.f_files - fs.f_ffree);
-	return true;
-}
-
-/* A defence may give its programs a /tmp of their own: it is filled all the same. */
-static void take_private_stock(struct stock *k, int proc)
-{
-	int fd = openat(proc, ".", O_DIRECTORY | O_CLOEXEC);
-	DIR *d = fd < 0 ? NULL : fdopendir(fd);
-	struct dirent *entry;
-
-	while (d && (entry = readdir(d))) {
-		static const char *const places[] = { "root/tmp", "root/dev/shm" };
-
-		for (size_t i = 0; i < 2 && entry->d_name[0] > '0' && entry->d_name[0] <= '9';
-		     i++) {
-			char path[64];
-			int folder _cleanup_fd_ = -1;
-
-			snprintf(path, sizeof(path), "%.20s/%s", entry->d_name, places[i]);
-			folder = openat(proc, path, O_PATH | O_DIRECTORY | O_CLOEXEC);
-			if (folder >= 0)
-				take_stock(k, folder);
-		}
-	}
-	if (d)
-		closedir(d);
-}
-
-static int64_t on_disk(const struct episode *ep, bool inodes)
-{
-	struct stock k = { 0 };
-
-	if (!take_stock(&k, ep->arena.fd[ARENA_FD_TMP]) ||
-	    !take_stock(&k, ep->arena.fd[ARENA_FD_SHM]))
-		return -1;
-	take_private_stock(&k, ep->arena.fd[ARENA_FD_PROC]);
-	return inodes ? k.inodes : k.bytes;
-}
-
 static int64_t disk(const struct episode *ep)
 {
-	return on_disk(ep, false);
+	return stock_of(&ep->arena, false);
 }
 
 static int64_t inodes(const struct episode *ep)
 {
-	return on_disk(ep, true);
+	return stock_of(&ep->arena, true);
 }
 
 static int64_t output(const struct episode *ep)
