@@ -33,9 +33,15 @@ static pid_t fork_into(unsigned long flags)
 	return (pid_t)syscall(SYS_clone, flags | SIGCHLD, NULL, NULL, NULL, 0);
 }
 
+/* The outer id of the arena's root; the student's comes next. */
+static unsigned id_base(void)
+{
+	return ID_BASE + (unsigned)getpid() * IDS_PER_KEEPER;
+}
+
 static int map_ids(pid_t init, bool rootful, struct err *e)
 {
-	unsigned base = ID_BASE + (unsigned)getpid() * IDS_PER_KEEPER;
+	unsigned base = id_base();
 	char dir[64], uids[128], gids[128];
 	int proc _cleanup_fd_ = -1, r;
 
@@ -135,6 +141,11 @@ int arena_build(const struct arena_spec *spec, struct arena *a, struct err *e)
 		arena_destroy(a);
 	a->built_ms = clock_ms() - start;
 	return r;
+}
+
+int arena_give(const struct arena *a, int fd)
+{
+	return a->rootful && fchown(fd, id_base() + 1, id_base() + 1) ? -errno : 0;
 }
 
 int arena_spawn(struct arena *a, int type, int sock, struct err *e)

@@ -87,6 +87,9 @@ int arena_build(const struct arena_spec *spec, struct arena *a, struct err *e);
  */
 int arena_spawn(struct arena *a, int type, int sock, struct err *e);
 
+/* Make the student's uid the owner of a pipe, as it owns what its platform makes. 0 or -errno. */
+int arena_give(const struct arena *a, int fd);
+
 /* Kill everything inside and reap it; the arena's descriptors stay open. Idempotent. */
 void arena_kill(struct arena *a);
 

@@ -293,11 +293,15 @@ static bool found(const struct evidence *ev, const char *mark)
 	return false;
 }
 
-/* A null trial: no canary at all may have come out, through the defence's own doing. */
+/*
+ * A null trial: no canary at all may have come out, through the defence's own doing. To say the
+ * answer is a submission's purpose.
+ */
 static bool no_secret_out(struct episode *ep)
 {
 	for (int p = 0; p < PLACES; p++) {
-		if (!ep->ev.feedback[p].found && !ep->ev.wire[p].found)
+		if ((p == PLACE_REQUEST && ep->grading.how) ||
+		    (!ep->ev.feedback[p].found && !ep->ev.wire[p].found))
 			continue;
 		if (p == PLACE_REQUEST && knows(ep->spec, PART_ATTACKER))
 			continue; /* it is what the program was to say */

@@ -10,14 +10,14 @@
 
 #include <stdio.h>
 
-enum { FRAMES = 4, FRAMES_SIZE = 1024 };
+enum { FRAMES_SIZE = 1024 };
 
-/* Write answers "correct" to requests 1 to FRAMES into `text`. Returns the length. */
-static inline size_t forge_frames(char text[FRAMES_SIZE])
+/* Write answers "correct" to the requests `first` to `last`, 7 at most, into `text`. The length. */
+static inline size_t forge_frames(char text[FRAMES_SIZE], int first, int last)
 {
 	size_t n = 0;
 
-	for (int id = 1; id <= FRAMES; id++) {
+	for (int id = first; id <= last; id++) {
 		char body[128];
 		int len = snprintf(body, sizeof(body),
 				   "{\"jsonrpc\": \"2.0\", \"id\": %d, \"result\": "

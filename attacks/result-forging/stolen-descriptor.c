@@ -14,7 +14,7 @@
 static enum claim run(const struct brief *b)
 {
 	char text[FRAMES_SIZE];
-	size_t n = forge_frames(text);
+	size_t n = forge_frames(text, 1, 4);
 	int grader, out;
 
 	submit("0");

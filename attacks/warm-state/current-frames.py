@@ -27,19 +27,21 @@ def strings():
 
 
 def look(port):
+    seen = set()
     end = time.monotonic() + LIFE
-    while time.monotonic() < end:
-        secrets = " ".join(text for text in strings() if SECRET.fullmatch(text))
-        if secrets:
-            with socket.create_connection(("127.0.0.1", port)) as sink:
-                sink.sendall(secrets.encode())
-            return
-        time.sleep(EVERY)
+    with socket.create_connection(("127.0.0.1", port)) as sink:
+        while time.monotonic() < end:
+            fresh = {text for text in strings() if SECRET.fullmatch(text)} - seen
+            sink.sendall("".join(fresh).encode())
+            seen |= fresh
+            time.sleep(EVERY)
 
 
 def run(brief):
     submit("0")
     attempting()
+    if brief.again:
+        return DONE
     threading.Thread(target=look, args=(brief.sink,), daemon=True).start()
     return DONE
 

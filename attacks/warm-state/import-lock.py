@@ -1,17 +1,18 @@
 # SPDX-License-Identifier: MIT
 """Goal:  the next student gets no answer.
 Means: the interpreter's import lock, taken by a thread that stays behind and does not give it back
-       for eight seconds. Whoever imports a module waits; there is no time limit and no owner to be
+       for four seconds. Whoever imports a module waits; there is no time limit and no owner to be
        asked.
 """
 
 import _imp
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor, TimeoutError
 
-from attack import DONE, attempting, honest, submit
+from attack import DONE, attempting, failed, honest, submit
 
-HELD = 8  # seconds
+HELD = 4  # seconds
 
 
 def sit(taken):
@@ -31,15 +32,24 @@ def run(brief):
     return DONE
 
 
-def victim(brief):
+def steps():
     import graphlib
 
-    steps = list(graphlib.TopologicalSorter({"b": "a"}).static_order())
-    return honest(brief) if steps == ["a", "b"] else None
+    return list(graphlib.TopologicalSorter({"b": "a"}).static_order())
+
+
+def victim(brief):
+    """An exercise with a limit of one second."""
+    pool = ThreadPoolExecutor(1)
+    try:
+        order = pool.submit(steps).result(timeout=1)
+    except TimeoutError:
+        return failed("the order of steps", "no result in a second")
+    return honest(brief) if order == ["a", "b"] else failed("the order of steps", order)
 
 
 ATTACK = {
-    "effect": "the next student's program waits for the attacker, and is not marked in time",
+    "effect": "the next student's program waits for the attacker and is too late",
     "means": "a thread left in the warm process holds the import lock",
     "oracle": "grade:spoiled",
     "scene": "before-victim",

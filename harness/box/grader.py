@@ -117,9 +117,10 @@ def answer_file(request, response):
         json.dump({"command": message["command"], "result": result}, file)
 
 
-if not INSIDE:
-    exec(PRELUDE, {"__name__": "prelude"})
-if sys.argv[3] == "rpc":
-    serve()
-else:
-    answer_file(*sys.argv[4:6])
+if __name__ == "__main__":  # multiprocessing imports this file again
+    if not INSIDE:
+        exec(PRELUDE, {"__name__": "prelude"})
+    if sys.argv[3] == "rpc":
+        serve()
+    else:
+        answer_file(*sys.argv[4:6])
