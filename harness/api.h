@@ -27,7 +27,7 @@ extern const char *const api_call_names[API_CALLS + 1]; /* "next", ...; NULL-ter
 
 struct api_log {
 	bool seen[API_CALLS];
-	char line[API_CALLS][80]; /* the first request line of its kind, printable */
+	char line[API_CALLS][128];/* the first request line of its kind, printable */
 };
 
 /*
