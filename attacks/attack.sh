@@ -8,7 +8,7 @@
 #
 #     . "${0%/*}/../attack.sh"
 #
-# Words, as in attack.h: effect, means, oracle, scene, grader, control, id, attack_id, remedy,
+# Words, as in attack.h: effect, means, oracle, scene, grader, control, expect, id, attack_id, remedy,
 # threshold, seconds, quick, needs (blank separated), refs (one line each). In attack() the brief is
 # there as $role, $secret, $answer, $name, $helpers, $sink, $dns, $shell, $bind, $api, $worker, $decoy.
 # Two verbs, --describe and --armed KEY=VALUE...; anything else prints nothing and does nothing.
@@ -35,7 +35,7 @@ honest() {
 
 quoted() {
 	if [ -n "${1+x}" ] && [ -n "$1" ]; then
-		printf '"%s"' "$(printf %s "$1" | sed 's/[\\"]/\\&/g')"
+		printf '"%s"' "$(printf %s "$1" | tr '\n' '\001' | sed 's/[\\"]/\\&/g; s/\x01/\\n/g')"
 	else
 		printf null
 	fi

@@ -58,12 +58,20 @@ static void print_refs(const struct program *p)
 		printf("  %-10s %s\n", i ? "" : "refs", json_string_value(ref));
 }
 
-/* The lines of the expected answer, indented. */
+enum { EXPECT_LINES = 24 };
+
+/* The first lines of the expected answer, indented. */
 static void print_expect(const char *text)
 {
+	unsigned shown = 0;
+
 	for (const char *line = text; line && *line;) {
 		int n = (int)strcspn(line, "\n");
 
+		if (shown++ == EXPECT_LINES) {
+			printf("  %-10s ... %zu bytes in all\n", "", strlen(text));
+			break;
+		}
 		printf("  %-10s %.*s\n", line == text ? "expect" : "", n, line);
 		line += n + (line[n] == '\n');
 	}

@@ -143,6 +143,17 @@ static void answer(struct evidence *ev, struct channel *ch)
 		ch->given = send(ch->fd, reply, n, MSG_NOSIGNAL) > 0 && !shutdown(ch->fd, SHUT_WR);
 }
 
+/* FNV-1a, whose start is folded in so that a channel begins with 0. */
+uint64_t evidence_digest(uint64_t digest, const char *bytes, size_t n)
+{
+	const uint64_t offset = 0xcbf29ce484222325, prime = 0x100000001b3;
+
+	digest ^= offset;
+	for (size_t i = 0; i < n; i++)
+		digest = (digest ^ (unsigned char)bytes[i]) * prime;
+	return digest ^ offset;
+}
+
 static void take(struct evidence *ev, struct channel *ch, const char *bytes, size_t n)
 {
 	size_t room = CHANNEL_HEAD - ch->head_len, keep = n < room ? n : room;
@@ -150,6 +161,7 @@ static void take(struct evidence *ev, struct channel *ch, const char *bytes, siz
 	memcpy(ch->head + ch->head_len, bytes, keep);
 	ch->head_len += keep;
 	ch->bytes += n;
+	ch->digest = evidence_digest(ch->digest, bytes, n);
 	if (ch->tape)
 		record(ch->tape, bytes, n);
 	if (ch->kind == CHANNEL_API)

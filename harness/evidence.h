@@ -62,6 +62,7 @@ struct channel {
 	bool     ended;         /* end of file, or the sentinel, was read                     */
 	struct haystack hay;
 	uint64_t bytes;         /* all that came                                              */
+	uint64_t digest;        /* of all that came; honest programs are no forgers           */
 	char     head[CHANNEL_HEAD]; /* the first of them                                     */
 	size_t   head_len;
 	struct tape *tape;      /* NULL: the head is enough                                   */
@@ -84,6 +85,9 @@ struct evidence {
 
 /* Draw the canaries and open the attacker's host in the arena. 0 or -errno. */
 int evidence_open(struct evidence *ev, struct arena *a);
+
+/* A digest of n more bytes after those that `digest` stands for; 0 is that of none. */
+uint64_t evidence_digest(uint64_t digest, const char *bytes, size_t n);
 
 /* Read from the descriptor `fd` from now on; it becomes the channel's. NULL: no room. */
 struct channel *evidence_add(struct evidence *ev, enum channel_kind kind, const char *name, int fd);
