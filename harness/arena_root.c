@@ -61,6 +61,13 @@ static const struct { const char *path, *text; } files[] = {
 	{ "etc/hosts", "127.0.0.1 localhost\n::1 localhost\n" },
 };
 
+static const struct { const char *path, *to; } dev_links[] = {
+	{ "dev/fd", "/proc/self/fd" },
+	{ "dev/stdin", "/proc/self/fd/0" },
+	{ "dev/stdout", "/proc/self/fd/1" },
+	{ "dev/stderr", "/proc/self/fd/2" },
+};
+
 static const char *const usr_links[] = { "bin", "sbin", "lib", "lib32", "lib64", "libx32" };
 
 /* A detached copy of the tree at b->from, read-only unless it is a device. A descriptor or -errno. */
@@ -223,8 +230,9 @@ static int furnish(bool rootful, struct err *e)
 		if (!access(host, F_OK) && symlink(target, usr_links[i]))
 			return err_set(e, errno, "symlink %s", usr_links[i]);
 	}
-	if (symlink("/proc/self/fd", "dev/fd"))
-		return err_set(e, errno, "symlink dev/fd");
+	for (size_t i = 0; i < sizeof(dev_links) / sizeof(*dev_links); i++)
+		if (symlink(dev_links[i].to, dev_links[i].path))
+			return err_set(e, errno, "symlink %s", dev_links[i].path);
 	snprintf(text, sizeof(text), "size=%dm,nr_inodes=%d,mode=1777", ARENA_TMP_MIB,
 		 ARENA_TMP_INODES);
 	if ((r = tmpfs("tmp", MS_NODEV | MS_NOSUID, text, e)))

@@ -141,19 +141,10 @@ int instance_start(struct episode *ep, struct err *e)
 	return 0;
 }
 
-/* The pipes are as if the worker had made them: its user's, to be opened again by name in /proc. */
-static int give_to_worker(const struct episode *ep, int fd)
-{
-	char pid[16];
-	struct stat s;
-
-	snprintf(pid, sizeof(pid), "%d", ep->worker_pid);
-	if (fstatat(ep->arena.fd[ARENA_FD_PROC], pid, &s, 0))
-		return 0; /* it is dead: nobody will use them */
-	return fchown(fd, s.st_uid, s.st_gid) ? -errno : 0;
-}
-
-/* Pipes for the invocation's streams; the ends it gets are in fd[3]. */
+/*
+ * Pipes for the invocation's streams; the ends it gets are in fd[3]. They belong to the student, as
+ * those of a real worker do: /dev/stdout is an open(2) of the pipe, which has an owner and a mode.
+ */
 static int open_streams(struct episode *ep, const struct invocation *inv, int fd[3])
 {
 	static const char *const names[] = { NULL, "stdout", "stderr" };
@@ -166,7 +157,7 @@ static int open_streams(struct episode *ep, const struct invocation *inv, int fd
 			return -errno;
 		evidence_add(&ep->ev, inv->kind, names[i], ends[0]);
 		fd[i] = ends[1];
-		if ((r = give_to_worker(ep, fd[i])))
+		if ((r = arena_give(&ep->arena, fd[i])))
 			return r;
 	}
 	return fd[0] < 0 ? -errno : 0;
