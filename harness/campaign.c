@@ -26,7 +26,7 @@ struct pending {
 
 bool campaign_wants_program(const struct campaign *c, const struct program *p)
 {
-	if (c->quick && !p->quick && !p->benign)
+	if (c->quick && !p->quick)
 		return false;
 	for (char *const *g = c->attack_globs; g && *g; g++)
 		if (!fnmatch(*g, p->id, 0) || !strcmp(*g, p->row) || !strcmp(*g, p->name))
