@@ -23,7 +23,6 @@
 #include "lib/fd.h"
 
 #define PYTHON "/usr/bin/python3"
-#define NUMPY  "/usr/lib/python3/dist-packages/numpy/__init__.py"
 
 static const char *x86_64(void)
 {
@@ -81,11 +80,6 @@ static const char *io_uring(void)
 static const char *python(void)
 {
 	return access(PYTHON, X_OK) ? PYTHON " is missing" : NULL;
-}
-
-static const char *numpy(void)
-{
-	return access(NUMPY, R_OK) ? "numpy for " PYTHON " is missing" : NULL;
 }
 
 static const char *bash(void)
@@ -162,20 +156,32 @@ static const char *userns(void)
 	return status ? "ordinary users may not make user namespaces here" : NULL;
 }
 
+/* A package of the system's Python; Debian's lie here. */
+#define PACKAGE(module)                                                      \
+	{                                                                    \
+		.name = #module,                                             \
+		.path = "/usr/lib/python3/dist-packages/" #module "/__init__.py", \
+		.missing = #module " for " PYTHON " is missing",             \
+	}
+
 static struct question {
 	const char *name;
 	const char *(*ask)(void);
+	const char *path, *missing; /* instead of ask: a file to be there, and what to say if not */
 	bool        asked;
 	const char *unmet;
 } questions[] = {
 	{ .name = "x86_64", .ask = x86_64 },   { .name = "ia32", .ask = ia32 },
 	{ .name = "io_uring", .ask = io_uring }, { .name = "python", .ask = python },
-	{ .name = "numpy", .ask = numpy },     { .name = "bash", .ask = bash },
+	PACKAGE(numpy),                        { .name = "bash", .ask = bash },
 	{ .name = "sysvipc", .ask = sysvipc }, { .name = "ipv6", .ask = ipv6 },
 	{ .name = "ids", .ask = ids },         { .name = "cc", .ask = cc },
 	{ .name = "cxx", .ask = cxx },         { .name = "landlock", .ask = landlock },
 	{ .name = "notify", .ask = notify },   { .name = "secretmem", .ask = secretmem },
 	{ .name = "keys", .ask = keys },       { .name = "userns", .ask = userns },
+	PACKAGE(sympy),                        PACKAGE(scipy),
+	PACKAGE(pandas),                       PACKAGE(matplotlib),
+	{ .name = "zoneinfo", .path = "/usr/share/zoneinfo/UTC", .missing = "tzdata is missing" },
 };
 
 static struct question *find(const char *name)
@@ -198,7 +204,7 @@ const char *need_unmet(const char *name)
 	if (!q)
 		return "a need that nobody knows";
 	if (!q->asked)
-		q->unmet = q->ask();
+		q->unmet = q->ask ? q->ask() : access(q->path, R_OK) ? q->missing : NULL;
 	q->asked = true;
 	return q->unmet;
 }
