@@ -3,7 +3,9 @@
  * rlimit - setrlimit(2), soft and hard alike, so that a signal handler buys no second helping.
  *
  * DATA and AS belong together: AS alone either stops 20 threads, whose arenas reserve address space
- * and use none of it, or lets 384 MiB through. NPROC is counted by the kernel per user, not per
+ * and use none of it, or lets 384 MiB through. DATA counts what can be written, so that AS may leave
+ * room for run-time systems that reserve 8 GiB and use little of it (Go, Java, WebAssembly); what is
+ * left to it is the memory of the page tables, 1/512 of the addresses. NPROC is counted by the kernel per user, not per
  * sandbox, so it is set as headroom over what the user already runs. What no rlimit sees: shared
  * memory that is mapped, many files, and the sum over processes, are watched (watch.c); what need
  * not be mapped to be held (memfd, SysV segments) seccomp refuses.

@@ -2,7 +2,7 @@
 /*
  * watch.c - what no rlimit counts: what all processes of the box hold and use together.
  *
- *	memory  RssAnon and RssShmem of the program and its descendants: shared memory is neither
+ *	memory  RssAnon, RssShmem and VmPTE of the program and its descendants: shared memory is neither
  *	        RLIMIT_DATA's nor, once a second process has it, RLIMIT_AS's
  *	cpu     their processor time, and that of those they have reaped: RLIMIT_CPU is each one's
  *	disk    bytes and files that the file systems of the box's folders have more of than at the
@@ -64,13 +64,14 @@ static void add_children_of_all(struct family *f, pid_t pid)
 static long long resident_by(const char *name)
 {
 	char text[4096];
-	long long anon, shmem;
+	long long anon, shmem, tables;
 
 	if (fd_slurp(AT_FDCWD, name, text, sizeof(text)) <= 0)
 		return -1;
 	anon = status_field(text, "RssAnon", 10);
 	shmem = status_field(text, "RssShmem", 10);
-	return anon < 0 || shmem < 0 ? -1 : (anon + shmem) << 10;
+	tables = status_field(text, "VmPTE", 10); /* page tables: of addresses read and never written */
+	return anon < 0 || shmem < 0 || tables < 0 ? -1 : (anon + shmem + tables) << 10;
 }
 
 /* The first thread may have ended, and all others go on with the memory: any of them will do. */

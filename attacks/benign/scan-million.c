@@ -3,7 +3,8 @@
  * scan-million.c - a million numbers, written and read as text.
  *
  * The temporary file has 6.6 MiB: a limit on file size below that breaks it, as does a supervisor
- * that looks at every read(2) and cannot keep up.
+ * that looks at every read(2) and cannot keep up. tmpfile(3) knows /tmp and no TMPDIR: a rule set
+ * that allows only a folder of one's own stops it.
  */
 #include "attacks/attack.h"
 
