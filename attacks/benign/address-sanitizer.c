@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// build: -fsanitize=address,undefined -fno-omit-frame-pointer
+// build: -fsanitize=address,undefined -static-libasan -static-libubsan
 /*
  * address-sanitizer.c - a program built to find its own bugs.
  *
