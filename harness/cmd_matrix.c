@@ -18,8 +18,9 @@ static const char help[] =
 	"  -f, --format NAME     text (default), markdown, csv (a line per cell), json\n"
 	"      --against CLAIMS  beside a table of claims: threat-model\n"
 	"      --no-color        no colour, as with NO_COLOR set or without a terminal\n\n"
-	"A square k/n: k attacks were held, of the n that work here undefended. `ordeal explain\n"
-	"ATTACK DEFENCE` tells why.\n\n"
+	"A square k/n: k attacks were held, of the n that work here undefended. In the row benign,\n"
+	"k honest programs still work: the other n - k are the column's false positives.\n"
+	"`ordeal explain ATTACK DEFENCE` tells why.\n\n"
 	"Exit codes: 0 printed, 2 called wrongly or not a results file, 4 no cell in it.\n";
 
 struct wish {

@@ -217,6 +217,26 @@ void matrix_free(struct matrix *m)
 	*m = (struct matrix){ 0 };
 }
 
+struct square matrix_sum(const struct matrix *m, size_t column, bool benign)
+{
+	struct square sum = { 0 };
+
+	for (size_t i = 0; i < m->row_count; i++) {
+		const struct square *s = matrix_at(m, i, column);
+
+		if (m->rows[i].benign != benign)
+			continue;
+		sum.held += s->held;
+		sum.proven += s->proven;
+		sum.beyond += s->beyond;
+		sum.silent += s->silent;
+		sum.unavailable += s->unavailable;
+		sum.suspect += s->suspect;
+		sum.cell_count += s->cell_count;
+	}
+	return sum;
+}
+
 enum symbol square_symbol(const struct square *s)
 {
 	if (s->suspect)

@@ -62,6 +62,9 @@ const struct square *matrix_at(const struct matrix *m, size_t row, size_t column
 /* By name; NULL if the file has no such row or column. */
 const struct square *matrix_find(const struct matrix *m, const char *row, const char *column);
 
+/* All rows of one kind under a column, added up: its counts only, no cells. */
+struct square matrix_sum(const struct matrix *m, size_t column, bool benign);
+
 enum symbol square_symbol(const struct square *s);
 const char *symbol_name(enum symbol s); /* "all", "some", ... for machines */
 

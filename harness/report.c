@@ -54,6 +54,39 @@ bool report_plain(const struct matrix_row *row, const struct square *s)
 	return row->benign && s->proven && !s->suspect;
 }
 
+const char *const total_names[TOTALS] = {
+	[TOTAL_HELD] = "all attacks",
+	[TOTAL_FALSE_POSITIVES] = "false positives",
+};
+
+void report_total(char *text, size_t size, const struct matrix *m, size_t column, enum total t)
+{
+	struct square sum = matrix_sum(m, column, t == TOTAL_FALSE_POSITIVES);
+
+	*text = '\0';
+	if (!sum.proven)
+		return;
+	switch (t) {
+	case TOTAL_HELD:
+		snprintf(text, size, "%zu/%zu", sum.held, sum.proven);
+		break;
+	case TOTAL_FALSE_POSITIVES:
+		snprintf(text, size, "%zu", sum.proven - sum.held);
+		break;
+	case TOTALS:
+		break;
+	}
+}
+
+bool report_has_total(const struct matrix *m, enum total t)
+{
+	size_t benign = 0;
+
+	for (size_t i = 0; i < m->row_count; i++)
+		benign += m->rows[i].benign;
+	return t == TOTAL_FALSE_POSITIVES ? benign > 0 : m->row_count - benign > 1;
+}
+
 char *report_measured(const struct square *s)
 {
 	if (!s)

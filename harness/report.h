@@ -47,6 +47,20 @@ int report_write(const struct reporter *r, const struct report *what);
 /* Is the row one whose squares are shown as "12/13", without a symbol? */
 bool report_plain(const struct matrix_row *row, const struct square *s);
 
+/* The lines below a matrix: what a column stops in all, and what honest programs pay for it. */
+enum total { TOTAL_HELD, TOTAL_FALSE_POSITIVES, TOTALS };
+
+extern const char *const total_names[TOTALS];
+
+/* "85/114", "3"; empty where nothing of the kind was measured. */
+void report_total(char *text, size_t size, const struct matrix *m, size_t column, enum total t);
+
+/* Is the line worth printing? One row of attacks needs no sum; without honest programs, no price. */
+bool report_has_total(const struct matrix *m, enum total t);
+
+#define REPORT_BENIGN "benign: k of the n honest programs that work undefended still work; the " \
+		      "others are the column's false positives."
+
 /* One sentence on why a claim and a measurement differ; to be freed. NULL: no memory. */
 char *report_difference(const struct comparison *c, const struct matrix *m);
 

@@ -15,10 +15,16 @@ static int dump(const struct report *r, json_t *o)
 	return code;
 }
 
-static json_t *column(const struct matrix_column *c)
+static json_t *column(const struct matrix *m, size_t k)
 {
-	return json_pack("{s:s, s:s, s:s, s:s?}", "name", c->name, "group", c->group, "summary",
-			 c->summary, "beyond", c->beyond);
+	const struct matrix_column *c = &m->columns[k];
+	struct square attacks = matrix_sum(m, k, false), benign = matrix_sum(m, k, true);
+
+	return json_pack("{s:s, s:s, s:s, s:s?, s:I, s:I, s:I, s:I}", "name", c->name, "group",
+			 c->group, "summary", c->summary, "beyond", c->beyond, "attacks_held",
+			 (json_int_t)attacks.held, "attacks_proven", (json_int_t)attacks.proven,
+			 "benign_works", (json_int_t)benign.held, "false_positives",
+			 (json_int_t)(benign.proven - benign.held));
 }
 
 static json_t *attacks(const struct square *s)
@@ -57,7 +63,7 @@ static int end(const struct report *r)
 	json_t *columns = json_array(), *rows = json_array();
 
 	for (size_t k = 0; k < m->column_count; k++)
-		json_array_append_new(columns, column(&m->columns[k]));
+		json_array_append_new(columns, column(m, k));
 	for (size_t i = 0; i < m->row_count; i++)
 		json_array_append_new(rows, row(m, i));
 	return dump(r, json_pack("{s:s, s:O?, s:O?, s:O?, s:b, s:o, s:o}", "file", m->results->path,

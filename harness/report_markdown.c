@@ -47,6 +47,20 @@ static void print_square(FILE *out, const struct matrix_row *row, const struct s
 		fprintf(out, " %s |", emoji[square_symbol(s)]);
 }
 
+static void print_total(const struct report *r, enum total t, const char *const *groups)
+{
+	const struct matrix *m = r->matrix;
+	char text[32];
+
+	fprintf(r->out, "\n| *%s* |", total_names[t]);
+	for (size_t k = 0; k < m->column_count; k++) {
+		if (!in_table(&m->columns[k], groups))
+			continue;
+		report_total(text, sizeof(text), m, k, t);
+		fprintf(r->out, " %s |", text);
+	}
+}
+
 static void print_table(const struct report *r, const char *title, const char *const *groups)
 {
 	const struct matrix *m = r->matrix;
@@ -70,6 +84,9 @@ static void print_table(const struct report *r, const char *title, const char *c
 			if (in_table(&m->columns[k], groups))
 				print_square(r->out, &m->rows[i], matrix_at(m, i, k));
 	}
+	for (enum total t = 0; t < TOTALS; t++)
+		if (report_has_total(m, t))
+			print_total(r, t, groups);
 	fputs("\n\n", r->out);
 }
 
@@ -77,16 +94,12 @@ static void print_legend(const struct report *r)
 {
 	const struct matrix *m = r->matrix;
 	const char *doubt = report_doubt(m->results);
-	bool benign = false;
 
-	for (size_t i = 0; i < m->row_count; i++)
-		benign |= m->rows[i].benign;
 	fputs("k/n: of the n attacks that work here undefended, k were held. ✅ all held, ⚠️ some, "
 	      "❌ none, · nothing proven, ⛔ cannot be applied here, ! broken or flaky.",
 	      r->out);
-	if (benign)
-		fputs(" A benign row counts the programs that work, of those that work undefended.",
-		      r->out);
+	if (report_has_total(m, TOTAL_FALSE_POSITIVES))
+		fputs(" " REPORT_BENIGN, r->out);
 	fputc('\n', r->out);
 	report_credits(r->out, m, escape_markdown);
 	if (doubt)

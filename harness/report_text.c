@@ -45,6 +45,10 @@ static size_t column_width(const struct matrix *m, size_t k)
 		square_text(text, &m->rows[i], matrix_at(m, i, k));
 		widest = table_glyphs(text) > widest ? table_glyphs(text) : widest;
 	}
+	for (enum total t = 0; t < TOTALS; t++) {
+		report_total(text, sizeof(text), m, k, t);
+		widest = strlen(text) > widest ? strlen(text) : widest;
+	}
 	return widest + GAP;
 }
 
@@ -54,6 +58,9 @@ static size_t name_width(const struct matrix *m)
 
 	for (size_t i = 0; i < m->row_count; i++)
 		widest = strlen(m->rows[i].name) > widest ? strlen(m->rows[i].name) : widest;
+	for (enum total t = 0; t < TOTALS; t++)
+		if (report_has_total(m, t) && strlen(total_names[t]) > widest)
+			widest = strlen(total_names[t]);
 	return widest;
 }
 
@@ -80,6 +87,21 @@ static size_t block_end(const struct report *r, size_t from)
 	return end;
 }
 
+static int print_total(struct libscols_table *t, const struct matrix *m, enum total which,
+		       size_t from, size_t to)
+{
+	struct libscols_line *line = scols_table_new_line(t, NULL);
+	int code = line ? table_put(line, 0, total_names[which], NULL) : -ENOMEM;
+
+	for (size_t k = from; k < to && !code; k++) {
+		char text[SQUARE];
+
+		report_total(text, sizeof(text), m, k, which);
+		code = table_put(line, k - from + 1, text, NULL);
+	}
+	return code;
+}
+
 static int print_block(const struct report *r, size_t from, size_t to)
 {
 	const struct matrix *m = r->matrix;
@@ -104,6 +126,9 @@ static int print_block(const struct report *r, size_t from, size_t to)
 					 s->cell_count ? look[square_symbol(s)].colour : NULL);
 		}
 	}
+	for (enum total which = 0; which < TOTALS && !code; which++)
+		if (report_has_total(m, which))
+			code = print_total(t, m, which, from, to);
 	if (!code)
 		code = scols_print_table(t);
 	scols_unref_table(t);
@@ -141,17 +166,13 @@ static void put(FILE *out, const char *text)
 static void print_legend(const struct report *r)
 {
 	const struct matrix *m = r->matrix;
-	bool benign = false;
 
 	fputc('\n', r->out);
 	for (size_t i = 0; i < sizeof(look) / sizeof(*look); i++)
 		fprintf(r->out, "%s%s %s", i ? "   " : "", look[i].glyph, look[i].meaning);
 	fputs("\nk/n: k held, of the n attacks that work here undefended.\n", r->out);
-	for (size_t i = 0; i < m->row_count; i++)
-		benign |= m->rows[i].benign;
-	if (benign)
-		fputs("benign: the programs that work, of those that work here undefended.\n",
-		      r->out);
+	if (report_has_total(m, TOTAL_FALSE_POSITIVES))
+		fputs(REPORT_BENIGN "\n", r->out);
 	report_credits(r->out, m, put);
 }
 

@@ -11,8 +11,8 @@ from measured import where
 from tables import tex
 
 CELLS = ("k/n: k attacks held, of the n that work undefended. The glyph says all, some, none; a "
-         "dot: nothing proven. The last row: benign programs that work, of those that work "
-         "undefended. ")
+         "dot: nothing proven. The last row: honest programs that still work, of those that work "
+         "undefended; the others are false positives. ")
 
 
 def times(n):

@@ -36,6 +36,8 @@ def matrix(m, columns):
     for r in m.model["rows"]:
         groups[r["benign"]].append([tex(r["name"])] + [square(r["squares"].get(c["name"]))
                                                        for c in columns])
+    if groups[True]:
+        groups[True].append(["false positives"] + [str(c["false_positives"]) for c in columns])
     return tabular("l" + "c" * len(columns), head, [g for g in groups if g])
 
 

@@ -172,6 +172,28 @@ static void a_flood_hides_nothing(void **state)
 	assert_int_equal(evidence_find(&ev, CHANNEL_FEEDBACK, "stdout")->head_len, CHANNEL_HEAD);
 }
 
+/* Far beyond what is kept, one other byte is another output; where the pieces end is not. */
+static void a_long_output_is_known_to_the_letter(void **state)
+{
+	int right = stream(CHANNEL_FEEDBACK, "right"), wrong = stream(CHANNEL_FEEDBACK, "wrong");
+	static char text[3 * CHANNEL_HEAD];
+	uint64_t whole;
+
+	(void)state;
+	memset(text, 'n', sizeof(text));
+	whole = evidence_digest(0, text, sizeof(text));
+	assert_int_equal(write(right, text, 1), 1);
+	evidence_pump(&ev);
+	assert_int_equal(write(right, text + 1, sizeof(text) - 1), sizeof(text) - 1);
+	text[2 * CHANNEL_HEAD] = 'm';
+	assert_int_equal(write(wrong, text, sizeof(text)), sizeof(text));
+	close(right);
+	close(wrong);
+	assert_true(evidence_finish(&ev, &arena));
+	assert_true(evidence_find(&ev, CHANNEL_FEEDBACK, "right")->digest == whole);
+	assert_true(evidence_find(&ev, CHANNEL_FEEDBACK, "wrong")->digest != whole);
+}
+
 static void an_honest_student_leaks_nothing(void **state)
 {
 	int out = stream(CHANNEL_HONEST, "stdout");
@@ -382,6 +404,7 @@ int main(void)
 		HOSTED(places_have_canaries_of_their_own),
 		HOSTED(the_last_words_count),
 		HOSTED(a_flood_hides_nothing),
+		HOSTED(a_long_output_is_known_to_the_letter),
 		HOSTED(an_honest_student_leaks_nothing),
 		HOSTED(two_streams_make_no_canary),
 		HOSTED(tcp_sink),

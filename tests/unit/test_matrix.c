@@ -171,11 +171,15 @@ static char *report_to_text(const char *format, size_t width)
 static void reports(void **state)
 {
 	static const struct { const char *format, *says; } cases[] = {
-		{ "text", "fork-bomb  ✘ 0/3" },
+		{ "text", "fork-bomb        ✘ 0/3" },
 		{ "text", "Not counted for seccomp: 2 that nnp alone holds." },
 		{ "markdown", "| setuid | ✅ 2/2 | · | ❌ 0/2 | ✅ 2/2 |" },
 		{ "markdown", "**What people deploy**\n\n| | none | bwrap |\n" },
 		{ "markdown", "| benign | 2/2 | 1/2 | 2/2 | 2/2 |" },
+		{ "markdown", "| *all attacks* | 2/7 | 2/5 | 1/7 | 6/7 |" },
+		{ "markdown", "| *false positives* | 0 | 1 | 0 | 0 |" },
+		{ "text", "\nfalse positives  0      0      1 " },
+		{ "json", "\"false_positives\": 1" },
 		{ "csv",
 		  "fork-bomb/clone3,fork-bomb,none,host,breached,SEEN,SEEN,because of breached\n" },
 		{ "csv",
