@@ -26,8 +26,8 @@ def slow():
 def run(brief):
     atexit.register(last_words)
     atexit.register(print, "first of the last")
-    threading.Thread(target=slow).start()
     sys.stdout.write("main\n")
+    threading.Thread(target=slow).start()
     return DONE
 
 

@@ -11,14 +11,14 @@ import tempfile
 
 from attack import DONE
 
-LINES = 1 << 17
+LINES = 1 << 14
 
 
 def run(brief):
     keep = os.dup(0)
     with tempfile.TemporaryFile() as file:
         for n in range(LINES):
-            file.write(b"%07d\n" % n)
+            file.write(b"%063d\n" % n)
         file.seek(0)
         os.dup2(file.fileno(), 0)
     sys.stdin = open(0, closefd=False)  # a warm interpreter's own may be at its end

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""big-json.py - data of some mebibytes, through three formats.
+"""big-json.py - half a mebibyte of data, through three formats.
 
-JSON, CSV and pickle, to a file and back. Memory and files of an ordinary size: limits of some
-mebibytes on either break it.
+JSON, CSV and pickle, to a file and back. Memory and files of an ordinary size: limits of a
+mebibyte on either break it.
 """
 
 import csv
@@ -13,7 +13,7 @@ import tempfile
 
 from attack import DONE
 
-ROWS = 15_000
+ROWS = 6000
 
 
 def run(brief):
@@ -40,10 +40,10 @@ def run(brief):
 
 ATTACK = {
     "effect": "data survive three formats",
-    "means": "json, csv, pickle with files of a mebibyte",
+    "means": "json, csv, pickle with files of half a mebibyte",
     "oracle": "done",
     "id": "B01",
-    "expect": "True 1352782\n112492500\n"
-              "{'id': 14999, 'name': 'student 14999', 'marks': [5, 4], 'ok': False}\n",
+    "expect": "True 535782\n17997000\n"
+              "{'id': 5999, 'name': 'student 5999', 'marks': [0, 4], 'ok': False}\n",
     "run": run,
 }

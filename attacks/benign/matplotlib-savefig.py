@@ -43,6 +43,7 @@ ATTACK = {
     "effect": "a plot is saved",
     "means": "matplotlib with the Agg backend: plot, legend, savefig",
     "oracle": "done",
+    "seconds": 20,
     "needs": ["matplotlib"],
     "id": "B18",
     "expect": "PNG 100 100 True\n",

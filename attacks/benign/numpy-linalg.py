@@ -27,7 +27,6 @@ ATTACK = {
     "effect": "numpy multiplies and solves",
     "means": "numpy with a threaded OpenBLAS: dot, solve, eigvalsh",
     "oracle": "done",
-    "seconds": 4,
     "needs": ["numpy"],
     "quick": True,
     "id": "B16",

@@ -33,6 +33,7 @@ ATTACK = {
     "effect": "a table is read and grouped",
     "means": "pandas: read_csv, groupby, pivot_table",
     "oracle": "done",
+    "seconds": 20,
     "needs": ["pandas"],
     "id": "B17",
     "expect": "(2000, 3) 2024-09-01\nBerlin 1998\nLondon 2000\nParis 1997\n223.0\n",

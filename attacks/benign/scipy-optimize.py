@@ -29,6 +29,7 @@ ATTACK = {
     "effect": "a root, an integral and a fit are found",
     "means": "scipy: optimize, integrate",
     "oracle": "done",
+    "seconds": 20,
     "needs": ["scipy"],
     "id": "B17",
     "expect": "1.259921050\n2.000000000\n3.000000 1.000000\nTrue [1.0, -2.0]\n",

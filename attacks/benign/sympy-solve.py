@@ -23,6 +23,7 @@ ATTACK = {
     "effect": "equations are solved",
     "means": "sympy: solve, diff, integrate, simplify",
     "oracle": "done",
+    "seconds": 20,
     "needs": ["sympy"],
     "id": "B17",
     "expect": "[2, 3]\nexp(x)*sin(x) + exp(x)*cos(x)\n9\n1 (x - 1)*(x**2 + x + 1)\n",
