@@ -1,0 +1,102 @@
+# SPDX-License-Identifier: MIT
+"""Where mutants are built and measured: a copy of the build, in which each mutant is a column.
+
+Columns of one `ordeal run` share its oracles and its controls, so that a mutant costs its own cells
+only; and the sandbox as it is runs beside them, so that a cell counts only if it is held there, now.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+SANDBOX = "box/bin/ordeal-sandbox"
+BUILT = ["musl/lib", "musl/sandbox", "obj/lib", "obj/sandbox-tool", "gen", "policyc", SANDBOX]
+
+
+class Bench:
+    def __init__(self, root, build, jobs):
+        self.root, self.build, self.jobs = root, build, jobs
+        self.scratch = tempfile.TemporaryDirectory(prefix="ordeal-mutation-")
+        self.folder = Path(self.scratch.name)
+        self.folder.chmod(0o755)  # the arena's students have to get in
+        self.home, self.runs = self.folder / "home", 0
+        shutil.copytree(build / "box", self.home / "box")
+        shutil.copytree(build / "share", self.home / "share")
+        shutil.copy2(build / "ordeal", self.home)
+
+    # --- building ---------------------------------------------------------------------------------
+
+    def make(self, number, mutant):
+        """The mutant's sandbox, by the one Makefile. None, or why it cannot be built."""
+        tree = self.folder / f"tree-{number}"
+        for part in "sandbox", "lib":
+            shutil.copytree(self.root / part, tree / part)
+        shutil.copy2(self.root / "Makefile", tree)
+        for part in BUILT:
+            to = tree / "build" / part
+            to.parent.mkdir(parents=True, exist_ok=True)
+            if (self.build / part).is_dir():
+                shutil.copytree(self.build / part, to)
+            else:
+                shutil.copy2(self.build / part, to)
+        for file, text in mutant.edits.items():
+            (tree / file).write_text(text)
+        made = subprocess.run(["make", "-s", "B=build", "WARN=-w", f"build/{SANDBOX}"], cwd=tree,
+                              capture_output=True, text=True)
+        if made.returncode == 0:
+            shutil.copy2(tree / "build" / SANDBOX, self.binary(number))
+        shutil.rmtree(tree)
+        return made.stderr.strip() if made.returncode else None
+
+    def make_all(self, numbered):
+        with ThreadPoolExecutor(self.jobs) as pool:
+            return dict(zip(numbered, pool.map(lambda n: self.make(n, numbered[n]), numbered)))
+
+    def binary(self, number):
+        return self.home / f"box/bin/mutant-{number}"
+
+    def same_as_ours(self, number):
+        return self.binary(number).read_bytes() == (self.home / SANDBOX).read_bytes()
+
+    # --- measuring --------------------------------------------------------------------------------
+
+    def column(self, number, base):
+        """A column like `base`, with the mutant's sandbox in it. Its name."""
+        name = f"mutant-{number}-{base}"
+        folder = self.home / "share/defences"
+        text = (folder / f"{base}.defence").read_text()
+        (folder / f"{name}.defence").write_text(
+            text.replace("/opt/ordeal/bin/ordeal-sandbox", f"/opt/ordeal/bin/mutant-{number}")
+                .replace(f'"{base}";', f'"{name}";', 1))
+        return name
+
+    def measure(self, attacks, columns):
+        """Verdicts by (attack, column)."""
+        self.runs += 1
+        file = self.folder / f"run-{self.runs}.jsonl"
+        words = [word for attack in attacks for word in ("-a", attack)]
+        words += [word for column in columns for word in ("-d", column)]
+        done = subprocess.run([self.home / "ordeal", "run", "-j", str(self.jobs), "-o", file, *words],
+                              capture_output=True, text=True, cwd=self.folder)
+        if done.returncode not in (0, 3):
+            sys.exit(f"ordeal run: exit code {done.returncode}\n{done.stderr}")
+        lines = map(json.loads, file.read_text().splitlines())
+        return {(line["attack"], line["defence"]): line["verdict"]
+                for line in lines if line["type"] == "cell"}
+
+    def catalogue(self):
+        told = subprocess.run([self.home / "ordeal", "list", "attacks", "--json"], check=True,
+                              capture_output=True, text=True).stdout
+        return json.loads(told)
+
+    def drop(self, number, bases):
+        """What a batch leaves behind: columns are read anew at every run."""
+        for base in bases:
+            (self.home / f"share/defences/mutant-{number}-{base}.defence").unlink(missing_ok=True)
+        if self.binary(number).exists():
+            os.unlink(self.binary(number))
