@@ -39,7 +39,9 @@ bool campaign_wants_defence(const struct campaign *c, const struct defence *d)
 	for (char *const *g = c->defence_globs; g && *g; g++)
 		if (!fnmatch(*g, d->name, 0) || !strcmp(*g, d->group))
 			return true;
-	return !c->defence_globs || !*c->defence_globs;
+	if (c->defence_globs && *c->defence_globs)
+		return false;
+	return !c->quick || d->main || !strcmp(d->group, "given");
 }
 
 static void note_arena(struct campaign *c, const json_t *result)

@@ -14,6 +14,7 @@
 #include "harness/arena.h"
 #include "harness/catalogue_scan.h"
 #include "harness/manifest.h"
+#include "harness/oracle.h"
 #include "lib/strf.h"
 #include "lib/strv.h"
 
@@ -39,6 +40,8 @@ void catalogue_free(struct catalogue *c)
 	for (size_t i = 0; i < c->row_count; i++) {
 		free(c->rows[i].name);
 		free(c->rows[i].blurb);
+		free(c->rows[i].oracle);
+		free(c->rows[i].threshold);
 	}
 	for (size_t i = 0; i < c->program_count; i++)
 		program_free(&c->programs[i]);
@@ -67,7 +70,7 @@ const struct program *catalogue_find(const struct catalogue *c, const char *id)
 int catalogue_add_row(struct catalogue *c, const char *name, const char *blurb, bool benign)
 {
 	struct row *bigger = realloc(c->rows, (c->row_count + 1) * sizeof(*bigger));
-	struct row row = { strdup(name), strdup(blurb), benign };
+	struct row row = { .name = strdup(name), .blurb = strdup(blurb), .benign = benign };
 
 	if (bigger)
 		c->rows = bigger;
@@ -80,19 +83,39 @@ int catalogue_add_row(struct catalogue *c, const char *name, const char *blurb, 
 	return 0;
 }
 
-/* One line of the file: a name, a polarity, and a sentence for the rest. */
+/* A line that is indented: when the effect is seen, of the row above. Several are one text. */
+static int take_threshold(struct row *r, const char *text)
+{
+	char *whole = r->threshold ? strf("%s %s", r->threshold, text) : strdup(text);
+
+	free(r->threshold);
+	r->threshold = whole;
+	return whole ? 0 : -ENOMEM;
+}
+
+/* One line of the file: a name, a polarity, an oracle, and a sentence for the rest. */
 static int take_row(struct catalogue *c, char *line)
 {
-	char *name = strtok(line, " \t\n"), *polarity = strtok(NULL, " \t\n");
-	char *blurb = strtok(NULL, "\n");
+	bool indented = *line == ' ' || *line == '\t';
+	char *name = strtok(line, indented ? "\n" : " \t\n"), *polarity, *oracle, *blurb;
+	const char *arg;
 
-	if (!name || *name == '#')
+	name = name ? name + strspn(name, " \t") : NULL;
+	if (!name || !*name || *name == '#')
 		return 0;
-	if (!polarity || !blurb || (strcmp(polarity, "attack") && strcmp(polarity, "benign")) ||
-	    catalogue_row(c, name))
+	if (indented)
+		return c->row_count ? take_threshold(&c->rows[c->row_count - 1], name) : -EINVAL;
+	polarity = strtok(NULL, " \t\n");
+	oracle = strtok(NULL, " \t\n");
+	blurb = strtok(NULL, "\n");
+	if (!blurb || (strcmp(polarity, "attack") && strcmp(polarity, "benign")) ||
+	    !oracle_find(oracle, &arg) || catalogue_row(c, name))
 		return -EINVAL;
 	blurb += strspn(blurb, " \t");
-	return catalogue_add_row(c, name, blurb, !strcmp(polarity, "benign"));
+	if (catalogue_add_row(c, name, blurb, !strcmp(polarity, "benign")))
+		return -ENOMEM;
+	c->rows[c->row_count - 1].oracle = strdup(oracle);
+	return c->rows[c->row_count - 1].oracle ? 0 : -ENOMEM;
 }
 
 static int load_rows(struct catalogue *c, const char *path, struct err *e)
@@ -107,8 +130,8 @@ static int load_rows(struct catalogue *c, const char *path, struct err *e)
 	for (int n = 1; !r && getline(&line, &room, file) > 0; n++) {
 		r = take_row(c, line);
 		if (r)
-			err_set(e, 0, "%s:%d: want NAME attack|benign SENTENCE, and each name once",
-				path, n);
+			err_set(e, 0, "%s:%d: want NAME attack|benign ORACLE SENTENCE, and each name "
+				"once", path, n);
 	}
 	free(line);
 	fclose(file);

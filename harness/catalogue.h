@@ -21,7 +21,17 @@ enum { PROGRAM_ARGV = 16, PROGRAM_NEEDS = 16 };
 
 struct row {
 	char *name, *blurb;
+	char *oracle;               /* who usually judges: "census"; NULL: nobody said       */
+	char *threshold;            /* when it is seen, and why there; NULL: there is none   */
 	bool  benign;
+};
+
+/* What of a program is asked for; NULL is everything. Patterns are fnmatch(3)'s. */
+struct selection {
+	const char *row, *id;       /* id: of the program, the catalogue's, an ATT&CK or CWE */
+	const char *language, *need, *scene, *grader;
+	const char *oracle;         /* "usage" or "usage:memory"                             */
+	bool quick;
 };
 
 struct program {
@@ -76,6 +86,11 @@ int catalogue_add_command(struct catalogue *c, const char *command, const char *
 const struct program *catalogue_find(const struct catalogue *c, const char *id);
 const struct row *catalogue_row(const struct catalogue *c, const char *name);
 void catalogue_free(struct catalogue *c);
+
+bool catalogue_selects(const struct selection *s, const struct program *p);
+
+/* Write "usage:memory" into buf, and return it. */
+const char *program_oracle(const struct program *p, char *buf, size_t size);
 
 /* Needs: NULL if this machine meets `need`, else a static sentence with the reason. */
 const char *need_unmet(const char *need);

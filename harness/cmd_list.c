@@ -10,9 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "harness/catalogue.h"
+#include "harness/catalogue_out.h"
 #include "harness/defence.h"
-#include "harness/oracle.h"
 #include "harness/ordeal.h"
 #include "harness/table.h"
 #include "lib/closest.h"
@@ -20,15 +19,27 @@
 
 static const char help[] =
 	"usage: ordeal list attacks|defences|rows|oracles|layers|profiles [OPTION]...\n\n"
+	"      --id GLOB         only ids or names like this; of attacks also the catalogue's, ATT&CK, CWE\n"
 	"      --json            everything, as JSON\n"
-	"      --row NAME        attacks: only this row\n"
-	"      --language NAME   attacks: only this language\n"
-	"      --id GLOB         only ids or names like this\n\n"
+	"      --wide            more columns\n\n"
+	"For attacks:\n\n"
+	"      --row GLOB        only these rows\n"
+	"      --language NAME   c, python, sh\n"
+	"      --scene NAME      solo, after-victim, before-victim\n"
+	"      --grader NAME     none, rpc, file\n"
+	"      --need NAME       those that need this of the machine: io_uring, numpy, ids, ...\n"
+	"      --oracle GLOB     those it judges: usage, usage:memory, 'secret:*'\n"
+	"      --quick           the quick selection\n"
+	"      --attack-dir DIR  add the attacks of a folder; repeatable\n"
+	"      --format NAME     text, json, markdown (the catalogue as a document)\n\n"
 	"Exit codes: 0 listed, 2 called wrongly, 4 nothing matches.\n";
 
 struct wish {
-	const char *row, *language, *id;
-	bool json;
+	struct selection attacks;
+	const char *id;
+	char **dirs;
+	bool json, wide, markdown;
+	const char *only_for_attacks; /* the first such option; NULL */
 };
 
 static bool wanted(const struct wish *w, const char *name)
@@ -36,40 +47,31 @@ static bool wanted(const struct wish *w, const char *name)
 	return !w->id || !fnmatch(w->id, name, 0);
 }
 
-/* Each maker returns a new array of objects, or NULL after a message. */
-
-static json_t *needs_of(const struct program *p)
+static int load(const struct home *home, const struct wish *w, struct catalogue *c, struct err *e)
 {
-	json_t *list = json_array();
+	int r = catalogue_load(c, home->box, home->share, e);
 
-	for (char *const *need = p->needs; *need; need++)
-		json_array_append_new(list, json_string(*need));
-	return list;
+	for (char **dir = w->dirs; !r && dir && *dir; dir++)
+		if ((r = catalogue_add_dir(c, *dir, e)))
+			catalogue_free(c);
+	return r;
 }
+
+/* Each maker returns a new array of objects, or NULL after a message. */
 
 static json_t *attacks(const struct home *home, const struct wish *w, struct err *e)
 {
 	struct catalogue c;
 	json_t *list;
 
-	if (catalogue_load(&c, home->box, home->share, e))
+	if (load(home, w, &c, e))
 		return NULL;
 	list = json_array();
-	for (size_t i = 0; i < c.program_count; i++) {
-		const struct program *p = &c.programs[i];
-
-		if (!wanted(w, p->id) || (w->row && strcmp(w->row, p->row)) ||
-		    (w->language && strcmp(w->language, p->language)))
-			continue;
-		json_array_append_new(
-			list, json_pack("{s:s, s:s, s:b, s:s, s:b, s:o, s:o, s:s, s:s, s:s?}", "id",
-					p->id, "row", p->row, "benign", p->benign, "language",
-					p->language, "quick", p->quick, "oracle",
-					json_sprintf(p->oracle_arg ? "%s:%s" : "%s", p->oracle,
-						     p->oracle_arg),
-					"needs", needs_of(p), "effect", p->effect, "means",
-					p->means, "remedy", p->remedy));
-	}
+	for (size_t i = 0; i < c.program_count; i++)
+		if (catalogue_selects(&w->attacks, &c.programs[i]))
+			json_array_append_new(list, program_json(&c.programs[i]));
+	if (w->markdown && json_array_size(list))
+		catalogue_markdown(&c, &w->attacks, stdout);
 	catalogue_free(&c);
 	return list;
 }
@@ -79,20 +81,12 @@ static json_t *rows(const struct home *home, const struct wish *w, struct err *e
 	struct catalogue c;
 	json_t *list;
 
-	if (catalogue_load(&c, home->box, home->share, e))
+	if (load(home, w, &c, e))
 		return NULL;
 	list = json_array();
-	for (size_t i = 0; i < c.row_count; i++) {
-		json_int_t programs = 0;
-
-		for (size_t k = 0; k < c.program_count; k++)
-			programs += !strcmp(c.programs[k].row, c.rows[i].name);
+	for (size_t i = 0; i < c.row_count; i++)
 		if (wanted(w, c.rows[i].name))
-			json_array_append_new(
-				list, json_pack("{s:s, s:b, s:I, s:s}", "name", c.rows[i].name,
-						"benign", c.rows[i].benign, "programs", programs,
-						"blurb", c.rows[i].blurb));
-	}
+			json_array_append_new(list, row_json(&c, &c.rows[i]));
 	catalogue_free(&c);
 	return list;
 }
@@ -119,9 +113,9 @@ static json_t *defences(const struct home *home, const struct wish *w, struct er
 
 		if (wanted(w, d->name))
 			json_array_append_new(
-				list, json_pack("{s:s, s:s, s:s?, s:o, s:o, s:o, s:s?, s:s}",
-						"name", d->name, "group", d->group, "beyond",
-						d->beyond, "argv", words(d->argv), "probe",
+				list, json_pack("{s:s, s:s, s:b, s:s?, s:o, s:o, s:o, s:s?, s:s}",
+						"name", d->name, "group", d->group, "main",
+						d->main, "beyond", d->beyond, "argv", words(d->argv), "probe",
 						words(d->probe),
 						"between", words(d->between), "prelude", d->prelude,
 						"summary", d->summary));
@@ -185,93 +179,38 @@ static json_t *profiles(const struct home *home, const struct wish *w, struct er
 			 "the arena and an unprivileged user, nothing else: the positive control");
 }
 
+enum { KEYS = 15 };
+
 static const struct list {
 	const char *name;
 	json_t *(*make)(const struct home *, const struct wish *, struct err *);
-	const char *keys[6]; /* shown in the table */
+	const char *keys[KEYS]; /* shown in the table */
+	const char *wide[KEYS]; /* the same with --wide, where there are more */
 } lists[] = {
-	{ "attacks", attacks, { "id", "language", "oracle", "means" } },
-	{ "defences", defences, { "name", "group", "beyond", "summary" } },
-	{ "rows", rows, { "name", "programs", "blurb" } },
-	{ "oracles", oracle_list, { "name", "args", "sees" } },
-	{ "layers", layers, { "name", "blurb" } },
-	{ "profiles", profiles, { "name", "summary" } },
+	{ "attacks", attacks, { "id", "language", "scene", "oracle", "means" },
+	  { "id", "language", "scene", "grader", "control", "quick", "oracle", "threshold", "needs",
+	    "catalogue_id", "attack_id", "effect", "means", "remedy" } },
+	{ "defences", defences, { "name", "group", "beyond", "summary" },
+	  { "name", "group", "beyond", "main", "argv", "between", "summary" } },
+	{ "rows", rows, { "name", "programs", "oracle", "blurb" },
+	  { "name", "programs", "oracle", "blurb", "why" } },
+	{ .name = "oracles", .make = oracle_list, .keys = { "name", "args", "sees" } },
+	{ .name = "layers", .make = layers, .keys = { "name", "blurb" } },
+	{ .name = "profiles", .make = profiles, .keys = { "name", "summary" } },
 };
 
 enum { LISTS = sizeof(lists) / sizeof(*lists) };
 
-/* A string for a cell of the table; to be freed. */
-static char *shown(const json_t *value)
-{
-	char text[256] = "";
-	json_t *word;
-	size_t i;
-
-	if (json_is_string(value))
-		return strdup(json_string_value(value));
-	if (json_is_integer(value))
-		snprintf(text, sizeof(text), "%lld", (long long)json_integer_value(value));
-	json_array_foreach(value, i, word)
-		snprintf(text + strlen(text), sizeof(text) - strlen(text), "%s%s", i ? " " : "",
-			 json_string_value(word));
-	return strdup(text);
-}
-
-/* How wide the last column may be, the others being as wide as they need; 0: as wide as it gets. */
-static size_t last_width(const struct list *l, const json_t *items, size_t terminal)
-{
-	enum { GAP = 2, NARROWEST = 20 };
-	size_t others = 0, i;
-	const json_t *item;
-
-	for (size_t k = 0; l->keys[k + 1]; k++) {
-		size_t widest = strlen(l->keys[k]);
-
-		json_array_foreach(items, i, item) {
-			char *text = shown(json_object_get(item, l->keys[k]));
-
-			if (text && table_glyphs(text) > widest)
-				widest = table_glyphs(text);
-			free(text);
-		}
-		others += widest + GAP;
-	}
-	if (!terminal)
-		return 0;
-	return terminal > others + NARROWEST ? terminal - others : NARROWEST;
-}
-
-static int print_table(const struct list *l, const json_t *items)
-{
-	size_t terminal = table_width(stdout), width = last_width(l, items, terminal), i, k;
-	struct libscols_table *t = table_new(stdout, terminal, false);
-	const json_t *item;
-	int r = t ? 0 : -ENOMEM;
-
-	for (k = 0; l->keys[k] && !r; k++)
-		r = table_fold_column(t, l->keys[k], l->keys[k + 1] ? 0 : width) ? 0 : -ENOMEM;
-	json_array_foreach(items, i, item) {
-		struct libscols_line *line = r ? NULL : scols_table_new_line(t, NULL);
-
-		for (k = 0; l->keys[k] && line && !r; k++) {
-			char *text = shown(json_object_get(item, l->keys[k]));
-
-			r = text ? table_put(line, k, text, NULL) : -ENOMEM;
-			free(text);
-		}
-	}
-	if (!r)
-		r = scols_print_table(t);
-	scols_unref_table(t);
-	return r;
-}
-
 static int print(const struct list *l, const struct wish *w, json_t *items)
 {
-	int r = w->json ? json_dumpf(items, stdout, JSON_INDENT(2)) : print_table(l, items);
+	int r = 0;
 
-	if (w->json)
+	if (w->json) {
+		r = json_dumpf(items, stdout, JSON_INDENT(2));
 		putchar('\n');
+	} else if (!w->markdown) {
+		r = table_print(stdout, w->wide && *l->wide ? l->wide : l->keys, items);
+	}
 	if (!r && !fflush(stdout)) {
 		if (json_array_size(items))
 			return 0;
@@ -296,30 +235,72 @@ static const struct list *find_list(const char *name)
 	return NULL;
 }
 
+enum { OPT_JSON = 256, OPT_WIDE, OPT_ID, OPT_ROW, OPT_LANGUAGE, OPT_SCENE, OPT_GRADER, OPT_NEED,
+       OPT_ORACLE, OPT_QUICK, OPT_DIR, OPT_FORMAT };
+
+static int take_format(struct wish *w, const char *format)
+{
+	w->json = !strcmp(format, "json");
+	w->markdown = !strcmp(format, "markdown");
+	if (w->json || w->markdown || !strcmp(format, "text"))
+		return 0;
+	fprintf(stderr, "ordeal list: there is no format \"%s\" (known: text, json, markdown)\n",
+		format);
+	return EXIT_USAGE;
+}
+
+static int take(struct wish *w, int option)
+{
+	const struct { int option; const char **to; } texts[] = {
+		{ OPT_ROW, &w->attacks.row },	    { OPT_LANGUAGE, &w->attacks.language },
+		{ OPT_SCENE, &w->attacks.scene },   { OPT_GRADER, &w->attacks.grader },
+		{ OPT_NEED, &w->attacks.need },	    { OPT_ORACLE, &w->attacks.oracle },
+	};
+
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
+		if (texts[i].option == option)
+			*texts[i].to = optarg;
+	if (option == OPT_JSON)
+		w->json = true;
+	if (option == OPT_WIDE)
+		w->wide = true;
+	if (option == OPT_ID)
+		w->id = w->attacks.id = optarg;
+	if (option == OPT_QUICK)
+		w->attacks.quick = true;
+	if (option == OPT_DIR)
+		return strv_add(&w->dirs, optarg) ? EXIT_USAGE : 0;
+	return option == OPT_FORMAT ? take_format(w, optarg) : 0;
+}
+
 static int parse(struct wish *w, int argc, char **argv)
 {
 	static const struct option options[] = {
-		{ "json", no_argument, NULL, 'j' },
-		{ "row", required_argument, NULL, 'r' },
-		{ "language", required_argument, NULL, 'l' },
-		{ "id", required_argument, NULL, 'i' },
+		{ "json", no_argument, NULL, OPT_JSON },
+		{ "wide", no_argument, NULL, OPT_WIDE },
+		{ "id", required_argument, NULL, OPT_ID },
+		{ "row", required_argument, NULL, OPT_ROW },
+		{ "language", required_argument, NULL, OPT_LANGUAGE },
+		{ "scene", required_argument, NULL, OPT_SCENE },
+		{ "grader", required_argument, NULL, OPT_GRADER },
+		{ "need", required_argument, NULL, OPT_NEED },
+		{ "oracle", required_argument, NULL, OPT_ORACLE },
+		{ "quick", no_argument, NULL, OPT_QUICK },
+		{ "attack-dir", required_argument, NULL, OPT_DIR },
+		{ "format", required_argument, NULL, OPT_FORMAT },
 		{ "help", no_argument, NULL, 'h' },
 		{ NULL, 0, NULL, 0 },
 	};
-	int option;
+	int option, which = 0;
 
 	optind = 0;
-	while ((option = getopt_long(argc, argv, "h", options, NULL)) != -1) {
-		if (option == 'j')
-			w->json = true;
-		else if (option == 'r')
-			w->row = optarg;
-		else if (option == 'l')
-			w->language = optarg;
-		else if (option == 'i')
-			w->id = optarg;
-		else
+	while ((option = getopt_long(argc, argv, "h", options, &which)) != -1) {
+		if (option == 'h' || option == '?')
 			return option == 'h' ? 'h' : EXIT_USAGE;
+		if (option >= OPT_ROW && (option != OPT_FORMAT || strcmp(optarg, "json")))
+			w->only_for_attacks = options[which].name;
+		if (take(w, option))
+			return EXIT_USAGE;
 	}
 	return 0;
 }
@@ -339,8 +320,8 @@ static int run(const struct home *home, int argc, char **argv)
 	l = r ? NULL : find_list(argv[optind]);
 	if (!l)
 		return EXIT_USAGE;
-	if ((w.row || w.language) && l->make != attacks) {
-		fprintf(stderr, "ordeal list: --row and --language are for attacks\n");
+	if (w.only_for_attacks && l->make != attacks) {
+		fprintf(stderr, "ordeal list: --%s is for attacks\n", w.only_for_attacks);
 		return EXIT_USAGE;
 	}
 	items = l->make(home, &w, &e);
@@ -350,6 +331,7 @@ static int run(const struct home *home, int argc, char **argv)
 	}
 	r = print(l, &w, items);
 	json_decref(items);
+	strv_free(w.dirs);
 	return r;
 }
 

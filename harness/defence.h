@@ -16,6 +16,7 @@ struct defence {
 	char  *name, *summary;
 	char  *group;       /* where the matrix shows it: baseline, layer, stack, stock, given     */
 	int    order;       /* within the group                                                    */
+	bool   main;        /* one of the columns of a quick run                                   */
 	char **probe;       /* run inside the arena, exit 0: it can be applied; NULL: nothing to ask */
 	char **argv;        /* with {command}, {command_string}, {attack_dir}, and {cpu}, {wall}
 			       in any place; NULL: the empty prefix                                */

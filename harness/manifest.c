@@ -54,6 +54,11 @@ const char *scene_name(enum scene s)
 	return scenes[s];
 }
 
+const char *grader_name(enum grader g)
+{
+	return graders[g];
+}
+
 static bool words_only(const json_t *array)
 {
 	json_t *word;

@@ -23,4 +23,7 @@ json_t *manifest_read(const char *path, struct err *e);
 /* "solo", "after-victim", "before-victim". */
 const char *scene_name(enum scene s);
 
+/* "none", "rpc", "file". */
+const char *grader_name(enum grader g);
+
 #endif

@@ -16,6 +16,13 @@
 
 struct episode;
 
+/* What a threshold counts, and where it lies unless an attack says otherwise. */
+struct scale {
+	const char *unit;  /* "MiB"                                                      */
+	uint64_t per_unit; /* of what is counted make one: 1048576                       */
+	uint64_t seen_at;  /* the oracle's own threshold, in what is counted             */
+};
+
 struct oracle {
 	const char *name;
 	const char *sees;              /* one sentence, for people                                */
@@ -27,6 +34,8 @@ struct oracle {
 	/* Is time what it judges? Then the exercise allows little of it, see allowance.h. NULL: no. */
 	bool (*on_the_clock)(const char *arg);
 
+	/* Fill *s for the argument `arg`; false: that has no threshold. NULL: none has. */
+	bool (*scale)(const char *arg, struct scale *s);
 	/* Take the instruments up, before the accused starts. 0 or -errno: then it is blind. */
 	int (*arm)(struct episode *, struct err *);
 	/* Look, at every wake-up (some milliseconds). True: seen enough, the episode may end. NULL. */

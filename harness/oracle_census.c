@@ -11,6 +11,13 @@
 
 enum { SEEN_AT = 128 };
 
+static bool scale(const char *arg, struct scale *s)
+{
+	(void)arg;
+	*s = (struct scale){ "tasks", 1, SEEN_AT };
+	return true;
+}
+
 static int64_t tasks(const struct episode *ep, bool peak)
 {
 	struct cgroup_usage u;
@@ -60,6 +67,7 @@ const struct oracle oracle_census = {
 	.sees = "more tasks at once than the budget, counted by the cgroup",
 	.stage = "census",
 	.stage_threshold = 24,
+	.scale = scale,
 	.arm = arm,
 	.watch = watch,
 	.judge = judge,

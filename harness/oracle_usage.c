@@ -86,11 +86,11 @@ static const struct meter {
 
 static const char *const names[] = { "memory", "disk", "inodes", "cpu", "time", "output", NULL };
 
-static const struct meter *meter_of(const struct episode *ep)
+static const struct meter *meter_named(const char *name)
 {
 	const struct meter *m = meters;
 
-	while (strcmp(m->name, ep->spec->oracle_arg))
+	while (strcmp(m->name, name))
 		m++;
 	return m;
 }
@@ -98,6 +98,20 @@ static const struct meter *meter_of(const struct episode *ep)
 static bool on_the_clock(const char *arg)
 {
 	return arg && (!strcmp(arg, "cpu") || !strcmp(arg, "time"));
+}
+
+static const struct meter *meter_of(const struct episode *ep)
+{
+	return meter_named(ep->spec->oracle_arg);
+}
+
+static bool scale(const char *arg, struct scale *s)
+{
+	const struct meter *m = arg ? meter_named(arg) : NULL;
+
+	if (m)
+		*s = (struct scale){ m->unit, m->per_unit, m->seen_at };
+	return m;
 }
 
 static int arm(struct episode *ep, struct err *e)
@@ -157,6 +171,7 @@ const struct oracle oracle_usage = {
 	.stage_arg = "memory",
 	.stage_threshold = 16 * MIB,
 	.on_the_clock = on_the_clock,
+	.scale = scale,
 	.arm = arm,
 	.watch = watch,
 	.judge = judge,

@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 
+#include <jansson.h>
 #include <libsmartcols/libsmartcols.h>
 
 /*
@@ -30,5 +31,11 @@ size_t table_glyphs(const char *text);
 
 /* Put `text` into the cell; `colour` (a name such as "green") may be NULL. 0 or -errno. */
 int table_put(struct libscols_line *line, size_t column, const char *text, const char *colour);
+
+/*
+ * Print an array of objects to `out`, a column for each of `keys` (NULL-terminated), the last one
+ * folded to what the terminal has left. 0 or -errno.
+ */
+int table_print(FILE *out, const char *const *keys, const json_t *items);
 
 #endif

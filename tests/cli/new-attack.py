@@ -13,7 +13,7 @@ FLAGS = ("-std=gnu17 -O2 -g -D_GNU_SOURCE -Wall -Wextra -Wshadow -Wmissing-proto
 tree = SCRATCH / "tree"
 (tree / "attacks").mkdir(parents=True)
 shutil.copy2(ROOT / "new", tree)
-for name in "rows", "attack.h", "main.c", "attack.py":
+for name in "rows", "attack.h", "main.c", "attack.py", "attack.sh":
     shutil.copy2(ROOT / "attacks" / name, tree / "attacks")
 
 
@@ -22,27 +22,32 @@ def new(*words):
 
 
 made = SCRATCH / "made"
-rows = [line.split()[:2] for line in (ROOT / "attacks/rows").read_text().splitlines() if line[0] != "#"]
+made.mkdir()
+rows = [line.split()[:2] for line in (ROOT / "attacks/rows").read_text().splitlines()
+        if line[0] not in "# "]
+shutil.copy2(ROOT / "attacks/attack.sh", made)
 for row, kind in rows:
     folder = made / row
     folder.mkdir(parents=True)
-    for file in "fresh-c.c", "fresh-python.py":
+    for file in "fresh-c.c", "fresh-python.py", "fresh-shell.sh":
         expect(f"new attack {row} {file}", new("attack", row, file).returncode, 0)
     source, program = tree / "attacks" / row / "fresh-c.c", folder / "fresh-c"
     built = subprocess.run(["gcc", *FLAGS, f"-I{tree}", "-o", program, source, tree / "attacks/main.c"],
                            capture_output=True, text=True)
     expect(f"{row}/fresh-c builds", (built.returncode, built.stderr), (0, ""))
     script = shutil.copy2(tree / "attacks" / row / "fresh-python.py", folder)
+    shell = shutil.copy2(tree / "attacks" / row / "fresh-shell.sh", folder)
     for stem, command in (("fresh-c", [program]),
-                          ("fresh-python", ["/usr/bin/python3", tree / "attacks/attack.py", script])):
+                          ("fresh-python", ["/usr/bin/python3", tree / "attacks/attack.py", script]),
+                          ("fresh-shell", ["/bin/sh", shell])):
         said = subprocess.run([*command, "--describe"], capture_output=True)
         expect(f"{row}/{stem} describes itself", (said.returncode, said.stderr), (0, b""))
         (folder / f"{stem}.json").write_bytes(said.stdout)
 
 results = measure("--attack-dir", made, "-a", "*/fresh-*", "-d", "none", codes=[0])
-expect("all of them ran", len(results.cells), 2 * len(rows))
+expect("all of them ran", len(results.cells), 3 * len(rows))
 for row, kind in rows:
-    for stem in "fresh-c", "fresh-python":
+    for stem in "fresh-c", "fresh-python", "fresh-shell":
         cell = results.cell(f"{row}/{stem}")
         if cell["verdict"] == "notrun" and "its oracle did not prove itself" in cell["reason"]:
             continue  # rootless, or without cgroups
@@ -51,6 +56,6 @@ for row, kind in rows:
 
 for words in ([], ["attack"], ["attack", "nowhere", "a.c"], ["attack", "fork-bomb", "A.c"],
               ["attack", "fork-bomb", "a.rs"], ["attack", "fork-bomb", "fresh-c.c"],
-              ["attack", "fork-bomb", "fresh-c.py"]):
+              ["attack", "fork-bomb", "fresh-c.py"], ["attack", "fork-bomb", "fresh-c.sh"]):
     expect(f"new {' '.join(words)} is refused", new(*words).returncode, 2)
 done()

@@ -48,14 +48,16 @@ static int fresh_tree(void **state)
 	snprintf(box, sizeof(box), "%s/box", root);
 	snprintf(share, sizeof(share), "%s/share", root);
 	snprintf(extra, sizeof(extra), "%s/extra", root);
-	put(share, "rows", "# comment\n\nz-row attack what  happens\nbenign benign must work\n",
+	put(share, "rows", "# comment\n\nz-row attack census what  happens\n  128 tasks:\n\t why \n # no\n"
+	    "benign benign done must work\n",
 	    0644);
 	put(box, "attacks/attack.py", "", 0644);
 	put(box, "attacks/z-row/two", "", 0755);
 	put(box, "attacks/z-row/two.json",
 	    "{" KEYS ", \"oracle\": \"secret:environ\", \"scene\": \"after-victim\", \"needs\": "
 	    "[\"x86_64\", \"numpy\"], \"threshold\": 7, \"seconds\": 3, \"quick\": true, "
-	    "\"control\": null, \"refs\": [], \"remedy\": \"r\"}", 0644);
+	    "\"control\": null, \"refs\": [], \"remedy\": \"r\", \"id\": \"Z-02\", "
+	    "\"attack_id\": \"T1003, CWE-7\"}", 0644);
 	put(box, "attacks/z-row/one.py", "", 0644);
 	put(box, "attacks/z-row/one.json",
 	    "{\"language\": \"python\", \"effect\": \"e\", \"means\": \"m\", \"oracle\": "
@@ -89,6 +91,9 @@ static void rows_then_names(void **state)
 	for (size_t i = 0; i < 3; i++)
 		assert_string_equal(c.programs[i].id, ids[i]);
 	assert_string_equal(catalogue_row(&c, "z-row")->blurb, "what  happens");
+	assert_string_equal(catalogue_row(&c, "z-row")->oracle, "census");
+	assert_string_equal(catalogue_row(&c, "z-row")->threshold, "128 tasks: why ");
+	assert_null(catalogue_row(&c, "benign")->threshold);
 	p = catalogue_find(&c, "z-row/two");
 	assert_string_equal(p->oracle, "secret");
 	assert_string_equal(p->oracle_arg, "environ");
@@ -154,7 +159,10 @@ static void nothing_drops_out_in_silence(void **state)
 
 static void rows_are_checked(void **state)
 {
-	static const char *const bad[] = { "a attack\n", "a evil b\n", "a attack b\na attack b\n" };
+	static const char *const bad[] = { "a attack sink\n", "a evil sink b\n",
+					    "a attack sink b\na attack sink b\n",
+					    "a attack delphi b\n", " 128 tasks\n",
+					    "a attack\n" };
 	struct catalogue c;
 	struct err e = { 0 };
 
@@ -164,6 +172,48 @@ static void rows_are_checked(void **state)
 		assert_true(catalogue_load(&c, box, share, &e) < 0);
 		assert_non_null(strstr(e.text, i == 2 ? "rows:2: " : "rows:1: "));
 	}
+}
+
+/* What is asked for, and whether z-row/two is it: secret:environ, after-victim, quick, numpy. */
+static void selections(void **state)
+{
+	static const struct {
+		struct selection s;
+		bool two;
+	} asked[] = {
+		{ { 0 }, true },
+		{ { .row = "z-*" }, true },
+		{ { .row = "z" }, false },
+		{ { .id = "*/two" }, true },
+		{ { .id = "Z-02" }, true },
+		{ { .id = "T1003" }, true },
+		{ { .id = "CWE-7" }, true },
+		{ { .id = "CWE-*" }, true },
+		{ { .id = "CWE-70" }, false },
+		{ { .language = "c" }, true },
+		{ { .language = "python" }, false },
+		{ { .need = "numpy" }, true },
+		{ { .need = "ids" }, false },
+		{ { .oracle = "secret" }, true },
+		{ { .oracle = "secret:environ" }, true },
+		{ { .oracle = "secret:*" }, true },
+		{ { .oracle = "secret:task" }, false },
+		{ { .scene = "after-victim" }, true },
+		{ { .scene = "solo" }, false },
+		{ { .grader = "none" }, true },
+		{ { .grader = "rpc" }, false },
+		{ { .quick = true, .oracle = "secret" }, true },
+		{ { .quick = true, .oracle = "census" }, false },
+	};
+	struct catalogue c;
+	struct err e = { 0 };
+
+	(void)state;
+	assert_int_equal(catalogue_load(&c, box, share, &e), 0);
+	for (size_t i = 0; i < sizeof(asked) / sizeof(*asked); i++)
+		if (catalogue_selects(&asked[i].s, catalogue_find(&c, "z-row/two")) != asked[i].two)
+			fail_msg("selection %zu", i);
+	catalogue_free(&c);
 }
 
 static void foreign_folders(void **state)
@@ -237,6 +287,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(nothing_drops_out_in_silence, fresh_tree,
 						remove_tree),
 		cmocka_unit_test_setup_teardown(rows_are_checked, fresh_tree, remove_tree),
+		cmocka_unit_test_setup_teardown(selections, fresh_tree, remove_tree),
 		cmocka_unit_test_setup_teardown(foreign_folders, fresh_tree, remove_tree),
 		cmocka_unit_test_setup_teardown(commands, fresh_tree, remove_tree),
 		cmocka_unit_test(needs),
