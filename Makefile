@@ -57,6 +57,7 @@ help:
 	@echo 'make bench     what each layer costs, beside bare runs and other sandboxes (3 minutes)'
 	@echo 'make figures   figures and tables from the committed reference run, in build/figures'
 	@echo 'make gate      measure, and compare with what is expected'
+	@echo 'make mutation  does the catalogue notice a spoilt sandbox? (5 minutes, a sample)'
 	@echo 'make deps      install all that any target needs, by apt'
 	@echo 'make asan      unit tests under the address and undefined-behaviour sanitizers'
 	@echo 'make install   to PREFIX (now $(PREFIX)), DESTDIR honoured'
@@ -80,8 +81,12 @@ test:
 	@$(MAKE) --no-print-directory -j"$$(nproc)" asan
 	@tests/run $(B)
 
-.PHONY: unit
+.PHONY: unit mutation
 unit: $(UNIT_TESTS)
+
+# MUTATION='--seconds 0' is the whole of it; see tests/mutation/run --help.
+mutation: all
+	@tests/mutation/run $(B) $(MUTATION)
 
 # --- objects --------------------------------------------------------------------------------------
 
@@ -281,6 +286,8 @@ install: all
 	install -d $(DESTDIR)$(PREFIX)/share/man/man5
 	install -m 644 man/*.5 $(DESTDIR)$(PREFIX)/share/man/man5/
 	install -m 644 man/*.7 $(DESTDIR)$(PREFIX)/share/man/man7/
+	install -d $(DESTDIR)$(PREFIX)/share/bash-completion/completions
+	install -m 644 harness/ordeal.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/ordeal
 
 clean:
 	rm -rf $(B)

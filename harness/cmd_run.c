@@ -22,7 +22,7 @@ static const char help[] =
 	"Runs attacks and benign programs under defences and writes a results file.\n\n"
 	"  -a, --attack GLOB        only these: an id (fork-bomb/clone3), a row or a name; repeatable\n"
 	"  -d, --defence GLOB       only these columns: a name or a group; repeatable\n"
-	"      --quick              the quick selection of attacks\n"
+	"      --quick              quick programs; without -d, the main columns: a minute\n"
 	"      --attack-dir DIR     add the attacks of a folder (programs with manifests); repeatable\n"
 	"      --attack-cmd CMD     add one attack given as a command line; repeatable\n"
 	"      --oracle NAME        who judges --attack-cmd (default: secret:environ)\n"

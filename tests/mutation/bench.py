@@ -20,7 +20,7 @@ BUILT = ["musl/lib", "musl/sandbox", "obj/lib", "obj/sandbox-tool", "gen", "poli
 
 class Bench:
     def __init__(self, root, build, jobs):
-        self.root, self.build, self.jobs = root, build, jobs
+        self.jobs = jobs
         self.scratch = tempfile.TemporaryDirectory(prefix="ordeal-mutation-")
         self.folder = Path(self.scratch.name)
         self.folder.chmod(0o755)  # the arena's students have to get in
@@ -28,22 +28,27 @@ class Bench:
         shutil.copytree(build / "box", self.home / "box")
         shutil.copytree(build / "share", self.home / "share")
         shutil.copy2(build / "ordeal", self.home)
+        self.source = self.folder / "source"  # as it is now: a long run outlives an edit
+        for part in "sandbox", "lib":
+            shutil.copytree(root / part, self.source / part)
+        shutil.copy2(root / "Makefile", self.source)
+        for part in BUILT:
+            self.take(build / part, self.source / "build" / part)
+
+    @staticmethod
+    def take(part, to):
+        to.parent.mkdir(parents=True, exist_ok=True)
+        if part.is_dir():
+            shutil.copytree(part, to)
+        else:
+            shutil.copy2(part, to)
 
     # --- building ---------------------------------------------------------------------------------
 
     def make(self, number, mutant):
         """The mutant's sandbox, by the one Makefile. None, or why it cannot be built."""
         tree = self.folder / f"tree-{number}"
-        for part in "sandbox", "lib":
-            shutil.copytree(self.root / part, tree / part)
-        shutil.copy2(self.root / "Makefile", tree)
-        for part in BUILT:
-            to = tree / "build" / part
-            to.parent.mkdir(parents=True, exist_ok=True)
-            if (self.build / part).is_dir():
-                shutil.copytree(self.build / part, to)
-            else:
-                shutil.copy2(self.build / part, to)
+        shutil.copytree(self.source, tree)
         for file, text in mutant.edits.items():
             (tree / file).write_text(text)
         made = subprocess.run(["make", "-s", "B=build", "WARN=-w", f"build/{SANDBOX}"], cwd=tree,

@@ -14,6 +14,7 @@ LAUNCHED = ("sandbox/box.c", "\tif (b->opt->launcher && b->res->layers & ~1u)\n"
             "\t\tprctl(PR_SET_DUMPABLE, 0, 0, 0, 0);\n", "")
 FORGET = ("sandbox/box.c", "\tif (o->launcher && stack_has(o->layers, &layer_fds))\n"
           "\t\tfds_forget(o->report_fd);\n", "")
+BELIEVES = ("if (fd >= 0 || errno != EACCES)", "if (0)")  # landlock's own question to itself
 WIPE = ("sandbox/layer_env.c", "\t\tmemset(*v, 0, strlen(*v));\n", "\t\t;\n")
 
 
@@ -41,13 +42,28 @@ TABLE = [
                       "\temit(BPF_ALU | BPF_AND | BPF_K, 0xbfffffff, 0, 0);\n"
                       "\tload(offsetof(struct seccomp_data, nr));\n"))),
     ("seccomp/not-loaded", "seccomp",
-     of("layer_seccomp.c", ("syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &prog) < 0", "0"), MUTE)),
+     of("layer_seccomp.c", ("\tprog.len = (unsigned short)seccomp_filter(",
+                            "\tf[0] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW);\n"
+                            "\tprog.len = 1;\n\tif (0)\n\t\tprog.len = (unsigned short)seccomp_filter("))),
 
     # rlimit: what is around the table, whose rows are mutants of their own, below.
     ("rlimit/only-soft", "rlimit",
      of("layer_rlimit.c", ("(struct rlimit){ want, want }", "(struct rlimit){ want, is.rlim_max }"))),
     ("rlimit/no-watch", "rlimit",
-     of("wait.c", ("b->opt->limit[BOX_MEMORY] != BOX_NONE,", "false,"))),
+     of("wait.c", (".watched = stack_has(b->res->layers, &layer_rlimit),", ".watched = false,"))),
+    ("rlimit/watch-sees-no-memory", "rlimit",
+     of("watch.c", ("\t\tl->memory += resident(f.pid[i]);\n", ""))),
+    ("rlimit/watch-sees-no-processor-time", "rlimit",
+     of("watch.c", ("\t\tl->cpu_us += processor_us(f.pid[i]);\n", ""))),
+    ("rlimit/watch-forgets-the-reaped", "rlimit",
+     of("watch.c", ("\tl->cpu_us = reaped_us(&b->res->usage);\n", ""))),
+    ("rlimit/watch-sees-no-bytes", "rlimit",
+     of("watch.c", ("\t\tl->bytes += bytes > b->watch.bytes[i] ? bytes - b->watch.bytes[i] : 0;\n", ""))),
+    ("rlimit/watch-sees-no-files", "rlimit",
+     of("watch.c", ("\t\tl->files += files > b->watch.files[i] ? files - b->watch.files[i] : 0;\n", ""))),
+    ("rlimit/watch-sees-one-disk", "recommended",
+     of("watch.c", ("if (i > BOX_LIST || !folder)", "if (i > 0 || !folder)"))),
+    ("rlimit/watch-stays-calm", "rlimit", of("watch.c", ("NEAR_US : CALM_US;", "CALM_US : CALM_US;"))),
     ("rlimit/watch-sees-no-children", "rlimit",
      of("watch.c", ("\t\tadd_children_of_all(&f, f.pid[i]);\n", ""))),
     ("rlimit/watch-sees-one-thread", "rlimit",
@@ -59,6 +75,34 @@ TABLE = [
      of("watch.c", ("(uint64_t)(anon + shmem) << 10", "(uint64_t)anon << 10"))),
     ("rlimit/watch-sees-no-private", "rlimit",
      of("watch.c", ("(uint64_t)(anon + shmem) << 10", "(uint64_t)shmem << 10"))),
+
+    # landlock: what is around rights and grants, which are mutants of their own, below.
+    ("landlock/not-restricted", "landlock",
+     of("layer_landlock.c", ("syscall(SYS_landlock_restrict_self, b->landlock.ruleset, 0) < 0", "0"), BELIEVES)),
+    ("landlock/no-scopes", "landlock",
+     of("layer_landlock.c", ("r.scoped = version >= 6 ? LL_SCOPE_ABSTRACT | LL_SCOPE_SIGNAL : 0;", "r.scoped = 0;"))),
+    ("landlock/no-signal-scope", "landlock",
+     of("layer_landlock.c", ("LL_SCOPE_ABSTRACT | LL_SCOPE_SIGNAL : 0", "LL_SCOPE_ABSTRACT : 0"))),
+    ("landlock/no-abstract-scope", "landlock",
+     of("layer_landlock.c", ("LL_SCOPE_ABSTRACT | LL_SCOPE_SIGNAL : 0", "LL_SCOPE_SIGNAL : 0"))),
+    ("landlock/tcp-may-connect", "landlock",
+     of("layer_landlock.c", ("LL_BIND_TCP | LL_CONNECT_TCP : 0", "LL_BIND_TCP : 0"))),
+    ("landlock/tcp-may-bind", "landlock",
+     of("layer_landlock.c", ("LL_BIND_TCP | LL_CONNECT_TCP : 0", "LL_CONNECT_TCP : 0"))),
+
+    # supervise: how many, and what the answer is.
+    ("supervise/does-not-count", "full",
+     of("layer_supervise.c", ("\t\tb->supervise.made++;\n", ""))),
+    ("supervise/counts-and-lets", "full", of("layer_supervise.c", ("} else if (!room(b)) {", "} else if (0) {"))),
+    ("supervise/no-look-at-the-disk", "full",
+     of("layer_supervise.c", (" && !watch_disk_is_full(b);", ";"))),
+    ("supervise/lets-what-is-refused", "full",
+     of("layer_supervise.c", ("\t\tsay->error = -EPERM;\n", "\t\tsay->flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;\n"))),
+
+    # undumpable: the supervisor itself.
+    ("undumpable/not-sealed", "full", of("layer_undumpable.c", ("\treturn box_hide(e);\n", "\treturn 0;\n"))),
+    ("undumpable/nor-by-the-launcher", "full",
+     of("layer_undumpable.c", ("\treturn box_hide(e);\n", "\treturn 0;\n")) + [LAUNCHED]),
 
     # env: what the program is given, and what its supervisor still has.
     ("env/inherited", "env",
@@ -161,7 +205,32 @@ def limits(root):
         yield Mutant(f"rlimit/no-{row[1]}", "rlimit", {file: text.replace(row[0], "")})
 
 
+def rights(root):
+    """A right that is not handled, which is allowed everywhere."""
+    file = "sandbox/layer_landlock.c"
+    text = (root / file).read_text().replace(*BELIEVES)
+    header = (root / "sandbox/landlock_abi.h").read_text()
+    for right in re.findall(r"\bLL_(\w+) = 1 << \d+", header[:header.index("LL_BIND_TCP")]):
+        yield Mutant(f"landlock/any-{right}", "landlock",
+                     {file: text.replace("\treturn r;\n", f"\tr.fs &= ~(uint64_t)LL_{right};\n\treturn r;\n")})
+
+
+def grants(root):
+    """A path of the system fewer, for honest programs; a path too many."""
+    file = "sandbox/layer_landlock.c"
+    text = (root / file).read_text()
+    for row in re.finditer(r'^\t\{ "(/[^"]+)", .*\n', text, re.M):
+        name = row[1][1:].replace("/", "-")
+        yield Mutant(f"landlock/without-{name}", "landlock", {file: text.replace(row[0], "")}, honest=True)
+    head = "} system_paths[] = {\n"
+    for path, how in (("/proc", "READ"), ("/tmp", "OWN"), ("/dev/shm", "OWN"), ("/var/task", "READ"), ("/dev", "READ")):
+        yield Mutant(f"landlock/grants-{path[1:].replace('/', '-')}", "landlock",
+                     {file: text.replace(head, head + f'\t{{ "{path}", {how} }},\n')})
+
+
 def mutants(root):
     yield from limits(root)
+    yield from rights(root)
+    yield from grants(root)
     for name, column, edits in TABLE:
         yield Mutant(name, column, applied(root, edits))

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Mutants of seccomp.rules, made from its text: a rule fewer, a value fewer, a test fewer, a call more.
 
-A rule or a value fewer is for honest programs to notice; a test fewer or a call more for attacks.
+A rule or a value fewer is for honest programs to notice; a test fewer, a call more, or one that is
+no longer counted, for attacks.
 """
 
 import collections
@@ -49,13 +50,28 @@ class Rules:
         return [*self.lines[:n], line, *self.lines[n + 1:]]
 
 
-def mutant(name, lines, honest=False):
-    return Mutant(f"seccomp/{name}", "seccomp", {FILE: "\n".join(lines) + "\n"}, honest)
+def mutant(name, lines, honest=False, column="seccomp"):
+    column = "full" if "-processes-" in name else column  # the column that has --processes
+    return Mutant(f"seccomp/{name}", column, {FILE: "\n".join(lines) + "\n"}, honest)
+
+
+def allowed_anyway(rules, n, m):
+    """A rule that only says which of the calls are counted: a later line allows them all."""
+    return any(k > n and later[2] == m[2] and later[1] == "allow" and not later[3] for k, later in rules.rules)
+
+
+def uncounted(rules):
+    for n, m in rules.rules:
+        if m[1] == "counted":
+            line = rules.lines[n].replace("counted", "allow", 1)
+            yield mutant(f"uncounted-{rules.names[n]}", rules.replaced(n, line), column="full")
 
 
 def narrower(rules):
     for n, m in rules.rules:
         name, tests = rules.names[n], m[3] or ""
+        if allowed_anyway(rules, n, m):
+            continue
         yield mutant(f"without-{name}", rules.without(n), honest=True)
         for test in TEST.finditer(tests):
             values = (test[3] or "").split(",")
@@ -70,7 +86,7 @@ def wider(rules):
     for n, m in rules.rules:
         name, line = rules.names[n], rules.lines[n]
         tests = list(TEST.finditer(m[3] or ""))
-        if name in done or (name[-2:] != "-1" and f"{name[:-2]}-1" in done and len(tests) == 1):
+        if allowed_anyway(rules, n, m) or name in done or (name[-2:] != "-1" and f"{name[:-2]}-1" in done and len(tests) == 1):
             continue  # one line without its test is the call without any
         done.add(name)
         for test in tests:
@@ -105,5 +121,6 @@ def mutants(root):
     rules = Rules((root / FILE).read_text())
     yield from narrower(rules)
     yield from wider(rules)
+    yield from uncounted(rules)
     for calls in dangerous((Path(__file__).parent / "dangerous").read_text()):
         yield allowing(rules, calls)

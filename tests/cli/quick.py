@@ -1,0 +1,39 @@
+#!/usr/bin/python3 -B
+# SPDX-License-Identifier: MIT
+"""A quick run has the quick programs under the main columns, and stays short: this is counted in
+cells, since no test may depend on the machine's speed."""
+
+import json
+
+from lib import done, expect, measure, ordeal
+
+# At 35 to 40 cells a second on two processors, this is a minute.
+MOST_CELLS = 2400
+
+
+def listed(*words):
+    return json.loads(ordeal("list", *words, "--json").stdout)
+
+
+programs = [p for p in listed("attacks", "--quick")]
+main = [d["name"] for d in listed("defences") if d["main"]]
+expect("cells of a quick run", len(programs) * len(main) <= MOST_CELLS)
+if len(programs) * len(main) > MOST_CELLS:
+    print(f"{len(programs)} programs under {len(main)} columns: take `quick` from some")
+rows = {p["row"] for p in listed("attacks")}
+expect("each row has a quick program", {p["row"] for p in programs}, rows)
+expect("the nulls and the stacks are main columns",
+       {"none", "in-process", "fork", "claimed", "recommended"} <= set(main))
+layers = {d["name"] for d in listed("defences") if d["group"] == "layer"}
+expect("each layer alone is a main column", layers - set(main), set())
+
+results = measure("--quick", "-a", "env-leak", "-a", "benign/hello-*")
+expect("columns", {cell["defence"] for cell in results.cells.values()}, set(main))
+want = {p["id"] for p in programs if p["row"] == "env-leak" or p["id"].startswith("benign/hello-")}
+expect("programs", {cell["attack"] for cell in results.cells.values()}, want)
+
+results = measure("--quick", "-a", "env-leak/getenv", "-d", "env-i", "-d", "given", "--defence-cmd", "{command}")
+expect("columns by name", {cell["defence"] for cell in results.cells.values()}, {"env-i", "given"})
+results = measure("--quick", "-a", "env-leak/getenv", "--defence-cmd", "{command}")
+expect("a given column is in it", {cell["defence"] for cell in results.cells.values()}, {*main, "given"})
+done()
