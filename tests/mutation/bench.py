@@ -80,13 +80,14 @@ class Bench:
                 .replace(f'"{base}";', f'"{name}";', 1))
         return name
 
-    def measure(self, attacks, columns):
-        """Verdicts by (attack, column)."""
+    def measure(self, attacks, columns, repeat=1):
+        """Verdicts by (attack, column); runs that disagree are flaky."""
         self.runs += 1
         file = self.folder / f"run-{self.runs}.jsonl"
         words = [word for attack in attacks for word in ("-a", attack)]
         words += [word for column in columns for word in ("-d", column)]
-        done = subprocess.run([self.home / "ordeal", "run", "-j", str(self.jobs), "-o", file, *words],
+        done = subprocess.run([self.home / "ordeal", "run", "-j", str(self.jobs), "--repeat", str(repeat), "-o",
+                               file, *words],
                               capture_output=True, text=True, cwd=self.folder)
         if done.returncode not in (0, 3):
             sys.exit(f"ordeal run: exit code {done.returncode}\n{done.stderr}")
