@@ -91,13 +91,21 @@ TABLE = [
      of("layer_landlock.c", ("LL_BIND_TCP | LL_CONNECT_TCP : 0", "LL_CONNECT_TCP : 0"))),
 
     # supervise: how many, and what the answer is.
-    ("supervise/does-not-count", "full",
+    ("supervise/does-not-count", "supervise",
      of("layer_supervise.c", ("\t\tb->supervise.made++;\n", ""))),
-    ("supervise/counts-and-lets", "full", of("layer_supervise.c", ("} else if (!room(b)) {", "} else if (0) {"))),
-    ("supervise/no-look-at-the-disk", "full",
+    ("supervise/counts-and-lets", "supervise", of("layer_supervise.c", ("} else if (!room(b)) {", "} else if (0) {"))),
+    ("supervise/no-look-at-the-disk", "supervise",
      of("layer_supervise.c", (" && !watch_disk_is_full(b);", ";"))),
-    ("supervise/lets-what-is-refused", "full",
+    ("supervise/lets-what-is-refused", "supervise",
      of("layer_supervise.c", ("\t\tsay->error = -EPERM;\n", "\t\tsay->flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;\n"))),
+
+    # hygiene: what is handed on.
+    ("hygiene/standard-input-stays", "hygiene",
+     of("layer_hygiene.c", ('int fd = b->opt->keep_stdin ? 0 : open("/dev/null", O_RDONLY | O_CLOEXEC);', "int fd = 0;"),
+        MUTE)),
+    ("hygiene/umask-stays", "hygiene", of("layer_hygiene.c", ("\tumask(PRIVATE);\n", ""), MUTE)),
+    ("hygiene/signals-stay-ignored", "hygiene",
+     of("layer_hygiene.c", ("\t\tstop_ignoring(sig);\n", "\t\t(void)stop_ignoring;\n"), MUTE)),
 
     # undumpable: the supervisor itself.
     ("undumpable/not-sealed", "full", of("layer_undumpable.c", ("\treturn box_hide(e);\n", "\treturn 0;\n"))),

@@ -64,7 +64,7 @@ def uncounted(rules):
     for n, m in rules.rules:
         if m[1] == "counted":
             line = rules.lines[n].replace("counted", "allow", 1)
-            yield mutant(f"uncounted-{rules.names[n]}", rules.replaced(n, line), column="full")
+            yield mutant(f"uncounted-{rules.names[n]}", rules.replaced(n, line), column="supervise")
 
 
 def narrower(rules):
