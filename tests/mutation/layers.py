@@ -53,6 +53,12 @@ TABLE = [
      of("wait.c", (".watched = stack_has(b->res->layers, &layer_rlimit),", ".watched = false,"))),
     ("rlimit/watch-sees-no-memory", "rlimit",
      of("watch.c", ("\t\tl->memory += resident(f.pid[i]);\n", ""))),
+    ("rlimit/no-memory-wall", "rlimit",
+     of("watch.c", ("\t\tl->memory += resident(f.pid[i]);\n", "")) +
+     of("layer_rlimit.c", ('\t{ RLIMIT_DATA, "DATA", BOX_DATA, 0 },\n', ""), ('\t{ RLIMIT_AS, "AS", BOX_AS, 0 },\n', ""))),
+    ("rlimit/no-processor-wall", "rlimit",
+     of("watch.c", ("!is_alone(b) && l.cpu_us > cpu", "0 && cpu")) +
+     of("layer_rlimit.c", ('\t{ RLIMIT_CPU, "CPU", BOX_CPU, 0 },\n', ""))),
     ("rlimit/watch-sees-no-processor-time", "rlimit",
      of("watch.c", ("\t\tl->cpu_us += processor_us(f.pid[i]);\n", ""))),
     ("rlimit/watch-forgets-the-reaped", "rlimit",
