@@ -39,7 +39,6 @@ const struct attack attack = {
 	.effect = "the worker's credentials leave in the student's output",
 	.means = "the strings execve(2) left on the stack, after clearenv(3): no system call",
 	.oracle = "secret:environ",
-	.quick = true,
 	.id = "ENV-02",
 	.attack_id = "T1552.001, CWE-526",
 	.remedy = "execve(2) with a built environment; clearing it in the same process is too late",

@@ -33,7 +33,6 @@ const struct attack attack = {
 	.effect = "the evaluator's source is read although open(2) is watched",
 	.means = "openat2(2), which lists of open and openat forget",
 	.oracle = "secret:task",
-	.quick = true,
 	.id = "SCF-06",
 	.attack_id = "T1106, T1005, CWE-184",
 	.remedy = "an allow list of system calls, and Landlock without /var/task",

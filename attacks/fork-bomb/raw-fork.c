@@ -41,7 +41,6 @@ const struct attack attack = {
 	.means = "the fork(2) system call, which glibc never makes and naive filters do not list",
 	.oracle = "census",
 	.needs = NEED_X86_64,
-	.quick = true,
 	.id = "FORK-02",
 	.attack_id = "T1499.001,CWE-770",
 	.remedy = "an allow list: fork, vfork, clone and clone3 all decided; RLIMIT_NPROC as a "

@@ -23,7 +23,6 @@ const struct attack attack = {
 	.effect = "the worker's link to its platform no longer waits",
 	.means = "O_NONBLOCK on an inherited socket: the flag belongs to the description",
 	.oracle = "description",
-	.quick = true,
 	.id = "FDS-09",
 	.attack_id = "T1499, CWE-403",
 	.remedy = "close_range(2) before the student's program starts; close-on-exec in the worker",

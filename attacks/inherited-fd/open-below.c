@@ -28,7 +28,6 @@ const struct attack attack = {
 	.effect = "the evaluator's source is read from a place that has no name for it",
 	.means = "openat(2) below an inherited folder",
 	.oracle = "secret:task",
-	.quick = true,
 	.id = "FDS-04",
 	.attack_id = "T1005, CWE-403",
 	.remedy = "close_range(2) before the student's program starts; Landlock judges the file",

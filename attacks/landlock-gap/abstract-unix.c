@@ -33,7 +33,6 @@ const struct attack attack = {
 	.effect = "bytes reach the attacker's accomplice",
 	.means = "an abstract unix socket, which has a scope of its own since ABI 6",
 	.oracle = "sink",
-	.quick = true,
 	.id = "LLK-05",
 	.attack_id = "T1559, CWE-668",
 	.remedy = "LANDLOCK_SCOPE_ABSTRACT_UNIX_SOCKET; seccomp without socket(2)",

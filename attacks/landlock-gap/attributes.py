@@ -22,7 +22,6 @@ ATTACK = {
     "effect": "an extended attribute of a file outside the student's folders is set",
     "means": "setxattr(2), for which Landlock has no right",
     "oracle": "tree",
-    "quick": True,
     "id": "LLK-02",
     "attack_id": "T1564.004, CWE-693",
     "remedy": "seccomp without the calls that set attributes; files that another uid owns",

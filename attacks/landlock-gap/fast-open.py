@@ -23,7 +23,6 @@ ATTACK = {
     "effect": "bytes reach the attacker's host",
     "means": "TCP Fast Open: sendto(2) connects where no rule is asked",
     "oracle": "sink",
-    "quick": True,
     "attack_id": "T1041, CWE-693",
     "remedy": "seccomp without socket(2); a network namespace",
     "refs": ["landlock(7)", "tcp(7), TCP_FASTOPEN"],

@@ -18,7 +18,6 @@ const struct attack attack = {
 	.effect = "a FIFO is planted outside the student's folders",
 	.means = "mkfifo(3), which has a right of its own",
 	.oracle = "tree",
-	.quick = true,
 	.id = "LLK-01",
 	.attack_id = "T1499.004, CWE-693",
 	.remedy = "handle every right that the kernel's ABI has: LANDLOCK_ACCESS_FS_MAKE_FIFO",

@@ -23,7 +23,6 @@ ATTACK = {
     "effect": "another process of the same user is stopped",
     "means": "kill(2), which has a scope of its own since ABI 6",
     "oracle": "bystander",
-    "quick": True,
     "id": "LLK-06",
     "attack_id": "T1489, CWE-693",
     "remedy": "LANDLOCK_SCOPE_SIGNAL; a pid namespace",

@@ -28,7 +28,6 @@ const struct attack attack = {
 	.effect = "a program that the student brought runs",
 	.means = "memfd_create(2) and execveat(2): a file that lies in no folder",
 	.oracle = "code",
-	.quick = true,
 	.id = "LLK-15",
 	.attack_id = "T1620, CWE-693",
 	.remedy = "seccomp without memfd_create(2) and execveat(2)",

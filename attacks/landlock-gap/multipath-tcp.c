@@ -36,7 +36,6 @@ const struct attack attack = {
 	.effect = "bytes reach the attacker's host",
 	.means = "Multipath TCP, which Landlock does not take for TCP",
 	.oracle = "sink",
-	.quick = true,
 	.attack_id = "T1095, CWE-693",
 	.remedy = "seccomp without socket(2); a network namespace",
 	.refs = (const char *const[]){ "landlock(7)", "Linux 5.6, MPTCP",

@@ -25,7 +25,6 @@ const struct attack attack = {
 	.means = "the dynamic linker, given a file of mode 0600 in a folder without EXECUTE",
 	.oracle = "code",
 	.needs = NEED_X86_64,
-	.quick = true,
 	.id = "LLK-12",
 	.attack_id = "T1218, CWE-693",
 	.remedy = "no right stops it: bound what code may do, not whose it is",

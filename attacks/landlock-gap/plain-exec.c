@@ -25,7 +25,6 @@ const struct attack attack = {
 	.effect = "a program that the student brought runs",
 	.means = "exec(3) in the student's folder, which is what the right is there for",
 	.oracle = "code",
-	.quick = true,
 	.attack_id = "T1105, CWE-693",
 	.remedy = "Landlock: no LANDLOCK_ACCESS_FS_EXECUTE where the student may write",
 	.refs = (const char *const[]){ "landlock(7)", NULL },

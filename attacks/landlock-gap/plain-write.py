@@ -21,7 +21,6 @@ ATTACK = {
     "effect": "a file outside the student's folders is changed",
     "means": "open() for writing, which is what the rules are there for",
     "oracle": "tree",
-    "quick": True,
     "attack_id": "T1565.001, CWE-552",
     "remedy": "Landlock with an allow list of folders",
     "refs": ["landlock(7)"],

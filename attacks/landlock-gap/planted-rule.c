@@ -48,7 +48,6 @@ const struct attack attack = {
 	.means = "a symbolic link, left by the first run where the launcher looks for a folder",
 	.oracle = "secret:task",
 	.scene = SCENE_AFTER_VICTIM,
-	.quick = true,
 	.id = "LLK-10",
 	.attack_id = "T1562.001, CWE-59, CWE-379",
 	.remedy = "openat2(2) with RESOLVE_NO_SYMLINKS for rules; a fresh folder for each run",

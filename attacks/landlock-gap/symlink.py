@@ -22,7 +22,6 @@ ATTACK = {
     "effect": "a symbolic link is planted outside the student's folders",
     "means": "symlink(2), which has a right of its own",
     "oracle": "tree",
-    "quick": True,
     "id": "LLK-01",
     "attack_id": "T1547.009, CWE-59",
     "remedy": "handle every right that the kernel's ABI has: LANDLOCK_ACCESS_FS_MAKE_SYM",

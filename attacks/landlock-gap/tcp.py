@@ -23,7 +23,6 @@ ATTACK = {
     "effect": "bytes reach the attacker's host",
     "means": "TCP, which has rights of its own since ABI 4",
     "oracle": "sink",
-    "quick": True,
     "attack_id": "T1041, CWE-693",
     "remedy": "LANDLOCK_ACCESS_NET_CONNECT_TCP; seccomp without socket(2)",
     "refs": ["landlock(7)", "Linux 6.7, Landlock ABI 4"],

@@ -23,7 +23,6 @@ const struct attack attack = {
 	.effect = "the times of a file outside the student's folders are changed",
 	.means = "utimensat(2), for which Landlock has no right",
 	.oracle = "tree",
-	.quick = true,
 	.id = "LLK-02",
 	.attack_id = "T1070.006, CWE-693",
 	.remedy = "seccomp without the calls that change times; files that another uid owns",

@@ -22,7 +22,6 @@ ATTACK = {
     "effect": "a file outside the student's folders is emptied",
     "means": "truncate(2), which has a right of its own since ABI 3",
     "oracle": "tree",
-    "quick": True,
     "id": "LLK-01",
     "attack_id": "T1485, CWE-693",
     "remedy": "handle every right that the kernel's ABI has: LANDLOCK_ACCESS_FS_TRUNCATE",

@@ -23,7 +23,6 @@ ATTACK = {
     "effect": "a unix socket is planted outside the student's folders",
     "means": "bind(2) of a unix socket, which has a right of its own",
     "oracle": "tree",
-    "quick": True,
     "id": "LLK-01",
     "attack_id": "T1559, CWE-693",
     "remedy": "handle every right that the kernel's ABI has: LANDLOCK_ACCESS_FS_MAKE_SOCK",

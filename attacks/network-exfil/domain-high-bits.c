@@ -35,7 +35,6 @@ const struct attack attack = {
 	.means = "socket(2^32 + AF_INET): a rule compares 64 bits, the kernel reads 32",
 	.oracle = "sink",
 	.needs = NEED_X86_64,
-	.quick = true,
 	.id = "NET-08",
 	.attack_id = "T1041, CWE-184, CWE-681",
 	.remedy = "seccomp rules that mask the argument to 32 bits, or allow families by list",

@@ -21,7 +21,6 @@ const struct attack attack = {
 	.effect = "all processes of the user get the least of the processor's time",
 	.means = "setpriority(2), PRIO_USER, nice 19",
 	.oracle = "settings",
-	.quick = true,
 	.id = "PEER-12",
 	.attack_id = "T1496, CWE-668",
 	.remedy = "seccomp: an allow list without it; a user of one's own; a pid namespace",

@@ -23,7 +23,6 @@ ATTACK = {
     "effect": "the kernel ends the worker first when memory is short",
     "means": "writing to /proc/PID/oom_score_adj",
     "oracle": "settings",
-    "quick": True,
     "attack_id": "T1499.004, CWE-668",
     "remedy": "a worker that is not dumpable: root owns its files then; Landlock without /proc",
     "refs": ["proc_pid_oom_score_adj(5)"],

@@ -43,7 +43,6 @@ ATTACK = {
     "effect": "another process's memory is changed through /proc",
     "means": "open() of /proc/PID/mem for writing",
     "oracle": "bystander",
-    "quick": True,
     "id": "PEER-08",
     "attack_id": "T1055.009, CWE-269",
     "remedy": "Landlock (a domain may not trace its outside); a worker that is not dumpable",

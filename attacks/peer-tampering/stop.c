@@ -22,7 +22,6 @@ const struct attack attack = {
 	.effect = "another process of the user is stopped, and does not die of it",
 	.means = "kill(2) with SIGSTOP",
 	.oracle = "bystander",
-	.quick = true,
 	.id = "PEER-02",
 	.attack_id = "T1489, CWE-668",
 	.remedy = "seccomp on the target of kill(2); Landlock's signal scope; a pid namespace",

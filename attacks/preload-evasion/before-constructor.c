@@ -46,7 +46,6 @@ const struct attack attack = {
 	.effect = "a file that a preloaded library should refuse is read",
 	.means = "open(3) from .preinit_array, before the library has read its list",
 	.oracle = "secret:environ",
-	.quick = true,
 	.id = "LPS-12",
 	.attack_id = "T1574.006, CWE-696",
 	.remedy = "a decision in the kernel, in force before exec: Landlock",

@@ -27,7 +27,6 @@ const struct attack attack = {
 	.effect = "a file that a preloaded library should refuse is read",
 	.means = "dlmopen(3): a second libc in a name space where nothing is preloaded",
 	.oracle = "secret:environ",
-	.quick = true,
 	.id = "LPS-08",
 	.attack_id = "T1574.006, CWE-693",
 	.remedy = "a decision in the kernel: Landlock",

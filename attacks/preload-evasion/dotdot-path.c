@@ -20,7 +20,6 @@ const struct attack attack = {
 	.effect = "a file that a preloaded library should refuse is read",
 	.means = "open(3) on /tmp/../proc/PID/environ",
 	.oracle = "secret:environ",
-	.quick = true,
 	.id = "LPS-11",
 	.attack_id = "T1003.007, CWE-22",
 	.remedy = "Landlock, which judges the file and not its name",

@@ -27,7 +27,6 @@ ATTACK = {
     "effect": "a file that a preloaded library should refuse is read",
     "means": "ctypes: open(3) looked up in libc itself, where no other library comes first",
     "oracle": "secret:environ",
-    "quick": True,
     "id": "LPS-09",
     "attack_id": "T1574.006, CWE-693",
     "remedy": "a decision in the kernel: Landlock",

@@ -23,7 +23,6 @@ const struct attack attack = {
 	.effect = "a file that a preloaded library should refuse is read",
 	.means = "libc's syscall(2) with the number of openat2(2)",
 	.oracle = "secret:environ",
-	.quick = true,
 	.id = "LPS-04",
 	.attack_id = "T1106, CWE-184",
 	.remedy = "a decision in the kernel, which all names lead to: Landlock",

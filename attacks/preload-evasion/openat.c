@@ -18,7 +18,6 @@ const struct attack attack = {
 	.effect = "a file that a preloaded library should refuse is read",
 	.means = "openat(3), which is not open(3)",
 	.oracle = "secret:environ",
-	.quick = true,
 	.id = "LPS-03",
 	.attack_id = "T1106, CWE-184",
 	.remedy = "a decision in the kernel, which all names lead to: Landlock",

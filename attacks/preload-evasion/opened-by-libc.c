@@ -22,7 +22,6 @@ const struct attack attack = {
 	.effect = "a file that a preloaded library should refuse is read",
 	.means = "setmntent(3), which opens the file from inside libc",
 	.oracle = "secret:environ",
-	.quick = true,
 	.id = "LPS-03",
 	.attack_id = "T1106, CWE-184",
 	.remedy = "a decision in the kernel, which all names lead to: Landlock",

@@ -40,7 +40,6 @@ const struct attack attack = {
 	.means = "mprotect(2): the code of the wrapper is overwritten in memory",
 	.oracle = "secret:environ",
 	.needs = NEED_X86_64,
-	.quick = true,
 	.id = "LPS-10",
 	.attack_id = "T1574.006, T1562.001, CWE-693",
 	.remedy = "a decision in the kernel: Landlock",

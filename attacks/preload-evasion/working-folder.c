@@ -23,7 +23,6 @@ const struct attack attack = {
 	.effect = "a file that a preloaded library should refuse is read",
 	.means = "open(3) on \"environ\", in /proc/PID as working folder",
 	.oracle = "secret:environ",
-	.quick = true,
 	.id = "LPS-11",
 	.attack_id = "T1003.007, CWE-23",
 	.remedy = "Landlock, which judges the file and not its name",

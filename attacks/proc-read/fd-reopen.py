@@ -42,7 +42,6 @@ ATTACK = {
     "effect": "a file that only the worker has open is read through /proc",
     "means": "open() of /proc/PID/fd/N, for a file that has no name any more",
     "oracle": "secret:worker-fd",
-    "quick": True,
     "id": "PEER-10",
     "attack_id": "T1057, T1005, CWE-403",
     "remedy": "Landlock (a domain may not trace its outside); a worker that is not dumpable",

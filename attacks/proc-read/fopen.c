@@ -33,7 +33,6 @@ const struct attack attack = {
 	.effect = "the worker's environment is read through /proc",
 	.means = "fopen(3) on /proc/PID/environ",
 	.oracle = "secret:environ",
-	.quick = true,
 	.id = "PROC-01",
 	.attack_id = "T1057, T1003.007, CWE-497",
 	.remedy = "Landlock without /proc; a worker that is not dumpable; a pid namespace",

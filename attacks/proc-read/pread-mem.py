@@ -60,7 +60,6 @@ ATTACK = {
     "effect": "the worker's memory is read through /proc",
     "means": "/proc/PID/maps and os.pread() of /proc/PID/mem",
     "oracle": "secret:worker-memory",
-    "quick": True,
     "id": "PEER-08",
     "attack_id": "T1057, T1003.007, CWE-200",
     "remedy": "Landlock (a domain may not trace its outside); a worker that is not dumpable",

@@ -59,7 +59,6 @@ ATTACK = {
     "means": "a file 1900 folders deep, beyond PATH_MAX and every recursion limit",
     "oracle": "secret:victim",
     "scene": "after-victim",
-    "quick": True,
     "id": "TMPS-05",
     "attack_id": "T1005,CWE-459,CWE-674",
     "remedy": "a cleaner that walks by descriptors, without recursion, and verifies",
