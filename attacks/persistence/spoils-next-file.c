@@ -16,15 +16,14 @@
 static _Noreturn void survive(int watch)
 {
 	char news[4096];
+	ssize_t n;
 
 	setsid();
 	dup2(watch, STDIN_FILENO);
 	close_range(STDIN_FILENO + 1, ~0U, 0);
 	alarm(LIFE_MS / 1000 + 1);
-	for (;;) {
-		ssize_t n = read(STDIN_FILENO, news, sizeof(news));
-
-		for (char *at = news; n > 0 && at < news + n;) {
+	while ((n = read(STDIN_FILENO, news, sizeof(news))) > 0)
+		for (char *at = news; at < news + n;) {
 			struct inotify_event *e = (struct inotify_event *)at;
 			char path[300];
 
@@ -33,7 +32,7 @@ static _Noreturn void survive(int watch)
 				unlink(path);
 			at += sizeof(*e) + e->len;
 		}
-	}
+	_exit(0);
 }
 
 static enum claim run(const struct brief *b)
