@@ -2,9 +2,9 @@
 /*
  * Goal:  the next student's request, with the token and the answer in it.
  * Means: standard input. A grader that talks to its shim over stdin and stdout, and starts students
- *        with its stdin, gives each of them the stream of requests. A process that is left behind reads
- *        it while the grader is busy with a request that nobody but the attacker has made: an inherited
- *        pipe can be opened again for writing. What was read is put back, and nobody misses it.
+ *        with its stdin, gives each of them the stream of requests. A process that is left behind
+ * reads it while the grader is busy with a request that nobody but the attacker has made: an
+ * inherited pipe can be opened again for writing. What was read is put back, and nobody misses it.
  *
  *     attacker --"run sleep"--> [ pipe ] --> grader: runs sleep for 200 ms
  *     shim -----"run student"-> [ pipe ] --> thief ---> 127.0.0.1
@@ -23,9 +23,10 @@
 #include <time.h>
 #include <unistd.h>
 
-#define BUFFER   8192 /* what a buffered reader takes at once: a frame of that size is taken alone */
-#define PATIENCE 3    /* seconds */
-#define HEAD     "Content-Length: 8168\r\n\r\n"
+#define BUFFER 8192 /* what a buffered reader takes at once: a frame of that size is taken alone   \
+		     */
+#define PATIENCE 3  /* seconds */
+#define HEAD	 "Content-Length: 8168\r\n\r\n"
 
 static const char busy[] = "{\"jsonrpc\": \"2.0\", \"id\": 0, \"method\": \"eval\", \"params\": "
 			   "[{\"response\": {\"argv\": [\"sleep\", \"0.2\"]}, "

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 /*
  * Goal:  a wrong answer is marked correct.
- * Means: ptrace(2). The grader waits in a system call for the student's output. It is stopped there, a
- *        forged answer is put on its stack, and its registers are set so that the same instruction
- *        makes a write(2) of it. Then all is put back: the grader itself has spoken.
+ * Means: ptrace(2). The grader waits in a system call for the student's output. It is stopped
+ * there, a forged answer is put on its stack, and its registers are set so that the same
+ * instruction makes a write(2) of it. Then all is put back: the grader itself has spoken.
  *
  *     grader: poll(pipe) ... stopped: write(1, forged) ... poll(pipe), as if nothing had been
  */
@@ -19,9 +19,9 @@
 #include <time.h>
 #include <unistd.h>
 
-#define BELOW 4096 /* bytes under the stack pointer: beyond the red zone and any signal frame */
+#define BELOW	     4096 /* bytes under the stack pointer: beyond the red zone and any signal frame */
 #define SYSCALL_SIZE 2
-#define TRIES 200 /* one each millisecond */
+#define TRIES	     200 /* one each millisecond */
 
 static int poke(pid_t pid, unsigned long at, const char *text, size_t n)
 {

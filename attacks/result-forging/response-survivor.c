@@ -2,8 +2,8 @@
 /*
  * Goal:  a wrong answer is marked correct.
  * Means: the response file, and patience. Its path is in the environment that the student inherits.
- *        A process that is left behind waits with inotify(7) until the grader has written and closed
- *        the file, and writes it again before anybody reads it: the reader waits for the grader's
+ *        A process that is left behind waits with inotify(7) until the grader has written and
+ * closed the file, and writes it again before anybody reads it: the reader waits for the grader's
  *        end, and an interpreter takes milliseconds to end.
  *
  *     student --fork--> survivor: inotify ............ write, _exit
@@ -58,7 +58,8 @@ static enum claim run(const struct brief *b)
 
 const struct attack attack = {
 	.effect = "a wrong submission is marked correct",
-	.means = "a process left behind writes the response file after the grader, before the reader",
+	.means = "a process left behind writes the response file after the grader, before the "
+		 "reader",
 	.oracle = "grade:forged",
 	.grader = GRADER_FILE,
 	.quick = true,

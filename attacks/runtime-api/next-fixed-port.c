@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 /*
  * Goal:  the next request, before the worker has it.
- * Means: the control interface at the port that is documented, asked with four system calls. To remove
- *        the address from the environment hides nothing: it is the same in every function.
+ * Means: the control interface at the port that is documented, asked with four system calls. To
+ * remove the address from the environment hides nothing: it is the same in every function.
  */
 #include "attacks/attack.h"
 

