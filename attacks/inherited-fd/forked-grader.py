@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Goal:  an accomplice's wrong answer is marked correct, two students later.
-Means: fork(2) inside the grader. Close-on-exec closes at exec, and there is none: the copy has every
-       descriptor of the grader, the pipe to the shim among them, and is gone from its memory. It
-       answers requests that are still to come, every millisecond.
+Means: fork(2) inside the grader. Close-on-exec closes at exec, and there is none: the copy has
+       every descriptor of the grader, the pipe to the shim among them, and is gone from its
+       memory. It answers requests that are still to come, every millisecond.
 """
 
 import os

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: MIT
 """Goal:  a wrong answer is marked correct.
-Means: the garbage collector keeps a list of every container of the process, whoever made it. The one
-       with an answer in it is the request. Strings cannot be changed in Python, but memory can: the
-       characters are overwritten where they are, for whoever holds the string already. The stack is
-       not looked at, so a thread or a callback between student and grader hides nothing.
+Means: the garbage collector keeps a list of every container of the process, whoever made it. The
+       one with an answer in it is the request. Strings cannot be changed in Python, but memory
+       can: the characters are overwritten where they are, for whoever holds the string already.
+       The stack is not looked at, so a thread or a callback between student and grader hides
+       nothing.
 """
 
 import ctypes

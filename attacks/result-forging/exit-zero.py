@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Goal:  a wrong answer is marked correct.
 Means: the mark is written by the student, and then the process ends with 0 before the grader can
-       speak. Where the submission runs inside the grader, "it ended well and the file is there" says
-       nothing about who wrote the file.
+       speak. Where the submission runs inside the grader, "it ended well and the file is there"
+       says nothing about who wrote the file.
 """
 
 import os

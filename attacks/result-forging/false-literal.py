@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
 """Goal:  a wrong answer is marked correct.
-Means: /proc/PID/mem writes where the process itself may not, to pages that are mapped read-only. The
-       word "false", which the JSON encoder copies into every answer, stands in the interpreter's
-       constants; the grader's copy of it becomes "true ". The page is copied for this one process,
-       and the file on disk is as it was.
+Means: /proc/PID/mem writes where the process itself may not, to pages that are mapped read-only.
+       The word "false", which the JSON encoder copies into every answer, stands in the
+       interpreter's constants; the grader's copy of it becomes "true ". The page is copied for
+       this one process, and the file on disk is as it was.
 """
 
 import os

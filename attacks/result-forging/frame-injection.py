@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
 """Goal:  a wrong answer is marked correct.
-Means: an answer framed like the grader's own. While a student's code runs inside the grader, standard
-       output is somewhere else, but the pipe to the shim is still open under another number. Every
-       pipe of the process is written to; the number of the request is guessed by counting.
+Means: an answer framed like the grader's own. While a student's code runs inside the grader,
+       standard output is somewhere else, but the pipe to the shim is still open under another
+       number. Every pipe of the process is written to; the number of the request is guessed by
+       counting.
 """
 
 import os

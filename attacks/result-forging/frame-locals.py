@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
 """Goal:  a wrong answer is marked correct.
-Means: the expected answer is made equal to the wrong one. The student's code is called by the grader,
-       so the grader's frames are below it on the stack, and the answer is a local variable of one.
-       Locals of a running function are written in two steps: the dict, then back into the frame.
+Means: the expected answer is made equal to the wrong one. The student's code is called by the
+       grader, so the grader's frames are below it on the stack, and the answer is a local variable
+       of one. Locals of a running function are written in two steps: the dict, then back into the
+       frame.
 """
 
 import ctypes

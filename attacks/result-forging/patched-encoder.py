@@ -15,7 +15,8 @@ def run(brief):
     encode = encoder.encode
     submit("0")
     attempting()
-    encoder.encode = lambda thing: encode(thing).replace('"is_correct": false', '"is_correct": true')
+    encoder.encode = lambda thing: encode(thing).replace(
+        '"is_correct": false', '"is_correct": true')
     return DONE
 
 

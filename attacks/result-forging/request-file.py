@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Goal:  a wrong submission is marked correct.
-Means: the right answer, from the request. In the file interface the request lies in /tmp, its path is
-       in the environment that a student's process inherits, and next to the student's response it
-       holds the answer that is expected. The program submits that.
+Means: the right answer, from the request. In the file interface the request lies in /tmp, its path
+       is in the environment that a student's process inherits, and next to the student's response
+       it holds the answer that is expected. The program submits that.
 """
 
 import json
@@ -29,6 +29,6 @@ ATTACK = {
     "grader": "file",
     "quick": True,
     "attack_id": "T1552.001, CWE-526, CWE-668",
-    "remedy": "an environment from a list; a /tmp of its own; no answer where a student's uid reads",
+    "remedy": "a clean environment; a /tmp of its own; no answer where a student's uid reads",
     "run": run,
 }

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
 """Goal:  a wrong answer is marked correct.
-Means: a pipe in the middle of the grader's own output. Its descriptor is moved away and a pipe put in
-       its place; a thread passes on what comes, with "true" for "false", at equal length, so that the
-       Content-Length in front stays right. Below Python, where no comparison of modules looks.
+Means: a pipe in the middle of the grader's own output. Its descriptor is moved away and a pipe put
+       in its place; a thread passes on what comes, with "true" for "false", at equal length, so
+       that the Content-Length in front stays right. Below Python, where no comparison of modules
+       looks.
 
     grader --> descriptor (now the pipe) --> thread: false -> true --> the real descriptor --> shim
 """

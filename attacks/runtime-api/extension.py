@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Goal:  to be told of every later event of the instance.
-Means: POST .../extension/register. An extension is any process that says it is one; it hears of each
-       invocation and of the end, and the platform waits for it before it freezes the instance.
+Means: POST .../extension/register. An extension is any process that says it is one; it hears of
+       each invocation and of the end, and the platform waits for it before it freezes the
+       instance.
 """
 
 import socket

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Goal:  somebody else's request is answered by the attacker.
-Means: the control interface takes a response from whoever knows the request's id, and gives the id to
-       whoever asks for the next event: in the header of its answer. So it is asked, and answered.
+Means: the control interface takes a response from whoever knows the request's id, and gives the id
+       to whoever asks for the next event: in the header of its answer. So it is asked, and
+       answered.
 """
 
 import http.client

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Goal:  the next request, where nobody says at which port to ask.
-Means: /proc/net/tcp lists who listens in this network namespace, whatever the environment says. Each
-       is asked for the next event; the one that answers with a request's id is the interface.
+Means: /proc/net/tcp lists who listens in this network namespace, whatever the environment says.
+       Each is asked for the next event; the one that answers with a request's id is the interface.
 """
 
 import socket

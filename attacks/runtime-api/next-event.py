@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Goal:  the next request, with somebody else's token in it.
-Means: the function's control interface gives the next event to whoever asks for it, over HTTP on the
-       loopback, and its address is in the environment. No firewall between machines sees it. The
-       worker, which should have had the event, waits.
+Means: the function's control interface gives the next event to whoever asks for it, over HTTP on
+       the loopback, and its address is in the environment. No firewall between machines sees it.
+       The worker, which should have had the event, waits.
 """
 
 import http.client

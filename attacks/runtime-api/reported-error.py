@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
 """Goal:  the request that is being served fails, by somebody else's word.
-Means: POST .../ID/error. The id of the current request stands in many places of a worker, such as its
-       trace header and its log; here it comes with the next event. asyncio makes the connection: its
-       sockets do not block, and a filter that waits for a blocking connect waits in vain.
+Means: POST .../ID/error. The id of the current request stands in many places of a worker, such as
+       its trace header and its log; here it comes with the next event. asyncio makes the
+       connection: its sockets do not block, and a filter that waits for a blocking connect waits
+       in vain.
 """
 
 import asyncio

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
-# shellcheck shell=sh disable=SC2034
+# shellcheck shell=sh disable=SC2016,SC2034,SC2154
 #
 # Goal:  the function's logs, which every later student writes to, go to the attacker's host.
-# Means: PUT .../telemetry, from a shell: bash opens a TCP connection for a redirection to /dev/tcp, so
-#        no network program has to be installed and no library is loaded.
+# Means: PUT .../telemetry, from a shell: bash opens a TCP connection for a redirection to /dev/tcp,
+#        so no network program has to be installed and no library is loaded.
 
 effect="the function's logs are sent to the attacker's host"
 means="PUT .../telemetry through bash's /dev/tcp"

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Goal:  the evaluator's source, with the answer in it.
-Means: the assembler's .incbin puts any file into a program as data. What is compiled for the student is
-       compiled with the grader's rights; a check of the source for "#include" or "open" sees neither.
+Means: the assembler's .incbin puts any file into a program as data. What is compiled for the
+       student is compiled with the grader's rights; a check of the source for "#include" or "open"
+       sees neither.
 """
 
 import subprocess
@@ -37,7 +38,7 @@ ATTACK = {
     "needs": ["cc"],
     "id": "SRC-10",
     "attack_id": "T1005, CWE-829",
-    "remedy": "the compiler under the same walls as the program: Landlock without the function's folder",
+    "remedy": "the compiler behind the program's own walls: Landlock without the function's folder",
     "refs": ["as(1), .incbin"],
     "run": run,
 }

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Goal:  the right answer.
-Means: gc.get_objects() lists every container of the process. Requests are dicts with known keys; they
-       are found in a thread too, where the stack does not lead to the grader.
+Means: gc.get_objects() lists every container of the process. Requests are dicts with known keys;
+       they are found in a thread too, where the stack does not lead to the grader.
 """
 
 import gc

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Goal:  the right answer.
-Means: the evaluator itself. It asks whether the response equals the answer, so an object's __eq__ is
-       called with the answer as its argument, and sends it to the attacker's host. Neither the stack
-       nor the heap is looked at: it is told.
+Means: the evaluator itself. It asks whether the response equals the answer, so an object's __eq__
+       is called with the answer as its argument, and sends it to the attacker's host. Neither the
+       stack nor the heap is looked at: it is told.
 """
 
 import socket

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Goal:  the right answer.
-Means: the stack. Who calls the student's code is one frame below, who called that one is next, and each
-       frame shows its variables. The answer to compare with was one of the arguments.
+Means: the stack. Who calls the student's code is one frame below, who called that one is next, and
+       each frame shows its variables. The answer to compare with was one of the arguments.
 """
 
 import sys

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Goal:  the answer in the evaluator.
-Means: the evaluation function's globals. Nothing is read from disk: where the file cannot be opened any
-       more, by Landlock or because it was unlinked after the import, the loaded module has it all.
+Means: the evaluation function's globals. Nothing is read from disk: where the file cannot be
+       opened any more, by Landlock or because it was unlinked after the import, the loaded module
+       has it all.
 """
 
 import sys

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Goal:  the right answer.
-Means: the request file. The shim names it in the environment of the evaluation function, which hands
-       its environment on to the student's program; and the request holds the answer beside the
-       response.
+Means: the request file. The shim names it in the environment of the evaluation function, which
+       hands its environment on to the student's program; and the request holds the answer beside
+       the response.
 """
 
 import os
@@ -32,6 +32,6 @@ ATTACK = {
     "quick": True,
     "id": "SRC-07",
     "attack_id": "T1552.001, CWE-526",
-    "remedy": "an environment from a list; a /tmp of its own; no answer where a student's uid reads",
+    "remedy": "a clean environment; a /tmp of its own; no answer where a student's uid reads",
     "run": run,
 }

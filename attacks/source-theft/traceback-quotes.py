@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
 """Goal:  the evaluator's source, with the answer in it.
-Means: the interpreter's own traceback. It prints the source line of every frame, and looks it up in
-       the file that the code claims to come from. A line of code that claims to be line 3 of the
-       evaluator fails, and Python quotes line 3 of the evaluator. The student's program opens no file
-       and names none but in a message.
+Means: the interpreter's own traceback. It prints the source line of every frame, and looks it up
+       in the file that the code claims to come from. A line of code that claims to be line 3 of
+       the evaluator fails, and Python quotes line 3 of the evaluator. The student's program opens
+       no file and names none but in a message.
 """
 
 import traceback

@@ -38,6 +38,6 @@ ATTACK = {
     "quick": True,
     "id": "SRC-01",
     "attack_id": "T1005, T1083, CWE-538",
-    "remedy": "Landlock without the function's folder; no answer in what the student's uid can read",
+    "remedy": "Landlock without the function's folder; no answer where a student's uid reads",
     "run": run,
 }

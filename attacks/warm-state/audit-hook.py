@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
 """Goal:  nobody after this student is ever marked right again.
-Means: sys.addaudithook. A hook that raises vetoes what the interpreter was about to do, and there is
-       no way to remove a hook: it stays for the life of the process. This one refuses exec(), by
-       which the warm grader starts every student. The tool that is meant to watch students serves
-       the student who comes first.
+Means: sys.addaudithook. A hook that raises vetoes what the interpreter was about to do, and there
+       is no way to remove a hook: it stays for the life of the process. This one refuses exec(),
+       by which the warm grader starts every student. The tool that is meant to watch students
+       serves the student who comes first.
 """
 
 import sys

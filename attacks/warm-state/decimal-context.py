@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Goal:  the next student's right answer becomes wrong.
-Means: the decimal context. Precision is a setting of the thread, not of the program, so three digits
-       for one student are three digits for the next. Nothing is replaced and nothing is patched: a
-       comparison of modules and builtins with a clean copy shows no difference.
+Means: the decimal context. Precision is a setting of the thread, not of the program, so three
+       digits for one student are three digits for the next. Nothing is replaced and nothing is
+       patched: a comparison of modules and builtins with a clean copy shows no difference.
 """
 
 import decimal

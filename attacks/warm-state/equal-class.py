@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Goal:  a wrong answer of somebody else is marked correct, later.
-Means: the __eq__ of a class that everybody shares. Fraction is written in Python, so its methods can
-       be replaced. From then on one third is equal to anything, in whichever program says so: the
-       accomplice does nothing that is forbidden, and submits a number.
+Means: the __eq__ of a class that everybody shares. Fraction is written in Python, so its methods
+       can be replaced. From then on one third is equal to anything, in whichever program says so:
+       the accomplice does nothing that is forbidden, and submits a number.
 """
 
 from fractions import Fraction

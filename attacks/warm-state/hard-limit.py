@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Goal:  the grader cannot serve the next student.
-Means: setrlimit(2) with a hard limit. Lowering needs no privilege, raising does: a warm process that
-       was allowed no new descriptor can never open a file again, and no clean-up in Python mends it.
+Means: setrlimit(2) with a hard limit. Lowering needs no privilege, raising does: a warm process
+       that was allowed no new descriptor can never open a file again, and no clean-up in Python
+       mends it.
 """
 
 import os

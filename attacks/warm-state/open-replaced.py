@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
 """Goal:  what the next student writes to a file.
-Means: builtins.open, replaced in the warm process by a function that opens the file and keeps a copy
-       of what is written. Builtins belong to the interpreter, and the interpreter stays: the next
-       student's open() is this one. An accomplice who comes later prints the copy; no network, no
-       file of one's own, no system call that a filter would not allow to everybody.
+Means: builtins.open, replaced in the warm process by a function that opens the file and keeps a
+       copy of what is written. Builtins belong to the interpreter, and the interpreter stays: the
+       next student's open() is this one. An accomplice who comes later prints the copy; no
+       network, no file of one's own, no system call that a filter would not allow to everybody.
 
     attacker:  builtins.open = spy      honest student: open(...).write(work)      accomplice: print
                      '--------------- the same interpreter ---------------'

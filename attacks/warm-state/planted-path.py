@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Goal:  the next student's right answer becomes wrong.
-Means: PATH in the warm process's os.environ. The next student's program calls a tool, and the shell
-       finds the attacker's program of that name first. Cleaning the environment once, at the start of
-       the instance, does not help: it is written afterwards.
+Means: PATH in the warm process's os.environ. The next student's program calls a tool, and the
+       shell finds the attacker's program of that name first. Cleaning the environment once, at the
+       start of the instance, does not help: it is written afterwards.
 """
 
 import os

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Goal:  the next student's program fails.
-Means: sys.setrecursionlimit, a setting of the interpreter. Sixty frames are enough for the grader and
-       for a short program, and not for an exercise in recursion.
+Means: sys.setrecursionlimit, a setting of the interpreter. Sixty frames are enough for the grader
+       and for a short program, and not for an exercise in recursion.
 """
 
 import sys

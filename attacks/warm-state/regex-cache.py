@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Goal:  the next student's right answer becomes wrong.
-Means: the cache of the re module. re.match() compiles a pattern once and then looks it up; under the
-       pattern that the exercise asks for, the attacker leaves a pattern that matches nothing. Code,
-       classes and settings are all untouched: what is poisoned is a cached result.
+Means: the cache of the re module. re.match() compiles a pattern once and then looks it up; under
+       the pattern that the exercise asks for, the attacker leaves a pattern that matches nothing.
+       Code, classes and settings are all untouched: what is poisoned is a cached result.
 """
 
 import re

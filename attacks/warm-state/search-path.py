@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Goal:  the next student's right answer becomes wrong.
-Means: a folder of the attacker's in front of sys.path, and in it a file with the name of a module of
-       the standard library. Unlike a finder it is plain data: two strings and a file in /tmp.
+Means: a folder of the attacker's in front of sys.path, and in it a file with the name of a module
+       of the standard library. Unlike a finder it is plain data: two strings and a file in /tmp.
 """
 
 import os

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Goal:  the next student's right answer becomes wrong.
-Means: memory. CPython keeps one object for each integer up to 256 and shares it among all programs of
-       the process; ctypes can write to it. The object for 199 is given the value 198. No name, no
-       module and no class is changed, and to compare with a clean copy one would have to count.
+Means: memory. CPython keeps one object for each integer up to 256 and shares it among all programs
+       of the process; ctypes can write to it. The object for 199 is given the value 198. No name,
+       no module and no class is changed, and to compare with a clean copy one would have to count.
 """
 
 import ctypes
