@@ -19,7 +19,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#define BELOW	     4096 /* bytes under the stack pointer: beyond the red zone and any signal frame */
+#define BELOW	     4096 /* bytes under the stack pointer: beyond the red zone and signal frames */
 #define SYSCALL_SIZE 2
 #define TRIES	     200 /* one each millisecond */
 

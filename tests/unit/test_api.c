@@ -37,6 +37,8 @@ static void each_call_is_logged_as_itself(void **state)
 	} rows[] = {
 		{ "GET /2018-06-01/runtime/invocation/next HTTP/1.1", API_NEXT },
 		{ "POST /2018-06-01/runtime/invocation/1/response HTTP/1.1", API_RESPONSE },
+		{ "POST /2018-06-01/runtime/invocation/8476a536-e9f4-11e8-9739-2dfe598c3fcd/response "
+		  "HTTP/1.1", API_RESPONSE },
 		{ "POST /2018-06-01/runtime/invocation/1/error HTTP/1.1", API_ERROR },
 		{ "POST /2018-06-01/runtime/init/error HTTP/1.1", API_INIT_ERROR },
 		{ "POST /2020-01-01/extension/register HTTP/1.1", API_EXTENSION },
