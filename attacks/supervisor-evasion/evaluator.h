@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * evaluator.h - what the supervisor guards, and how to see that it was got.
+ *
+ * The evaluator's source lies where every student may read it by ordinary permissions. Only who
+ * decides on paths can refuse it, so that reading it is the whole effect; how it comes about that
+ * the answer is yes is the means, and stands in each attack.
+ */
+#ifndef ATTACKS_SUPERVISOR_EVASION_EVALUATOR_H
+#define ATTACKS_SUPERVISOR_EVASION_EVALUATOR_H
+
+#include "attacks/attack.h"
+
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+#define FOLDER    "/var/task"
+#define FILE_NAME "evaluator.py"
+#define EVALUATOR FOLDER "/" FILE_NAME
+
+/* Hand over an open evaluator, and close it. False with errno: `fd` is a failed open, or unreadable. */
+static inline bool loot_evaluator(int fd)
+{
+	char source[4096];
+	ssize_t n = fd < 0 ? -1 : read(fd, source, sizeof(source));
+	int saved = errno;
+
+	if (fd >= 0)
+		close(fd);
+	errno = saved;
+	if (n <= 0)
+		return false;
+	loot(source, (size_t)n);
+	return true;
+}
+
+#endif

