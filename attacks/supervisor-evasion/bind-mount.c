@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 /*
  * Goal:  the evaluator's source, past a supervisor that resolves every link and every "..".
- * Means: a mount namespace of our own, by way of a user namespace, and the guarded folder mounted on
- *        one of ours. There is no link: /tmp/NAME is the folder, and realpath(3) says so, too.
+ * Means: a mount namespace of our own, by way of a user namespace, and the guarded folder mounted
+ *        on one of ours. There is no link: /tmp/NAME is the folder, and realpath(3) says so, too.
  *        The supervisor, in its own namespace, sees an empty folder.
  */
 #include "attacks/supervisor-evasion/evaluator.h"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 /*
  * Goal:  the supervisor's own environment, which is the worker's.
- * Means: a careful supervisor opens the file itself, so that nothing can change in between. Then it is
- *        the one whom the kernel takes "self" for. The names are judged as ours, where they are
+ * Means: a careful supervisor opens the file itself, so that nothing can change in between. Then it
+ *        is the one whom the kernel takes "self" for. The names are judged as ours, where they are
  *        harmless: a link in /tmp, /dev/fd, which leads to /proc/self.
  */
 #include "attacks/proc-read/neighbours.h"
@@ -13,7 +13,8 @@
 static enum claim run(const struct brief *b)
 {
 	char link[64];
-	const char *const names[] = { link, "/dev/fd/../environ", "/dev/fd/../../thread-self/environ",
+	const char *const names[] = { link, "/dev/fd/../environ",
+				      "/dev/fd/../../thread-self/environ",
 				      "/proc/thread-self/environ" };
 
 	snprintf(link, sizeof(link), "/tmp/%s", b->name);

@@ -30,7 +30,7 @@ ATTACK = {
     "quick": True,
     "id": "UNS-06",
     "attack_id": "T1562.001, CWE-22",
-    "remedy": "judge the file that the path leads to, not its name: openat2, then compare; Landlock",
+    "remedy": "openat2, then judge the file that is open, not its name; Landlock below",
     "refs": ["openat2(2), RESOLVE_BENEATH"],
     "run": run,
 }

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 /*
- * Goal:  the evaluator's source, past a supervisor that reads the path and not what it is relative to.
+ * Goal:  the evaluator's source, past a supervisor that reads the path and not what it is relative
+ *        to.
  * Means: openat(2) with a descriptor of a folder that everybody may open, /usr, and the name
- *        "../var/task/evaluator.py". The descriptor's number, under which the supervisor has another
- *        file or none, means something in our table only.
+ *        "../var/task/evaluator.py". The descriptor's number, under which the supervisor has
+ *        another file or none, means something in our table only.
  */
 #include "attacks/supervisor-evasion/evaluator.h"
 
@@ -27,7 +28,7 @@ const struct attack attack = {
 	.quick = true,
 	.id = "UNS-06",
 	.attack_id = "T1562.001, CWE-22",
-	.remedy = "resolve from the caller's own descriptor (pidfd_getfd), beneath it; Landlock below",
+	.remedy = "resolve beneath the caller's own descriptor (pidfd_getfd); Landlock below",
 	.refs = (const char *const[]){ "openat(2)", "pidfd_getfd(2)", NULL },
 	.run = run,
 };

@@ -3,8 +3,9 @@
 /*
  * Goal:  the evaluator's source, with the supervisor's own yes.
  * Means: seccomp(2) gives the listener to the process that loads the filter, which is the one that
- *        becomes the student. It is close-on-exec; but dup2(2) to a number that the supervisor knows,
- *        or SCM_RIGHTS, makes a copy that is not. A thread of ours answers what another one asks.
+ *        becomes the student. It is close-on-exec; but dup2(2) to a number that the supervisor
+ *        knows, or SCM_RIGHTS, makes a copy that is not. A thread of ours answers what another one
+ *        asks.
  */
 #include "attacks/supervisor-evasion/listener.h"
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // build: -pthread
 /*
- * Goal:  the evaluator's source, past a supervisor that copies the path, resolves it, and opens what
- *        it found.
+ * Goal:  the evaluator's source, past a supervisor that copies the path, resolves it, and opens
+ *        what it found.
  * Means: resolving and opening are two looks at the file system. A second thread keeps exchanging
  *        an ordinary file and a symbolic link of the same name: the one is resolved, the other
  *        opened. The path in memory never changes, so emulating the call does not help by itself.

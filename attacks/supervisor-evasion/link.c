@@ -2,8 +2,8 @@
 /*
  * Goal:  the evaluator's source, past a supervisor that compares names.
  * Means: a symbolic link in the student's own folder. To make it no file is opened; what it leads
- *        to is found out by the kernel, long after the name was judged. It leads to a folder, so that
- *        O_NOFOLLOW, which looks at the last part only, changes nothing.
+ *        to is found out by the kernel, long after the name was judged. It leads to a folder, so
+ *        that O_NOFOLLOW, which looks at the last part only, changes nothing.
  */
 #include "attacks/supervisor-evasion/evaluator.h"
 
@@ -30,7 +30,7 @@ const struct attack attack = {
 	.quick = true,
 	.id = "UNS-06",
 	.attack_id = "T1562.001, CWE-59",
-	.remedy = "judge the file that the path leads to, not its name: openat2, then compare; Landlock",
+	.remedy = "openat2, then judge the file that is open, not its name; Landlock below",
 	.refs = (const char *const[]){ "symlink(7)", "openat2(2), RESOLVE_NO_SYMLINKS", NULL },
 	.run = run,
 };

@@ -50,8 +50,8 @@ static inline void *say_yes(void *from)
 }
 
 /*
- * Start the thread that says yes to whatever is asked on the listener that is written, as an int, to
- * the descriptor returned. -1 with errno: there can be no thread.
+ * Start the thread that says yes to whatever is asked. It waits for the number of its listener, an
+ * int, behind the descriptor returned. -1 with errno: there can be no thread.
  */
 static inline int start_answering(void)
 {

@@ -3,8 +3,9 @@
 /*
  * Goal:  the evaluator's source, by a supervisor of one's own.
  * Means: a filter that stops openat(2) for one thread, with a listener on which another thread says
- *        CONTINUE. Of two filters that both ask a listener the newer one's is asked, and its yes would
- *        be final; so the kernel allows one listener to a task, and EBUSY is what is expected.
+ *        CONTINUE. Of two filters that both ask a listener the newer one's is asked, and its yes
+ *        would be final; so the kernel allows one listener to a task, and EBUSY is what is
+ *        expected.
  */
 #include "attacks/supervisor-evasion/listener.h"
 

@@ -2,8 +2,8 @@
 /*
  * Goal:  the evaluator's source, past a supervisor that resolves names itself, by reading links.
  * Means: /proc/self/root and /proc/self/cwd are not links but doors: readlink(2) says "/", and
- *        realpath(3) of who asks says what *its* root and *its* folder are. We enter the folder first,
- *        which opens nothing; then the door's name is ours alone.
+ *        realpath(3) of who asks says what *its* root and *its* folder are. We enter the folder
+ *        first, which opens nothing; then the door's name is ours alone.
  */
 #include "attacks/supervisor-evasion/evaluator.h"
 
@@ -29,12 +29,12 @@ static enum claim run(const struct brief *b)
 
 const struct attack attack = {
 	.effect = "a file that the supervisor guards is read",
-	.means = "/proc/self/cwd and /proc/self/root: doors that mean something else to each process",
+	.means = "/proc/self/cwd and /proc/self/root: doors, another to each process",
 	.oracle = "secret:task",
 	.quick = true,
 	.id = "UNS-06",
 	.attack_id = "T1562.001, CWE-59",
 	.remedy = "resolve without magic links (RESOLVE_NO_MAGICLINKS); Landlock below",
-	.refs = (const char *const[]){ "proc_pid_cwd(5)", "openat2(2), RESOLVE_NO_MAGICLINKS", NULL },
+	.refs = (const char *const[]){ "proc_pid_cwd(5)", "openat2(2)", NULL },
 	.run = run,
 };

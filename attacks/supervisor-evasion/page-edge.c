@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 /*
  * Goal:  the evaluator's source, past a supervisor that takes a short read for a failed one.
- * Means: the path ends with the last byte of a page, and nothing is mapped behind it. To ask for 256
- *        bytes there gives 24: whoever wants all or nothing gets nothing, and lets it through.
+ * Means: the path ends with the last byte of a page, and nothing is mapped behind it. To ask for
+ *        256 bytes there gives 24: whoever wants all or nothing gets nothing, and lets it through.
  */
 #include "attacks/supervisor-evasion/evaluator.h"
 
@@ -13,7 +13,8 @@
 
 static enum claim run(const struct brief *b)
 {
-	char *two = mmap(NULL, 2 * PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	char *two = mmap(NULL, 2 * PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS,
+			 -1, 0);
 	char *path = two + PAGE - sizeof(EVALUATOR);
 
 	if (two == MAP_FAILED || munmap(two + PAGE, PAGE))
@@ -25,7 +26,7 @@ static enum claim run(const struct brief *b)
 
 const struct attack attack = {
 	.effect = "a file that the supervisor guards is read",
-	.means = "a path at the end of mapped memory, where a read of fixed length fails or is short",
+	.means = "a path at the end of mapped memory, where a read of fixed length comes short",
 	.oracle = "secret:task",
 	.quick = true,
 	.id = NULL,

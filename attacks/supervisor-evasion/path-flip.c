@@ -62,7 +62,7 @@ static enum claim run(const struct brief *b)
 
 const struct attack attack = {
 	.effect = "a file that the supervisor guards is read",
-	.means = "a second thread rewrites the path between the judgement and the kernel's own look",
+	.means = "a second thread rewrites the path between the judgement and the kernel's look",
 	.oracle = "secret:task",
 	.quick = true,
 	.id = "UNS-01",

@@ -2,8 +2,8 @@
 /*
  * Goal:  the evaluator's source, by a list that allows it.
  * Means: the supervisor is our parent, runs under our uid, and has its list of allowed folders in
- *        memory that it may write to. process_vm_writev(2) makes /var of every "/tmp" in there.
- *        The maps are opened by a relative name (working-folder); only our parent is written to.
+ *        memory that it may write to. process_vm_writev(2) makes /var of every "/tmp" in there. The
+ *        maps are opened by a relative name (working-folder); only our parent is written to.
  */
 #include "attacks/supervisor-evasion/evaluator.h"
 

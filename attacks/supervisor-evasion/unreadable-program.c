@@ -3,8 +3,8 @@
  * Goal:  the evaluator's source, past a supervisor that lets through what it cannot read, where
  *        prctl(2) is filtered.
  * Means: exec of a program that its own user may run but not read (mode 0111) makes the process not
- *        dumpable: the kernel protects the program's text, and with it the path from the supervisor.
- *        A copy of this very program is such a file.
+ *        dumpable: the kernel protects the program's text, and with it the path from the
+ *        supervisor. A copy of this very program is such a file.
  */
 #include "attacks/supervisor-evasion/evaluator.h"
 

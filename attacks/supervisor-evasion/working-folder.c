@@ -2,8 +2,8 @@
 /*
  * Goal:  the evaluator's source, past a supervisor that knows a file by its whole name.
  * Means: chdir(2), which opens nothing and is seldom watched, then "evaluator.py". Who takes a
- *        relative name for one of the student's own folder says yes; and who asks /proc/PID/cwd, asks
- *        before the call, so that a second thread could still move us.
+ *        relative name for one of the student's own folder says yes; and who asks /proc/PID/cwd,
+ *        asks before the call, so that a second thread could still move us.
  */
 #include "attacks/supervisor-evasion/evaluator.h"
 
