@@ -19,7 +19,7 @@
 #define FILE_NAME "evaluator.py"
 #define EVALUATOR FOLDER "/" FILE_NAME
 
-/* Hand over an open evaluator, and close it. False with errno: it was not opened, or not readable. */
+/* Hand over an open evaluator, and close it. False with errno: not opened, or not readable. */
 static inline bool loot_evaluator(int fd)
 {
 	char source[4096];
