@@ -2,25 +2,22 @@
 /*
  * Goal:  the evaluator's source, past a supervisor that resolves every link and every "..".
  * Means: a mount namespace of our own, by way of a user namespace, and the guarded folder mounted
- *        on one of ours. There is no link: /tmp/NAME is the folder, and realpath(3) says so, too.
+ *        on one of ours. There is no link: /tmp/NAME.d is the folder, and realpath(3) says so, too.
  *        The supervisor, in its own namespace, sees an empty folder.
  */
 #include "attacks/supervisor-evasion/evaluator.h"
 
 #include <fcntl.h>
 #include <sched.h>
-#include <stdio.h>
 #include <sys/mount.h>
-#include <sys/stat.h>
 
 static enum claim run(const struct brief *b)
 {
-	char here[64], path[96];
+	char here[OWN_FOLDER], path[OWN_FOLDER + sizeof(FILE_NAME)];
 
-	snprintf(here, sizeof(here), "/tmp/%s", b->name);
-	snprintf(path, sizeof(path), "%s/" FILE_NAME, here);
-	if (mkdir(here, 0700))
+	if (!own_folder(b, here))
 		return failed("mkdir");
+	snprintf(path, sizeof(path), "%s/" FILE_NAME, here);
 	attempting(b);
 	if (unshare(CLONE_NEWUSER | CLONE_NEWNS))
 		return denied("unshare");

@@ -3,21 +3,23 @@
  * Goal:  the supervisor's own environment, which is the worker's.
  * Means: a careful supervisor opens the file itself, so that nothing can change in between. Then it
  *        is the one whom the kernel takes "self" for. The names are judged as ours, where they are
- *        harmless: a link in /tmp, /dev/fd, which leads to /proc/self.
+ *        harmless: a link of our own, /dev/fd, which leads to /proc/self.
  */
 #include "attacks/proc-read/neighbours.h"
+#include "attacks/supervisor-evasion/evaluator.h"
 
 #include <fcntl.h>
-#include <stdio.h>
 
 static enum claim run(const struct brief *b)
 {
-	char link[64];
+	char folder[OWN_FOLDER], link[OWN_FOLDER + 5];
 	const char *const names[] = { link, "/dev/fd/../environ",
 				      "/dev/fd/../../thread-self/environ",
 				      "/proc/thread-self/environ" };
 
-	snprintf(link, sizeof(link), "/tmp/%s", b->name);
+	if (!own_folder(b, folder))
+		return failed("mkdir");
+	snprintf(link, sizeof(link), "%s/link", folder);
 	if (symlink("/proc/self/environ", link))
 		return failed("symlink");
 	attempting(b);

@@ -12,13 +12,12 @@
 #include <fcntl.h>
 #include <pthread.h>
 #include <stdatomic.h>
-#include <stdio.h>
 #include <time.h>
 
 #define TRIES   200000
 #define SECONDS 2
 
-static char name[64], other[64];
+static char name[OWN_FOLDER + 2], other[OWN_FOLDER + 2];
 static atomic_bool over;
 
 static void *flip(void *unused)
@@ -31,11 +30,14 @@ static void *flip(void *unused)
 static enum claim run(const struct brief *b)
 {
 	time_t end = time(NULL) + SECONDS;
+	char folder[OWN_FOLDER];
 	bool read_it = false;
 	pthread_t flipper;
 
-	snprintf(name, sizeof(name), "/tmp/%s-a", b->name);
-	snprintf(other, sizeof(other), "/tmp/%s-b", b->name);
+	if (!own_folder(b, folder))
+		return failed("mkdir");
+	snprintf(name, sizeof(name), "%s/a", folder);
+	snprintf(other, sizeof(other), "%s/b", folder);
 	close(open(name, O_CREAT | O_WRONLY | O_CLOEXEC, 0600)); /* empty: nothing to loot */
 	if (symlink(EVALUATOR, other))
 		return failed("symlink");

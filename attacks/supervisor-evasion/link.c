@@ -1,20 +1,21 @@
 // SPDX-License-Identifier: MIT
 /*
  * Goal:  the evaluator's source, past a supervisor that compares names.
- * Means: a symbolic link in the student's own folder. To make it no file is opened; what it leads
- *        to is found out by the kernel, long after the name was judged. It leads to a folder, so
- *        that O_NOFOLLOW, which looks at the last part only, changes nothing.
+ * Means: a symbolic link in a folder of the student's own. To make it no file is opened; what it
+ *        leads to is found out by the kernel, long after the name was judged. It leads to a folder,
+ *        so that O_NOFOLLOW, which looks at the last part only, changes nothing.
  */
 #include "attacks/supervisor-evasion/evaluator.h"
 
 #include <fcntl.h>
-#include <stdio.h>
 
 static enum claim run(const struct brief *b)
 {
-	char link[64], path[96];
+	char folder[OWN_FOLDER], link[OWN_FOLDER + 5], path[OWN_FOLDER + 5 + sizeof(FILE_NAME)];
 
-	snprintf(link, sizeof(link), "/tmp/%s-link", b->name);
+	if (!own_folder(b, folder))
+		return failed("mkdir");
+	snprintf(link, sizeof(link), "%s/link", folder);
 	snprintf(path, sizeof(path), "%s/" FILE_NAME, link);
 	attempting(b);
 	if (symlink(FOLDER, link))

@@ -5,7 +5,7 @@
  * Means: the kernel reads the path a second time. Another thread keeps rewriting it, so that sooner
  *        or later a harmless name is judged and the other one is opened.
  *
- *     supervisor   reads /tmp/NAME      CONTINUE
+ *     supervisor   reads /tmp/NAME.d    CONTINUE
  *     this thread  ----------- rewrites ---------
  *     kernel                                       reads /var/task/evaluator.py
  *
@@ -17,13 +17,12 @@
 #include <fcntl.h>
 #include <pthread.h>
 #include <stdatomic.h>
-#include <stdio.h>
 #include <time.h>
 
 #define TRIES   200000
 #define SECONDS 2
 
-static char path[64], harmless[64];
+static char path[OWN_FOLDER], harmless[OWN_FOLDER];
 static atomic_bool over;
 
 static void *flip(void *unused)
@@ -45,8 +44,8 @@ static enum claim run(const struct brief *b)
 	bool read_it = false;
 	pthread_t flipper;
 
-	snprintf(harmless, sizeof(harmless), "/tmp/%s", b->name);
-	close(open(harmless, O_CREAT | O_WRONLY | O_CLOEXEC, 0600)); /* empty: nothing to loot */
+	if (!own_folder(b, harmless)) /* it can be opened, and has nothing to read */
+		return failed("mkdir");
 	memcpy(path, harmless, sizeof(harmless));
 	errno = pthread_create(&flipper, NULL, flip, NULL);
 	if (errno)
