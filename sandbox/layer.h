@@ -126,6 +126,15 @@ const char *seccomp_call(int nr);
 int supervise_take(struct box *, int theirs, struct err *);
 void supervise_answer(struct box *);
 
+/*
+ * Is this a call that changes a file by its path? And: make it, 0 or -errno. The third answers an
+ * open(2) of an unnamed file in /tmp: 0, then it is answered; or -errno. paths.c
+ */
+struct seccomp_notif;
+bool paths_are_asked(int nr);
+int paths_change(const struct box *, int listener, const struct seccomp_notif *);
+int paths_tmpfile(const struct box *, int listener, const struct seccomp_notif *);
+
 /* Fill `var`, of env_room() strings, with the caller's environment: it becomes envp. layer_env.c */
 size_t env_room(void);
 void env_inherit(struct box *, char **var);

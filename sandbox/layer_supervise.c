@@ -2,17 +2,19 @@
 /*
  * supervise - the decisions that neither BPF nor Landlock can take: how many, and what was that.
  *
- * A seccomp listener (seccomp_unotify(2), Linux 5.5) hears of two kinds of calls, both rare:
+ * A seccomp listener (seccomp_unotify(2), Linux 5.5) hears of three kinds of calls, all rare:
  *
  *	what makes a file or a name    counted; over the budget, or while the disk's is overdrawn,
  *	                               it fails with EDQUOT. No rlimit counts files, and whoever
  *	                               makes thousands in a millisecond outruns any watch
+ *	what changes a mode or times   by path, which Landlock does not mediate: done here, for files
+ *	                               in the program's own folders only (paths.c)
  *	what the filter refuses        refused here instead, and remembered for the report: which
  *	                               call, with which arguments, how often
  *
- * No decision looks behind a pointer, so there is nothing that a second thread could change between
- * the look and the deed, and letting a counted call continue is safe. Which file a path means is
- * Landlock's affair. When the supervisor is gone such calls fail with ENOSYS: closed.
+ * A call that is let go on was not judged by anything behind a pointer, so there is nothing that a
+ * second thread could change between the look and the deed; what depends on a path is never let go
+ * on but done here. All other paths are Landlock's affair. When the supervisor is gone such calls fail with ENOSYS: closed.
  *
  * The listener is made by the filter, in the child; the supervisor takes it over with
  * pidfd_getfd(2), and exec closes the child's copy. There is one per process: under another
@@ -105,18 +107,30 @@ static bool room(struct box *b)
 	return b->supervise.made < b->opt->limit[BOX_FILES] && !watch_disk_is_full(b);
 }
 
-static void decide(struct box *b, const struct seccomp_notif *ask, struct seccomp_notif_resp *say)
+/* False: it was answered already. */
+static bool decide(struct box *b, const struct seccomp_notif *ask, struct seccomp_notif_resp *say)
 {
+	bool landlocked = stack_has(b->res->layers, &layer_landlock);
+
 	say->id = ask->id;
-	if (!is_counted(ask->data.nr)) {
+	if (paths_are_asked(ask->data.nr)) {
+		if (landlocked)
+			say->error = paths_change(b, b->supervise.listener, ask);
+		else
+			say->flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
+	} else if (!is_counted(ask->data.nr)) {
 		remember(b->res, &ask->data);
 		say->error = -EPERM;
 	} else if (!room(b)) {
 		say->error = -EDQUOT;
 	} else {
 		b->supervise.made++;
+		if (landlocked && (ask->data.nr == SYS_open || ask->data.nr == SYS_openat) &&
+		    paths_tmpfile(b, b->supervise.listener, ask) == 0)
+			return false;
 		say->flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
 	}
+	return true;
 }
 
 /* Answer who waits, a bounded number, so that a storm does not keep us from the clock. */
@@ -135,8 +149,8 @@ void supervise_answer(struct box *b)
 		}
 		if (ioctl(b->supervise.listener, SECCOMP_IOCTL_NOTIF_RECV, &ask) < 0)
 			continue; /* who asked was killed meanwhile */
-		decide(b, &ask, &say);
-		ioctl(b->supervise.listener, SECCOMP_IOCTL_NOTIF_SEND, &say);
+		if (decide(b, &ask, &say))
+			ioctl(b->supervise.listener, SECCOMP_IOCTL_NOTIF_SEND, &say);
 	}
 }
 

@@ -46,7 +46,8 @@ static const struct {
 	const char *name;
 	int refuse;
 } actions[] = {
-	{ "allow", 0 }, { "counted", POLICY_COUNTED }, { "EPERM", EPERM }, { "ENOSYS", ENOSYS }, { "ENOTTY", ENOTTY },
+	{ "allow", 0 }, { "counted", POLICY_COUNTED },
+	{ "asked", POLICY_COUNTED }, { "EPERM", EPERM }, { "ENOSYS", ENOSYS }, { "ENOTTY", ENOTTY },
 };
 
 /* NAME|NAME|0x10. Returns 0, or -EINVAL. */

@@ -12,6 +12,7 @@
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -254,6 +255,16 @@ static void prctl_is_not_assumed(void **state)
 	assert_true(shared->res.best_effort);
 }
 
+static char *python;
+
+static void as_python(struct box_options *o)
+{
+	static char *argv[] = { "/usr/bin/python3", "-c", NULL, NULL };
+
+	argv[2] = python;
+	o->argv = argv;
+}
+
 static void twenty_files(struct box_options *o)
 {
 	o->limit[BOX_FILES] = 20;
@@ -271,6 +282,36 @@ static void new_files_are_counted(void **state)
 	    twenty_files, NULL);
 	assert_true(shared->res.end == BOX_HIT_DISK || shared->res.code == 9);
 	assert_true(shared->res.sweep.removed <= 21);
+}
+
+/* Modes and times: its own files' only, however they are named. */
+static void modes_and_times_are_asked_for(void **state)
+{
+	char mine[] = "/tmp/ordeal-test-XXXXXX", script[512];
+	struct stat st;
+
+	(void)state;
+	close(mkstemp(mine));
+	snprintf(script, sizeof(script),
+		 "import os\n"
+		 "open('f', 'w').close(); os.chmod('f', 0o640); os.utime('f', (1, 2))\n"
+		 "os.mkdir('d'); os.chmod(os.getcwd() + '/d/../f', 0o600)\n"
+		 "fd = os.open('d', os.O_RDONLY); os.utime('../f', dir_fd=fd)\n"
+		 "os.symlink('%s', 'link')\n"
+		 "bad = 0\n"
+		 "for path in '%s', 'link', '../' + '%s'[5:]:\n"
+		 "  for call in (lambda p: os.chmod(p, 0o777)), (lambda p: os.utime(p, (1, 1))):\n"
+		 "    try: call(path); bad += 1\n"
+		 "    except PermissionError: pass\n"
+		 "raise SystemExit(bad or 7)", mine, mine, mine);
+	python = script;
+	run("full", "", as_python, NULL);
+	assert_int_equal(shared->r, 0);
+	assert_int_equal(box_exit_code(&shared->res), 7);
+	assert_int_equal(stat(mine, &st), 0);
+	assert_int_equal(st.st_mode & 07777, 0600);
+	assert_true(st.st_mtime > 1);
+	unlink(mine);
 }
 
 /* What the filter refuses is named in the result: call, arguments, how often. */
@@ -362,6 +403,7 @@ int main(void)
 		cmocka_unit_test(unless_allowed_by_name),
 		cmocka_unit_test(prctl_is_not_assumed),
 		cmocka_unit_test(new_files_are_counted),
+		cmocka_unit_test(modes_and_times_are_asked_for),
 		cmocka_unit_test(refusals_are_remembered),
 		cmocka_unit_test(landlock_is_on),
 		cmocka_unit_test(an_old_landlock_is_refused),

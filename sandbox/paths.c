@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: MIT
+/*
+ * paths.c - calls that change a file's mode or times by its path, done by the supervisor in the
+ * program's place. Landlock has no right for them, and BPF sees a pointer.
+ *
+ * The path is read once, from the memory of the thread that waits; a second thread may change it
+ * afterwards, since nobody looks there again. The supervisor resolves it from that thread's own
+ * folder or descriptor, follows no magic link of /proc, and holds what it found: where *that* lies
+ * decides, and on *that* the call is made. What cannot be read or found is refused.
+ */
+#include "sandbox/layer.h"
+
+#include "lib/fd.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/openat2.h>
+#include <linux/seccomp.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/time.h>
+#include <sys/uio.h>
+#include <unistd.h>
+#include <utime.h>
+
+/* A call, taken apart: where its path starts, where that is, and what is to be done. */
+struct change {
+	int      dir;          /* AT_FDCWD, or a descriptor of the program's */
+	uint64_t path, times;  /* addresses in the program                   */
+	int      flags;
+	mode_t   mode;
+	bool     is_mode;
+};
+
+bool paths_are_asked(int nr)
+{
+	switch (nr) {
+	case SYS_chmod:
+	case SYS_fchmodat:
+	case SYS_utime:
+	case SYS_utimes:
+	case SYS_futimesat:
+	case SYS_utimensat:
+		return true;
+	}
+	return false;
+}
+
+static struct change take_apart(const struct seccomp_data *d)
+{
+	const __u64 *a = d->args;
+
+	switch (d->nr) {
+	case SYS_chmod:
+		return (struct change){ .dir = AT_FDCWD, .path = a[0], .mode = (mode_t)a[1],
+					.is_mode = true };
+	case SYS_fchmodat:
+		return (struct change){ .dir = (int)a[0], .path = a[1], .mode = (mode_t)a[2],
+					.is_mode = true };
+	case SYS_utime:
+	case SYS_utimes:
+		return (struct change){ .dir = AT_FDCWD, .path = a[0], .times = a[1] };
+	default:
+		return (struct change){ .dir = (int)a[0], .path = a[1], .times = a[2],
+					.flags = d->nr == SYS_utimensat ? (int)a[3] : 0 };
+	}
+}
+
+/* Copy from the waiting thread. Up to a page's end at a time: the next may not be there. */
+static ssize_t read_from(pid_t pid, uint64_t at, void *to, size_t n)
+{
+	struct iovec mine = { to, n }, its = { (void *)(uintptr_t)at, n };
+
+	return process_vm_readv(pid, &mine, 1, &its, 1, 0);
+}
+
+static int read_path(pid_t pid, uint64_t at, char path[PATH_MAX])
+{
+	size_t n = 0;
+
+	while (n < PATH_MAX) {
+		size_t most = 4096 - ((at + n) & 4095);
+		ssize_t k = read_from(pid, at + n, path + n, most < PATH_MAX - n ? most : PATH_MAX - n);
+
+		if (k <= 0)
+			return -EFAULT;
+		if (memchr(path + n, '\0', (size_t)k))
+			return 0;
+		n += (size_t)k;
+	}
+	return -ENAMETOOLONG;
+}
+
+/* The two times of any of the four calls; *now: none were given. */
+static int read_times(pid_t pid, int nr, uint64_t at, struct timespec t[2], bool *now)
+{
+	struct utimbuf buf;
+	struct timeval tv[2];
+
+	*now = !at;
+	if (*now)
+		return 0;
+	if (nr == SYS_utime) {
+		if (read_from(pid, at, &buf, sizeof(buf)) != (ssize_t)sizeof(buf))
+			return -EFAULT;
+		t[0] = (struct timespec){ .tv_sec = buf.actime };
+		t[1] = (struct timespec){ .tv_sec = buf.modtime };
+	} else if (nr == SYS_utimensat) {
+		if (read_from(pid, at, t, 2 * sizeof(*t)) != (ssize_t)(2 * sizeof(*t)))
+			return -EFAULT;
+	} else {
+		if (read_from(pid, at, tv, sizeof(tv)) != (ssize_t)sizeof(tv))
+			return -EFAULT;
+		for (int i = 0; i < 2; i++)
+			t[i] = (struct timespec){ tv[i].tv_sec, tv[i].tv_usec * 1000 };
+	}
+	return 0;
+}
+
+/* What the path means to the program, held by a descriptor of ours; or -errno. */
+static int resolve(pid_t pid, const struct change *c, const char *path)
+{
+	struct open_how how = { .flags = O_PATH | O_CLOEXEC, .resolve = RESOLVE_NO_MAGICLINKS };
+	int base _cleanup_fd_ = -1, fd;
+	char name[48];
+
+	if (c->flags & AT_SYMLINK_NOFOLLOW)
+		how.flags |= O_NOFOLLOW;
+	if (c->dir == AT_FDCWD)
+		snprintf(name, sizeof(name), "/proc/%d/cwd", pid);
+	else
+		snprintf(name, sizeof(name), "/proc/%d/fd/%d", pid, c->dir);
+	if (*path != '/' && (base = open(name, O_PATH | O_CLOEXEC)) < 0)
+		return c->dir == AT_FDCWD ? -errno : -EBADF;
+	fd = (int)syscall(SYS_openat2, base, path, &how, sizeof(how));
+	return fd < 0 ? -errno : fd;
+}
+
+static bool below(const char *path, const char *folder)
+{
+	size_t n = strlen(folder);
+
+	return !strncmp(path, folder, n) && (!path[n] || path[n] == '/');
+}
+
+/* Does what `link` leads to lie where the program may write? */
+static bool is_the_programs(const struct box *b, const char *link)
+{
+	char real[PATH_MAX];
+	ssize_t n = readlink(link, real, sizeof(real) - 1);
+
+	if (n < 0)
+		return false;
+	real[n] = '\0';
+	if (below(real, b->tmp.path))
+		return true;
+	for (const char *const *w = b->opt->writable; *w; w++)
+		if (below(real, *w))
+			return true;
+	return false;
+}
+
+/*
+ * tmpfile(3) asks for an unnamed file in /tmp, whatever TMPDIR says. The program gets one of its own
+ * folder instead: the descriptor is put into it, and the call returns it. -errno: it was not that.
+ */
+int paths_tmpfile(const struct box *b, int listener, const struct seccomp_notif *ask)
+{
+	const __u64 *a = ask->data.args + (ask->data.nr == SYS_openat);
+	struct seccomp_notif_addfd add = { .id = ask->id, .flags = SECCOMP_ADDFD_FLAG_SEND };
+	int flags = (int)a[1], fd _cleanup_fd_ = -1;
+	char path[PATH_MAX];
+
+	if ((flags & O_TMPFILE) != O_TMPFILE || read_path((pid_t)ask->pid, a[0], path) ||
+	    strcmp(path, P_tmpdir))
+		return -ENOENT;
+	fd = open(b->tmp.path, O_TMPFILE | (flags & (O_ACCMODE | O_EXCL)) | O_CLOEXEC, 0600);
+	if (fd < 0)
+		return -errno;
+	add.srcfd = (__u32)fd;
+	add.newfd_flags = (__u32)(flags & O_CLOEXEC);
+	return ioctl(listener, SECCOMP_IOCTL_NOTIF_ADDFD, &add) < 0 ? -errno : 0;
+}
+
+int paths_change(const struct box *b, int listener, const struct seccomp_notif *ask)
+{
+	const struct change c = take_apart(&ask->data);
+	pid_t pid = (pid_t)ask->pid;
+	char path[PATH_MAX], link[32];
+	struct timespec times[2];
+	int fd _cleanup_fd_ = -1;
+	bool now = false;
+	int r = read_path(pid, c.path, path);
+
+	if (!r && !c.is_mode)
+		r = read_times(pid, ask->data.nr, c.times, times, &now);
+	if (!r)
+		r = fd = resolve(pid, &c, path);
+	/* Did it wait all the while? Else the pid may be somebody else's by now. */
+	if (r >= 0 && ioctl(listener, SECCOMP_IOCTL_NOTIF_ID_VALID, &ask->id) < 0)
+		return -ENOENT;
+	if (r < 0)
+		return r;
+	snprintf(link, sizeof(link), "/proc/self/fd/%d", fd);
+	if (!is_the_programs(b, link))
+		return -EPERM;
+	r = c.is_mode ? chmod(link, c.mode & 07777) :
+			utimensat(AT_FDCWD, link, now ? NULL : times, 0);
+	return r < 0 ? -errno : 0;
+}
