@@ -63,6 +63,7 @@ enum need {
 	NEED_SECRETMEM = 1 << 12, /* memfd_secret(2) answers                     */
 	NEED_KEYS     = 1 << 13, /* keyctl(2) answers                            */
 	NEED_USERNS   = 1 << 14, /* an ordinary process may unshare(CLONE_NEWUSER) */
+	NEED_VSOCK    = 1 << 15, /* AF_VSOCK sockets, without loading a module     */
 };
 
 enum role { ROLE_ATTACKER, ROLE_VICTIM };

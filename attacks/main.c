@@ -153,7 +153,8 @@ static int describe(void)
 	static const char *const graders[] = { "none", "rpc", "file" };
 	static const char *const needs[] = { "x86_64", "ia32", "io_uring", "numpy",    "bash",
 					     "sysvipc", "ipv6", "ids",     "cc",       "cxx",
-					     "landlock", "notify", "secretmem", "keys", "userns" };
+					     "landlock", "notify", "secretmem", "keys", "userns",
+					     "vsock" };
 	const char *comma = "";
 
 	printf("{\n  \"language\": \"c\"");

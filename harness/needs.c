@@ -156,6 +156,16 @@ static const char *userns(void)
 	return status ? "ordinary users may not make user namespaces here" : NULL;
 }
 
+/* Not by trying: that would load the module, and leave it loaded. */
+static const char *vsock(void)
+{
+	char protocols[16384];
+
+	return fd_slurp(-1, "/proc/net/protocols", protocols, sizeof(protocols)) > 0 &&
+			       strstr(protocols, "\nAF_VSOCK ") ?
+		       NULL : "no AF_VSOCK sockets here";
+}
+
 /* A package of the system's Python; Debian's lie here. */
 #define PACKAGE(module)                                                      \
 	{                                                                    \
@@ -179,6 +189,7 @@ static struct question {
 	{ .name = "cxx", .ask = cxx },         { .name = "landlock", .ask = landlock },
 	{ .name = "notify", .ask = notify },   { .name = "secretmem", .ask = secretmem },
 	{ .name = "keys", .ask = keys },       { .name = "userns", .ask = userns },
+	{ .name = "vsock", .ask = vsock },
 	PACKAGE(sympy),                        PACKAGE(scipy),
 	PACKAGE(pandas),                       PACKAGE(matplotlib),
 	{ .name = "zoneinfo", .path = "/usr/share/zoneinfo/UTC", .missing = "tzdata is missing" },

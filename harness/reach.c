@@ -56,8 +56,8 @@ static void name_behind(const struct look *l, const char *fd, char *name, size_t
 	name[n < 0 ? 0 : n] = '\0';
 }
 
-/* Does the process have a descriptor whose name, brackets aside, begins with one of `words`? */
-static int descriptor(const struct look *l, const char *words)
+/* Does the process have a descriptor whose name, its bracket aside, begins with the word? */
+static int descriptor(const struct look *l, const char *word)
 {
 	char path[32], name[256];
 	struct dirent *entry;
@@ -76,8 +76,7 @@ static int descriptor(const struct look *l, const char *words)
 			continue;
 		name_behind(l, entry->d_name, name, sizeof(name));
 		bare = name + (name[0] == '[');
-		for (const char *w = words; *w && !found; w += strcspn(w, "|"), w += *w == '|')
-			found = !strncmp(bare, w, strcspn(w, "|"));
+		found = !strncmp(bare, word, strlen(word));
 		if (found)
 			snprintf(l->what, l->size, "descriptor %s is %s", entry->d_name, name);
 	}
@@ -170,7 +169,7 @@ static int root(const struct look *l, const char *unused)
 	X("fscontext", descriptor, "fscontext]")                                                   \
 	X("netlink", descriptor, "NETLINK")                                                        \
 	X("packet", descriptor, "PACKET")                                                          \
-	X("odd-socket", descriptor, "AF_VSOCK|VSOCK|ALG|TIPC|KEY|XDP|QIPCRTR|KCM|CAN|RDS|X25|NFC") \
+	X("vsock", descriptor, "AF_VSOCK")                                                         \
 	X("aio", mapping, "/[aio]")                                                                \
 	X("userns", unmapped, NULL)                                                                \
 	X("personality", personality, NULL)                                                        \
