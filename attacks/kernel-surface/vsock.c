@@ -20,7 +20,6 @@ const struct attack attack = {
 	.means = "socket(AF_VSOCK), which a list of forbidden domains does not have",
 	.oracle = "reach:vsock",
 	.needs = NEED_VSOCK,
-	.quick = true,
 	.id = "KERN-07",
 	.attack_id = "T1068, T1611, CWE-1125, CWE-184",
 	.remedy = "sockets by an allow list of domains, not by a list of forbidden ones",
