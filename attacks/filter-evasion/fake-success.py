@@ -55,7 +55,6 @@ ATTACK = {
     "scene": "before-victim",
     "control": "in-process",
     "needs": ["x86_64"],
-    "quick": True,
     "id": "SCF-13",
     "attack_id": "T1106, T1562, CWE-693",
     "remedy": "a process of its own for each student",

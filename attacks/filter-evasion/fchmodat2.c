@@ -26,7 +26,6 @@ const struct attack attack = {
 	.effect = "the mode of somebody else's file is changed although chmod(2) is denied",
 	.means = "fchmodat2(2), newer than the tables that filters are made from",
 	.oracle = "tree",
-	.quick = true,
 	.id = "SCF-10",
 	.attack_id = "T1222.002, T1106, CWE-184",
 	.remedy = "an allow list of system calls: what is newer than the list is not on it",

@@ -55,7 +55,6 @@ const struct attack attack = {
 	.means = "a survivor holds all inotify instances that the user may have",
 	.oracle = "victim",
 	.scene = SCENE_BEFORE_VICTIM,
-	.quick = true,
 	.id = "IPC-09",
 	.attack_id = "T1499.001, CWE-770, CWE-772",
 	.remedy = "end every process of a student, whatever its session, before the next starts",

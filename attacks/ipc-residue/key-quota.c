@@ -43,7 +43,6 @@ const struct attack attack = {
 	.oracle = "victim",
 	.scene = SCENE_BEFORE_VICTIM,
 	.needs = NEED_KEYS | NEED_IDS,
-	.quick = true,
 	.attack_id = "T1499.001, CWE-770, CWE-459",
 	.remedy = "an allow list of system calls without add_key, keyctl and request_key",
 	.refs = (const char *const[]){ "keyrings(7), maxkeys", NULL },

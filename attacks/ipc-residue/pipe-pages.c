@@ -69,7 +69,6 @@ const struct attack attack = {
 	.oracle = "victim",
 	.scene = SCENE_BEFORE_VICTIM,
 	.needs = NEED_IDS,
-	.quick = true,
 	.id = "IPC-11",
 	.attack_id = "T1499.001, CWE-770, CWE-772",
 	.remedy = "end every process of a student; RLIMIT_NOFILE; no F_SETPIPE_SZ",

@@ -57,7 +57,6 @@ const struct attack attack = {
 	.means = "mq_open(3) of a POSIX queue that was never unlinked, in no mounted folder",
 	.oracle = "secret:victim",
 	.scene = SCENE_AFTER_VICTIM,
-	.quick = true,
 	.attack_id = "T1559, CWE-459, CWE-226",
 	.remedy = "RLIMIT_MSGQUEUE = 0; an allow list of system calls; an ipc namespace per student",
 	.refs = (const char *const[]){ "mq_overview(7)", NULL },

@@ -52,7 +52,6 @@ const struct attack attack = {
 	.means = "POSIX queues, the smallest ones, until the table of the namespace is full",
 	.oracle = "victim",
 	.scene = SCENE_BEFORE_VICTIM,
-	.quick = true,
 	.attack_id = "T1499.001, CWE-770, CWE-459",
 	.remedy = "RLIMIT_MSGQUEUE = 0; an allow list of system calls",
 	.refs = (const char *const[]){ "mq_overview(7), queues_max", NULL },

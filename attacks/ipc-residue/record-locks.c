@@ -83,7 +83,6 @@ const struct attack attack = {
 	.means = "a survivor's read locks on a system file, asked for with F_GETLK",
 	.oracle = "secret:victim",
 	.scene = SCENE_AFTER_VICTIM,
-	.quick = true,
 	.id = "IPC-08",
 	.attack_id = "T1559, CWE-514, CWE-459",
 	.remedy = "end every process of a student, whatever its session, before the next starts",

@@ -49,7 +49,6 @@ const struct attack attack = {
 	.means = "a named semaphore that was left at 0, in /dev/shm",
 	.oracle = "victim",
 	.scene = SCENE_BEFORE_VICTIM,
-	.quick = true,
 	.id = "IPC-05",
 	.attack_id = "T1499.004, CWE-667, CWE-459",
 	.remedy = "empty /dev/shm as well as /tmp",

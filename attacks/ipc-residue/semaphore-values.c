@@ -71,7 +71,6 @@ const struct attack attack = {
 	.oracle = "secret:victim",
 	.scene = SCENE_AFTER_VICTIM,
 	.needs = NEED_SYSVIPC,
-	.quick = true,
 	.id = "IPC-03",
 	.attack_id = "T1559, CWE-459, CWE-514",
 	.remedy = "an allow list of system calls; an ipc namespace per student",

@@ -60,7 +60,6 @@ const struct attack attack = {
 	.oracle = "secret:victim",
 	.scene = SCENE_AFTER_VICTIM,
 	.needs = NEED_SYSVIPC,
-	.quick = true,
 	.attack_id = "T1559, CWE-459, CWE-226",
 	.remedy = "an allow list of system calls; an ipc namespace per student",
 	.refs = (const char *const[]){ "shmctl(2), SHM_STAT", NULL },

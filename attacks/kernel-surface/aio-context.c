@@ -22,7 +22,6 @@ const struct attack attack = {
 	.effect = "the student's process shares a ring with the kernel's old asynchronous I/O",
 	.means = "io_setup(2)",
 	.oracle = "reach:aio",
-	.quick = true,
 	.attack_id = "T1068, CWE-1125, CWE-184",
 	.remedy = "an allow list of system calls; fs.aio-max-nr = 0",
 	.refs = (const char *const[]){ "io_setup(2)", NULL },

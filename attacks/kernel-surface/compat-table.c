@@ -31,7 +31,6 @@ const struct attack attack = {
 	.means = "int $0x80 for a call whose number means a harmless one on x86_64",
 	.oracle = "reach:inotify",
 	.needs = NEED_X86_64 | NEED_IA32,
-	.quick = true,
 	.attack_id = "T1068, T1106, CWE-1125",
 	.remedy = "a filter that kills on every architecture but its own; ia32_emulation=off",
 	.refs = (const char *const[]){ "seccomp(2), Notes on the arch field", NULL },

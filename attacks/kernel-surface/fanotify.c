@@ -21,7 +21,6 @@ const struct attack attack = {
 	.effect = "the student's process has a notification group of the kind for virus scanners",
 	.means = "fanotify_init(2) with FAN_REPORT_FID, which needs no capability any more",
 	.oracle = "reach:fanotify",
-	.quick = true,
 	.id = "KERN-11",
 	.attack_id = "T1068, CWE-1125, CWE-184",
 	.remedy = "an allow list of system calls; user.max_fanotify_groups = 0",

@@ -24,7 +24,6 @@ ATTACK = {
     "effect": "the student's process is told what others do with files",
     "means": "inotify_init1(2) and a watch on the shared folder, through ctypes",
     "oracle": "reach:inotify",
-    "quick": True,
     "id": "KERN-11",
     "attack_id": "T1068, T1083, CWE-1125",
     "remedy": "an allow list of system calls; user.max_inotify_instances = 0",

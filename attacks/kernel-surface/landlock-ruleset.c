@@ -28,7 +28,6 @@ const struct attack attack = {
 	.means = "landlock_create_ruleset(2)",
 	.oracle = "reach:landlock",
 	.needs = NEED_LANDLOCK,
-	.quick = true,
 	.id = "KERN-12",
 	.attack_id = "T1068, CWE-1125",
 	.remedy = "landlock_* refused with ENOSYS once the sandbox's own rules stand",

@@ -31,7 +31,6 @@ const struct attack attack = {
 	.means = "mount(2) in a mount namespace of its own",
 	.oracle = "reach:mount",
 	.needs = NEED_USERNS,
-	.quick = true,
 	.id = "KERN-08",
 	.attack_id = "T1068, T1611, CWE-1125, CWE-250",
 	.remedy = "an allow list of system calls; user.max_user_namespaces = 0",

@@ -41,7 +41,6 @@ const struct attack attack = {
 	.means = "fsopen(2), which old lists of forbidden calls do not have, after clone3(2)",
 	.oracle = "reach:fscontext",
 	.needs = NEED_USERNS,
-	.quick = true,
 	.id = "KERN-08",
 	.attack_id = "T1068, T1611, CWE-1125, CWE-184",
 	.remedy = "an allow list of system calls: what is newer than the list is not on it",

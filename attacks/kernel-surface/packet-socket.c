@@ -43,7 +43,6 @@ const struct attack attack = {
 	.means = "socket(AF_PACKET) in the user and network namespace of a clone(2)",
 	.oracle = "reach:packet",
 	.needs = NEED_USERNS,
-	.quick = true,
 	.id = "KERN-07",
 	.attack_id = "T1068, T1611, CWE-1125, CWE-250",
 	.remedy = "sockets by an allow list of domains, no namespaces",

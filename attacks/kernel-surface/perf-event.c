@@ -30,7 +30,6 @@ const struct attack attack = {
 	.effect = "the student's process has a performance event",
 	.means = "perf_event_open(2) on itself",
 	.oracle = "reach:perf_event",
-	.quick = true,
 	.id = "KERN-06",
 	.attack_id = "T1068, CWE-1125",
 	.remedy = "an allow list of system calls; kernel.perf_event_paranoid above 2, where it "

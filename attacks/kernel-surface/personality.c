@@ -20,7 +20,6 @@ const struct attack attack = {
 	.effect = "the student's process has switched protections of its memory off",
 	.means = "personality(READ_IMPLIES_EXEC | ADDR_NO_RANDOMIZE)",
 	.oracle = "reach:personality",
-	.quick = true,
 	.id = "KERN-09",
 	.attack_id = "T1068, CWE-693",
 	.remedy = "personality(2) for asking only: its argument must be 0xffffffff",

@@ -22,7 +22,6 @@ const struct attack attack = {
 	.effect = "the student's process holds a handle to another process",
 	.means = "pidfd_open(2) on the worker",
 	.oracle = "reach:pidfd",
-	.quick = true,
 	.id = "KERN-12",
 	.attack_id = "T1068, T1057, CWE-1125",
 	.remedy = "pidfd_open refused with ENOSYS, which libraries expect",

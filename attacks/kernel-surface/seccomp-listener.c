@@ -32,7 +32,6 @@ const struct attack attack = {
 	.means = "seccomp(2) with SECCOMP_FILTER_FLAG_NEW_LISTENER",
 	.oracle = "reach:seccomp-notify",
 	.needs = NEED_NOTIFY,
-	.quick = true,
 	.id = "KERN-14",
 	.attack_id = "T1068, CWE-1125",
 	.remedy = "seccomp(2) and prctl(PR_SET_SECCOMP) are not on the list once the filter stands",

@@ -33,7 +33,6 @@ const struct attack attack = {
 	.means = "memfd_secret(2)",
 	.oracle = "reach:secretmem",
 	.needs = NEED_SECRETMEM,
-	.quick = true,
 	.id = "KERN-12",
 	.attack_id = "T1068, T1564, CWE-1125",
 	.remedy = "an allow list of system calls; RLIMIT_MEMLOCK = 0",

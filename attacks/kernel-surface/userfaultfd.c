@@ -23,7 +23,6 @@ const struct attack attack = {
 	.effect = "the student's process answers page faults",
 	.means = "userfaultfd(2), for faults of user mode",
 	.oracle = "reach:userfaultfd",
-	.quick = true,
 	.id = "KERN-05",
 	.attack_id = "T1068, CWE-1125",
 	.remedy = "an allow list of system calls",
