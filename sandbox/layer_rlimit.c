@@ -45,6 +45,10 @@ static const struct {
 	{ RLIMIT_SIGPENDING, "SIGPENDING", FIXED, 64 }, /* 0 would break timer_create(2)        */
 	{ RLIMIT_NICE, "NICE", FIXED, 0 },
 	{ RLIMIT_RTPRIO, "RTPRIO", FIXED, 0 },
+	/* No meaning, or none here: but numbers that a student before may have left in the worker. */
+	{ RLIMIT_RSS, "RSS", FIXED, 0 },
+	{ RLIMIT_LOCKS, "LOCKS", FIXED, 0 },
+	{ RLIMIT_RTTIME, "RTTIME", FIXED, 0 },
 };
 
 enum { ROWS = sizeof(rows) / sizeof(rows[0]) };

@@ -33,7 +33,8 @@ def strangers(text):
                 continue
             yield word
     for match in HOST.finditer(text):
-        yield match[1]
+        if match[1].split(":")[0] != "127.0.0.1":
+            yield match[1]
 
 
 def references(manifest):
@@ -43,10 +44,10 @@ def references(manifest):
 
 
 # The rule can fire.
-for bad in ('dial("8.8.8.8")', "2001:db8::1", "http://example.org/x", "connect to 192.168.0.1 now",
+for bad in ('dial("8.8.8.8")', "2001:db8::1", "http://example.org/x", "http://127.0.0.1.nip.io:80/", "connect to 192.168.0.1 now",
             "::ffff:10.0.0.1"):
     expect(f"{bad} is found", bool(list(strangers(bad))))
-for good in ('"127.0.0.1"', "127.9.9.9", "::1", "::ffff:127.0.0.1", "std::sort()", "12:30:45", "1.2.3"):
+for good in ('"127.0.0.1"', "http://127.0.0.1:$port/", "127.9.9.9", "::1", "::ffff:127.0.0.1", "std::sort()", "12:30:45", "1.2.3"):
     expect(f"{good} is no stranger", list(strangers(good)), [])
 
 files = subprocess.run(["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT, text=True,

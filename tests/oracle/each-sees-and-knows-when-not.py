@@ -16,6 +16,7 @@ EVERY = {
     "usage:disk",
     "usage:inodes",
     "usage:cpu",
+    "usage:time",
     "usage:output",
     "creds",
     "bystander",
