@@ -16,8 +16,9 @@ static const char *const emoji[] = {
 
 /* A table for a README has one subject each. */
 static const struct { const char *title, *groups[4]; } tables[] = {
-	{ "Layers and stacks", { "layer", "stack" } },
-	{ "What people deploy", { "baseline", "stock", "given" } },
+	{ "Nothing, and whole stacks", { "baseline", "stack" } },
+	{ "Each layer alone", { "layer" } },
+	{ "What people deploy", { "stock", "given" } },
 };
 
 static bool in_table(const struct matrix_column *c, const char *const *groups)
