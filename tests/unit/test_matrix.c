@@ -174,7 +174,7 @@ static void reports(void **state)
 		{ "text", "fork-bomb        ✘ 0/3" },
 		{ "text", "Not counted for seccomp: 2 that nnp alone holds." },
 		{ "markdown", "| setuid | ✅ 2/2 | · | ❌ 0/2 | ✅ 2/2 |" },
-		{ "markdown", "**What people deploy**\n\n| | none | bwrap |\n" },
+		{ "markdown", "**Nothing, and whole stacks**\n\n| | none |\n" },
 		{ "markdown", "| benign | 2/2 | 1/2 | 2/2 | 2/2 |" },
 		{ "markdown", "| *all attacks* | 2/7 | 2/5 | 1/7 | 6/7 |" },
 		{ "markdown", "| *false positives* | 0 | 1 | 0 | 0 |" },
