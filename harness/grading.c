@@ -16,11 +16,16 @@ enum { START_SECONDS = 20, STOP_SECONDS = 5 };
 
 #define GRADER ARENA_BOX "/bin/grader.py"
 
-/* What runs in the grader before anything of a student's: all that a worker needs to hide itself. */
-static const char *prelude_of(const struct defence *d)
+/*
+ * What runs in the grader before anything of a student's: all that a worker needs to hide itself.
+ * malloc'd; NULL: no memory.
+ */
+static char *prelude_of(const struct episode *ep)
 {
-	return d->prelude ? d->prelude :
-	       d->hidden  ? "import ctypes; ctypes.CDLL(None).prctl(4, 0, 0, 0, 0)" : "";
+	const struct defence *d = ep->spec->defence;
+	const char *hide = d->hidden ? "import ctypes; ctypes.CDLL(None).prctl(4, 0, 0, 0, 0)" : "";
+
+	return allowance_fill(ep->allowed, d->prelude ? d->prelude : hide);
 }
 
 /* A pipe; the keeper's end is close-on-exec, non-blocking where it writes. */
@@ -158,16 +163,17 @@ static json_t *rpc(struct grading *g, const char *method, json_t *params)
 
 int grading_start(struct episode *ep, int life, struct err *e)
 {
-	const struct defence *d = ep->spec->defence;
-	const char *const argv[] = { "/usr/bin/python3", GRADER, d->in_process ? "inside" : "child",
-				     prelude_of(d), "rpc", NULL };
+	char *prelude = prelude_of(ep);
+	const char *const argv[] = { "/usr/bin/python3", GRADER,
+				     ep->spec->defence->in_process ? "inside" : "child",
+				     prelude ? prelude : "", "rpc", NULL };
 	const struct invocation inv = { .seconds = START_SECONDS, .life = life };
 	json_t *hello;
 	int r;
 
-	if (ep->grading.how != GRADER_RPC)
-		return 0;
-	if ((r = launch(ep, argv, e)))
+	r = ep->grading.how == GRADER_RPC ? launch(ep, argv, e) : 0;
+	free(prelude);
+	if (r || ep->grading.how != GRADER_RPC)
 		return r;
 	hello = rpc(&ep->grading, "healthcheck", json_object());
 	r = ask(ep, &inv, hello, e);
@@ -180,12 +186,14 @@ int grading_start(struct episode *ep, int life, struct err *e)
 
 static int start_one(struct episode *ep, struct err *e)
 {
-	const struct defence *d = ep->spec->defence;
+	char *prelude = prelude_of(ep);
 	const char *const argv[] = { ARENA_BOX "/bin/shim", "/usr/bin/python3", GRADER,
-				     d->in_process ? "inside" : "child",
-				     prelude_of(d), "file", NULL };
+				     ep->spec->defence->in_process ? "inside" : "child",
+				     prelude ? prelude : "", "file", NULL };
+	int r = launch(ep, argv, e);
 
-	return launch(ep, argv, e);
+	free(prelude);
+	return r;
 }
 
 /* The submission, the answer to compare with and, for the honest student alone, its token. */

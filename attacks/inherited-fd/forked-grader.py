@@ -6,6 +6,7 @@ Means: fork(2) inside the grader. Close-on-exec closes at exec, and there is non
 """
 
 import os
+import select
 import stat
 import sys
 import time
@@ -13,7 +14,8 @@ import time
 from attack import DONE, attempting, denied, submit
 
 FIRST, HIGHEST, IDS = 3, 64, range(4, 8)
-TIMES, EVERY = 3000, 0.001
+TIMES, EVERY = 5000, 0.001
+TIME = 0.1  # the accomplice gives the copy time to answer
 
 
 def frame(number):
@@ -21,32 +23,37 @@ def frame(number):
     return f"Content-Length: {len(body)}\r\n\r\n{body}".encode()
 
 
-def output():
-    """The pipe that is neither the student's output nor only for reading."""
+def outputs():
+    """One descriptor of each pipe that can be written to; one of them leads to the shim."""
+    pipes = {}
     for fd in range(FIRST, HIGHEST):
         try:
             if stat.S_ISFIFO(os.fstat(fd).st_mode) and os.write(fd, b"") == 0:
-                return fd
+                pipes[os.fstat(fd).st_ino] = fd
         except OSError:
-            pass
-    return None
+            pass  # not open, or open for reading
+    return list(pipes.values())
 
 
-def answer(fd):
+def answer(pipes):
     for _ in range(TIMES):
-        os.write(fd, b"".join(frame(number) for number in IDS))
+        for fd in select.select([], pipes, [], 0)[1]:
+            os.write(fd, b"".join(frame(number) for number in IDS))
         time.sleep(EVERY)
 
 
 def run(brief):
     submit("0")
     attempting()
-    fd = output() if "grader" in sys.modules and not brief.again else None
-    if fd is None:
-        return denied("fork", "no descriptor of the grader's in this process")
+    if brief.again:
+        time.sleep(TIME)
+        return DONE
+    if "grader" not in sys.modules:
+        return denied("sys.modules", "the grader's descriptors are not in this process")
+    pipes = outputs()
     if os.fork() == 0:
         try:
-            answer(fd)
+            answer(pipes)
         finally:
             os._exit(0)
     return DONE

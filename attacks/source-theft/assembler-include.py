@@ -27,7 +27,8 @@ def run(brief):
     except (OSError, subprocess.SubprocessError) as why:
         return denied("gcc", why)
     at = program.find(b"evaluation_function")
-    loot(program[max(at - 1024, 0):at + 1024])
+    around = program[max(at - 1024, 0):at + 1024]
+    loot(bytes(byte for byte in around if byte < 128 and (byte >= 32 or byte == 10)))
     return DONE
 
 
