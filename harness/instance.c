@@ -115,6 +115,19 @@ static int send_secrets(struct episode *ep)
 	return r;
 }
 
+/*
+ * A hog must be able to take what it is not allowed, within its ten seconds, on a busy machine too.
+ * Where the kernel shares out by session (autogroup, sched(7)), the worker's session, which it has
+ * made by now, gets more than others. Without root, not.
+ */
+static void let_it_burn(const struct episode *ep)
+{
+	char name[32];
+
+	snprintf(name, sizeof(name), "%d/autogroup", ep->worker_pid);
+	fd_put(ep->arena.fd[ARENA_FD_PROC], name, "-5");
+}
+
 int instance_start(struct episode *ep, struct err *e)
 {
 	struct pollfd p = { .events = POLLIN };
@@ -138,6 +151,8 @@ int instance_start(struct episode *ep, struct err *e)
 	if (inbox.type != WORKER_READY)
 		return err_set(e, 0, "the worker did not start (%s)",
 			       ep->spec->defence->python_worker ? "worker.py" : "ordeal-worker");
+	if (oracle_burns(ep->spec->oracle, ep->spec->oracle_arg))
+		let_it_burn(ep);
 	return 0;
 }
 

@@ -54,4 +54,7 @@ extern const struct oracle *const oracles[]; /* NULL-terminated */
 /* "usage:memory" -> the oracle and, in *arg, a static "memory" or NULL. NULL: no such oracle. */
 const struct oracle *oracle_find(const char *spec, const char **arg);
 
+/* Is it judged by what it takes of the processor? Then it works for as long as it lasts. */
+bool oracle_burns(const struct oracle *o, const char *arg);
+
 #endif
