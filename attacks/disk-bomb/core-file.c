@@ -3,9 +3,9 @@
  * core-file.c - the last thing a program writes, it does not write itself.
  *
  * Goal:  more bytes on disk than the budget.
- * Means: at a crash the kernel puts the whole memory into a file in the working directory. It does so
- *        where RLIMIT_CORE allows it, and a soft limit of 0, as most systems have it, is the program's
- *        to raise. No system call writes, so no filter and no counter is asked.
+ * Means: at a crash the kernel puts the whole memory into a file in the working directory. It
+ *        does so where RLIMIT_CORE allows it, and a soft limit of 0, as most systems have it, is
+ *        the program's to raise. No system call writes, so no filter and no counter is asked.
  */
 #include "attacks/attack.h"
 

@@ -3,9 +3,10 @@
  * page-tables.c - a memory bomb of maps without a country.
  *
  * Goal:  more memory than the budget.
- * Means: pages that are only read are all the same one, the kernel's page of zeros, and no RSS counts
- *        it. But the kernel keeps a table, a page of its own, for each 2 MiB in which one was read:
- *        176 GiB of nothing have 352 MiB of tables. A read-only mapping is no data for RLIMIT_DATA.
+ * Means: pages that are only read are all the same one, the kernel's page of zeros, and no RSS
+ *        counts it. But the kernel keeps a table, a page of its own, for each 2 MiB in which one
+ *        was read: 176 GiB of nothing have 352 MiB of tables. A read-only mapping is no data for
+ *        RLIMIT_DATA.
  */
 #include "attacks/attack.h"
 

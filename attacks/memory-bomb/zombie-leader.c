@@ -4,10 +4,10 @@
  * zombie-leader.c - a memory bomb of somebody who is dead.
  *
  * Goal:  more memory than the budget.
- * Means: when the first thread of a process ends, /proc/PID/status says "Z (zombie)" and has no line
- *        on memory any more; the other threads, and all the memory, go on. A watch that reads this
- *        file takes the program for empty. What RLIMIT_DATA does not count, shared pages, is then
- *        counted by nobody.
+ * Means: when the first thread of a process ends, /proc/PID/status says "Z (zombie)" and has no
+ *        line on memory any more; the other threads, and all the memory, go on. A watch that
+ *        reads this file takes the program for empty. What RLIMIT_DATA does not count, shared
+ *        pages, is then counted by nobody.
  */
 #include "attacks/attack.h"
 

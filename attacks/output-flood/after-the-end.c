@@ -3,9 +3,9 @@
  * after-the-end.c - the last word, when all is over.
  *
  * Goal:  more output than the budget.
- * Means: the program ends at once, in order. Its child, in a session of its own, has the pipe and
- *        begins to talk when nobody watches any more: who counts only while the program runs, or ends
- *        a process group, is late.
+ * Means: the program ends at once, in order. Its child, in a session of its own, has the pipe
+ *        and begins to talk when nobody watches any more: who counts only while the program
+ *        runs, or ends a process group, is late.
  */
 #include "attacks/attack.h"
 

@@ -4,8 +4,8 @@
  *
  * Goal:  more output than the budget.
  * Means: 25 MiB on each stream: a cap on one of them, or on each alone, sees half. And they are
- *        written in turns of more than a pipe holds: who reads one stream to its end before the other
- *        waits for ever, since the program waits for him.
+ *        written in turns of more than a pipe holds: who reads one stream to its end before the
+ *        other waits for ever, since the program waits for him.
  */
 #include "attacks/attack.h"
 

@@ -2,8 +2,8 @@
 """children.py - many small voices.
 
 Goal: more output than the budget.
-Means: sixteen children, each of whom says no more than 4 MiB. What is counted for one process, or by
-one, in a library or in the interpreter, is counted for each of them from the start.
+Means: sixteen children, each of whom says no more than 4 MiB. What is counted for one process, or
+by one, in a library or in the interpreter, is counted for each of them from the start.
 """
 
 import os

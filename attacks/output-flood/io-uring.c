@@ -3,8 +3,8 @@
  * io-uring.c - written by the kernel, at the program's request.
  *
  * Goal:  more output than the budget.
- * Means: the requests lie in memory that is shared with the kernel. The one system call that is seen,
- *        io_uring_enter(2), has neither a descriptor that is written to nor a length.
+ * Means: the requests lie in memory that is shared with the kernel. The one system call that is
+ *        seen, io_uring_enter(2), has neither a descriptor that is written to nor a length.
  */
 #include "attacks/attack.h"
 #include "attacks/filter-evasion/ring.h"

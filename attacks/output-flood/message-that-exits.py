@@ -2,8 +2,8 @@
 """message-that-exits.py - an error message that is a program.
 
 Goal: the next student gets no turn.
-Means: to print an exception is to call its __str__, and that is the student's code: it runs in the
-handler, after the guard that would have caught what it raises. What it raises is SystemExit.
+Means: to print an exception is to call its __str__, and that is the student's code: it runs in
+the handler, after the guard that would have caught what it raises. What it raises is SystemExit.
 """
 
 import sys
@@ -29,6 +29,6 @@ ATTACK = {
     "control": "in-process",
     "quick": True,
     "attack_id": "T1499.004,CWE-755",
-    "remedy": "a process of its own for the program; nothing of a student's object is called outside",
+    "remedy": "a process of its own; nothing of a student's object is called outside",
     "run": run,
 }

@@ -2,8 +2,8 @@
 """print.py - a program that does not stop talking.
 
 Goal: more output than the budget.
-Means: print, as everybody does it, until 64 MiB are out. Who keeps a student's output in memory, in a
-log that is paid for by the byte, or in an answer of 6 MB, notices.
+Means: print, as everybody does it, until 64 MiB are out. Who keeps a student's output in memory,
+in a log that is paid for by the byte, or in an answer of 6 MB, notices.
 """
 
 from attack import DONE, attempting, denied

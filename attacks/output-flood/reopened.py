@@ -2,8 +2,9 @@
 """reopened.py - round the back of sys.stdout.
 
 Goal: more output than the budget.
-Means: a captured print is an object in the student's interpreter, and so is every counter in it. The
-pipe is still descriptor 1 of the process, and /proc/self/fd/1 opens it once more for whoever asks.
+Means: a captured print is an object in the student's interpreter, and so is every counter in it.
+The pipe is still descriptor 1 of the process, and /proc/self/fd/1 opens it once more for whoever
+asks.
 """
 
 from attack import DONE, attempting, denied

@@ -2,8 +2,8 @@
 """sendfile.py - a small file, many times over.
 
 Goal: more output than the budget.
-Means: sendfile(2) has the kernel carry a file to the pipe. The file is 1 MiB, so no limit of file size
-or of disk is met, and no byte passes through the program.
+Means: sendfile(2) has the kernel carry a file to the pipe. The file is 1 MiB, so no limit of file
+size or of disk is met, and no byte passes through the program.
 """
 
 import os

@@ -2,8 +2,9 @@
 """uncaught.py - a mistake, and a long story about it.
 
 Goal: more output than the budget.
-Means: the student prints nothing. The interpreter does, when nobody catches the exception: its message,
-which is 40 MiB long. Platforms that catch it themselves put the message into a log or an answer.
+Means: the student prints nothing. The interpreter does, when nobody catches the exception: its
+message, which is 40 MiB long. Platforms that catch it themselves put the message into a log or an
+answer.
 """
 
 from attack import attempting

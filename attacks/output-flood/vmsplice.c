@@ -4,7 +4,8 @@
  *
  * Goal:  more output than the budget.
  * Means: vmsplice(2) puts pages of the program's memory into the pipe, the same ones again and
- *        again. Who counts at write(2), in a preloaded library, a tracer or a filter, sees none of it.
+ *        again. Who counts at write(2), in a preloaded library, a tracer or a filter, sees none
+ *        of it.
  */
 #include "attacks/attack.h"
 

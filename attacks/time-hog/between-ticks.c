@@ -3,10 +3,11 @@
  * between-ticks.c - asleep whenever the teacher looks.
  *
  * Goal:  more of the processor than the exercise allows.
- * Means: where the kernel counts time by ticks, RLIMIT_CPU is charged, and looked at, when a tick
- *        interrupts the program, a whole tick at a time. Ticks come on the beat, and the coarse clock
- *        moves at each of them: the program listens for the beat, then works from just after a tick
- *        until just before the next one, and sleeps through it. For the limit it hardly ever runs.
+ * Means: where the kernel counts time by ticks, RLIMIT_CPU is charged, and looked at, when a
+ *        tick interrupts the program, a whole tick at a time. Ticks come on the beat, and the
+ *        coarse clock moves at each of them: the program listens for the beat, then works from
+ *        just after a tick until just before the next one, and sleeps through it. For the limit
+ *        it hardly ever runs.
  *
  *     tick     |                |                |
  *     program   ##############   ##############   ##############
@@ -38,7 +39,7 @@ static void sleep_until(int64_t ns)
 	clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &t, NULL);
 }
 
-/* When within a period the tick comes. Who is kept off the processor sees it late: take the first. */
+/* When in a period the tick comes. Who is kept off the processor sees it late: take the first. */
 static int64_t listen_for_beat(int64_t period)
 {
 	int64_t beat = period;

@@ -3,8 +3,9 @@
 
 Goal: more of the processor than the exercise allows.
 Means: Python runs a signal's handler between two instructions, and a thread that watches gets its
-turn there too. Here the loop is inside one call: filter, iter and a comparison are all written in C,
-so between the first round and the last there is no instruction, and signal.alarm's handler waits.
+turn there too. Here the loop is inside one call: filter, iter and a comparison are all written in
+C, so between the first round and the last there is no instruction, and signal.alarm's handler
+waits.
 """
 
 import time
