@@ -53,7 +53,6 @@ const struct attack attack = {
 	.effect = "a failed assertion is caught",
 	.means = "assert(3), abort(3), a handler that jumps out",
 	.oracle = "done",
-	.quick = true,
 	.id = "B26",
 	.expect = "first passed\nfirst passed\n1 failed\n",
 	.run = run,

@@ -35,7 +35,6 @@ ATTACK = {
     "effect": "a program ends in its own order",
     "means": "atexit, a thread that outlives main, buffered output",
     "oracle": "done",
-    "quick": True,
     "expect": "main\nthread\nfirst of the last\nlast words\n",
     "run": run,
 }

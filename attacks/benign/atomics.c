@@ -61,7 +61,6 @@ const struct attack attack = {
 	.effect = "threads count without a mutex",
 	.means = "C11 threads, stdatomic.h, thrd_yield(3)",
 	.oracle = "done",
-	.quick = true,
 	.id = "C02",
 	.expect = "80000 80000 4 1\n",
 	.run = run,

@@ -47,7 +47,6 @@ const struct attack attack = {
 	.effect = "seven mebibytes of stack are used",
 	.means = "a large local array, a deep recursion",
 	.oracle = "done",
-	.quick = true,
 	.id = "C07",
 	.expect = "3670016\n50001\n",
 	.run = run,

@@ -33,7 +33,6 @@ ATTACK = {
     "effect": "C functions are called, and call back",
     "means": "ctypes: CDLL, CFUNCTYPE, Structure",
     "oracle": "done",
-    "quick": True,
     "id": "B24",
     "expect": "[1, 2, 3, 5, 7, 9]\n5.0 16 2.5\n-1 2\n",
     "run": run,

@@ -77,7 +77,6 @@ ATTACK = {
     "effect": "classes behave",
     "means": "dataclasses, enum, abc, namedtuple, typing, match",
     "oracle": "done",
-    "quick": True,
     "expect": "Card(rank=12, suit=<Suit.SPADES: 's'>, tags=()) True\n"
               "['HEARTS', 'SPADES'] Suit.HEARTS\n9 True\norigin 1 and 2 more dict ?\n"
               "{'thing': typing.Any, 'return': <class 'str'>} 1\n",

@@ -47,7 +47,6 @@ const struct attack attack = {
 	.effect = "time is measured and dates are computed",
 	.means = "clock_gettime(2), clock(3), getrusage(2), mktime(3)",
 	.oracle = "done",
-	.quick = true,
 	.expect = "slept 1, worked 1, grew 1\n2000-03-01, a Wednesday, day 061\n",
 	.run = run,
 };

@@ -30,7 +30,6 @@ ATTACK = {
     "effect": "standard output has a name",
     "means": "/dev/stdout, /dev/fd/1, os.dup",
     "oracle": "done",
-    "quick": True,
     "id": "B27",
     "expect": "by descriptor\nby name\nby number\nby duplicate\n",
     "run": run,

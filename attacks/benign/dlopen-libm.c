@@ -28,7 +28,6 @@ const struct attack attack = {
 	.effect = "a library is loaded at run time",
 	.means = "dlopen(3), dlsym(3)",
 	.oracle = "done",
-	.quick = true,
 	.expect = "cos(0) = 1.0\nno such function: 1\n",
 	.run = run,
 };

@@ -39,7 +39,6 @@ ATTACK = {
     "effect": "examples in a comment are true",
     "means": "doctest",
     "oracle": "done",
-    "quick": True,
     "expect": "before\nTestResults(failed=0, attempted=3)\n",
     "run": run,
 }

@@ -62,7 +62,6 @@ const struct attack attack = {
 	.effect = "an event loop wakes up for everything",
 	.means = "timerfd, eventfd, signalfd and epoll_wait(2)",
 	.oracle = "done",
-	.quick = true,
 	.expect = "timer 1, event 1, signal 1\n",
 	.run = run,
 };

@@ -44,7 +44,6 @@ ATTACK = {
     "effect": "coroutines wait for each other",
     "means": "asyncio: gather, Queue, wait_for, to_thread",
     "oracle": "done",
-    "quick": True,
     "id": "B11",
     "expect": "[0, 1, 2]\nin time\n45\n",
     "run": run,

@@ -30,7 +30,6 @@ ATTACK = {
     "effect": "ten thousand digits are exact",
     "means": "decimal, fractions, long integers",
     "oracle": "done",
-    "quick": True,
     "id": "B04",
     "expect": "1.414213562373095048 6453606a8feff3b9\n0.3 0.30000000000000004\n"
               "9304682830147/2329089562800\n965115194 867169\n",

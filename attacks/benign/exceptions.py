@@ -58,7 +58,6 @@ ATTACK = {
     "effect": "errors are raised and caught",
     "means": "raise from, except*, RecursionError, assert, SIGABRT with a handler",
     "oracle": "done",
-    "quick": True,
     "id": "B26",
     "expect": "no such key KeyError('missing') 2\n"
               "(ValueError(1),)\n(FileNotFoundError(2, 'no'),)\nRecursionError\narithmetic\nTrue\n"

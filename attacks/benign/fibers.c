@@ -56,7 +56,6 @@ const struct attack attack = {
 	.effect = "two stacks take turns",
 	.means = "makecontext(3), swapcontext(3)",
 	.oracle = "done",
-	.quick = true,
 	.expect = "a0 b0 a1 b1 a2 b2 end\n",
 	.run = run,
 };

@@ -61,7 +61,6 @@ const struct attack attack = {
 	.effect = "files are locked, linked and listed",
 	.means = "fcntl(2) F_SETLK, flock(2), link(2), opendir(3)",
 	.oracle = "done",
-	.quick = true,
 	.expect = "3 files, 10 bytes, 2 links\ntidy\n",
 	.run = run,
 };

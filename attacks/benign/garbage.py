@@ -38,7 +38,6 @@ ATTACK = {
     "effect": "garbage is collected",
     "means": "weakref, finalize, gc.collect",
     "oracle": "done",
-    "quick": True,
     "expect": "['kept']\nTrue\nfinalized\nNone kept\nTrue True True\n",
     "run": run,
 }

@@ -36,7 +36,6 @@ const struct attack attack = {
 	.means = "mmap(2), mprotect(2) with PROT_EXEC",
 	.oracle = "done",
 	.needs = NEED_X86_64,
-	.quick = true,
 	.id = "B24",
 	.expect = "42\n",
 	.run = run,

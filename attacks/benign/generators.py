@@ -73,7 +73,6 @@ ATTACK = {
     "effect": "lazy sequences yield",
     "means": "itertools, generators, functools, heapq, contextlib",
     "oracle": "done",
-    "quick": True,
     "expect": "[2, 3, 5, 7, 11, 13, 17, 19, 23, 29]\n[10.0, 15.0, 30.0]\n<b>abacbc</b>\n"
               "280571172992510140037611932413038677189525 2\n{'a': 0, 'c': 1, 'b': 3}\n",
     "run": run,

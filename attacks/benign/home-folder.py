@@ -26,7 +26,6 @@ ATTACK = {
     "effect": "a program finds its home",
     "means": "getpass.getuser, Path.home, expanduser, gettempdir",
     "oracle": "done",
-    "quick": True,
     "id": "B25",
     "expect": "True\nTrue True True\nTrue True\nTrue\n",
     "run": run,

@@ -44,7 +44,6 @@ const struct attack attack = {
 	.effect = "lines are read and the input ends",
 	.means = "getline(3), strtok_r(3), strtol(3), getchar(3)",
 	.oracle = "done",
-	.quick = true,
 	.expect = "\"many\" is no number\n19\ninput ends: 1, terminal: 0\n",
 	.run = run,
 };

@@ -36,7 +36,6 @@ ATTACK = {
     "effect": "files are found",
     "means": "os.listdir, scandir, glob, pathlib, fnmatch",
     "oracle": "done",
-    "quick": True,
     "id": "B28",
     "expect": "['.hidden', 'a.py', 'b.txt', 'src']\n"
               "['a.py', 'src/c.py', 'src/deep/d.py']\n"

@@ -49,7 +49,6 @@ ATTACK = {
     "effect": "a program keeps its log",
     "means": "logging with a stream and a rotating file",
     "oracle": "done",
-    "quick": True,
     "expect": "WARNING disk is 90 % full\nERROR cannot divide\n1\n",
     "run": run,
 }

@@ -36,7 +36,6 @@ ATTACK = {
     "effect": "records in a mapped file are changed",
     "means": "mmap.mmap of a file, resize, struct",
     "oracle": "done",
-    "quick": True,
     "id": "B14",
     "expect": "524304 777\nchanged\n2\n",
     "run": run,

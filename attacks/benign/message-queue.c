@@ -39,7 +39,6 @@ const struct attack attack = {
 	.effect = "messages queue by their urgency",
 	.means = "mq_open(3), mq_send(3), mq_receive(3)",
 	.oracle = "done",
-	.quick = true,
 	.expect = "9 first\n1 later\n",
 	.run = run,
 };

@@ -35,7 +35,6 @@ const struct attack attack = {
 	.effect = "a named semaphore counts",
 	.means = "sem_open(3) in /dev/shm",
 	.oracle = "done",
-	.quick = true,
 	.expect = "third try: would wait\nvalue 1\n",
 	.run = run,
 };

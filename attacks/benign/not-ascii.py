@@ -30,7 +30,6 @@ ATTACK = {
     "effect": "text of all languages is printed and stored",
     "means": "print, sorted, a file's name, locale, unicodedata",
     "oracle": "done",
-    "quick": True,
     "id": "B19",
     "expect": "Grüße, мир, 世界, 🙂\n"
               "['Apfel', 'Zoë', 'Øre', 'äpfel'] ['Apfel', 'äpfel', 'Zoë', 'Øre']\n"

@@ -33,7 +33,6 @@ ATTACK = {
     "effect": "a program knows and lowers its limits",
     "means": "resource.getrlimit, setrlimit, getrusage",
     "oracle": "done",
-    "quick": True,
     "id": "B22",
     "expect": "True\nToo many open files\nTrue True\n",
     "run": run,

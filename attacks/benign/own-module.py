@@ -38,7 +38,6 @@ ATTACK = {
     "effect": "a program of two files runs",
     "means": "importlib, reload, exec, eval",
     "oracle": "done",
-    "quick": True,
     "expect": "41\n42\n[0, 1, 4, 9, 16] 1024\n",
     "run": run,
 }

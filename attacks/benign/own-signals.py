@@ -36,7 +36,6 @@ ATTACK = {
     "effect": "a program signals itself",
     "means": "os.kill of the own pid, pthread_kill, sigwait, raise_signal",
     "oracle": "done",
-    "quick": True,
     "expect": "2\nTrue SIGUSR1\ninterrupted\n",
     "run": run,
 }

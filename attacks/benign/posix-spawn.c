@@ -44,7 +44,6 @@ const struct attack attack = {
 	.effect = "a program is started and read",
 	.means = "posix_spawnp(3) with file actions",
 	.oracle = "done",
-	.quick = true,
 	.expect = "42\nexit 0\n",
 	.run = run,
 };

@@ -27,7 +27,6 @@ ATTACK = {
     "effect": "a program learns how many processors it has",
     "means": "os.cpu_count, sched_getaffinity, sched_setaffinity of itself",
     "oracle": "done",
-    "quick": True,
     "id": "B21",
     "expect": "True\n1\nTrue\nLinux True True\nTrue\n",
     "run": run,

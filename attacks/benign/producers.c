@@ -87,7 +87,6 @@ const struct attack attack = {
 	.effect = "threads wait for each other",
 	.means = "pthread_cond_wait(3), barrier, sem_wait(3), pthread_cancel(3)",
 	.oracle = "done",
-	.quick = true,
 	.id = "C02",
 	.expect = "6003000 consumed, 0 left, cancelled 1\n",
 	.run = run,

@@ -32,7 +32,6 @@ ATTACK = {
     "effect": "dice fall and digests agree",
     "means": "random, secrets, uuid, hashlib, hmac, /dev/urandom",
     "oracle": "done",
-    "quick": True,
     "id": "B23",
     "expect": "[6, 1, 1, 6, 3, 2, 2, 2] [94, 13, 86]\n100 32\n16\n"
               "True cd8f5f9f-e3e8-569f-87ef-f03c6cfc29bc\n4adf4367f96e584f 9dd4e461\n"

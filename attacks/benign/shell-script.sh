@@ -12,7 +12,6 @@
 effect="a shell script runs"
 means="sh with its own words only: for, case, functions, arithmetic, read, trap"
 oracle=done
-quick=true
 expect='1: fizz
 0 1 1 2 3 5 8 13 21 34 
 name=ada mark=90

@@ -40,7 +40,6 @@ const struct attack attack = {
 	.effect = "named shared memory is shared",
 	.means = "shm_open(3), two mappings",
 	.oracle = "done",
-	.quick = true,
 	.expect = "seen through the other window\n",
 	.run = run,
 };

@@ -54,7 +54,6 @@ const struct attack attack = {
 	.effect = "signals are handled on a stack of their own",
 	.means = "sigaltstack(2), sigsetjmp(3), raise(3), ualarm(3)",
 	.oracle = "done",
-	.quick = true,
 	.id = "C03",
 	.expect = "SIGUSR1 1, own stack 1\nSIGALRM 1, it turned 1\n",
 	.run = run,

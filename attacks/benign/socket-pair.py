@@ -38,7 +38,6 @@ ATTACK = {
     "effect": "two ends speak within one program",
     "means": "socket.socketpair, select, selectors",
     "oracle": "done",
-    "quick": True,
     "id": "B30",
     "expect": "True\nTrue b'ping'\nwould block\n['there'] b'pong'\nTrue True\n",
     "run": run,

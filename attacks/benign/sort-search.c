@@ -55,7 +55,6 @@ const struct attack attack = {
 	.effect = "an array is sorted and searched",
 	.means = "qsort(3), bsearch(3)",
 	.oracle = "done",
-	.quick = true,
 	.expect = "grace 97\nada 90\nalan 90\nedsger 71\nat 66667\n",
 	.run = run,
 };

@@ -24,7 +24,6 @@ const struct attack attack = {
 	.effect = "a static binary runs",
 	.means = "gcc -static",
 	.oracle = "done",
-	.quick = true,
 	.id = "C11",
 	.expect = "static: yes\n",
 	.run = run,

@@ -68,7 +68,6 @@ const struct attack attack = {
 	.effect = "threads speak through descriptors",
 	.means = "pipe(2), socketpair(2), poll(2), writev(2)",
 	.oracle = "done",
-	.quick = true,
 	.expect = "pipe 327680\npair 327680\n",
 	.run = run,
 };

@@ -28,7 +28,6 @@ const struct attack attack = {
 	.effect = "output comes through in single bytes",
 	.means = "setbuf(stdout, NULL) and putchar(3)",
 	.oracle = "done",
-	.quick = true,
 	.id = "C08",
 	.expect = TEN(TEN(LINE)),
 	.run = run,

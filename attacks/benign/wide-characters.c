@@ -40,7 +40,6 @@ const struct attack attack = {
 	.effect = "text in UTF-8 is text",
 	.means = "setlocale(3), mbstowcs(3), towupper(3)",
 	.oracle = "done",
-	.quick = true,
 	.id = "B19",
 	.expect = "5 letters in 7 bytes: GRÖßE\nalpha: 1, pi 3.14\n",
 	.run = run,

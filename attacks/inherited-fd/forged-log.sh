@@ -8,7 +8,6 @@
 effect="a line that the worker did not write is in its log"
 means="echo to an inherited pipe"
 oracle=description
-quick=true
 id=FDS-02
 attack_id="T1565.001, CWE-403, CWE-117"
 remedy="close_range(2) before the student's program starts; close-on-exec in the worker"

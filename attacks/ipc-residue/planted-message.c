@@ -55,7 +55,6 @@ const struct attack attack = {
 	.oracle = "victim",
 	.scene = SCENE_BEFORE_VICTIM,
 	.needs = NEED_SYSVIPC,
-	.quick = true,
 	.attack_id = "T1565, CWE-459, CWE-340",
 	.remedy = "an allow list of system calls; an ipc namespace per student",
 	.refs = (const char *const[]){ "msgget(2)", NULL },

@@ -46,7 +46,6 @@ const struct attack attack = {
 	.oracle = "victim",
 	.scene = SCENE_BEFORE_VICTIM,
 	.needs = NEED_SYSVIPC,
-	.quick = true,
 	.id = "IPC-03",
 	.attack_id = "T1499.001, CWE-770, CWE-459",
 	.remedy = "an allow list of system calls; an ipc namespace per student",

@@ -43,7 +43,6 @@ const struct attack attack = {
 	.oracle = "secret:victim",
 	.scene = SCENE_AFTER_VICTIM,
 	.needs = NEED_KEYS,
-	.quick = true,
 	.id = "IPC-06",
 	.attack_id = "T1552, CWE-459, CWE-226",
 	.remedy = "an allow list of system calls without add_key, keyctl and request_key",

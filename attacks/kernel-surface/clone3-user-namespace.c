@@ -33,7 +33,6 @@ const struct attack attack = {
 	.means = "clone3(2) with CLONE_NEWUSER among flags that a filter cannot read",
 	.oracle = "reach:userns",
 	.needs = NEED_USERNS,
-	.quick = true,
 	.id = "KERN-02",
 	.attack_id = "T1068, T1611, CWE-1125, CWE-184",
 	.remedy = "clone3 refused with ENOSYS, and a mask on the flags of clone",

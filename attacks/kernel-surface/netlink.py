@@ -25,7 +25,6 @@ ATTACK = {
     "effect": "the student's process talks to the kernel's network configuration",
     "means": "socket(AF_NETLINK), from Python's library",
     "oracle": "reach:netlink",
-    "quick": True,
     "id": "KERN-07",
     "attack_id": "T1068, CWE-1125",
     "remedy": "sockets by an allow list of domains, not by a list of forbidden ones",

@@ -35,7 +35,6 @@ const struct attack attack = {
 	.effect = "more output than the budget, on neither stream alone",
 	.means = "stdout and stderr in turns of more than a pipe holds",
 	.oracle = "usage:output",
-	.quick = true,
 	.id = "OUT-03",
 	.attack_id = "T1499.003,CWE-400,CWE-833",
 	.remedy = "one reader for both streams at a time, one cap on their sum",

@@ -24,7 +24,6 @@ ATTACK = {
     "oracle": "victim",
     "scene": "before-victim",
     "control": "in-process",
-    "quick": True,
     "id": "OUT-10",
     "attack_id": "T1499.004,CWE-755",
     "remedy": "a process of its own for the program; a worker that trusts no object it has touched",

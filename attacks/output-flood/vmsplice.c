@@ -39,7 +39,6 @@ const struct attack attack = {
 	.effect = "more output than the budget",
 	.means = "vmsplice(2): pages go into the pipe, nothing is written",
 	.oracle = "usage:output",
-	.quick = true,
 	.attack_id = "T1499.003,CWE-400",
 	.remedy = "count where it is read, not where it is written",
 	.refs = (const char *const[]){ "vmsplice(2)", NULL },

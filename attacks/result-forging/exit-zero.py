@@ -30,7 +30,6 @@ ATTACK = {
     "oracle": "grade:forged",
     "grader": "file",
     "control": "in-process",
-    "quick": True,
     "id": "FORGE-03",
     "attack_id": "T1565.002, CWE-345, CWE-754",
     "remedy": "the submission in a process of its own, which does not know the response file",

@@ -35,7 +35,6 @@ ATTACK = {
     "oracle": "grade:forged",
     "grader": "rpc",
     "control": "in-process",
-    "quick": True,
     "id": "FORGE-07",
     "attack_id": "T1565.002, CWE-913",
     "remedy": "the submission in a process of its own, the mark made in another",

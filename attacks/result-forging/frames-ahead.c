@@ -62,7 +62,6 @@ const struct attack attack = {
 	.oracle = "grade:forged",
 	.scene = SCENE_BEFORE_VICTIM,
 	.grader = GRADER_RPC,
-	.quick = true,
 	.id = "FORGE-11",
 	.attack_id = "T1565.002, CWE-345, CWE-444",
 	.remedy =

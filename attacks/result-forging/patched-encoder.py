@@ -26,7 +26,6 @@ ATTACK = {
     "oracle": "grade:forged",
     "grader": "rpc",
     "control": "in-process",
-    "quick": True,
     "id": "FORGE-04",
     "attack_id": "T1565.002, CWE-345",
     "remedy": "the submission in a process of its own, the mark made in another",

@@ -27,7 +27,6 @@ ATTACK = {
     "means": "the expected answer read from the request file, whose path is in the environment",
     "oracle": "grade:forged",
     "grader": "file",
-    "quick": True,
     "attack_id": "T1552.001, CWE-526, CWE-668",
     "remedy": "a clean environment; a /tmp of its own; no answer where a student's uid reads",
     "run": run,

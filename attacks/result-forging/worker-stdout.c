@@ -32,7 +32,6 @@ const struct attack attack = {
 	.means = "a forged answer written to /proc/PID/fd/1 of the grader",
 	.oracle = "grade:forged",
 	.grader = GRADER_RPC,
-	.quick = true,
 	.id = "FORGE-15",
 	.attack_id = "T1565.002, T1055.009, CWE-345",
 	.remedy = "a grader that is not dumpable; Landlock; request numbers that cannot be guessed",

@@ -40,7 +40,6 @@ ATTACK = {
     "scene": "before-victim",
     "grader": "rpc",
     "control": "in-process",
-    "quick": True,
     "id": "WARM-04",
     "attack_id": "T1056, CWE-913",
     "remedy": "a process of its own for each submission, started fresh",

@@ -78,9 +78,14 @@ TABLE = [
     ("rlimit/watch-sees-no-orphans", "recommended",
      of("watch.c", ("\t\tadd_children_of_all(&f, getpid());\n", "\t\tf.pid[f.n++] = b->pid;\n"))),
     ("rlimit/watch-sees-no-shared", "rlimit",
-     of("watch.c", ("(uint64_t)(anon + shmem) << 10", "(uint64_t)anon << 10"))),
+     of("watch.c", ("(anon + shmem + tables) << 10", "(anon + tables) << 10"))),
     ("rlimit/watch-sees-no-private", "rlimit",
-     of("watch.c", ("(uint64_t)(anon + shmem) << 10", "(uint64_t)shmem << 10"))),
+     of("watch.c", ("(anon + shmem + tables) << 10", "(shmem + tables) << 10"))),
+
+    ("rlimit/watch-sees-no-page-tables", "rlimit",
+     of("watch.c", ("(anon + shmem + tables) << 10", "(anon + shmem) << 10"))),
+    ("rlimit/watch-sees-first-thread-only", "rlimit",
+     of("watch.c", ("\tif (bytes >= 0)\n\t\treturn (uint64_t)bytes;\n", "\treturn bytes < 0 ? 0 : (uint64_t)bytes;\n"))),
 
     # landlock: what is around rights and grants, which are mutants of their own, below.
     ("landlock/not-restricted", "landlock",
