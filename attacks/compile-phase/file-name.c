@@ -20,7 +20,6 @@ const struct attack attack = {
 	.means = "a submission called @FILE: the file's words are taken for arguments",
 	.oracle = "secret:task",
 	.needs = NEED_CC,
-	.quick = true,
 	.id = "COMP-07",
 	.attack_id = "T1005, CWE-88",
 	.remedy = "names that the grader chooses; ./ before every name",

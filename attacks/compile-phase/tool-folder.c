@@ -23,7 +23,6 @@ const struct attack attack = {
 	.means = "-B.: a file handed in under the name `as` is taken for the assembler",
 	.oracle = "secret:task",
 	.needs = NEED_CC,
-	.quick = true,
 	.id = "COMP-07",
 	.attack_id = "T1574.008, CWE-426",
 	.remedy = "a list of options that are allowed; a folder from which nothing can be executed",

@@ -21,7 +21,6 @@ const struct attack attack = {
 	.means = "-wrapper sh,-c,COMMAND among the student's options",
 	.oracle = "secret:task",
 	.needs = NEED_CC,
-	.quick = true,
 	.id = "COMP-07",
 	.attack_id = "T1059.004, CWE-88",
 	.remedy = "a list of options that are allowed; the compiler inside the program's walls",

@@ -21,7 +21,6 @@ ATTACK = {
     "effect": "another process of the same user is kept to one processor",
     "means": "sched_setaffinity(2), for which Landlock has neither right nor scope",
     "oracle": "settings",
-    "quick": True,
     "id": "LLK-07",
     "attack_id": "T1496, CWE-693",
     "remedy": "seccomp: sched_setaffinity on oneself only; a pid namespace",

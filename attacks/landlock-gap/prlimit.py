@@ -22,7 +22,6 @@ ATTACK = {
     "effect": "the limits of another process of the same user are lowered",
     "means": "prlimit(2), for which Landlock has neither right nor scope",
     "oracle": "settings",
-    "quick": True,
     "id": "LLK-07",
     "attack_id": "T1489, CWE-693",
     "remedy": "seccomp: prlimit64 on oneself only; a pid namespace",

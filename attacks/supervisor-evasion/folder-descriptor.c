@@ -25,7 +25,6 @@ const struct attack attack = {
 	.effect = "a file that the supervisor guards is read",
 	.means = "openat(2) upwards from a descriptor of an allowed folder",
 	.oracle = "secret:task",
-	.quick = true,
 	.id = "UNS-06",
 	.attack_id = "T1562.001, CWE-22",
 	.remedy = "resolve beneath the caller's own descriptor (pidfd_getfd); Landlock below",

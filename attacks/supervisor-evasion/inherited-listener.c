@@ -29,7 +29,6 @@ const struct attack attack = {
 	.means = "an inherited listener: the student answers the student's own notifications",
 	.oracle = "secret:task",
 	.needs = NEED_NOTIFY,
-	.quick = true,
 	.id = "UNS-15",
 	.attack_id = "T1562.001, CWE-403",
 	.remedy = "close every descriptor before exec; keep the listener close-on-exec",

@@ -28,7 +28,6 @@ const struct attack attack = {
 	.effect = "a file that the supervisor guards is read",
 	.means = "a symbolic link in an allowed folder, to the folder of the file",
 	.oracle = "secret:task",
-	.quick = true,
 	.id = "UNS-06",
 	.attack_id = "T1562.001, CWE-59",
 	.remedy = "openat2, then judge the file that is open, not its name; Landlock below",

@@ -28,7 +28,6 @@ const struct attack attack = {
 	.effect = "a file that the supervisor guards is read",
 	.means = "a path that does not end within the supervisor's buffer",
 	.oracle = "secret:task",
-	.quick = true,
 	.id = "PROC-13",
 	.attack_id = "T1562.001, CWE-636",
 	.remedy = "read PATH_MAX bytes and refuse a path without an end",

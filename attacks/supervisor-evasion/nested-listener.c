@@ -50,7 +50,6 @@ const struct attack attack = {
 	.means = "a second listener, whose CONTINUE would overrule the first one's",
 	.oracle = "secret:task",
 	.needs = NEED_NOTIFY,
-	.quick = true,
 	.id = "UNS-17",
 	.attack_id = "T1562.001, CWE-693",
 	.remedy = "the kernel: one listener to a task (EBUSY); a filter without seccomp(2)",

@@ -21,7 +21,6 @@ const struct attack attack = {
 	.effect = "a file that the supervisor guards is read",
 	.means = "prctl(PR_SET_DUMPABLE, 0): the supervisor may not read the path any more",
 	.oracle = "secret:task",
-	.quick = true,
 	.id = "UNS-03",
 	.attack_id = "T1562.001, CWE-636",
 	.remedy = "refuse what cannot be read; a filter on prctl's option; Landlock below",

@@ -31,7 +31,6 @@ const struct attack attack = {
 	.effect = "a file that the supervisor guards is read",
 	.means = "/proc/self/cwd and /proc/self/root: doors, another to each process",
 	.oracle = "secret:task",
-	.quick = true,
 	.id = "UNS-06",
 	.attack_id = "T1562.001, CWE-59",
 	.remedy = "resolve without magic links (RESOLVE_NO_MAGICLINKS); Landlock below",

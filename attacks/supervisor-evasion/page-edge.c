@@ -28,7 +28,6 @@ const struct attack attack = {
 	.effect = "a file that the supervisor guards is read",
 	.means = "a path at the end of mapped memory, where a read of fixed length comes short",
 	.oracle = "secret:task",
-	.quick = true,
 	.id = NULL,
 	.attack_id = "T1562.001, CWE-636",
 	.remedy = "take a short read for what it is; refuse what cannot be read",

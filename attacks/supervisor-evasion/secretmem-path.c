@@ -32,7 +32,6 @@ const struct attack attack = {
 	.means = "the path stands in memfd_secret(2) memory, which no other process can read",
 	.oracle = "secret:task",
 	.needs = NEED_SECRETMEM,
-	.quick = true,
 	.id = "UNS-02",
 	.attack_id = "T1562.001, CWE-636",
 	.remedy = "refuse what cannot be read; RLIMIT_MEMLOCK 0; Landlock below",

@@ -28,7 +28,6 @@ const struct attack attack = {
 	.effect = "a file that the supervisor guards is read",
 	.means = "prlimit(2) leaves the supervisor no descriptor to read the path with",
 	.oracle = "secret:task",
-	.quick = true,
 	.id = "UNS-04",
 	.attack_id = "T1562.001, CWE-636, CWE-770",
 	.remedy = "a filter that lets prlimit64 act on oneself only; refuse what cannot be read",

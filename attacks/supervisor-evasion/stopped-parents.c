@@ -32,7 +32,6 @@ const struct attack attack = {
 	.effect = "the supervisor and the worker are stopped",
 	.means = "SIGSTOP to the parent and to its session's leader, who are the same user",
 	.oracle = "bystander",
-	.quick = true,
 	.id = "UNS-11",
 	.attack_id = "T1562.001, T1489, CWE-693",
 	.remedy = "Landlock's signal scope (ABI 6); a filter on whom kill(2) may reach",

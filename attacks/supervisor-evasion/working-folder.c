@@ -21,7 +21,6 @@ const struct attack attack = {
 	.effect = "a file that the supervisor guards is read",
 	.means = "chdir(2) to its folder, then a name that says nothing",
 	.oracle = "secret:task",
-	.quick = true,
 	.id = "UNS-05",
 	.attack_id = "T1562.001, CWE-22",
 	.remedy = "resolve a relative name from the caller's own folder; Landlock below",

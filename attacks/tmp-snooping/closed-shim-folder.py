@@ -29,7 +29,6 @@ ATTACK = {
     "oracle": "grade:spoiled",
     "scene": "before-victim",
     "grader": "file",
-    "quick": True,
     "id": "TMPS-11",
     "attack_id": "T1222.002, T1499, CWE-377, CWE-379",
     "remedy": "requests in a folder that is not the student's user's, or not in a file system",
