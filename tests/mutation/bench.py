@@ -91,6 +91,10 @@ class Bench:
                               capture_output=True, text=True, cwd=self.folder)
         if done.returncode not in (0, 3):
             sys.exit(f"ordeal run: exit code {done.returncode}\n{done.stderr}")
+        return self.verdicts(file)
+
+    @staticmethod
+    def verdicts(file):
         lines = map(json.loads, file.read_text().splitlines())
         return {(line["attack"], line["defence"]): line["verdict"]
                 for line in lines if line["type"] == "cell"}
