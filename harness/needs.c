@@ -166,6 +166,16 @@ static const char *vsock(void)
 		       NULL : "no AF_VSOCK sockets here";
 }
 
+/* A path or a handler would be the host's: what crashes in an arena has to stay there. */
+static const char *cores(void)
+{
+	char pattern[256];
+
+	return fd_slurp(-1, "/proc/sys/kernel/core_pattern", pattern, sizeof(pattern)) > 0 &&
+			       !strpbrk(pattern, "|/@") ?
+		       NULL : "cores go elsewhere here (kernel.core_pattern)";
+}
+
 /* A package of the system's Python; Debian's lie here. */
 #define PACKAGE(module)                                                      \
 	{                                                                    \
@@ -189,7 +199,7 @@ static struct question {
 	{ .name = "cxx", .ask = cxx },         { .name = "landlock", .ask = landlock },
 	{ .name = "notify", .ask = notify },   { .name = "secretmem", .ask = secretmem },
 	{ .name = "keys", .ask = keys },       { .name = "userns", .ask = userns },
-	{ .name = "vsock", .ask = vsock },
+	{ .name = "vsock", .ask = vsock },     { .name = "cores", .ask = cores },
 	PACKAGE(sympy),                        PACKAGE(scipy),
 	PACKAGE(pandas),                       PACKAGE(matplotlib),
 	{ .name = "zoneinfo", .path = "/usr/share/zoneinfo/UTC", .missing = "tzdata is missing" },

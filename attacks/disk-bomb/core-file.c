@@ -10,7 +10,6 @@
 #include "attacks/attack.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -31,26 +30,11 @@ static int raise_limit(int resource)
 	return setrlimit(resource, &is);
 }
 
-/* Only a plain name stays in the arena: a handler behind a pipe would be the host's. */
-static bool stays_here(void)
-{
-	char pattern[128] = "|";
-	int fd = open("/proc/sys/kernel/core_pattern", O_RDONLY | O_CLOEXEC);
-
-	if (fd < 0 || read(fd, pattern, sizeof(pattern) - 1) <= 0)
-		return false;
-	close(fd);
-	return pattern[0] != '|' && !strchr(pattern, '/');
-}
-
 static enum claim run(const struct brief *b)
 {
 	struct rlimit core;
 	char *memory;
 
-	errno = ENOTSUP;
-	if (!stays_here())
-		return failed("cores go elsewhere here (core_pattern)");
 	if (chdir(getenv("TMPDIR") ?: "/tmp"))
 		return failed("chdir");
 	memory = mmap(NULL, BYTES, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
@@ -72,6 +56,7 @@ const struct attack attack = {
 	.effect = "more bytes on disk than the budget",
 	.means = "a crash with 96 MiB in memory: the kernel writes the core file",
 	.oracle = "usage:disk",
+	.needs = NEED_CORES,
 	.id = "DISK-13",
 	.attack_id = "T1499.001,CWE-400,CWE-528",
 	.remedy = "RLIMIT_CORE 0, hard as well as soft",
