@@ -2,11 +2,12 @@
 /*
  * supervise - the decisions that neither BPF nor Landlock can take: how many, and what was that.
  *
- * A seccomp listener (seccomp_unotify(2), Linux 5.5) hears of three kinds of calls, all rare:
+ * A seccomp listener (seccomp_unotify(2), Linux 5.5) hears of four kinds of calls, all rare:
  *
  *	what makes a file or a name    counted; over the budget, or while the disk's is overdrawn,
  *	                               it fails with EDQUOT. No rlimit counts files, and whoever
  *	                               makes thousands in a millisecond outruns any watch
+ *	what maps memory shared        added up: its pages stay when no process has them resident
  *	what changes a mode or times   by path, which Landlock does not mediate: done here, for files
  *	                               in the program's own folders only (paths.c)
  *	what the filter refuses        refused here instead, and remembered for the report: which
@@ -107,6 +108,18 @@ static bool room(struct box *b)
 	return b->supervise.made < b->opt->limit[BOX_FILES] && !watch_disk_is_full(b);
 }
 
+/*
+ * May so many bytes be mapped shared? Never given back: that a mapping is gone from all processes,
+ * forked while one looks, is not to be seen from outside.
+ */
+static bool share(struct box *b, uint64_t bytes)
+{
+	if (bytes > b->opt->limit[BOX_MEMORY] - b->supervise.shared)
+		return false;
+	b->supervise.shared += bytes;
+	return true;
+}
+
 /* False: it was answered already. */
 static bool decide(struct box *b, const struct seccomp_notif *ask, struct seccomp_notif_resp *say)
 {
@@ -118,6 +131,11 @@ static bool decide(struct box *b, const struct seccomp_notif *ask, struct seccom
 			say->error = paths_change(b, b->supervise.listener, ask);
 		else
 			say->flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
+	} else if (ask->data.nr == SYS_mmap) {
+		if (share(b, ask->data.args[1]))
+			say->flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
+		else
+			say->error = -ENOMEM;
 	} else if (!is_counted(ask->data.nr)) {
 		remember(b->res, &ask->data);
 		say->error = -EPERM;

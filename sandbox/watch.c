@@ -3,7 +3,8 @@
  * watch.c - what no rlimit counts: what all processes of the box hold and use together.
  *
  *	memory  RssAnon, RssShmem and VmPTE of the program and its descendants: shared memory is neither
- *	        RLIMIT_DATA's nor, once a second process has it, RLIMIT_AS's
+ *	        RLIMIT_DATA's nor, once a second process has it, RLIMIT_AS's. Under supervise its
+ *	        size in place of RssShmem: madvise(2) takes pages out of a process, not away
  *	cpu     their processor time, and that of those they have reaped: RLIMIT_CPU is each one's
  *	disk    bytes and files that the file systems of the box's folders have more of than at the
  *	        start: RLIMIT_FSIZE is each file's, and an unlinked file has no name to be found by
@@ -61,7 +62,7 @@ static void add_children_of_all(struct family *f, pid_t pid)
 }
 
 /* What a status file says; -1: nothing, as that of a thread that has ended. */
-static long long resident_by(const char *name)
+static long long resident_by(const char *name, bool supervised)
 {
 	char text[4096];
 	long long anon, shmem, tables;
@@ -71,11 +72,13 @@ static long long resident_by(const char *name)
 	anon = status_field(text, "RssAnon", 10);
 	shmem = status_field(text, "RssShmem", 10);
 	tables = status_field(text, "VmPTE", 10); /* page tables: of addresses read and never written */
-	return anon < 0 || shmem < 0 || tables < 0 ? -1 : (anon + shmem + tables) << 10;
+	if (anon < 0 || shmem < 0 || tables < 0)
+		return -1;
+	return (anon + (supervised ? 0 : shmem) + tables) << 10;
 }
 
 /* The first thread may have ended, and all others go on with the memory: any of them will do. */
-static uint64_t resident(pid_t pid)
+static uint64_t resident(pid_t pid, bool supervised)
 {
 	struct dirents d = { .fd = -1 };
 	int fd _cleanup_fd_ = -1;
@@ -84,14 +87,14 @@ static uint64_t resident(pid_t pid)
 	pid_t tid;
 
 	proc_name(name, pid, "status");
-	bytes = resident_by(name);
+	bytes = resident_by(name, supervised);
 	if (bytes >= 0)
 		return (uint64_t)bytes;
 	proc_name(name, pid, "task");
 	fd = d.fd = open(name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	while (fd >= 0 && bytes < 0 && (tid = dirents_next_pid(&d)) > 0) {
 		snprintf(name, sizeof(name), "/proc/%d/task/%d/status", pid, tid);
-		bytes = resident_by(name);
+		bytes = resident_by(name, supervised);
 	}
 	return bytes < 0 ? 0 : (uint64_t)bytes;
 }
@@ -127,6 +130,7 @@ static bool is_alone(const struct box *b)
 
 static void weigh_processes(const struct box *b, struct load *l)
 {
+	bool supervised = stack_has(b->res->layers, &layer_supervise);
 	struct family f = { .pid = { b->pid }, .n = 1 };
 
 	/* Orphans are ours as a subreaper; and the program is, in any case. */
@@ -134,9 +138,10 @@ static void weigh_processes(const struct box *b, struct load *l)
 		f.n = 0;
 		add_children_of_all(&f, getpid());
 	}
+	l->memory = b->supervise.shared;
 	l->cpu_us = reaped_us(&b->res->usage);
 	for (size_t i = 0; i < f.n; i++) {
-		l->memory += resident(f.pid[i]);
+		l->memory += resident(f.pid[i], supervised);
 		if (is_alone(b))
 			return;
 		l->cpu_us += processor_us(f.pid[i]);
