@@ -23,7 +23,7 @@
 #include <sys/resource.h>
 #include <sys/types.h>
 
-enum { RLIMITS = 16, STATUS = 4096, PRELOAD_VARIABLE = 512 };
+enum { RLIMITS = 16, STATUS = 4096, PRELOAD_VARIABLE = 512, BOX_BOOKS = 256 };
 
 struct box {
 	const struct box_options *opt;
@@ -69,6 +69,13 @@ struct box {
 	} supervise;
 	struct {
 		uint64_t bytes[BOX_LIST + 1], files[BOX_LIST + 1]; /* in use at the start  */
+		struct book {
+			pid_t    pid;
+			unsigned look; /* when it was last seen                            */
+			uint64_t us;   /* of the processor, by then                        */
+		} book[BOX_BOOKS];
+		unsigned look;
+		uint64_t closed_us;    /* of books that made room for others               */
 	} watch;
 	struct {
 		unsigned before;       /* filters this process already runs under          */
@@ -160,7 +167,7 @@ unsigned scan_and_kill(const struct box *);
 void watch_start(struct box *);
 bool watch_disk_is_full(const struct box *);
 uint64_t watch_files(const struct box *);
-enum box_end watch_look(const struct box *, unsigned *again_us);
+enum box_end watch_look(struct box *, unsigned *again_us);
 
 /* Reap the dead, the program and whoever else is ours. True when no child is left. wait.c */
 bool box_reap(struct box *);

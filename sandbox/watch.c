@@ -5,7 +5,8 @@
  *	memory  RssAnon, RssShmem and VmPTE of the program and its descendants: shared memory is neither
  *	        RLIMIT_DATA's nor, once a second process has it, RLIMIT_AS's. Under supervise its
  *	        size in place of RssShmem: madvise(2) takes pages out of a process, not away
- *	cpu     their processor time, and that of those they have reaped: RLIMIT_CPU is each one's
+ *	cpu     their processor time, and that of those they have reaped, or that were seen:
+ *	        RLIMIT_CPU is each one's
  *	disk    bytes and files that the file systems of the box's folders have more of than at the
  *	        start: RLIMIT_FSIZE is each file's, and an unlinked file has no name to be found by
  *
@@ -22,6 +23,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/statvfs.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { MOST = 256, CALM_US = 10000, NEAR_US = 1000 }; /* processes; NPROC is far below */
@@ -116,6 +118,51 @@ static uint64_t processor_us(pid_t pid)
 	return sum * 1000000 / (uint64_t)sysconf(_SC_CLK_TCK);
 }
 
+/* Of one process with all its threads, to the nanosecond: its clock, see clock_getcpuclockid(3). */
+static uint64_t own_us(pid_t pid)
+{
+	struct timespec t;
+
+	if (clock_gettime((clockid_t)(~(unsigned)pid << 3 | 2), &t) < 0)
+		return 0;
+	return (uint64_t)t.tv_sec * 1000000 + (uint64_t)t.tv_nsec / 1000;
+}
+
+/* The book of this process: one that is open, or the one that was least lately written. */
+static struct book *book_of(struct box *b, pid_t pid, uint64_t us)
+{
+	struct book *oldest = b->watch.book;
+
+	for (struct book *k = b->watch.book; k < b->watch.book + BOX_BOOKS; k++) {
+		if (k->pid == pid && k->us <= us)
+			return k;
+		if (k->look < oldest->look)
+			oldest = k;
+	}
+	b->watch.closed_us += oldest->us;
+	return oldest;
+}
+
+/*
+ * What each process had used when it was last seen. A parent that ignores SIGCHLD mourns nobody: what
+ * its children used is in no sum of the kernel's. Who has died unseen between two looks is not here.
+ */
+static uint64_t remembered_us(struct box *b, const struct family *f)
+{
+	uint64_t sum;
+
+	b->watch.look++;
+	for (size_t i = 0; i < f->n; i++) {
+		uint64_t us = own_us(f->pid[i]);
+
+		*book_of(b, f->pid[i], us) = (struct book){ f->pid[i], b->watch.look, us };
+	}
+	sum = b->watch.closed_us;
+	for (size_t i = 0; i < BOX_BOOKS; i++)
+		sum += b->watch.book[i].us;
+	return sum;
+}
+
 static uint64_t reaped_us(const struct rusage *u)
 {
 	return (uint64_t)(u->ru_utime.tv_sec + u->ru_stime.tv_sec) * 1000000 +
@@ -128,10 +175,11 @@ static bool is_alone(const struct box *b)
 	return stack_has(b->res->layers, &layer_seccomp) && !b->opt->processes;
 }
 
-static void weigh_processes(const struct box *b, struct load *l)
+static void weigh_processes(struct box *b, struct load *l)
 {
 	bool supervised = stack_has(b->res->layers, &layer_supervise);
 	struct family f = { .pid = { b->pid }, .n = 1 };
+	uint64_t remembered;
 
 	/* Orphans are ours as a subreaper; and the program is, in any case. */
 	if (stack_has(b->res->layers, &layer_session) && !is_alone(b)) {
@@ -147,6 +195,9 @@ static void weigh_processes(const struct box *b, struct load *l)
 		l->cpu_us += processor_us(f.pid[i]);
 		add_children_of_all(&f, f.pid[i]);
 	}
+	remembered = remembered_us(b, &f);
+	if (l->cpu_us < remembered)
+		l->cpu_us = remembered;
 }
 
 /* What the i-th watched file system holds; false: there is no such one. */
@@ -199,7 +250,7 @@ bool watch_disk_is_full(const struct box *b)
 	return l.bytes > b->opt->limit[BOX_DISK] || l.files > b->opt->limit[BOX_FILES];
 }
 
-enum box_end watch_look(const struct box *b, unsigned *again_us)
+enum box_end watch_look(struct box *b, unsigned *again_us)
 {
 	const uint64_t *limit = b->opt->limit;
 	struct load l = { 0 };
