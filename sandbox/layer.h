@@ -66,6 +66,7 @@ struct box {
 		int listener;          /* in the child its own, in the supervisor the copy; -1 */
 		uint64_t made;         /* files and names                                  */
 		uint64_t shared;       /* bytes that were ever mapped shared               */
+		unsigned pairs;        /* of sockets                                       */
 	} supervise;
 	struct {
 		uint64_t bytes[BOX_LIST + 1], files[BOX_LIST + 1]; /* in use at the start  */

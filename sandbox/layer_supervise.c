@@ -2,12 +2,13 @@
 /*
  * supervise - the decisions that neither BPF nor Landlock can take: how many, and what was that.
  *
- * A seccomp listener (seccomp_unotify(2), Linux 5.5) hears of four kinds of calls, all rare:
+ * A seccomp listener (seccomp_unotify(2), Linux 5.5) hears of five kinds of calls, all rare:
  *
  *	what makes a file or a name    counted; over the budget, or while the disk's is overdrawn,
  *	                               it fails with EDQUOT. No rlimit counts files, and whoever
  *	                               makes thousands in a millisecond outruns any watch
  *	what maps memory shared        added up: its pages stay when no process has them resident
+ *	what makes a pair of sockets   counted too: what waits in them is the kernel's memory
  *	what changes a mode or times   by path, which Landlock does not mediate: done here, for files
  *	                               in the program's own folders only (paths.c)
  *	what the filter refuses        refused here instead, and remembered for the report: which
@@ -30,6 +31,7 @@
 #include <poll.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -37,7 +39,7 @@
 #define SECCOMP_USER_NOTIF_FLAG_CONTINUE 1
 #endif
 
-enum { MOST_AT_ONCE = 64 };
+enum { MOST_AT_ONCE = 64, MOST_PAIRS = 192 }; /* that many full ones hold 80 MiB */
 
 static int probe(struct err *e)
 {
@@ -136,6 +138,11 @@ static bool decide(struct box *b, const struct seccomp_notif *ask, struct seccom
 			say->flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
 		else
 			say->error = -ENOMEM;
+	} else if (ask->data.nr == SYS_socketpair && (int)ask->data.args[0] == AF_UNIX) {
+		if (b->supervise.pairs++ < MOST_PAIRS)
+			say->flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
+		else
+			say->error = -ENFILE;
 	} else if (!is_counted(ask->data.nr)) {
 		remember(b->res, &ask->data);
 		say->error = -EPERM;
@@ -180,7 +187,7 @@ static void undo(struct box *b)
 
 const struct layer layer_supervise = {
 	.name = "supervise",
-	.blurb = "counts new files, and remembers which calls were refused",
+	.blurb = "counts new files and shared memory, and remembers which calls were refused",
 	.requires = (const char *const[]){ "seccomp", "nnp", NULL },
 	.probe = probe,
 	.readback = readback,
