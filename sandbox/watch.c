@@ -144,8 +144,8 @@ static struct book *book_of(struct box *b, pid_t pid, uint64_t us)
 }
 
 /*
- * What each process had used when it was last seen. A parent that ignores SIGCHLD mourns nobody: what
- * its children used is in no sum of the kernel's. Who has died unseen between two looks is not here.
+ * What each process had used when it was last seen. A parent that ignores SIGCHLD mourns nobody:
+ * what its children used is in no sum of the kernel's. Who died unseen between two looks is not here.
  */
 static uint64_t remembered_us(struct box *b, const struct family *f)
 {
