@@ -62,6 +62,21 @@ static int launch(struct episode *ep, const char *const *argv, struct err *e)
 	return r ? err_set(e, -r, "start the grader") : 0;
 }
 
+/* Start the grader that stays, or the shim and behind it the one for a single request. */
+static int launch_grader(struct episode *ep, struct err *e)
+{
+	const struct defence *d = ep->spec->defence;
+	bool stays = ep->grading.how == GRADER_RPC;
+	char *prelude = prelude_of(ep);
+	const char *const argv[] = { ARENA_BOX "/bin/shim", "/usr/bin/python3", GRADER,
+				     d->in_process ? "inside" : "child", prelude,
+				     stays ? "rpc" : "file", NULL };
+	int r = prelude ? launch(ep, argv + stays, e) : err_set(e, ENOMEM, "prelude");
+
+	free(prelude);
+	return r;
+}
+
 /* Send one request body: framed where the grader stays, alone where it is for one only. */
 static int send_request(struct grading *g, const json_t *request)
 {
@@ -163,17 +178,13 @@ static json_t *rpc(struct grading *g, const char *method, json_t *params)
 
 int grading_start(struct episode *ep, int life, struct err *e)
 {
-	char *prelude = prelude_of(ep);
-	const char *const argv[] = { "/usr/bin/python3", GRADER,
-				     ep->spec->defence->in_process ? "inside" : "child",
-				     prelude ? prelude : "", "rpc", NULL };
 	const struct invocation inv = { .seconds = START_SECONDS, .life = life };
 	json_t *hello;
 	int r;
 
-	r = ep->grading.how == GRADER_RPC ? launch(ep, argv, e) : 0;
-	free(prelude);
-	if (r || ep->grading.how != GRADER_RPC)
+	if (ep->grading.how != GRADER_RPC)
+		return 0;
+	if ((r = launch_grader(ep, e)))
 		return r;
 	hello = rpc(&ep->grading, "healthcheck", json_object());
 	r = ask(ep, &inv, hello, e);
@@ -182,18 +193,6 @@ int grading_start(struct episode *ep, int life, struct err *e)
 		return r;
 	ep->grading.pid = ep->child_pid;
 	return ep->grading.answer ? 0 : err_set(e, 0, "the grader does not get ready");
-}
-
-static int start_one(struct episode *ep, struct err *e)
-{
-	char *prelude = prelude_of(ep);
-	const char *const argv[] = { ARENA_BOX "/bin/shim", "/usr/bin/python3", GRADER,
-				     ep->spec->defence->in_process ? "inside" : "child",
-				     prelude ? prelude : "", "file", NULL };
-	int r = launch(ep, argv, e);
-
-	free(prelude);
-	return r;
 }
 
 /* The submission, the answer to compare with and, for the honest student alone, its token. */
@@ -243,7 +242,7 @@ int grading_ask(struct episode *ep, const struct invocation *inv, bool honest, e
 	if (ep->worker < 0)
 		return INVOCATION_LOST;
 	if (g->how == GRADER_FILE)
-		r = start_one(ep, e);
+		r = launch_grader(ep, e);
 	else if (!g->running)
 		r = grading_start(ep, inv->life, e);
 	if (r)

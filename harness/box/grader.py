@@ -14,6 +14,7 @@ is what is marked. Nothing here defends anything; that is the columns' affair.
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import traceback
@@ -59,6 +60,8 @@ def run_inside(argv):
     except BaseException:
         traceback.print_exc()
     finally:
+        if PRELUDE:
+            signal.alarm(0)  # a clock that the prelude set is over with the student's turn
         sys.stdout.flush()
         sys.stderr.flush()
         for target, descriptor in enumerate(saved, 1):
