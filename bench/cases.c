@@ -32,6 +32,7 @@ const struct variant variants[] = {
 	{ "nnp", "layer", "no_new_privs", LAYERS("nnp") },
 	{ "seccomp", "layer", "the allow list (and nnp)", LAYERS("seccomp") },
 	{ "rlimit", "layer", "resource limits", LAYERS("rlimit") },
+	{ "fdless", "layer", "no descriptors, tasks, files: static only", LAYERS("fdless") },
 	{ "env", "layer", "a built environment", LAYERS("env") },
 	{ "tmp", "layer", "a private folder, removed afterwards", LAYERS("tmp") },
 	{ "fds", "layer", "no descriptors but 0, 1 and 2", LAYERS("fds") },

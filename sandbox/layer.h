@@ -98,7 +98,7 @@ struct layer {
 extern const struct layer *const stack[];
 
 extern const struct layer layer_fork, layer_env, layer_tmp, layer_session, layer_hygiene,
-	layer_fds, layer_rlimit,
+	layer_fds, layer_rlimit, layer_fdless,
 	layer_nnp, layer_landlock, layer_seccomp, layer_supervise,
 	layer_undumpable,
 	layer_preload;

@@ -146,6 +146,20 @@ const char *box_best(const char *least, unsigned *bits, struct err *e);
 int box_hide(struct err *e);
 
 /*
+ * For a worker that forks when all is imported, in the child and before any code of the student's:
+ * no new descriptors, tasks or bytes in files, for good. It needs neither prctl(2) nor seccomp(2).
+ * 0 or -errno.
+ *
+ *	blocked    open, listing folders, sockets, pipes, memfds; fork and threads (but not root's);
+ *	           growing a file; with them new imports, dynamic programs and scripts
+ *	still open what is open already (close it), and the memory that a fork takes along (secrets
+ *	           too); calls on paths alone: mkdir, symlink, rename, unlink, chmod, truncate(path,
+ *	           0), stat; kill(getppid()), prlimit and process_vm_readv of others; System V shared
+ *	           memory, which outlives the process
+ */
+int box_fdless(struct err *e);
+
+/*
  * Run o->argv in the box and wait until the last of its processes is dead. 0, or -errno when the
  * program was not started. With the session layer every child of the calling process is reaped.
  */

@@ -32,6 +32,8 @@ const struct layer *const stack[] = {
 	&layer_fds,
 	/* The last of those that need resources themselves. */
 	&layer_rlimit,
+	/* Nothing that comes after opens anything. */
+	&layer_fdless,
 	/* Last: it refuses the calls that set up all the others. */
 	&layer_seccomp,
 	/* Hears what that filter asks; it is the filter that makes the listener. */

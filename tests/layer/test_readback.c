@@ -103,7 +103,7 @@ static int needs_nnp(struct box *b, struct err *e)
 
 static int one_limit_off(struct box *b, struct err *e)
 {
-	b->rlimit.want[1].rlim_cur--; /* DATA */
+	b->rlimit.want[1].rlim_max = ++b->rlimit.want[1].rlim_cur; /* DATA */
 	return layer_rlimit.inside(b, e);
 }
 
@@ -111,6 +111,19 @@ static int soft_limit_only(struct box *b, struct err *e)
 {
 	b->rlimit.want[4].rlim_max++; /* FSIZE: a program may raise it again */
 	return layer_rlimit.inside(b, e);
+}
+
+static int may_have_one_descriptor(struct box *b, struct err *e)
+{
+	(void)b;
+	setrlimit(RLIMIT_NPROC, &(struct rlimit){ 0, 0 });
+	setrlimit(RLIMIT_FSIZE, &(struct rlimit){ 0, 0 });
+	return setrlimit(RLIMIT_NOFILE, &(struct rlimit){ 0, 1 }) < 0 ? err_set(e, errno, "1") : 0;
+}
+
+static int rlimit_then_fdless(struct box *b, struct err *e)
+{
+	return layer_rlimit.inside(b, e) < 0 ? -1 : layer_fdless.inside(b, e);
 }
 
 static int one_descriptor_open(struct box *b, struct err *e)
@@ -168,6 +181,10 @@ static void layers(void **state)
 	check(&layer_rlimit, NULL, false);
 	check(&layer_rlimit, one_limit_off, false);
 	check(&layer_rlimit, soft_limit_only, false);
+	check(&layer_rlimit, rlimit_then_fdless, true);
+	check(&layer_fdless, layer_fdless.inside, true);
+	check(&layer_fdless, NULL, false);
+	check(&layer_fdless, may_have_one_descriptor, false);
 	check(&layer_env, NULL, true);
 	check(&layer_env, other_environment, false);
 	check(&layer_tmp, layer_tmp.inside, true);

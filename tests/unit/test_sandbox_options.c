@@ -43,7 +43,8 @@ static void stacks(void **state)
 	assert_int_equal(PARSE(&c, &e, "--layers", "full", "--", "true"), 0);
 	assert_true(c.box.processes);
 	for (unsigned i = 0; stack[i]; i++)
-		assert_int_equal(!(c.box.layers & 1u << i), stack[i] == &layer_preload);
+		assert_int_equal(!(c.box.layers & 1u << i),
+				 stack[i] == &layer_preload || stack[i] == &layer_fdless);
 	assert_int_equal(PARSE(&c, &e, "--layers", "full", "--no-processes", "--", "true"), 0);
 	assert_false(c.box.processes);
 	assert_true(PARSE(&c, &e, "--layers", "best", "--", "true") < 0);
