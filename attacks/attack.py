@@ -17,6 +17,7 @@ import sys
 DONE, DENIED, FAILED = 0, 1, 2  # the program's own opinion; it decides nothing
 
 dry = False
+kept = {}  # path: text
 
 
 class Brief:
@@ -99,11 +100,18 @@ def honest(brief):
     return failed("keep the work", refusal)
 
 
+def keep(path):
+    """Read the attack's file now: for a defence under which nothing can be opened any more."""
+    with open(path, encoding="utf-8") as file:
+        kept[path] = file.read()
+
+
 def load(path):
     """Run the attack's file and return its namespace."""
-    with open(path, encoding="utf-8") as file:
-        space = {"__name__": "attack_file", "__file__": path}
-        exec(compile(file.read(), path, "exec"), space)
+    if path not in kept:
+        keep(path)
+    space = {"__name__": "attack_file", "__file__": path}
+    exec(compile(kept.pop(path), path, "exec"), space)
     return space
 
 

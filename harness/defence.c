@@ -167,6 +167,8 @@ static int take_field(const config_setting_t *s, struct defence *d, struct err *
 		return take_flag(s, &d->hidden, e);
 	if (!strcmp(name, "in_process"))
 		return take_flag(s, &d->in_process, e);
+	if (!strcmp(name, "forked"))
+		return take_flag(s, &d->forked, e);
 	if (!strcmp(name, "main"))
 		return take_flag(s, &d->main, e);
 	return complain(s, e, "is not a field of a defence: see none.defence");
@@ -205,6 +207,8 @@ static const char *contradiction(const struct defence *d)
 		return "hidden is for the worker in C";
 	if (d->prelude && !d->in_process)
 		return "prelude is for in_process columns";
+	if (d->forked && !d->in_process)
+		return "forked is for in_process columns";
 	return NULL;
 }
 

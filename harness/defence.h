@@ -27,6 +27,7 @@ struct defence {
 	bool   python_worker; /* the warm worker is the one in Python                             */
 	bool   hidden;        /* the warm worker, and the grader, made themselves non-dumpable     */
 	bool   in_process;    /* ... which exec()s the student's code itself                      */
+	bool   forked;        /* ... in a fork of itself                                          */
 };
 
 struct defences {

@@ -69,7 +69,8 @@ static int launch_grader(struct episode *ep, struct err *e)
 	bool stays = ep->grading.how == GRADER_RPC;
 	char *prelude = prelude_of(ep);
 	const char *const argv[] = { ARENA_BOX "/bin/shim", "/usr/bin/python3", GRADER,
-				     d->in_process ? "inside" : "child", prelude,
+				     d->forked ? "forked" : d->in_process ? "inside" : "child",
+				     prelude,
 				     stays ? "rpc" : "file", NULL };
 	int r = prelude ? launch(ep, argv + stays, e) : err_set(e, ENOMEM, "prelude");
 

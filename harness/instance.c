@@ -59,7 +59,7 @@ static int send_argv(struct episode *ep)
 				  NULL };
 	char *prelude = allowance_fill(ep->allowed, d->prelude ? d->prelude : "");
 	const char *const python[] = { "/usr/bin/python3", ARENA_BOX "/bin/worker.py",
-				       prelude ? prelude : "", NULL };
+				       prelude ? prelude : "", d->forked ? "forked" : NULL, NULL };
 	int r = wire_send(ep->worker, CHILD_EXEC, d->python_worker ? python : c, NULL, 0);
 
 	free(prelude);

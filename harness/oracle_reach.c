@@ -33,10 +33,11 @@ static char *const *words_of(const struct episode *ep)
 /* Is process `pid` the accused? -errno: cannot tell. */
 static int accused(const struct episode *ep, const char *pid)
 {
+	const struct defence *d = ep->spec->defence;
 	char path[48], line[4096], *at = line;
 	ssize_t n;
 
-	if (ep->spec->defence->in_process && atoi(pid) == ep->worker_pid)
+	if (d->in_process && atoi(pid) == (d->forked ? ep->child_pid : ep->worker_pid))
 		return 1;
 	snprintf(path, sizeof(path), "%.20s/cmdline", pid);
 	n = fd_slurp(ep->arena.fd[ARENA_FD_PROC], path, line, sizeof(line));

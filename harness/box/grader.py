@@ -1,22 +1,24 @@
 # SPDX-License-Identifier: MIT
 """grader.py - a warm evaluation function: runs a submission, marks it, answers in the shim's protocol.
 
-    grader.py child|inside PRELUDE rpc                      one process for all requests
-    grader.py child|inside PRELUDE file REQUEST RESPONSE    one process for one request
+    grader.py HOW PRELUDE rpc                      one process for all requests
+    grader.py HOW PRELUDE file REQUEST RESPONSE    one process for one request
 
 A request holds what such requests hold: the response (how to start the student's program, the
-defence included), the answer, the parameters. `child` starts the program as people start it: one
+defence included), the answer, the parameters. HOW `child` starts the program as people start it: one
 pipe for what it prints, everything else inherited. `inside` is what platforms without a sandbox do:
-the student's Python runs in this very process. PRELUDE runs before each student's code inside, and
-once at the start else. The program's last line `answer: X`
+the student's Python runs in this very process; `forked`: in a fork of it. PRELUDE runs before each
+student's code there, and once at the start with `child`. The program's last line `answer: X`
 is what is marked. Nothing here defends anything; that is the columns' affair.
 """
 
 import json
 import os
+import select
 import signal
 import subprocess
 import sys
+import time
 import traceback
 
 sys.path.insert(0, "/var/task")
@@ -24,7 +26,7 @@ import evaluator
 
 sys.modules["grader"] = sys.modules["__main__"]
 
-INSIDE, PRELUDE = sys.argv[1] == "inside", sys.argv[2]
+HOW, PRELUDE = sys.argv[1:3]
 SECONDS, FEEDBACK = 8, 65536
 
 submitted = []  # what student code inside this process handed in
@@ -37,28 +39,38 @@ def run_child(argv):
     except subprocess.TimeoutExpired:
         process.kill()
         printed = process.communicate()[0]
+    return answer_in(printed), printed
+
+
+def answer_in(printed):
     answers = [line for line in printed.split(b"\n") if line.startswith(b"answer: ")]
-    return answers[-1][len(b"answer: "):].decode(errors="replace") if answers else None, printed
+    return answers[-1][len(b"answer: "):].decode(errors="replace") if answers else None
+
+
+def run_student(argv):
+    script = argv[1]
+    sys.argv = argv[1:]
+    sys.path.insert(0, os.path.dirname(script))
+    submitted.clear()
+    try:
+        with open(script, encoding="utf-8") as file:
+            code = compile(file.read(), script, "exec")
+        exec(PRELUDE, {"__name__": "prelude"})
+        exec(code, {"__name__": "__main__", "__file__": script})
+    except SystemExit:
+        pass
+    except BaseException:
+        traceback.print_exc()
 
 
 def run_inside(argv):
     """The student's code here and now; what it prints goes to a file until it is done."""
     output = os.memfd_create("output")
     saved = [os.dup(1), os.dup(2)]
-    submitted.clear()
     for target in 1, 2:
         os.dup2(output, target)
-    script = argv[1]
-    sys.argv = argv[1:]
-    sys.path.insert(0, os.path.dirname(script))
     try:
-        exec(PRELUDE, {"__name__": "prelude"})
-        with open(script, encoding="utf-8") as file:
-            exec(compile(file.read(), script, "exec"), {"__name__": "__main__", "__file__": script})
-    except SystemExit:
-        pass
-    except BaseException:
-        traceback.print_exc()
+        run_student(argv)
     finally:
         if PRELUDE:
             signal.alarm(0)  # a clock that the prelude set is over with the student's turn
@@ -72,8 +84,36 @@ def run_inside(argv):
     return submitted[-1] if submitted else None, printed
 
 
+def run_forked(argv):
+    """The student's code in a fork of this process; what it hands in comes out with what it prints."""
+    ours, theirs = os.pipe()
+    pid, end, printed = os.fork(), time.monotonic() + SECONDS, b""
+    if not pid:
+        try:
+            for target in 1, 2:
+                os.dup2(theirs, target)
+            run_student(argv)
+            if submitted:
+                print(f"answer: {submitted[-1]}")
+            sys.stdout.flush()
+            sys.stderr.flush()
+        finally:
+            os._exit(0)
+    os.close(theirs)
+    while select.select([ours], [], [], max(end - time.monotonic(), 0))[0] and (
+            more := os.read(ours, FEEDBACK)):
+        printed += more
+    os.close(ours)
+    os.kill(pid, signal.SIGKILL)
+    os.waitpid(pid, 0)
+    return answer_in(printed), printed
+
+
+RUN = {"child": run_child, "inside": run_inside, "forked": run_forked}[HOW]
+
+
 def evaluate(response, answer, params):
-    value, printed = (run_inside if INSIDE else run_child)(response["argv"])
+    value, printed = RUN(response["argv"])
     result = evaluator.evaluation_function(value, answer, params)
     return {"is_correct": bool(result["is_correct"]),
             "feedback": printed[-FEEDBACK:].decode(errors="replace")}
@@ -121,7 +161,7 @@ def answer_file(request, response):
 
 
 if __name__ == "__main__":  # multiprocessing imports this file again
-    if not INSIDE:
+    if HOW == "child":
         exec(PRELUDE, {"__name__": "prelude"})
     if sys.argv[3] == "rpc":
         serve()

@@ -5,9 +5,11 @@ What platforms without a sandbox do: the student's code is exec()d in the proces
 credentials, the answer key and the next student's turn. Modules, builtins and os.environ stay as
 one student leaves them for the next; that is the point.
 
-    worker.py [PRELUDE]     PRELUDE: Python that runs before every student's code
+    worker.py [PRELUDE [forked]]    PRELUDE: Python that runs before every student's code
+                                    forked: each student's code runs in a fork, PRELUDE too
 """
 
+import contextlib
 import fcntl
 import os
 import select
@@ -19,6 +21,7 @@ LINE = socket.socket(fileno=3)
 os.set_inheritable(3, False)
 HIGH = 1000  # SECRET_NUMBER of wire.h
 PRELUDE = sys.argv[1] if len(sys.argv) > 1 else ""
+FORKED = sys.argv[2:] == ["forked"]
 
 secrets = {}
 
@@ -38,21 +41,21 @@ def take_secrets(words, fds):
     report(b"R")
 
 
-def run_inside(argv, fds):
-    """The student's program in this very process; its exit is not ours."""
+def run_student(argv, fds):
+    """The student's program in this very process; its exit is not ours, and returned."""
     for target, fd in enumerate(fds):
         os.dup2(fd, target)
         os.close(fd)
-    report(b"S", os.getpid())
     script = os.fsdecode(argv[1])
     sys.argv = [os.fsdecode(word) for word in argv[1:]]
     sys.path.insert(0, os.path.dirname(script))
     status = 0
     try:
+        with open(script, encoding="utf-8") as file:
+            code = compile(file.read(), script, "exec")
         if PRELUDE:
             exec(PRELUDE, {"__name__": "prelude"})
-        with open(script, encoding="utf-8") as file:
-            exec(compile(file.read(), script, "exec"), {"__name__": "__main__", "__file__": script})
+        exec(code, {"__name__": "__main__", "__file__": script})
     except SystemExit as end:
         status = end.code if isinstance(end.code, int) else int(end.code is not None)
     except BaseException as error:  # a student's error is feedback, not the end of the worker
@@ -65,11 +68,33 @@ def run_inside(argv, fds):
             stream.flush()
         except (OSError, ValueError):
             pass
+    return status & 255
+
+
+def run_inside(argv, fds):
+    report(b"S", os.getpid())
+    status = run_student(argv, fds)
     null = os.open(os.devnull, os.O_RDWR)
     for target in range(3):
         os.dup2(null, target)
     os.close(null)
-    report(b"Z", (status & 255) << 8)
+    report(b"Z", status << 8)
+
+
+def run_forked(argv, fds):
+    """The same in a fork of this process, which ends with it."""
+    pid = os.fork()
+    if not pid:
+        status = 1
+        try:
+            os.setpgid(0, 0)
+            status = run_student(argv, fds)
+        finally:
+            os._exit(status)
+    for fd in fds:
+        os.close(fd)
+    os.setpgid(pid, pid)
+    follow(pid)
 
 
 def run_child(argv, fds):
@@ -84,6 +109,11 @@ def run_child(argv, fds):
     finally:
         for fd in fds:
             os.close(fd)
+    follow(pid)
+
+
+def follow(pid):
+    """Wait for the end of a child, or of our patience."""
     report(b"S", pid)
     pidfd = os.pidfd_open(pid)
     while True:
@@ -94,18 +124,21 @@ def run_child(argv, fds):
         if not message:
             sys.exit(0)
         if message[:1] == b"T":
-            os.killpg(pid, signal.SIGKILL)
+            with contextlib.suppress(ProcessLookupError):  # it left its group
+                os.killpg(pid, signal.SIGKILL)
+            signal.pidfd_send_signal(pidfd, signal.SIGKILL)
     os.close(pidfd)
     report(b"Z", os.waitpid(pid, 0)[1])
 
 
 def main():
+    inside = run_forked if FORKED else run_inside
     while True:
         message, fds, _, _ = socket.recv_fds(LINE, 65536, 16)
         if not message:
             return
         words = message[1:].split(b"\0")[:-1]
-        {b"K": take_secrets, b"P": run_inside, b"I": run_child}[message[:1]](words, fds)
+        {b"K": take_secrets, b"P": inside, b"I": run_child}[message[:1]](words, fds)
 
 
 if __name__ == "__main__":

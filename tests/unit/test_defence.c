@@ -95,6 +95,7 @@ static void mistakes_are_named_by_line(void **state)
 		{ HEAD "in_process = 1;", "x.defence:4: in_process must be true or false" },
 		{ HEAD "in_process = true;", "x.defence:1: in_process wants" },
 		{ HEAD "prelude = \"pass\";", "x.defence:1: prelude is for in_process" },
+		{ HEAD "forked = true;", "x.defence:1: forked is for in_process" },
 		{ HEAD "beyond = \"y\";", "x.defence:1: beyond: no other column \"y\"" },
 		{ HEAD "beyond = \"x\";", "x.defence:1: beyond: no other column" },
 		{ "name = \"x\";\nsummary = \"s\";\ngroup = \"mine\";",
