@@ -137,7 +137,7 @@ static void the_wall_clock(void **state)
 	assert_true(shared->res.wall_us >= 1000000 && shared->res.wall_us < 3000000);
 }
 
-/* Every layer alone applies, reads back and lets a program run. */
+/* Every layer alone applies, reads back and lets a program run; fdless only a static one. */
 static void each_layer_alone(void **state)
 {
 	(void)state;
@@ -146,7 +146,8 @@ static void each_layer_alone(void **state)
 		if (shared->r < 0)
 			fail_msg("%s: %s", stack[i]->name, shared->e.text);
 		assert_true(shared->res.layers & 1u << i);
-		assert_int_equal(box_exit_code(&shared->res), 3);
+		assert_int_equal(box_exit_code(&shared->res),
+				 stack[i] == &layer_fdless ? EXIT_NOT_FOUND : 3);
 	}
 }
 
@@ -209,6 +210,33 @@ static void lock(void)
 	    seccomp_load(ctx))
 		_exit(9);
 	seccomp_release(ctx);
+}
+
+static void a_static_program(struct box_options *o)
+{
+	static char *argv[] = { "/sbin/ldconfig", "--version", NULL };
+
+	o->argv = argv;
+}
+
+/* It is made for where these two are refused, and comes after rlimit, whose limits are higher. */
+static void fdless_needs_no_prctl(void **state)
+{
+	(void)state;
+	run("fdless,locked", "", a_static_program, lock);
+	if (shared->r < 0)
+		fail_msg("%s", shared->e.text);
+	assert_int_equal(box_exit_code(&shared->res), 0);
+	assert_true(shared->res.out_bytes[0] > 0);
+	assert_true(stack_has(shared->res.layers, &layer_fdless));
+}
+
+static void fdless_leaves_no_listener(void **state)
+{
+	(void)state;
+	run("fdless,supervise", "exit 3", NULL, NULL);
+	assert_true(shared->r < 0);
+	assert_non_null(strstr(shared->e.text, "supervise"));
 }
 
 static void without_nnp_and_seccomp(struct box_options *o)
@@ -396,6 +424,8 @@ int main(void)
 		cmocka_unit_test(endings),
 		cmocka_unit_test(the_wall_clock),
 		cmocka_unit_test(each_layer_alone),
+		cmocka_unit_test(fdless_needs_no_prctl),
+		cmocka_unit_test(fdless_leaves_no_listener),
 		cmocka_unit_test(orphans_are_killed),
 		cmocka_unit_test(the_folder_is_gone),
 		cmocka_unit_test(a_reader_who_left),

@@ -242,6 +242,45 @@ static void who_hides_is_not_dumpable(void **state)
 	assert_int_equal(status, 0);
 }
 
+/* For an ordinary user, as root is exempt from NPROC and may raise limits again. 0: as promised. */
+static int opens_nothing(const int open_pipe[2])
+{
+	struct err e = { 0 };
+	char c = 0;
+	int fd[2];
+
+	if (getuid() == 0 && setresuid(65534, 65534, 65534) < 0)
+		return 2;
+	if (box_fdless(&e) < 0)
+		return 3;
+	if (open("/dev/null", O_RDONLY) >= 0 || errno != EMFILE)
+		return 4;
+	if (pipe(fd) == 0 || socket(AF_UNIX, SOCK_STREAM, 0) >= 0 || dup(0) >= 0)
+		return 5;
+	if (fork() >= 0 || errno != EAGAIN)
+		return 6;
+	if (setrlimit(RLIMIT_NOFILE, &(struct rlimit){ 9, 9 }) == 0)
+		return 7;
+	/* What is open stays open, and a pipe is no file. */
+	return write(open_pipe[1], "a", 1) == 1 && read(open_pipe[0], &c, 1) == 1 ? 0 : 8;
+}
+
+static void who_is_fdless_opens_nothing(void **state)
+{
+	int line[2], status;
+	pid_t pid;
+
+	(void)state;
+	assert_int_equal(pipe2(line, O_CLOEXEC), 0);
+	pid = fork();
+	if (pid == 0)
+		_exit(opens_nothing(line));
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	assert_int_equal(status, 0);
+	close(line[0]);
+	close(line[1]);
+}
+
 /* Somebody else's process is not our program. */
 static void fork_is_ours(void **state)
 {
@@ -321,6 +360,7 @@ int main(void)
 		cmocka_unit_test(layers),
 		cmocka_unit_test(a_domain_that_allows_all),
 		cmocka_unit_test(who_hides_is_not_dumpable),
+		cmocka_unit_test(who_is_fdless_opens_nothing),
 		cmocka_unit_test(fork_is_ours),
 		cmocka_unit_test(a_launcher_counts_descriptors),
 		cmocka_unit_test(session_needs_the_subreaper),
