@@ -17,6 +17,7 @@ import sys
 DONE, DENIED, FAILED = 0, 1, 2  # the program's own opinion; it decides nothing
 
 dry = False
+files = True  # a prelude says False where the exercise has no files
 kept = {}  # path: text
 
 
@@ -26,6 +27,7 @@ class Brief:
     role, secret, answer, name, helpers = "attacker", "", "", "ordeal", "/opt/helpers"
     sink = dns = shell = bind = api = worker = decoy = 0
     again = False
+    hides = True  # the honest student's secret is what the scene is about
 
 
 def say(text):
@@ -87,7 +89,14 @@ def neighbours(brief):
 
 
 def honest(brief):
-    """The honest student of a scene: keeps its work in /tmp, or where it is, and says so."""
+    """
+    The honest student of a scene: keeps its work in /tmp, or where it is, and says so. Where there
+    are no files it does without, but then a scene about what it hides has nothing to show.
+    """
+    if not files and (brief.answer or not brief.hides):
+        if brief.answer:
+            submit(brief.answer)
+        return DONE
     for folder in ("/tmp", "."):
         try:
             with open(f"{folder}/{brief.name}.txt", "w") as file:
@@ -141,6 +150,7 @@ def main(argv):
         return 0
     brief, dry = Brief(), "dry" in argv[3:]
     brief.again = "again" in argv[3:]
+    brief.hides = attack["oracle"].startswith("secret")
     for word in argv[3:]:
         key, equals, value = word.partition("=")
         if equals and hasattr(Brief, key):
