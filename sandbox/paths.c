@@ -5,8 +5,9 @@
  *
  * The path is read once, from the memory of the thread that waits; a second thread may change it
  * afterwards, since nobody looks there again. The supervisor resolves it from that thread's own
- * folder or descriptor, follows no magic link of /proc, and holds what it found: where *that* lies
- * decides, and on *that* the call is made. What cannot be read or found is refused.
+ * folder or descriptor, and holds what it found: where *that* lies decides, and on *that* the call is
+ * made. It follows no magic link of /proc but the one by which libc changes the mode of a descriptor.
+ * What cannot be read or found is refused.
  */
 #include "sandbox/layer.h"
 
@@ -120,13 +121,26 @@ static int read_times(pid_t pid, int nr, uint64_t at, struct timespec t[2], bool
 	return 0;
 }
 
+/* /proc/self/fd/N, and nothing after it: N, else -1. libc makes such names of chmod(2)'s paths. */
+static int own_descriptor(const char *path)
+{
+	int n, end = 0;
+
+	return sscanf(path, "/proc/self/fd/%9d%n", &n, &end) == 1 && !path[end] ? n : -1;
+}
+
 /* What the path means to the program, held by a descriptor of ours; or -errno. */
 static int resolve(pid_t pid, const struct change *c, const char *path)
 {
 	struct open_how how = { .flags = O_PATH | O_CLOEXEC, .resolve = RESOLVE_NO_MAGICLINKS };
-	int base _cleanup_fd_ = -1, fd;
+	int base _cleanup_fd_ = -1, fd = own_descriptor(path);
 	char name[48];
 
+	if (fd >= 0 && !(c->flags & AT_SYMLINK_NOFOLLOW)) {
+		snprintf(name, sizeof(name), "/proc/%d/fd/%d", pid, fd);
+		fd = open(name, O_PATH | O_CLOEXEC);
+		return fd < 0 ? -errno : fd;
+	}
 	if (c->flags & AT_SYMLINK_NOFOLLOW)
 		how.flags |= O_NOFOLLOW;
 	if (c->dir == AT_FDCWD)

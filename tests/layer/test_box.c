@@ -315,7 +315,7 @@ static void new_files_are_counted(void **state)
 /* Modes and times: its own files' only, however they are named. */
 static void modes_and_times_are_asked_for(void **state)
 {
-	char mine[] = "/tmp/ordeal-test-XXXXXX", script[512];
+	char mine[] = "/tmp/ordeal-test-XXXXXX", script[768];
 	struct stat st;
 
 	(void)state;
@@ -325,13 +325,16 @@ static void modes_and_times_are_asked_for(void **state)
 		 "open('f', 'w').close(); os.chmod('f', 0o640); os.utime('f', (1, 2))\n"
 		 "os.mkdir('d'); os.chmod(os.getcwd() + '/d/../f', 0o600)\n"
 		 "fd = os.open('d', os.O_RDONLY); os.utime('../f', dir_fd=fd)\n"
+		 "os.chmod('/proc/self/fd/%%d' %% os.open('f', os.O_PATH), 0o400)\n"
+		 "assert os.stat('f').st_mode & 0o777 == 0o400\n"
+		 "fd = os.open('%s', os.O_PATH)\n"
 		 "os.symlink('%s', 'link')\n"
 		 "bad = 0\n"
-		 "for path in '%s', 'link', '../' + '%s'[5:]:\n"
+		 "for path in '%s', 'link', '../' + '%s'[5:], '/proc/self/fd/%%d' %% fd:\n"
 		 "  for call in (lambda p: os.chmod(p, 0o777)), (lambda p: os.utime(p, (1, 1))):\n"
 		 "    try: call(path); bad += 1\n"
 		 "    except PermissionError: pass\n"
-		 "raise SystemExit(bad or 7)", mine, mine, mine);
+		 "raise SystemExit(bad or 7)", mine, mine, mine, mine);
 	python = script;
 	run("full", "", as_python, NULL);
 	assert_int_equal(shared->r, 0);
