@@ -48,6 +48,7 @@ static const struct {
 } actions[] = {
 	{ "allow", 0 }, { "counted", POLICY_COUNTED },
 	{ "asked", POLICY_COUNTED }, { "EPERM", EPERM }, { "ENOSYS", ENOSYS }, { "ENOTTY", ENOTTY },
+	{ "ENOTSUP", ENOTSUP },
 };
 
 /* NAME|NAME|0x10. Returns 0, or -EINVAL. */

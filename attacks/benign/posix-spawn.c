@@ -4,7 +4,8 @@
  *
  * glibc makes posix_spawn(3) of clone(CLONE_VFORK), not of fork(2): a filter that reads the flags of
  * clone to stop forks stops this too, and one that lists fork and vfork does not. Where a program
- * may not be started at all, this is the price.
+ * may not be started at all, this is the price. POSIX_SPAWN_RESETIDS, which make(1) asks for, sets the
+ * effective ids to what they are: a filter that thinks nobody needs setresuid(2) stops every make.
  */
 #include "attacks/attack.h"
 
@@ -21,6 +22,7 @@ static enum claim run(const struct brief *b)
 	posix_spawn_file_actions_t to_pipe;
 	char answer[16] = "";
 	int ends[2], status;
+	posix_spawnattr_t reset;
 	pid_t child;
 
 	(void)b;
@@ -29,7 +31,10 @@ static enum claim run(const struct brief *b)
 	posix_spawn_file_actions_init(&to_pipe);
 	posix_spawn_file_actions_adddup2(&to_pipe, ends[1], STDOUT_FILENO);
 	posix_spawn_file_actions_addclose(&to_pipe, ends[0]);
-	errno = posix_spawnp(&child, argv[0], &to_pipe, NULL, argv, envp);
+	posix_spawnattr_init(&reset);
+	posix_spawnattr_setflags(&reset, POSIX_SPAWN_RESETIDS);
+	errno = posix_spawnp(&child, argv[0], &to_pipe, &reset, argv, envp);
+	posix_spawnattr_destroy(&reset);
 	posix_spawn_file_actions_destroy(&to_pipe);
 	if (errno)
 		return failed("posix_spawnp");
@@ -42,7 +47,7 @@ static enum claim run(const struct brief *b)
 
 const struct attack attack = {
 	.effect = "a program is started and read",
-	.means = "posix_spawnp(3) with file actions",
+	.means = "posix_spawnp(3) with file actions, and the ids reset",
 	.oracle = "done",
 	.expect = "42\nexit 0\n",
 	.run = run,
