@@ -39,7 +39,7 @@
 #define SECCOMP_USER_NOTIF_FLAG_CONTINUE 1
 #endif
 
-enum { MOST_AT_ONCE = 64, MOST_PAIRS = 192 }; /* that many full ones hold 80 MiB */
+enum { MOST_AT_ONCE = 8, MOST_PAIRS = 192 }; /* that many full ones hold 80 MiB */
 
 static int probe(struct err *e)
 {
