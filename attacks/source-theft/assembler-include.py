@@ -21,7 +21,7 @@ def run(brief):
     attempting()
     try:
         subprocess.run(["gcc", "-x", "c", "-o", made, "-"], input=PROGRAM, check=True,
-                       capture_output=True, timeout=8)
+                       env={"PATH": "/usr/bin:/bin"}, capture_output=True, timeout=8)
         with open(made, "rb") as file:
             program = file.read(BYTES)
     except (OSError, subprocess.SubprocessError) as why:
