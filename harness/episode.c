@@ -380,9 +380,9 @@ static enum sight conclude(struct episode *ep)
 	return ep->blind && sight != SIGHT_SEEN ? SIGHT_BLIND : sight;
 }
 
-json_t *episode_run(const struct episode_spec *spec, int life)
+static json_t *run_once(const struct episode_spec *spec, int life)
 {
-	static struct episode ep; /* large; a keeper runs one episode in its life */
+	static struct episode ep; /* large; a keeper runs one at a time */
 	double start = clock_ms(), ran;
 	struct err e = { 0 };
 	enum sight sight = SIGHT_BLIND;
@@ -391,6 +391,7 @@ json_t *episode_run(const struct episode_spec *spec, int life)
 	bool clean;
 	int r;
 
+	memset(&ep, 0, sizeof(ep));
 	ep.spec = spec;
 	ep.status = ep.worker = ep.decoy.line = ep.grading.to = -1;
 	ep.leak.file[0] = ep.leak.file[1] = ep.leak.log = -1;
@@ -426,5 +427,40 @@ json_t *episode_run(const struct episode_spec *spec, int life)
 			    json_pack("{s:f, s:f, s:f}", "build", ep.arena.built_ms, "run", ran,
 				      "teardown", ep.arena.torn_ms));
 	json_decref(ep.exhibits);
+	return result;
+}
+
+/* Does the oracle accuse where the honest student failed, and may the defence itself be the reason? */
+static bool may_be_the_defences_fault(const struct episode_spec *s, const json_t *result)
+{
+	const char *sight = json_string_value(json_object_get(result, "sight"));
+	const struct defence *d = s->defence;
+
+	return s->mode == EPISODE_TRIAL && s->oracle && sight && !strcmp(sight, "SEEN") &&
+	       (d->argv || d->between || d->prelude) &&
+	       (!strcmp(s->oracle->name, "victim") ||
+		(!strcmp(s->oracle->name, "grade") && !strcmp(s->oracle_arg, "spoiled")));
+}
+
+json_t *episode_run(const struct episode_spec *spec, int life)
+{
+	json_t *result = run_once(spec, life), *alone;
+	struct episode_spec without = *spec;
+	const char *sight;
+
+	if (!may_be_the_defences_fault(spec, result))
+		return result;
+	without.mode = EPISODE_DRY;
+	without.keep = NULL;
+	alone = run_once(&without, life);
+	sight = json_string_value(json_object_get(alone, "sight"));
+	if (!sight || strcmp(sight, "CLEAN")) {
+		json_object_set_new(result, "sight", json_string(sight_name(SIGHT_CLEAN)));
+		json_object_set_new(result, "honest_ok", json_false());
+		json_array_append_new(json_object_get(result, "exhibits"),
+				      json_string("without the attack the honest student fails "
+						  "under this defence, too"));
+	}
+	json_decref(alone);
 	return result;
 }
