@@ -23,6 +23,7 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 
+#include "harness/brief.h"
 #include "harness/grading.h"
 #include "harness/instance.h"
 #include "harness/results.h"
@@ -44,106 +45,6 @@ void exhibit(struct episode *ep, const char *fmt, ...)
 	vsnprintf(text, sizeof(text), fmt, ap);
 	va_end(ap);
 	json_array_append_new(ep->exhibits, results_text(text, strlen(text), sizeof(text)));
-}
-
-static bool staging(const struct episode_spec *s)
-{
-	return s->mode == EPISODE_STAGED || s->mode == EPISODE_NOTHING ||
-	       s->mode == EPISODE_BLINDED;
-}
-
-static void add(char ***v, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
-
-static void add(char ***v, const char *fmt, ...)
-{
-	char text[256];
-	va_list ap;
-
-	va_start(ap, fmt);
-	vsnprintf(text, sizeof(text), fmt, ap);
-	va_end(ap);
-	strv_add(v, text);
-}
-
-/* Who knows the answer: honest people, and an act that is to be marked correct. */
-static bool knows(const struct episode_spec *s, enum part part)
-{
-	return part == PART_HONEST || (s->program && s->program->benign) ||
-	       (s->mode == EPISODE_STAGED && s->oracle_arg && !strcmp(s->oracle_arg, "forged"));
-}
-
-/* What the program is told. Only a victim and an exfiltration get a secret. */
-static void add_brief(struct episode *ep, char ***v, enum part part)
-{
-	const struct oracle *o = ep->spec->oracle;
-	bool honest = part == PART_HONEST;
-	const char *secret = honest ? ep->ev.canary[PLACE_VICTIM] :
-			     o && !strcmp(o->name, "sink") ? ep->ev.canary[PLACE_GIVEN] : "";
-
-	add(v, "--armed");
-	if (ep->spec->mode == EPISODE_DRY && !honest)
-		add(v, "dry");
-	add(v, "role=%s", honest ? "victim" : "attacker");
-	add(v, "name=o%.12s", ep->ev.canary[PLACE_GIVEN] + CANARY_LEN - 12);
-	add(v, "secret=%s", secret);
-	if (part == PART_ACCOMPLICE)
-		add(v, "again");
-	if (ep->grading.how)
-		add(v, "answer=%s", knows(ep->spec, part) ? ep->ev.canary[PLACE_REQUEST] : "");
-	add(v, "helpers=" ARENA_HELPERS);
-	add(v, "sink=%d", ARENA_SINK_PORT);
-	add(v, "dns=%d", ARENA_DNS_PORT);
-	add(v, "shell=%d", ARENA_SHELL_PORT);
-	add(v, "bind=%d", ARENA_BIND_PORT);
-	add(v, "api=%d", ARENA_API_PORT);
-	add(v, "worker=%d", ep->grading.pid ? ep->grading.pid : ep->worker_pid);
-	add(v, "decoy=%d", ep->decoy.pid);
-}
-
-/* The words of the program itself, without the defence. */
-static char **command_of(struct episode *ep, enum part part)
-{
-	const struct episode_spec *s = ep->spec;
-	bool honest = part == PART_HONEST;
-	char **v = NULL;
-
-	if (s->mode == EPISODE_PROBE) {
-		strv_add_all(&v, s->defence->probe);
-	} else if (staging(s)) {
-		strv_add(&v, ARENA_BOX "/bin/stage");
-		strv_add(&v, honest ? "honest" : s->mode == EPISODE_STAGED ? s->oracle->stage :
-									   "nothing");
-		strv_add(&v, s->oracle_arg ? s->oracle_arg : "-");
-		add_brief(ep, &v, part);
-	} else {
-		strv_add_all(&v, s->program->argv);
-		if (s->program->armed)
-			add_brief(ep, &v, part);
-	}
-	return v;
-}
-
-static const char *attack_dir(const struct episode_spec *s)
-{
-	for (char *const *word = s->program ? s->program->argv : NULL; word && *word; word++)
-		if (!strncmp(*word, ARENA_EXTRA, strlen(ARENA_EXTRA)))
-			return ARENA_EXTRA; /* for Python, the second word */
-	return ARENA_BOX;
-}
-
-static enum scene scene_of(const struct episode_spec *s)
-{
-	if (staging(s))
-		return !strcmp(s->oracle->name, "victim") || !strcmp(s->oracle->name, "grade") ?
-			       SCENE_BEFORE_VICTIM : SCENE_SOLO;
-	return s->program ? s->program->scene : SCENE_SOLO;
-}
-
-static enum grader grader_of(const struct episode_spec *s)
-{
-	if (staging(s))
-		return !strcmp(s->oracle->name, "grade") ? GRADER_RPC : GRADER_NONE;
-	return s->program && s->mode != EPISODE_PROBE ? s->program->grader : GRADER_NONE;
 }
 
 /* Run one invocation, by the plain worker or by the grader. */
@@ -171,29 +72,16 @@ static bool honest_work_done(struct episode *ep, int how, int status)
 	       memmem(out->head, out->head_len, HONEST_MARK, strlen(HONEST_MARK));
 }
 
-/* The words that start it: the defence's, then the program's. */
-static char **argv_of(struct episode *ep, enum part part)
-{
-	const struct episode_spec *s = ep->spec;
-	char **command = command_of(ep, part), **argv;
-
-	if (!s->defence->argv || s->mode == EPISODE_PROBE)
-		return command;
-	argv = defence_argv(s->defence, command, attack_dir(s), ep->allowed);
-	strv_free(command);
-	return argv;
-}
-
 /* One student's turn, through the defence. The oracle watches the one that decides. */
 static int turn(struct episode *ep, enum part part, bool deciding, int life, struct err *e)
 {
 	const struct episode_spec *s = ep->spec;
 	struct invocation inv = {
-		.argv = argv_of(ep, part),
+		.argv = brief_argv(ep, part),
 		.kind = part == PART_HONEST ? CHANNEL_HONEST : CHANNEL_FEEDBACK,
 		.in_process = s->defence->in_process && s->mode != EPISODE_PROBE,
 		.deciding = deciding,
-		.survivors = scene_of(s) == SCENE_BEFORE_VICTIM
+		.survivors = brief_scene(s) == SCENE_BEFORE_VICTIM
 				     ? ep->population
 				     : arena_population(&ep->arena, false),
 		.seconds = part == PART_HONEST ? HONEST_SECONDS
@@ -245,7 +133,7 @@ static int play(struct episode *ep, int life, struct err *e)
 	if ((r = grading_start(ep, life, e)))
 		return r;
 	ep->population = arena_population(&ep->arena, false);
-	switch (scene_of(ep->spec)) {
+	switch (brief_scene(ep->spec)) {
 	case SCENE_SOLO:
 		return turn(ep, PART_ATTACKER, true, life, e);
 	case SCENE_AFTER_VICTIM:
@@ -303,7 +191,7 @@ static bool no_secret_out(struct episode *ep)
 		if ((p == PLACE_REQUEST && ep->grading.how) ||
 		    (!ep->ev.feedback[p].found && !ep->ev.wire[p].found))
 			continue;
-		if (p == PLACE_REQUEST && knows(ep->spec, PART_ATTACKER))
+		if (p == PLACE_REQUEST && brief_knows(ep->spec, PART_ATTACKER))
 			continue; /* it is what the program was to say */
 		exhibit(ep, "the defence itself gave away the %s canary", place_names[p]);
 		return false;
@@ -395,7 +283,7 @@ static json_t *run_once(const struct episode_spec *spec, int life)
 	ep.spec = spec;
 	ep.status = ep.worker = ep.decoy.line = ep.grading.to = -1;
 	ep.leak.file[0] = ep.leak.file[1] = ep.leak.log = -1;
-	ep.grading.how = grader_of(spec);
+	ep.grading.how = brief_grader(spec);
 	ep.allowed = allowance(spec->oracle && spec->oracle->on_the_clock &&
 			       spec->oracle->on_the_clock(spec->oracle_arg));
 	ep.exhibits = json_array();

@@ -169,7 +169,7 @@ static uint64_t reaped_us(const struct rusage *u)
 	       (uint64_t)(u->ru_utime.tv_usec + u->ru_stime.tv_usec);
 }
 
-/* One process cannot have others: the filter sees to it, and RLIMIT_CPU is its own. */
+/* One process cannot have others: the filter sees to it. */
 static bool is_alone(const struct box *b)
 {
 	return stack_has(b->res->layers, &layer_seccomp) && !b->opt->processes;
@@ -190,10 +190,9 @@ static void weigh_processes(struct box *b, struct load *l)
 	l->cpu_us = reaped_us(&b->res->usage);
 	for (size_t i = 0; i < f.n; i++) {
 		l->memory += resident(f.pid[i], supervised);
-		if (is_alone(b))
-			return;
 		l->cpu_us += processor_us(f.pid[i]);
-		add_children_of_all(&f, f.pid[i]);
+		if (!is_alone(b))
+			add_children_of_all(&f, f.pid[i]);
 	}
 	remembered = remembered_us(b, &f);
 	if (l->cpu_us < remembered)
@@ -262,6 +261,6 @@ enum box_end watch_look(struct box *b, unsigned *again_us)
 		    l.files > limit[BOX_FILES] / 4 ? NEAR_US : CALM_US;
 	return l.memory > limit[BOX_MEMORY]		     ? BOX_HIT_MEMORY :
 	       l.bytes > limit[BOX_DISK] || l.files > limit[BOX_FILES] ? BOX_HIT_DISK :
-	       !is_alone(b) && l.cpu_us > cpu		     ? BOX_HIT_CPU :
+	       l.cpu_us > cpu			     ? BOX_HIT_CPU :
 							       BOX_EXITED;
 }
