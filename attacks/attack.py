@@ -150,7 +150,7 @@ def main(argv):
         return 0
     brief, dry = Brief(), "dry" in argv[3:]
     brief.again = "again" in argv[3:]
-    brief.hides = attack["oracle"].startswith("secret")
+    brief.hides = attack.get("oracle", "").startswith("secret")
     for word in argv[3:]:
         key, equals, value = word.partition("=")
         if equals and hasattr(Brief, key):

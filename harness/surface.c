@@ -122,7 +122,8 @@ json_t *surface_compare(const unsigned char seen[SURFACE_PROBES],
 		if (none[nr] == EPERM && seen[nr] == EPERM)
 			json_array_append_new(untold, json_string(name));
 		if (seen[nr] != none[nr] &&
-		    (seen[nr] == EPERM || seen[nr] == ENOSYS || seen[nr] >= SURFACE_SKIPPED))
+		    (seen[nr] == EPERM || seen[nr] == ENOSYS || seen[nr] == ENOTSUP ||
+		     seen[nr] >= SURFACE_SKIPPED))
 			json_object_set_new(stopped, name, json_string(surface_word(seen[nr])));
 		else
 			json_array_append_new(reached, json_string(name));

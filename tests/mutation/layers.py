@@ -52,12 +52,12 @@ TABLE = [
     ("rlimit/no-watch", "rlimit",
      of("wait.c", (".watched = stack_has(b->res->layers, &layer_rlimit),", ".watched = false,"))),
     ("rlimit/watch-sees-no-memory", "rlimit",
-     of("watch.c", ("\t\tl->memory += resident(f.pid[i]);\n", ""))),
+     of("watch.c", ("\t\tl->memory += resident(f.pid[i], supervised);\n", ""))),
     ("rlimit/no-memory-wall", "rlimit",
-     of("watch.c", ("\t\tl->memory += resident(f.pid[i]);\n", "")) +
+     of("watch.c", ("\t\tl->memory += resident(f.pid[i], supervised);\n", "")) +
      of("layer_rlimit.c", ('\t{ RLIMIT_DATA, "DATA", BOX_DATA, 0 },\n', ""), ('\t{ RLIMIT_AS, "AS", BOX_AS, 0 },\n', ""))),
     ("rlimit/no-processor-wall", "rlimit",
-     of("watch.c", ("!is_alone(b) && l.cpu_us > cpu", "0 && cpu")) +
+     of("watch.c", ("l.cpu_us > cpu", "0 && cpu")) +
      of("layer_rlimit.c", ('\t{ RLIMIT_CPU, "CPU", BOX_CPU, 0 },\n', ""))),
     ("rlimit/watch-sees-no-processor-time", "rlimit",
      of("watch.c", ("\t\tl->cpu_us += processor_us(f.pid[i]);\n", ""))),
@@ -71,19 +71,19 @@ TABLE = [
      of("watch.c", ("if (i > BOX_LIST || !folder)", "if (i > 0 || !folder)"))),
     ("rlimit/watch-stays-calm", "rlimit", of("watch.c", ("NEAR_US : CALM_US;", "CALM_US : CALM_US;"))),
     ("rlimit/watch-sees-no-children", "rlimit",
-     of("watch.c", ("\t\tadd_children_of_all(&f, f.pid[i]);\n", ""))),
+     of("watch.c", ("\t\t\tadd_children_of_all(&f, f.pid[i]);\n", "\t\t\tcontinue;\n"))),
     ("rlimit/watch-sees-one-thread", "rlimit",
      of("watch.c", ("while (fd >= 0 && (tid = dirents_next_pid(&d)) > 0)",
                     "if (fd >= 0 && (tid = dirents_next_pid(&d)) > 0)"))),
     ("rlimit/watch-sees-no-orphans", "recommended",
      of("watch.c", ("\t\tadd_children_of_all(&f, getpid());\n", "\t\tf.pid[f.n++] = b->pid;\n"))),
     ("rlimit/watch-sees-no-shared", "rlimit",
-     of("watch.c", ("(anon + shmem + tables) << 10", "(anon + tables) << 10"))),
+     of("watch.c", ("(supervised ? 0 : shmem)", "0"))),
     ("rlimit/watch-sees-no-private", "rlimit",
-     of("watch.c", ("(anon + shmem + tables) << 10", "(shmem + tables) << 10"))),
+     of("watch.c", ("(anon + (supervised", "((supervised"))),
 
     ("rlimit/watch-sees-no-page-tables", "rlimit",
-     of("watch.c", ("(anon + shmem + tables) << 10", "(anon + shmem) << 10"))),
+     of("watch.c", (" + tables) << 10", ") << 10"))),
     ("rlimit/watch-sees-first-thread-only", "rlimit",
      of("watch.c", ("\tif (bytes >= 0)\n\t\treturn (uint64_t)bytes;\n", "\treturn bytes < 0 ? 0 : (uint64_t)bytes;\n"))),
 
