@@ -2,6 +2,7 @@
 /*
  * cmd_findings.c - ordeal findings: the paper's claims, judged by a results file.
  */
+#include <errno.h>
 #include <getopt.h>
 #include <stdio.h>
 #include <string.h>
@@ -10,14 +11,15 @@
 #include "harness/ordeal.h"
 
 static const char help[] =
-	"usage: ordeal findings [FILE] [--bench CSV]\n\n"
+	"usage: ordeal findings [FILE] [--bench CSV] [--surface FILE]\n\n"
 	"Every claim of the threat model beside what a results file (default: " RESULTS_LATEST ")\n"
 	"says of it, with the attacks that decide, in Markdown. CSV is what `bench-report --csv`\n"
-	"prints of a benchmark; claims about cost are judged by it.\n\n"
+	"prints of a benchmark; claims about cost are judged by it, those about the kernel's surface\n"
+	"by a FILE of `ordeal surface`.\n\n"
 	"Exit codes: 0 printed, 2 called wrongly or a file is broken, 3 could not be written.\n";
 
 struct wish {
-	const char *path, *bench;
+	const char *path, *bench, *surface;
 	bool help;
 };
 
@@ -25,6 +27,7 @@ static int parse(struct wish *w, int argc, char **argv)
 {
 	static const struct option options[] = {
 		{ "bench", required_argument, NULL, 'b' },
+		{ "surface", required_argument, NULL, 's' },
 		{ "help", no_argument, NULL, 'h' },
 		{ NULL, 0, NULL, 0 },
 	};
@@ -35,6 +38,8 @@ static int parse(struct wish *w, int argc, char **argv)
 	while ((option = getopt_long(argc, argv, "h", options, NULL)) != -1) {
 		if (option == 'b')
 			w->bench = optarg;
+		else if (option == 's')
+			w->surface = optarg;
 		else if (option == 'h')
 			w->help = true;
 		else
@@ -45,12 +50,37 @@ static int parse(struct wish *w, int argc, char **argv)
 	return optind < argc ? EXIT_USAGE : 0;
 }
 
+/* The column `seccomp` of a file of `ordeal surface`: a new reference; NULL with a sentence in e. */
+static json_t *read_surface(const char *path, struct err *e)
+{
+	FILE *file = fopen(path, "re");
+	json_error_t why;
+	json_t *line = NULL;
+
+	if (!file) {
+		err_set(e, errno, "%s", path);
+		return NULL;
+	}
+	while ((line = json_loadf(file, JSON_DISABLE_EOF_CHECK, &why))) {
+		const char *name = json_string_value(json_object_get(line, "defence"));
+
+		if (name && !strcmp(name, "seccomp"))
+			break;
+		json_decref(line);
+	}
+	fclose(file);
+	if (!line)
+		err_set(e, 0, "%s: no column seccomp in it", path);
+	return line;
+}
+
 static int run(const struct home *home, int argc, char **argv)
 {
 	struct results results = { 0 };
 	struct claims claims = { 0 };
 	struct costs costs = { 0 };
 	struct matrix m = { 0 };
+	json_t *surface = NULL;
 	struct err e = { 0 };
 	struct wish w;
 	int r = parse(&w, argc, argv);
@@ -61,11 +91,12 @@ static int run(const struct home *home, int argc, char **argv)
 	}
 	if (results_read(w.path, &results, &e) || matrix_build(&m, &results, &e) ||
 	    claims_load(&claims, home->share, "threat-model", NULL, &e) ||
-	    (w.bench && costs_read(w.bench, &costs, &e))) {
+	    (w.bench && costs_read(w.bench, &costs, &e)) ||
+	    (w.surface && !(surface = read_surface(w.surface, &e)))) {
 		fprintf(stderr, "ordeal findings: %s\n", e.text);
 		r = EXIT_USAGE;
 	} else {
-		struct sources s = { &m, &claims, w.bench ? &costs : NULL };
+		struct sources s = { &m, &claims, w.bench ? &costs : NULL, surface };
 
 		r = claims_compare(&claims, &m);
 		if (!r)
@@ -74,6 +105,7 @@ static int run(const struct home *home, int argc, char **argv)
 			fprintf(stderr, "ordeal findings: %s\n", strerror(-r));
 		r = r ? EXIT_UNMEASURED : 0;
 	}
+	json_decref(surface);
 	costs_free(&costs);
 	claims_free(&claims);
 	matrix_free(&m);

@@ -14,6 +14,7 @@ struct sources {
 	const struct matrix *matrix;
 	const struct claims *claims; /* compared with it: the paper's own table */
 	const struct costs  *costs;  /* NULL: no benchmark is given             */
+	const json_t *surface;       /* a column of `ordeal surface`; NULL: none is given */
 };
 
 /* Markdown. 0, or -errno of writing. */

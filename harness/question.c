@@ -282,6 +282,46 @@ static enum judgement clear_tmp(struct answer *a)
 	return j;
 }
 
+static enum judgement preloaded(struct answer *a)
+{
+	static const char *const attacks[] = { "preload-evasion/libc-syscall",
+					       "preload-evasion/inline-syscall" };
+	size_t around = 0, seen = 0;
+
+	say_square(a, "preload-evasion", "preload-shim");
+	say_square(a, "preload-evasion", "preload");
+	say(a, "Confirmed if a call by syscall(2) and one by machine code get past `preload-shim`.");
+	for (size_t i = 0; i < sizeof(attacks) / sizeof(*attacks); i++) {
+		const json_t *cell = results_cell(a->s->matrix->results, attacks[i], "preload-shim");
+		const char *verdict = json_string_value(json_object_get(cell, "verdict"));
+
+		if (!verdict || !verdict_counts(verdict_parse(verdict)))
+			continue;
+		decide(a, cell);
+		seen++;
+		around += verdict_parse(verdict) == VERDICT_BREACHED;
+	}
+	return !seen ? UNMEASURED : around == seen ? CONFIRMED : around ? PARTLY : REFUTED;
+}
+
+static enum judgement surface(struct answer *a)
+{
+	enum { CLAIMED = 55, ABOUT = 5 };
+	json_int_t left = json_integer_value(json_object_get(a->s->surface, "reachable"));
+	json_int_t of = json_integer_value(json_object_get(a->s->surface, "of"));
+	json_int_t untold = (json_int_t)json_array_size(json_object_get(a->s->surface, "untold"));
+
+	if (!of)
+		return UNMEASURED;
+	say(a, "`seccomp` leaves %lld of %lld system calls of this kernel: a cut of %.0f %%, or of %.0f "
+	       "%% if it also stops the %lld that ordinary permission refuses to everybody. "
+	       "Confirmed at %d %% or more; \"about\" is taken as %d points.",
+	    (long long)left, (long long)of, 100 - percent((size_t)left, (size_t)of),
+	    100 - percent((size_t)(left - untold), (size_t)of), (long long)untold,
+	    CLAIMED - ABOUT, ABOUT);
+	return 100 - percent((size_t)left, (size_t)of) >= CLAIMED - ABOUT ? CONFIRMED : REFUTED;
+}
+
 const struct question questions[] = {
 	{ "The matrix on paper is right", paper },
 	{ "Fork, seccomp, rlimits, a cleaned environment and a cleared /tmp cover about 90 %", coverage },
@@ -292,8 +332,8 @@ const struct question questions[] = {
 	{ "Resource limits stop memory bombs", rlimit_memory },
 	{ "Resource limits stop disk bombs", rlimit_disk },
 	{ "A cleared /tmp stops snooping", clear_tmp },
-	{ "A preloaded shim over open() is walked around by a direct system call", NULL },
+	{ "A preloaded shim over open() is walked around by a direct system call", preloaded },
 	{ "Python in WebAssembly closes every gap, for some seconds and 30 MB", NULL },
-	{ "A filter cuts the reachable kernel by about 55 %", NULL },
+	{ "A filter cuts the reachable kernel by about 55 %", surface },
 	{ NULL, NULL },
 };
