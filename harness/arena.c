@@ -175,9 +175,12 @@ void arena_kill(struct arena *a)
 int arena_destroy(struct arena *a)
 {
 	double start = clock_ms();
+	struct cgroup_usage u;
 	int r;
 
 	arena_kill(a);
+	cgroup_read(&a->cgroup, &u);
+	a->cpu_ms = u.cpu_usec < 0 ? -1 : (double)u.cpu_usec / 1e3;
 	fd_close(&a->init_fd);
 	fd_close(&a->control);
 	for (int i = 0; i < ARENA_FDS; i++)

@@ -72,6 +72,7 @@ struct arena {
 	struct cgroup cgroup;
 	int    newest;                         /* the highest pid at the last look             */
 	double built_ms, torn_ms;              /* how long it took                             */
+	double cpu_ms;                         /* of all in it, once destroyed; -1: not known  */
 };
 
 /*

@@ -221,7 +221,8 @@ static void trial_done(struct job *j, void *user)
 	struct campaign *c = user;
 
 	note_arena(c, j->result);
-	json_array_append(p->cell.trials, j->result);
+	json_array_append_new(p->cell.trials, j->result);
+	j->result = NULL; /* what is kept here is copied by every keeper to come */
 	if (--p->missing)
 		return;
 	write_cell(c, &p->cell);

@@ -282,23 +282,40 @@ static int64_t memory_now(const struct cgroup *cg)
 	return all < 0 || file < 0 || shmem < 0 ? -1 : all - file + shmem;
 }
 
-void cgroup_read(const struct cgroup *cg, struct cgroup_usage *u)
+static int64_t cpu_used(int dir, int version)
 {
 	char text[4096];
+	int64_t nsec;
 
+	if (version == 2)
+		return fd_slurp(dir, "cpu.stat", text, sizeof(text)) > 0 ?
+			       stat_line(text, "usage_usec") : -1;
+	nsec = read_number(dir, "cpuacct.usage");
+	return nsec < 0 ? -1 : nsec / 1000;
+}
+
+int64_t cgroup_cpu(const struct cgroup_host *host, const char *name)
+{
+	const char *parent = host->parent[CGROUP_CPU];
+	char path[PATH_MAX];
+	int dir _cleanup_fd_ = -1;
+
+	if (!host->version || !parent[0] ||
+	    snprintf(path, sizeof(path), "%s/%s", parent, name) >= (int)sizeof(path))
+		return -1;
+	dir = open(path, O_PATH | O_DIRECTORY | O_CLOEXEC);
+	return dir < 0 ? -1 : cpu_used(dir, host->version);
+}
+
+void cgroup_read(const struct cgroup *cg, struct cgroup_usage *u)
+{
 	*u = (struct cgroup_usage){ -1, -1, -1, -1 };
 	if (!cg->version)
 		return;
 	u->tasks = read_number(cg->dir[CGROUP_PIDS], "pids.current");
 	u->tasks_peak = read_number(cg->dir[CGROUP_PIDS], "pids.peak");
 	u->memory = memory_now(cg);
-	if (cg->version == 1) {
-		int64_t nsec = read_number(cg->dir[CGROUP_CPU], "cpuacct.usage");
-
-		u->cpu_usec = nsec < 0 ? -1 : nsec / 1000;
-	} else if (fd_slurp(cg->dir[CGROUP_CPU], "cpu.stat", text, sizeof(text)) > 0) {
-		u->cpu_usec = stat_line(text, "usage_usec");
-	}
+	u->cpu_usec = cpu_used(cg->dir[CGROUP_CPU], cg->version);
 }
 
 /* The kernel takes a moment between the last process's death and an empty group. */

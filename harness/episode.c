@@ -312,8 +312,9 @@ static json_t *run_once(const struct episode_spec *spec, int life)
 		json_object_set_new(result, "error",
 				    json_sprintf("leftover cgroup: %s", strerror(-r)));
 	json_object_set_new(result, "ms",
-			    json_pack("{s:f, s:f, s:f}", "build", ep.arena.built_ms, "run", ran,
-				      "teardown", ep.arena.torn_ms));
+			    json_pack("{s:f, s:f, s:f, s:o}", "build", ep.arena.built_ms, "run", ran,
+				      "teardown", ep.arena.torn_ms, "cpu",
+				      ep.arena.cpu_ms < 0 ? json_null() : json_real(ep.arena.cpu_ms)));
 	json_decref(ep.exhibits);
 	return result;
 }

@@ -92,7 +92,7 @@ void exhibit(struct episode *ep, const char *fmt, ...) __attribute__((format(pri
 /*
  * Run one episode to its end; nothing of it is left afterwards. Returns a new object:
  *   {"sight","error"|null,"attempted","honest_ok","worker_died","timed_out","clean","status",
- *    "ending":{...},"exhibits":[...],"ms":{"build","run","teardown"}}
+ *    "ending":{...},"exhibits":[...],"ms":{"build","run","teardown","cpu"|null}}
  * Where the honest student's failure is what was seen, the scene is played again with an attacker
  * that stops at its mark: a defence that breaks honest work by itself accuses nobody, and then
  * "honest_ok" is false and "sight" CLEAN.

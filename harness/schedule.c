@@ -19,11 +19,12 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "harness/cgroup.h"
 #include "lib/clock.h"
 #include "lib/fd.h"
 
 enum { SLOTS = 64, PROGRESS_MS = 100, REPORT_MS = 10000, KEEPER_NICE = -10,
-       LONG_MS = 400 };
+       LOOK_MS = 10, WINDOW_MS = 40, BUSY_PERCENT = 20, LONG_MS = 400, CROWD = 4 };
 
 #define GROUP_NICE "-5"
 
@@ -31,6 +32,10 @@ struct slot {
 	struct job *job; /* NULL: free */
 	double since;    /* when it was started, clock_ms() */
 	pid_t  keeper;
+	char   group[64]; /* its arena's */
+	double looked;    /* when its processor time was looked at, clock_ms() */
+	int64_t used;     /* that time, usec */
+	bool   waits;
 	int    fd;
 	char  *text;
 	size_t len;
@@ -99,6 +104,8 @@ static int launch(struct slot *s, struct job *job, const int life[2])
 		return r;
 	}
 	*s = (struct slot){ .job = job, .since = clock_ms(), .keeper = s->keeper, .fd = ends[0] };
+	s->looked = s->since;
+	cgroup_name(s->group, sizeof(s->group), s->keeper);
 	return 0;
 }
 
@@ -169,13 +176,13 @@ static void clear_progress(const struct schedule *s)
 		fputs("\r\033[K", stderr);
 }
 
-static void wait_for_news(struct schedule *s, struct slot *slots)
+static void wait_for_news(struct schedule *s, struct slot *slots, int timeout_ms)
 {
 	struct pollfd p[SLOTS];
 
 	for (int i = 0; i < SLOTS; i++)
 		p[i] = (struct pollfd){ .fd = slots[i].job ? slots[i].fd : -1, .events = POLLIN };
-	if (poll(p, SLOTS, PROGRESS_MS) < 0)
+	if (poll(p, SLOTS, timeout_ms) < 0)
 		return;
 	for (int i = 0; i < SLOTS; i++) {
 		struct job *job = slots[i].job;
@@ -189,24 +196,41 @@ static void wait_for_news(struct schedule *s, struct slot *slots)
 	}
 }
 
-/* An episode that has run for long mostly waits for a deadline, but for those that are to work. */
-static bool waits(const struct slot *s)
+/*
+ * Has nothing happened in its arena for a while? Most of those wait for a deadline. Where the kernel
+ * does not count their time for us, it is one that has run for long, but for those that are to work.
+ */
+static void look(struct slot *s)
 {
 	const struct episode_spec *spec = &s->job->spec;
+	double now = clock_ms(), window = now - s->looked;
+	int64_t used;
 
-	return clock_ms() - s->since >= LONG_MS && !oracle_burns(spec->oracle, spec->oracle_arg);
+	if (window < WINDOW_MS)
+		return;
+	used = cgroup_cpu(spec->arena->cgroups, s->group);
+	if (used < 0)
+		s->waits = now - s->since >= LONG_MS &&
+			   !oracle_burns(spec->oracle, spec->oracle_arg);
+	else
+		s->waits = (double)(used - s->used) / 1e3 < window * BUSY_PERCENT / 100;
+	s->used = used < 0 ? 0 : used;
+	s->looked = now;
 }
 
-/* May another one start? One that waits keeps nobody from starting, up to twice the number. */
-static bool room(const struct schedule *s, const struct slot *slots)
+/* May another one start? One that waits keeps nobody from starting, up to a point. */
+static bool room(const struct schedule *s, struct slot *slots)
 {
-	size_t running = 0, fresh = 0;
+	size_t running = 0, busy = 0;
 
 	for (int i = 0; i < SLOTS; i++) {
-		running += slots[i].job != NULL;
-		fresh += slots[i].job && !waits(&slots[i]);
+		if (!slots[i].job)
+			continue;
+		look(&slots[i]);
+		running++;
+		busy += !slots[i].waits;
 	}
-	return fresh < s->parallel && running < 2 * s->parallel && running < SLOTS;
+	return busy < s->parallel && running < CROWD * s->parallel && running < SLOTS;
 }
 
 int schedule_run(struct schedule *s, struct job *jobs, size_t count)
@@ -233,7 +257,7 @@ int schedule_run(struct schedule *s, struct job *jobs, size_t count)
 		}
 		show_progress(s, slots);
 		if (running)
-			wait_for_news(s, slots);
+			wait_for_news(s, slots, next < count ? LOOK_MS : PROGRESS_MS);
 		running = 0;
 		for (int i = 0; i < SLOTS; i++)
 			running += slots[i].job != NULL;

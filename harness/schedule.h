@@ -21,7 +21,7 @@ struct job {
 };
 
 struct schedule {
-	unsigned parallel;      /* keepers at a time, not counting those that run for long   */
+	unsigned parallel;      /* keepers at a time, not counting those that wait           */
 	bool     progress;      /* keep a line with an estimate on stderr, which is a terminal;
 				   else one is printed every ten seconds                 */
 	void   (*done)(struct job *, void *);  /* called in this process as each one ends; NULL */

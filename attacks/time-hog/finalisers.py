@@ -20,8 +20,8 @@ class Lingering:
 
 
 def run(brief):
-    crowd = [Lingering() for _ in range(OBJECTS)]
     attempting()
+    crowd = [Lingering() for _ in range(OBJECTS)]
     say(f"done, and {len(crowd)} to be taken down\n")
     return DONE
 

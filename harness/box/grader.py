@@ -26,7 +26,8 @@ import evaluator
 
 sys.modules["grader"] = sys.modules["__main__"]
 
-HOW, PRELUDE = sys.argv[1:3]
+# multiprocessing imports this file again, in a student's child, whose arguments are the student's.
+HOW, PRELUDE = sys.argv[1:3] if __name__ == "__main__" else ("child", "")
 SECONDS, FEEDBACK = 8, 65536
 
 submitted = []  # what student code inside this process handed in
@@ -160,7 +161,7 @@ def answer_file(request, response):
         json.dump({"command": message["command"], "result": result}, file)
 
 
-if __name__ == "__main__":  # multiprocessing imports this file again
+if __name__ == "__main__":
     if HOW == "child":
         exec(PRELUDE, {"__name__": "prelude"})
     if sys.argv[3] == "rpc":
