@@ -79,7 +79,7 @@ static const struct meter {
 	uint64_t seen_at, per_unit;
 	int64_t (*read)(const struct episode *);
 } meters[] = {
-	{ "memory", "MiB", 320 * MIB, MIB, memory }, { "disk", "MiB", 48 * MIB, MIB, disk },
+	{ "memory", "MiB", 320 * MIB, MIB, memory }, { "disk", "MiB", 80 * MIB, MIB, disk },
 	{ "inodes", "inodes", 1000, 1, inodes },     { "cpu", "ms", 1600000, 1000, cpu },
 	{ "time", "ms", 2500000, 1000, elapsed },    { "output", "MiB", 20 * MIB, MIB, output },
 };

