@@ -270,7 +270,7 @@ static enum sight conclude(struct episode *ep)
 
 static json_t *run_once(const struct episode_spec *spec, int life)
 {
-	static struct episode ep; /* large; a keeper runs one at a time */
+	struct episode *ep = calloc(1, sizeof(*ep)); /* large, and most of it is never touched */
 	double start = clock_ms(), ran;
 	struct err e = { 0 };
 	enum sight sight = SIGHT_BLIND;
@@ -279,43 +279,45 @@ static json_t *run_once(const struct episode_spec *spec, int life)
 	bool clean;
 	int r;
 
-	memset(&ep, 0, sizeof(ep));
-	ep.spec = spec;
-	ep.status = ep.worker = ep.decoy.line = ep.grading.to = -1;
-	ep.leak.file[0] = ep.leak.file[1] = ep.leak.log = -1;
-	ep.grading.how = brief_grader(spec);
-	ep.allowed = allowance(spec->oracle && spec->oracle->on_the_clock &&
+	if (!ep)
+		return NULL;
+	ep->spec = spec;
+	ep->status = ep->worker = ep->decoy.line = ep->grading.to = -1;
+	ep->leak.file[0] = ep->leak.file[1] = ep->leak.log = -1;
+	ep->grading.how = brief_grader(spec);
+	ep->allowed = allowance(spec->oracle && spec->oracle->on_the_clock &&
 			       spec->oracle->on_the_clock(spec->oracle_arg));
-	ep.exhibits = json_array();
-	r = prepare(&ep, &e);
+	ep->exhibits = json_array();
+	r = prepare(ep, &e);
 	if (!r)
-		r = play(&ep, life, &e);
-	ran = clock_ms() - start - ep.arena.built_ms;
+		r = play(ep, life, &e);
+	ran = clock_ms() - start - ep->arena.built_ms;
 	if (r >= 0) {
-		sight = conclude(&ep);
-		describe_end(&ep, how, sizeof(how));
+		sight = conclude(ep);
+		describe_end(ep, how, sizeof(how));
 	}
-	clean = r >= 0 && (!spec->all_secrets || no_secret_out(&ep));
+	clean = r >= 0 && (!spec->all_secrets || no_secret_out(ep));
 	if (spec->oracle && spec->oracle->disarm)
-		spec->oracle->disarm(&ep);
+		spec->oracle->disarm(ep);
 	result = json_pack("{s:s, s:s?, s:b, s:b, s:b, s:b, s:b, s:i, s:{s:s, s:o, s:o}, s:O}",
 			   "sight", sight_name(sight), "error", r < 0 ? e.text : NULL, "attempted",
-			   found(&ep.ev, MARK), "honest_ok", ep.honest_ok, "worker_died",
-			   ep.worker_died, "timed_out", ep.timed_out, "clean", clean, "status",
-			   ep.status, "ending", "how", how, "stdout", head_of(&ep, "stdout"),
-			   "stderr", head_of(&ep, "stderr"), "exhibits", ep.exhibits);
-	grading_end(&ep);
-	evidence_close(&ep.ev);
-	fd_close(&ep.worker);
-	r = arena_destroy(&ep.arena);
+			   found(&ep->ev, MARK), "honest_ok", ep->honest_ok, "worker_died",
+			   ep->worker_died, "timed_out", ep->timed_out, "clean", clean, "status",
+			   ep->status, "ending", "how", how, "stdout", head_of(ep, "stdout"),
+			   "stderr", head_of(ep, "stderr"), "exhibits", ep->exhibits);
+	grading_end(ep);
+	evidence_close(&ep->ev);
+	fd_close(&ep->worker);
+	r = arena_destroy(&ep->arena);
 	if (r)
 		json_object_set_new(result, "error",
 				    json_sprintf("leftover cgroup: %s", strerror(-r)));
 	json_object_set_new(result, "ms",
-			    json_pack("{s:f, s:f, s:f, s:o}", "build", ep.arena.built_ms, "run", ran,
-				      "teardown", ep.arena.torn_ms, "cpu",
-				      ep.arena.cpu_ms < 0 ? json_null() : json_real(ep.arena.cpu_ms)));
-	json_decref(ep.exhibits);
+			    json_pack("{s:f, s:f, s:f, s:o}", "build", ep->arena.built_ms, "run", ran,
+				      "teardown", ep->arena.torn_ms, "cpu",
+				      ep->arena.cpu_ms < 0 ? json_null() : json_real(ep->arena.cpu_ms)));
+	json_decref(ep->exhibits);
+	free(ep);
 	return result;
 }
 

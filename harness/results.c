@@ -40,9 +40,14 @@ int results_create(const char *path, struct err *e)
 	return fd < 0 ? err_set(e, errno, "%s", path) : fd;
 }
 
-/* In one write, so that a crash leaves whole lines and at most one torn one. */
+/*
+ * In one write, so that our death leaves whole lines and at most one torn one. The end line waits
+ * for the disk, for all of them: at every line that would take longer than many a cell.
+ */
 int results_append(int fd, json_t *object, struct err *e)
 {
+	const char *type = json_string_value(json_object_get(object, "type"));
+	bool last = type && !strcmp(type, "end");
 	char *text = json_dumps(object, JSON_COMPACT), *line = NULL;
 	int n = text ? asprintf(&line, "%s\n", text) : -1, r;
 
@@ -52,7 +57,7 @@ int results_append(int fd, json_t *object, struct err *e)
 		return err_set(e, text ? ENOMEM : EINVAL, "results: not an object");
 	r = fd_write_all(fd, line, (size_t)n);
 	free(line);
-	if (!r && fsync(fd) && errno != EINVAL && errno != EROFS) /* a pipe cannot */
+	if (!r && last && fsync(fd) && errno != EINVAL && errno != EROFS) /* a pipe cannot */
 		r = -errno;
 	return r ? err_set(e, -r, "write results") : 0;
 }

@@ -31,7 +31,7 @@ struct results {
 /* Create `path` (its folders too). A descriptor, or -errno. */
 int results_create(const char *path, struct err *e);
 
-/* Append one object as a line and fsync. Steals the reference. 0 or -errno. */
+/* Append one object as a line, and fsync after the end line. Steals the reference. 0 or -errno. */
 int results_append(int fd, json_t *object, struct err *e);
 
 /* Read a whole file; "FILE:LINE: why" in *e for what is not valid. 0 or -errno. */
