@@ -41,6 +41,10 @@ SHARE      := $(B)/share/rows $(B)/share/version $(B)/share/catalogue.sha256 \
 	      $(patsubst results/schema/%,$(B)/share/schema/%,$(wildcard results/schema/*.json))
 UNIT_TESTS := $(patsubst tests/%.c,$(B)/tests/%,$(UNIT_C))
 
+# What is no longer in the source is not measured any more.
+STALE := $(filter-out $(MANIFESTS) $(SHARE),$(wildcard $(B)/box/attacks/*/*.json $(B)/share/*/*.*))
+$(if $(STALE),$(shell rm -f $(STALE)))
+
 # make V=1 shows the commands; else one short line each.
 Q = $(if $(V),,@echo '  $(if $(filter %.o,$@),compile,make)' $@;)
 

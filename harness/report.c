@@ -150,3 +150,28 @@ const char *report_doubt(const struct results *r)
 		return "incomplete: the run was interrupted";
 	return NULL;
 }
+
+static const json_t *within(const json_t *o, const char *outer, const char *inner)
+{
+	return json_object_get(json_object_get(o, outer), inner);
+}
+
+void report_origin(FILE *out, const struct results *r, void (*put)(FILE *, const char *))
+{
+	double seconds = json_number_value(json_object_get(r->end, "seconds"));
+	size_t cells = (size_t)json_integer_value(json_object_get(r->end, "cells"));
+	const char *started = json_string_value(json_object_get(r->meta, "started"));
+	const char *model = json_string_value(within(r->meta, "cpu", "model"));
+	const char *release = json_string_value(within(r->meta, "kernel", "release"));
+	long long processors = json_integer_value(within(r->meta, "cpu", "count"));
+
+	if (seconds <= 0 || !started || !model || !release)
+		return;
+	fprintf(out, "Measured on %.10s: %zu cells in %.0f minutes, %.1f a second, on %lld "
+		"processors (", started, cells, seconds / 60, (double)cells / seconds, processors);
+	put(out, model);
+	fputs("), Linux ", out);
+	put(out, release);
+	fprintf(out, "; to build an arena and to tear it down takes %.1f ms (median).\n",
+		json_number_value(within(r->end, "arena_ms", "median")));
+}

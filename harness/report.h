@@ -70,6 +70,9 @@ char *report_measured(const struct square *s);
 /* Which columns hold things that are another's merit: a line for each, the names put by `put`. */
 void report_credits(FILE *out, const struct matrix *m, void (*put)(FILE *, const char *));
 
+/* When, where and how fast the cells were measured: one line; nothing, if the file does not say. */
+void report_origin(FILE *out, const struct results *r, void (*put)(FILE *, const char *));
+
 /* NULL, or one line for people: the file is incomplete, interrupted. */
 const char *report_doubt(const struct results *r);
 

@@ -101,6 +101,8 @@ static void print_legend(const struct report *r)
 	      r->out);
 	if (report_has_total(m, TOTAL_FALSE_POSITIVES))
 		fputs(" " REPORT_BENIGN, r->out);
+	fputs("\n\n", r->out);
+	report_origin(r->out, m->results, escape_markdown);
 	fputc('\n', r->out);
 	report_credits(r->out, m, escape_markdown);
 	if (doubt)
