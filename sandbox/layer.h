@@ -128,7 +128,7 @@ int env_set(struct box *, char *name_and_value);
 enum { SECCOMP_LENGTH = 288 };
 size_t seccomp_filter(struct sock_filter *f, pid_t self, bool processes, bool supervised);
 
-/* The name of a call number; static. layer_seccomp.c */
+/* The name of a call number, static; NULL for one that has none. layer_seccomp.c */
 const char *seccomp_call(int nr);
 
 /* Take over the child's listener, its descriptor `theirs`; and answer who waits. layer_supervise.c */

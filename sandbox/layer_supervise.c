@@ -85,18 +85,20 @@ static bool is_counted(int nr)
 	return false;
 }
 
+/* Numbers without a name are one kind: who tries them all must not fill the list. */
 static void remember(struct box_result *r, const struct seccomp_data *d)
 {
 	struct box_refusal *one = r->refused;
+	int nr = seccomp_call(d->nr) ? d->nr : -1;
 
 	r->refusals++;
-	while (one < r->refused + r->refused_kinds && one->nr != d->nr)
+	while (one < r->refused + r->refused_kinds && one->nr != nr)
 		one++;
 	if (one == r->refused + BOX_REFUSED)
 		return;
 	if (one == r->refused + r->refused_kinds) {
 		r->refused_kinds++;
-		one->nr = d->nr;
+		one->nr = nr;
 		memcpy(one->args, d->args, sizeof(one->args));
 	}
 	one->times++;

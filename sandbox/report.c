@@ -165,9 +165,11 @@ static void put_refused(struct json_out *j, const struct box_result *r)
 	}
 	out_array(j, "refused");
 	for (unsigned i = 0; i < r->refused_kinds; i++) {
+		const char *call = seccomp_call(r->refused[i].nr);
+
 		out_object(j, NULL);
 		out_str(j, "layer", layer_seccomp.name);
-		out_str(j, "call", seccomp_call(r->refused[i].nr));
+		out_str(j, "call", call ? call : "an unknown call");
 		out_array(j, "args");
 		for (int a = 0; a < 6; a++)
 			out_int(j, NULL, (long long)r->refused[i].args[a]);

@@ -90,7 +90,7 @@ enum box_end {
 
 /* A call that was refused: the first of its number, and how often. */
 struct box_refusal {
-	int           nr;
+	int           nr;   /* -1: a number that no call has, whichever                        */
 	uint64_t      args[6];
 	unsigned long times;
 };

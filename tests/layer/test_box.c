@@ -357,10 +357,25 @@ static void refusals_are_remembered(void **state)
 		    " except OSError: pass'", NULL, NULL);
 	assert_int_equal(shared->r, 0);
 	while (one < shared->res.refused + shared->res.refused_kinds &&
-	       strcmp(seccomp_call(one->nr), "unshare"))
+	       (one->nr < 0 || strcmp(seccomp_call(one->nr), "unshare")))
 		one++;
 	assert_true(one < shared->res.refused + shared->res.refused_kinds);
 	assert_int_equal(one->times, 3);
+}
+
+/* Numbers that are no calls are one kind; what is refused after a thousand of them is named too. */
+static void unknown_numbers_are_one_kind(void **state)
+{
+	(void)state;
+	run("full", "exec /usr/bin/python3 -c 'import ctypes\n"
+		    "libc = ctypes.CDLL(None)\n"
+		    "for nr in *range(700, 1700), 0x40000001: libc.syscall(nr)\n"
+		    "libc.unshare(0)'", NULL, NULL);
+	assert_int_equal(shared->r, 0);
+	assert_int_equal(shared->res.refused_kinds, 2);
+	assert_int_equal(shared->res.refused[0].nr, -1);
+	assert_int_equal(shared->res.refused[0].times, 1001);
+	assert_string_equal(seccomp_call(shared->res.refused[1].nr), "unshare");
 }
 
 /* /proc and the caller's files are out of reach; the system's and its own are not. */
@@ -437,6 +452,7 @@ int main(void)
 		cmocka_unit_test(new_files_are_counted),
 		cmocka_unit_test(modes_and_times_are_asked_for),
 		cmocka_unit_test(refusals_are_remembered),
+		cmocka_unit_test(unknown_numbers_are_one_kind),
 		cmocka_unit_test(landlock_is_on),
 		cmocka_unit_test(an_old_landlock_is_refused),
 		cmocka_unit_test(the_best_that_is_accepted),
