@@ -124,9 +124,13 @@ void fds_forget(int keep);
 /* Put NAME=value into the program's environment, in place of one that is there. layer_env.c */
 int env_set(struct box *, char *name_and_value);
 
-/* The filter for the process `self` into f, with SECCOMP_LENGTH of room. layer_seccomp.c */
+/*
+ * The filter for the process `self` into f, with SECCOMP_LENGTH of room; `group`: it leads a session,
+ * and may signal its own group. layer_seccomp.c
+ */
 enum { SECCOMP_LENGTH = 288 };
-size_t seccomp_filter(struct sock_filter *f, pid_t self, bool processes, bool supervised);
+size_t seccomp_filter(struct sock_filter *f, pid_t self, bool processes, bool supervised,
+		      bool group);
 
 /* The name of a call number, static; NULL for one that has none. layer_seccomp.c */
 const char *seccomp_call(int nr);

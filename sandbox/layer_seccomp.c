@@ -3,7 +3,7 @@
  * seccomp - an allow list of system calls. The list is seccomp.rules; policyc made BPF of it.
  *
  * One thing the list cannot say, since the pid is known only now: whom a signal may reach. The BPF
- * has a place for the lowest and the highest target of kill, tkill and tgkill:
+ * has places for one target and for the lowest and the highest of kill, tkill and tgkill:
  *
  *	without processes   the target is the program itself, so that abort() and raise() work
  *	--processes         the target is not older than the program: pid >= SELF, or the group
@@ -12,6 +12,9 @@
  *			    supervisor are older; after the pids have wrapped round, this refuses
  *			    too much or, for strangers of the same user, too little: Landlock's
  *			    signal scope is the exact tool where the kernel has it.
+ *	leads a session	    then 0, its own group, too: nobody outside a session is in its groups, and
+ *			    scripts end what they started with `kill 0`. Without the layer session
+ *			    the worker may be in the group.
  */
 #include "sandbox/layer.h"
 
@@ -43,14 +46,16 @@ _Static_assert(sizeof(policy_alone_supervised) <= SECCOMP_LENGTH * sizeof(struct
 			       SECCOMP_LENGTH * sizeof(struct sock_filter),
 	       "room for every policy");
 
-size_t seccomp_filter(struct sock_filter *f, pid_t self, bool processes, bool supervised)
+size_t seccomp_filter(struct sock_filter *f, pid_t self, bool processes, bool supervised,
+		      bool group)
 {
 	size_t n = policies[processes][supervised].n;
 	struct sock_filter *target = f + policies[processes][supervised].target;
 
 	memcpy(f, policies[processes][supervised].program, n * sizeof(*f));
-	target[0].k = (uint32_t)self;
-	target[1].k = processes ? -(uint32_t)self : (uint32_t)self;
+	target[0].k = group ? 0 : (uint32_t)self;
+	target[1].k = (uint32_t)self;
+	target[2].k = processes ? -(uint32_t)self : (uint32_t)self;
 	return n;
 }
 
@@ -96,7 +101,8 @@ static int inside(struct box *b, struct err *e)
 	bool supervised = stack_has(b->res->layers, &layer_supervise);
 	int r;
 
-	prog.len = (unsigned short)seccomp_filter(f, getpid(), b->opt->processes, supervised);
+	prog.len = (unsigned short)seccomp_filter(f, getpid(), b->opt->processes, supervised,
+						  getsid(0) == getpid());
 	r = (int)syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER,
 			 supervised ? SECCOMP_FILTER_FLAG_NEW_LISTENER : 0, &prog);
 	if (r < 0)

@@ -15,11 +15,11 @@
  *	nr >= 256 ? ... : nr >= 128 ? ... : ...     the tree
  *	range: == fcntl ? block : == ioctl ? block : allow
  *	block of fcntl: load arg 1; == F_DUPFD ? allow : == F_GETFD ? allow : ... refuse
- *	block of signals: load arg 0; >= LOW ? > HIGH ? refuse : allow : refuse
+ *	block of signals: load arg 0; == GROUP ? allow : >= LOW ? > HIGH ? refuse : allow : refuse
  *	allow / EPERM / ENOSYS / kill; in the supervised twins, what nobody listed and what is
  *	counted asks the supervisor
  *
- * Whom a signal may reach is known at launch only: layer_seccomp.c puts in LOW and HIGH.
+ * Whom a signal may reach is known at launch only: layer_seccomp.c puts in GROUP, LOW and HIGH.
  *
  * BPF only jumps forward, so the program is written from its end to its beginning: whatever an
  * instruction jumps to has its place already. Numbers with the x32 bit are calls nobody listed.
@@ -49,7 +49,7 @@ static struct sock_filter program[PROGRAM];
 static place length;
 static place verdict[ERRNOS]; /* by errno; 0 is allow, EPERM what nobody listed */
 static place refusal;         /* EPERM from the kernel itself, with or without a supervisor */
-static place low_target;      /* compares a signal's target with LOW; after it, with HIGH */
+static place first_target;    /* compares a signal's target with GROUP; after it, LOW, HIGH */
 
 static place emit(uint16_t code, uint32_t k, place yes, place no)
 {
@@ -140,8 +140,9 @@ static place block(const struct policy *p, int nr)
 static place judge_target(void)
 {
 	place high = emit(BPF_JMP | BPF_JGT | BPF_K, 0, verdict[EPERM], verdict[0]);
+	place low = emit(BPF_JMP | BPF_JGE | BPF_K, 0, high, verdict[EPERM]);
 
-	low_target = emit(BPF_JMP | BPF_JGE | BPF_K, 0, high, verdict[EPERM]);
+	first_target = emit(BPF_JMP | BPF_JEQ | BPF_K, 0, verdict[0], low);
 	return load(half(0, false));
 }
 
@@ -230,7 +231,7 @@ static void compile(const struct policy *p, bool supervised)
 
 static void print(const char *name, const char *kind)
 {
-	printf("\nenum { policy_%s%s_target = %u };\n", name, kind, length - low_target);
+	printf("\nenum { policy_%s%s_target = %u };\n", name, kind, length - first_target);
 	printf("static const struct sock_filter policy_%s%s[] = {\n", name, kind);
 	for (const struct sock_filter *f = program + PROGRAM - length; f < program + PROGRAM; f++)
 		printf("\t{ 0x%02x, %u, %u, 0x%08x },\n", f->code, f->jt, f->jf, f->k);

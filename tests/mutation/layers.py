@@ -29,12 +29,13 @@ TABLE = [
 
     # seccomp: what the compiler and the launcher add to the rules.
     ("seccomp/any-signal-target", "seccomp",
-     of("layer_seccomp.c", ("target[0].k = (uint32_t)self;", "target[0].k = 0;"),
+     of("layer_seccomp.c", ("target[1].k = (uint32_t)self;", "target[1].k = 0;"),
         ("processes ? -(uint32_t)self : (uint32_t)self;", "UINT32_MAX;"))),
     ("seccomp/older-signal-target", "seccomp",
-     of("layer_seccomp.c", ("target[0].k = (uint32_t)self;", "target[0].k = 1;"))),
+     of("layer_seccomp.c", ("target[1].k = (uint32_t)self;", "target[1].k = 1;"))),
     ("seccomp/younger-signal-target", "seccomp",
      of("layer_seccomp.c", ("processes ? -(uint32_t)self : (uint32_t)self;", "0x7fffffff;"))),
+    ("seccomp/any-group", "seccomp", of("layer_seccomp.c", ("target[0].k = group ? 0", "target[0].k = true ? 0"))),
     ("seccomp/any-architecture", "seccomp",
      of("policyc.c", ("AUDIT_ARCH_X86_64, root + 1, kill)", "AUDIT_ARCH_X86_64, root + 1, verdict[0])"))),
     ("seccomp/x32-as-if-it-were-64", "seccomp",

@@ -55,7 +55,7 @@ static int setup(void **state)
 			return -1;
 		if (policy_parse(&policy[i], text, sections[i], number, &e) < 0)
 			return -1;
-		length[i] = seccomp_filter(filter[i], SELF, i % 2 == 1, i >= SUPERVISED);
+		length[i] = seccomp_filter(filter[i], SELF, i % 2 == 1, i >= SUPERVISED, false);
 	}
 	return 0;
 }
@@ -306,6 +306,28 @@ static void signals_go_down(void **state)
 				}
 }
 
+/* Who leads a session may signal its own group, which is 0, and nobody else more than without. */
+static void a_group_of_ones_own(void **state)
+{
+	static const int targets[] = { 0, SELF, SELF - 1, SELF + 1, 1, -1, -SELF, -(SELF - 1) };
+
+	(void)state;
+	for (int w = 0; w < FILTERS; w++) {
+		struct sock_filter f[SECCOMP_LENGTH];
+		size_t n = seccomp_filter(f, SELF, w % 2 == 1, w >= SUPERVISED, true);
+
+		for (size_t i = 0; i < sizeof(targets) / sizeof(targets[0]); i++) {
+			const uint64_t a[6] = { (uint32_t)targets[i] };
+			const struct seccomp_data d = { .nr = SYS_kill, .arch = AUDIT_ARCH_X86_64,
+							.args = { a[0] } };
+			uint32_t without = decide(w, AUDIT_ARCH_X86_64, SYS_kill, a);
+
+			assert_int_equal(simulate(f, n, &d),
+					 targets[i] ? without : SECCOMP_RET_ALLOW);
+		}
+	}
+}
+
 static void rules_that_are_none(void **state)
 {
 	static const char *const rows[] = {
@@ -335,6 +357,7 @@ int main(void)
 		cmocka_unit_test(what_must_never_be_allowed),
 		cmocka_unit_test(arguments),
 		cmocka_unit_test(signals_go_down),
+		cmocka_unit_test(a_group_of_ones_own),
 		cmocka_unit_test(rules_that_are_none),
 	};
 
