@@ -140,7 +140,7 @@ int supervise_take(struct box *, int theirs, struct err *);
 void supervise_answer(struct box *);
 
 /*
- * Is this a call that changes a file by its path? And: make it, 0 or -errno. The third answers an
+ * Is this a call that changes a file's mode or times? And: make it, 0 or -errno. The third answers an
  * open(2) of an unnamed file in /tmp: 0, then it is answered; or -errno. paths.c
  */
 struct seccomp_notif;

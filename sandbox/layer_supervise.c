@@ -9,8 +9,8 @@
  *	                               makes thousands in a millisecond outruns any watch
  *	what maps memory shared        added up: its pages stay when no process has them resident
  *	what makes a pair of sockets   counted too: what waits in them is the kernel's memory
- *	what changes a mode or times   by path, which Landlock does not mediate: done here, for files
- *	                               in the program's own folders only (paths.c)
+ *	what changes a mode or times   which Landlock does not mediate: done here, for files in the
+ *	                               program's own folders only (paths.c)
  *	what the filter refuses        refused here instead, and remembered for the report: which
  *	                               call, with which arguments, how often
  *

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 /*
- * paths.c - calls that change a file's mode or times by its path, done by the supervisor in the
- * program's place. Landlock has no right for them, and BPF sees a pointer.
+ * paths.c - calls that change a file's mode or times, by path or descriptor, done by the supervisor
+ * in the program's place. Landlock has no right for them, and BPF sees a pointer or a number.
  *
  * The path is read once, from the memory of the thread that waits; a second thread may change it
  * afterwards, since nobody looks there again. The supervisor resolves it from that thread's own
@@ -30,7 +30,7 @@
 /* A call, taken apart: where its path starts, where that is, and what is to be done. */
 struct change {
 	int      dir;          /* AT_FDCWD, or a descriptor of the program's */
-	uint64_t path, times;  /* addresses in the program                   */
+	uint64_t path, times;  /* addresses in the program; no path: dir itself */
 	int      flags;
 	mode_t   mode;
 	bool     is_mode;
@@ -40,6 +40,7 @@ bool paths_are_asked(int nr)
 {
 	switch (nr) {
 	case SYS_chmod:
+	case SYS_fchmod:
 	case SYS_fchmodat:
 	case SYS_utime:
 	case SYS_utimes:
@@ -58,6 +59,8 @@ static struct change take_apart(const struct seccomp_data *d)
 	case SYS_chmod:
 		return (struct change){ .dir = AT_FDCWD, .path = a[0], .mode = (mode_t)a[1],
 					.is_mode = true };
+	case SYS_fchmod:
+		return (struct change){ .dir = (int)a[0], .mode = (mode_t)a[1], .is_mode = true };
 	case SYS_fchmodat:
 		return (struct change){ .dir = (int)a[0], .path = a[1], .mode = (mode_t)a[2],
 					.is_mode = true };
@@ -129,26 +132,33 @@ static int own_descriptor(const char *path)
 	return sscanf(path, "/proc/self/fd/%9d%n", &n, &end) == 1 && !path[end] ? n : -1;
 }
 
+/* What the program's descriptor leads to, held by one of ours; or -errno. */
+static int hold(pid_t pid, int theirs)
+{
+	char name[48];
+	int fd;
+
+	snprintf(name, sizeof(name), "/proc/%d/fd/%d", pid, theirs);
+	fd = open(name, O_PATH | O_CLOEXEC);
+	return fd < 0 ? -EBADF : fd;
+}
+
 /* What the path means to the program, held by a descriptor of ours; or -errno. */
 static int resolve(pid_t pid, const struct change *c, const char *path)
 {
 	struct open_how how = { .flags = O_PATH | O_CLOEXEC, .resolve = RESOLVE_NO_MAGICLINKS };
 	int base _cleanup_fd_ = -1, fd = own_descriptor(path);
-	char name[48];
+	char cwd[32];
 
-	if (fd >= 0 && !(c->flags & AT_SYMLINK_NOFOLLOW)) {
-		snprintf(name, sizeof(name), "/proc/%d/fd/%d", pid, fd);
-		fd = open(name, O_PATH | O_CLOEXEC);
-		return fd < 0 ? -errno : fd;
-	}
+	if (fd >= 0 && !(c->flags & AT_SYMLINK_NOFOLLOW))
+		return hold(pid, fd);
 	if (c->flags & AT_SYMLINK_NOFOLLOW)
 		how.flags |= O_NOFOLLOW;
-	if (c->dir == AT_FDCWD)
-		snprintf(name, sizeof(name), "/proc/%d/cwd", pid);
-	else
-		snprintf(name, sizeof(name), "/proc/%d/fd/%d", pid, c->dir);
-	if (*path != '/' && (base = open(name, O_PATH | O_CLOEXEC)) < 0)
-		return c->dir == AT_FDCWD ? -errno : -EBADF;
+	proc_name(cwd, pid, "cwd");
+	if (*path != '/' && c->dir == AT_FDCWD && (base = open(cwd, O_PATH | O_CLOEXEC)) < 0)
+		return -errno;
+	if (*path != '/' && c->dir != AT_FDCWD && (base = hold(pid, c->dir)) < 0)
+		return base;
 	fd = (int)syscall(SYS_openat2, base, path, &how, sizeof(how));
 	return fd < 0 ? -errno : fd;
 }
@@ -207,12 +217,12 @@ int paths_change(const struct box *b, int listener, const struct seccomp_notif *
 	struct timespec times[2];
 	int fd _cleanup_fd_ = -1;
 	bool now = false;
-	int r = read_path(pid, c.path, path);
+	int r = c.path ? read_path(pid, c.path, path) : 0;
 
 	if (!r && !c.is_mode)
 		r = read_times(pid, ask->data.nr, c.times, times, &now);
 	if (!r)
-		r = fd = resolve(pid, &c, path);
+		r = fd = c.path ? resolve(pid, &c, path) : hold(pid, c.dir);
 	/* Did it wait all the while? Else the pid may be somebody else's by now. */
 	if (r >= 0 && ioctl(listener, SECCOMP_IOCTL_NOTIF_ID_VALID, &ask->id) < 0)
 		return -ENOENT;

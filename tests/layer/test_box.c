@@ -344,6 +344,54 @@ static void modes_and_times_are_asked_for(void **state)
 	unlink(mine);
 }
 
+static const char *readable_file;
+
+static void may_read_it(struct box_options *o)
+{
+	as_python(o);
+	o->readable[0] = readable_file;
+	o->keep_stdin = true;
+}
+
+static void standard_input_is_it(void)
+{
+	int fd = open(readable_file, O_RDONLY);
+
+	if (fd < 0 || dup2(fd, 0) < 0)
+		_exit(9);
+}
+
+/* By descriptor too: who may open a file of the same user to read it may not change it otherwise. */
+static void modes_and_times_by_descriptor(void **state)
+{
+	char mine[] = "/tmp/ordeal-test-XXXXXX", script[768];
+	struct stat st;
+
+	(void)state;
+	close(mkstemp(mine));
+	readable_file = mine;
+	snprintf(script, sizeof(script),
+		 "import os, tempfile\n"
+		 "own = open('f', 'w'); os.fchmod(own.fileno(), 0o640); os.utime(own.fileno(), (1, 2))\n"
+		 "st = os.stat('f'); assert st.st_mode & 0o777 == 0o640 and st.st_mtime == 2\n"
+		 "with tempfile.TemporaryFile() as nameless: os.fchmod(nameless.fileno(), 0o600)\n"
+		 "bad = 0\n"
+		 "for fd in os.open('%s', os.O_RDONLY), 0:\n"
+		 "  for call in (lambda: os.fchmod(fd, 0o777)), (lambda: os.utime(fd, (1, 1))), "
+		 "(lambda: os.utime(fd)):\n"
+		 "    try: call(); bad += 1\n"
+		 "    except PermissionError: pass\n"
+		 "raise SystemExit(bad or 7)", mine);
+	python = script;
+	run("full", "", may_read_it, standard_input_is_it);
+	assert_int_equal(shared->r, 0);
+	assert_int_equal(box_exit_code(&shared->res), 7);
+	assert_int_equal(stat(mine, &st), 0);
+	assert_int_equal(st.st_mode & 07777, 0600);
+	assert_true(st.st_mtime > 1);
+	unlink(mine);
+}
+
 /* What the filter refuses is named in the result: call, arguments, how often. */
 static void refusals_are_remembered(void **state)
 {
@@ -451,6 +499,7 @@ int main(void)
 		cmocka_unit_test(prctl_is_not_assumed),
 		cmocka_unit_test(new_files_are_counted),
 		cmocka_unit_test(modes_and_times_are_asked_for),
+		cmocka_unit_test(modes_and_times_by_descriptor),
 		cmocka_unit_test(refusals_are_remembered),
 		cmocka_unit_test(unknown_numbers_are_one_kind),
 		cmocka_unit_test(landlock_is_on),
