@@ -19,7 +19,7 @@
 /* What /proc/PID/stat says of a process. Its second field, in parentheses, may hold anything. */
 struct stat_line {
 	char state;
-	int  ppid, session;
+	int  ppid, session, threads;
 	unsigned long long start; /* clock ticks since boot */
 };
 
@@ -33,8 +33,8 @@ static bool stat_of(pid_t pid, struct stat_line *s)
 	at = strrchr(text, ')');
 	return at && sscanf(at + 1,
 			    " %c %d %*d %d %*d %*d %*u %*u %*u %*u %*u %*u %*u %*d %*d %*d %*d"
-			    " %*d %*d %llu",
-			    &s->state, &s->ppid, &s->session, &s->start) == 4;
+			    " %d %*d %llu",
+			    &s->state, &s->ppid, &s->session, &s->threads, &s->start) == 5;
 }
 
 unsigned long long scan_birth(pid_t pid)
@@ -44,12 +44,17 @@ unsigned long long scan_birth(pid_t pid)
 	return stat_of(pid, &s) ? s.start : 0;
 }
 
-/* Is this living process of the box? Of its session, or an orphan (whose parent is pid 1). */
+/*
+ * Is this living process of the box? Of its session, or an orphan (whose parent is pid 1). The state is
+ * the first thread's: a zombie is alive while others of its threads are.
+ */
 static bool of_the_box(const struct box *b, pid_t pid)
 {
 	struct stat_line s;
 
-	if (pid == getpid() || !stat_of(pid, &s) || s.start < b->session.born || s.state == 'Z')
+	if (pid == getpid() || !stat_of(pid, &s) || s.start < b->session.born)
+		return false;
+	if (s.state == 'Z' && s.threads < 2)
 		return false;
 	return s.session == b->pid || (s.ppid == 1 && s.session != getsid(0));
 }

@@ -8,6 +8,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <seccomp.h>
 #include <setjmp.h>
 #include <signal.h>
@@ -297,6 +298,45 @@ static void twenty_files(struct box_options *o)
 	o->limit[BOX_FILES] = 20;
 }
 
+static int held[2]; /* a pipe whose writing end the box has for standard input */
+
+static void hold_and_lock(void)
+{
+	if (dup2(held[1], 0) < 0)
+		_exit(9);
+	lock();
+}
+
+/* The state of a process whose first thread has ended is Z, though its others go on: they die too. */
+static void threads_without_their_first(void **state)
+{
+	struct pollfd end;
+	pid_t pid = 0;
+
+	(void)state;
+	python = "import ctypes, os, threading, time\n"
+		 "pid = os.fork()\n"
+		 "if pid == 0:\n"
+		 "  threading.Thread(target=time.sleep, args=[77]).start()\n"
+		 "  ctypes.CDLL(None).syscall(60, 0)\n"
+		 "while ') Z ' not in open('/proc/%d/stat' % pid).read(): time.sleep(0.001)\n"
+		 "os.write(0, pid.to_bytes(4, 'little'))\n"
+		 "os._exit(6)";
+	assert_int_equal(pipe2(held, O_CLOEXEC), 0);
+	run("fork,rlimit,env,tmp,fds,session", "", as_python, hold_and_lock);
+	assert_int_equal(shared->r, 0);
+	assert_int_equal(box_exit_code(&shared->res), 6);
+	assert_true(shared->res.best_effort);
+	close(held[1]);
+	end = (struct pollfd){ .fd = held[0] };
+	assert_int_equal(read(held[0], &pid, sizeof(pid)), sizeof(pid));
+	if (poll(&end, 1, 2000) != 1) {
+		kill(pid, SIGKILL);
+		fail_msg("process %d lives", pid);
+	}
+	close(held[0]);
+}
+
 /* Files are counted as they are made: no watch is as fast as a program that makes them. */
 static void new_files_are_counted(void **state)
 {
@@ -497,6 +537,7 @@ int main(void)
 		cmocka_unit_test(fails_closed),
 		cmocka_unit_test(unless_allowed_by_name),
 		cmocka_unit_test(prctl_is_not_assumed),
+		cmocka_unit_test(threads_without_their_first),
 		cmocka_unit_test(new_files_are_counted),
 		cmocka_unit_test(modes_and_times_are_asked_for),
 		cmocka_unit_test(modes_and_times_by_descriptor),
