@@ -261,6 +261,7 @@ static int launch(struct box *b, const char *path, const sigset_t *old, int sigf
 		watch_start(b);
 	for (unsigned i = 0; i < b->session.n; i++)
 		fd_close(&b->session.child[i]);
+	fd_close(&b->session.result_child);
 	/* No ptrace, no /proc/PPID/{environ,fd,mem}. Without prctl the layers did what they can. */
 	if (b->opt->launcher && b->res->layers & ~1u)
 		prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
@@ -306,7 +307,8 @@ int box_run(const struct box_options *o, struct box_result *res, struct err *e)
 	static const int watched[] = { SIGCHLD, SIGTERM, SIGINT, SIGHUP, SIGQUIT };
 	char status[STATUS], *var[env_room()]; /* the kernel keeps it below a quarter of a stack */
 	struct box b = { .opt = o, .res = res, .ctl = -1, .pid = -1, .status = status,
-			 .tmp.dir = -1, .landlock.ruleset = -1, .supervise.listener = -1, .session.child = { -1, -1 } };
+			 .tmp.dir = -1, .landlock.ruleset = -1, .supervise.listener = -1,
+			 .session = { .child = { -1, -1 }, .result.from = -1, .result_child = -1 } };
 	sigset_t mask, all, old, broken;
 	int r;
 
@@ -321,7 +323,7 @@ int box_run(const struct box_options *o, struct box_result *res, struct err *e)
 	sigaddset(&all, SIGPIPE); /* a reader who left is the program's to notice, not ours */
 	sigprocmask(SIG_BLOCK, &all, &old);
 	if (o->launcher && stack_has(o->layers, &layer_fds))
-		fds_forget(o->report_fd);
+		fds_forget(o->keep);
 	env_inherit(&b, var);
 	r = start(&b, &mask, &old, e);
 	for (int i = BOX_LAYERS - 1; i >= 0; i--)

@@ -49,6 +49,8 @@ struct box {
 		struct relay out[2];
 		unsigned n;
 		int child[2];          /* the ends that become descriptors 1 and 2         */
+		struct relay result;
+		int result_child;      /* the end that becomes descriptor 3; -1: no result */
 		bool by_scan;          /* prctl is refused: find the dead's children in /proc */
 		unsigned long long born; /* nothing of the box is older, in ticks since boot */
 	} session;
@@ -118,8 +120,14 @@ long long status_field(const char *status, const char *field, int base);
 /* "/proc/PID/NAME" into text, without printf: it is on the path of every launch. stack.c */
 void proc_name(char text[32], pid_t pid, const char *name);
 
-/* Close all of this process's descriptors but 0, 1, 2 and `keep`. layer_fds.c */
-void fds_forget(int keep);
+/* Close all of this process's descriptors but 0, 1, 2 and `keep` (-1: none). layer_fds.c */
+void fds_forget(const int keep[BOX_KEPT]);
+
+/*
+ * The program is dead: what is in its result channel now is its result, and the channel is closed.
+ * Whoever it left behind writes to nobody, and is not waited for. layer_session.c
+ */
+void session_close_result(struct box *b);
 
 /* Put NAME=value into the program's environment, in place of one that is there. layer_env.c */
 int env_set(struct box *, char *name_and_value);
@@ -177,8 +185,9 @@ enum box_end watch_look(struct box *, unsigned *again_us);
 /* Reap the dead, the program and whoever else is ours. True when no child is left. wait.c */
 bool box_reap(struct box *);
 
-/* Bytes of output that may still pass. wait.c */
+/* Bytes of output, and of the result, that may still pass. wait.c */
 uint64_t box_room(const struct box *);
+uint64_t box_result_room(const struct box *);
 
 /* The default for each limit, and whose it is. options.c */
 struct limit_row {

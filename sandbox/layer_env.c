@@ -31,7 +31,7 @@ static char *const fixed[] = {
 				     is refused OpenBLAS spins for ever instead of failing */
 };
 
-enum { FIXED = sizeof(fixed) / sizeof(fixed[0]), ADDED = 9 };
+enum { FIXED = sizeof(fixed) / sizeof(fixed[0]), ADDED = 10 };
 
 static size_t count(char *const *list)
 {

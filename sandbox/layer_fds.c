@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 /*
- * fds - the program gets descriptors 0, 1 and 2 and no other: not the worker's sockets, not its
- * deleted files. One close_range(2), since loops miss what lies above their end.
+ * fds - the program gets descriptors 0, 1 and 2, its result channel if it has one, and no other: not
+ * the worker's sockets, not its deleted files. One close_range(2), since loops miss what lies above
+ * their end.
  *
  * A parent's descriptors can be opened again as /proc/PPID/fd/N by the same user, so a supervisor
  * that is only a launcher closes its own copies too.
@@ -19,7 +20,11 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-enum { CTL = 3 }; /* the line to the supervisor, until exec closes it */
+/* The line to the supervisor, until exec closes it: after the last of the program's own. */
+static int line_of(const struct box *b)
+{
+	return b->session.result_child < 0 ? BOX_RESULT_FD : BOX_RESULT_FD + 1;
+}
 
 /* Close first..last; by a sweep of /proc where close_range (Linux 5.9) is not to be had. */
 static int close_span(unsigned first, unsigned last)
@@ -51,28 +56,41 @@ static int probe(struct err *e)
 }
 
 /* Runs before a pipe or a folder of ours is open: see box.c. */
-void fds_forget(int keep)
+void fds_forget(const int keep[BOX_KEPT])
 {
-	unsigned k = keep < 3 ? 2 : (unsigned)keep;
+	unsigned from = 3;
 
-	close_span(3, k - 1);
-	close_span(k + 1, ~0U);
+	/* From one that stays to the next higher one. */
+	for (;;) {
+		unsigned next = ~0U;
+
+		for (int i = 0; i < BOX_KEPT; i++)
+			if (keep[i] >= (int)from && (unsigned)keep[i] < next)
+				next = (unsigned)keep[i];
+		if (next == ~0U)
+			break;
+		close_span(from, next - 1);
+		from = next + 1;
+	}
+	close_span(from, ~0U);
 }
 
 static int inside(struct box *b, struct err *e)
 {
-	int r = b->ctl == CTL || dup3(b->ctl, CTL, O_CLOEXEC) == CTL ? 0 : -errno;
+	int line = line_of(b);
+	int r = b->ctl == line || dup3(b->ctl, line, O_CLOEXEC) == line ? 0 : -errno;
 
 	if (r < 0)
 		return err_set(e, -r, "dup3");
-	b->ctl = CTL;
-	r = close_span(CTL + 1, ~0U);
+	b->ctl = line;
+	r = close_span((unsigned)line + 1, ~0U);
 	return r < 0 ? err_set(e, -r, "close_range") : 0;
 }
 
 /*
- * Since Linux 6.2 the size of that folder is the number of descriptors. The launcher holds 0, 1, 2
- * and CTL, so four are these; any other number has its names read, which makes an inode for each.
+ * Since Linux 6.2 the size of that folder is the number of descriptors. The launcher holds all from 0
+ * to the line, so that many are these; any other number has its names read, which makes an inode for
+ * each.
  */
 static int readback(const struct box *b, struct err *e)
 {
@@ -81,7 +99,7 @@ static int readback(const struct box *b, struct err *e)
 	char name[32];
 	const char *n;
 	struct stat st;
-	int last = CTL;
+	int last = line_of(b);
 
 	proc_name(name, b->pid, "fd");
 	if (stack_has(b->res->layers, &layer_supervise))
@@ -99,7 +117,7 @@ static int readback(const struct box *b, struct err *e)
 
 const struct layer layer_fds = {
 	.name = "fds",
-	.blurb = "no descriptors but 0, 1 and 2",
+	.blurb = "no descriptors but 0, 1, 2 and the result's",
 	.probe = probe,
 	.inside = inside,
 	.readback = readback,

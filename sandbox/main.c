@@ -9,6 +9,7 @@
 
 #include "lib/fd.h"
 #include "sandbox/layer.h"
+#include "sandbox/sink.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -25,6 +26,7 @@ static void help(void)
 	     "  --accept-at-least STACK  best: refuse to run under a weaker one\n"
 	     "  --allow-missing LAYER  run even if this layer cannot be applied\n"
 	     "  --report FD|FILE       one JSON object on how it ended\n"
+	     "  --result FD|FILE       session: where the program's descriptor 3 leads\n"
 	     "  --chdir DIR            the program's working directory\n"
 	     "  --env NAME[=VALUE]     env: keep or set a variable\n"
 	     "  --processes            seccomp: the program may start processes (full: it may)\n"
@@ -39,7 +41,7 @@ static void help(void)
 		const struct limit_row *r = &limit_rows[i];
 		bool mib = r->unit == 'b';
 
-		printf("  --%-8s %-11s  %s: %s (%llu%s)\n", r->name, mib ? "SIZE[KMG]" : "NUMBER",
+		printf("  --%-12s %-11s  %s: %s (%llu%s)\n", r->name, mib ? "SIZE[KMG]" : "NUMBER",
 		       r->layer, r->help,
 		       (unsigned long long)(mib ? r->standard >> 20 : r->standard), mib ? "M" : "");
 	}
@@ -97,29 +99,47 @@ static int open_report(const char *where, struct err *e)
 	return fd < 0 ? err_set(e, errno, "--report %s", where) : fd;
 }
 
+/* Did a byte of the program run? */
+static bool ran(const struct box_result *r)
+{
+	return r->end != BOX_NOT_RUN && r->end != BOX_NOT_FOUND;
+}
+
 static int run(struct command *c, struct err *e)
 {
-	struct box_result result;
+	struct sink sink _cleanup_sink_ = { .fd = -1, .folder = -1 };
+	struct box_result result = { 0 };
 	int fd _cleanup_fd_ = -1;
-	int r;
+	struct err lost = { 0 };
+	int r = 0;
 
 	if (hold_standard() < 0)
 		return err_set(e, errno, "/dev/null");
 	if (c->report && (fd = open_report(c->report, e)) < 0)
 		return fd;
+	if (c->result)
+		r = sink_open(&sink, c->result, e);
+	if (sink.fd >= 0 && sink.fd == fd)
+		r = err_set(e, EINVAL, "--result and --report are one descriptor");
 	c->box.launcher = true;
-	c->box.report_fd = fd;
-	r = box_run(&c->box, &result, e);
+	c->box.result_fd = sink.fd;
+	memcpy(c->box.keep, (int[]){ fd, sink.fd, sink.folder }, sizeof(c->box.keep));
+	if (r == 0)
+		r = box_run(&c->box, &result, e);
+	if (r == 0 && ran(&result) && sink_deliver(&sink, &lost) < 0)
+		result.result_error = lost.code;
 	if (fd >= 0 && box_report(fd, &c->box, &result, r < 0 ? e : NULL) < 0)
 		return err_set(e, EIO, "--report");
 	if (r < 0)
 		return r;
-	if (result.end == BOX_NOT_FOUND || result.end == BOX_NOT_RUN)
+	if (!ran(&result))
 		fprintf(stderr, "ordeal-sandbox: %s\n", result.error.text);
 	if (result.sweep.left)
 		fprintf(stderr, "ordeal-sandbox: tmp: %lu left, the first is '%s'\n",
 			result.sweep.left, result.sweep.names ? result.sweep.name[0] : "");
-	return box_exit_code(&result);
+	if (lost.code)
+		fprintf(stderr, "ordeal-sandbox: %s\n", lost.text);
+	return lost.code ? EXIT_SANDBOX : box_exit_code(&result);
 }
 
 /* Called wrongly, but the caller may still read the report only. */

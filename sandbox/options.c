@@ -13,6 +13,7 @@
 const struct limit_row limit_rows[BOX_LIMITS] = {
 	[BOX_WALL] = { "wall", "session", "seconds of wall clock", 's', 8 },
 	[BOX_OUTPUT] = { "output", "session", "bytes of stdout and stderr", 'b', 8 * MIB },
+	[BOX_RESULT] = { "result-bytes", "session", "bytes of the result", 'b', MIB },
 	[BOX_CPU] = { "cpu", "rlimit", "seconds of processor time", 's', 5 },
 	[BOX_MEMORY] = { "memory", "rlimit", "bytes all processes hold, watched", 'b', 272 * MIB },
 	[BOX_DISK] = { "disk", "rlimit", "bytes more on the disks, watched", 'b', 32 * MIB },
@@ -27,7 +28,7 @@ const struct limit_row limit_rows[BOX_LIMITS] = {
 
 enum {
 	OPT_LAYERS = BOX_LIMITS, /* below are the limits themselves */
-	OPT_ALLOW_MISSING, OPT_REPORT, OPT_ENV, OPT_CHDIR, OPT_TMP_CLEAR, OPT_TMP_KEEP,
+	OPT_ALLOW_MISSING, OPT_REPORT, OPT_RESULT, OPT_ENV, OPT_CHDIR, OPT_TMP_CLEAR, OPT_TMP_KEEP,
 	OPT_STDIN, OPT_ACCEPT, OPT_NO_PROCESSES, OPT_RO, OPT_RW, OPT_LANDLOCK_ABI, OPT_PROCESSES, OPT_LIST, OPT_PROBE, OPT_HELP, OPT_VERSION,
 };
 
@@ -35,6 +36,7 @@ static const struct option others[] = {
 	{ "layers", required_argument, NULL, OPT_LAYERS },
 	{ "allow-missing", required_argument, NULL, OPT_ALLOW_MISSING },
 	{ "report", required_argument, NULL, OPT_REPORT },
+	{ "result", required_argument, NULL, OPT_RESULT },
 	{ "env", required_argument, NULL, OPT_ENV },
 	{ "chdir", required_argument, NULL, OPT_CHDIR },
 	{ "tmp-clear", required_argument, NULL, OPT_TMP_CLEAR },
@@ -58,7 +60,7 @@ void box_options_init(struct box_options *o)
 {
 	struct err e;
 
-	*o = (struct box_options){ .report_fd = -1 };
+	*o = (struct box_options){ .result_fd = -1, .keep = { -1, -1, -1 } };
 	o->stack = "recommended";
 	box_layers_parse(o->stack, &o->layers, &e);
 	for (int i = 0; i < BOX_LIMITS; i++)
@@ -140,6 +142,9 @@ static int take(struct command *c, int opt, const char *arg, struct err *e)
 	case OPT_REPORT:
 		c->report = arg;
 		return 0;
+	case OPT_RESULT:
+		c->result = arg;
+		return 0;
 	case OPT_ENV:
 		if (!*arg || *arg == '=')
 			return err_set(e, 0, "--env wants NAME or NAME=VALUE");
@@ -195,6 +200,10 @@ static int check(const struct command *c, const bool given[], struct err *e)
 	for (int i = 0; i < BOX_LIMITS && !r; i++)
 		if (given[i])
 			r = needs_layer(c, limit_rows[i].name, limit_rows[i].layer, e);
+	if (!r && c->result)
+		r = needs_layer(c, "result", "session", e);
+	if (!r && given[BOX_RESULT] && !c->result)
+		r = err_set(e, 0, "--result-bytes needs --result");
 	if (!r && c->processes == OPT_PROCESSES)
 		r = needs_layer(c, "processes", "seccomp", e);
 	if (!r && c->box.keep_stdin)

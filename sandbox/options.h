@@ -17,6 +17,7 @@ struct command {
 	const char *accept; /* --accept-at-least; NULL                                */
 	int         processes; /* which of --processes, --no-processes was last; 0    */
 	const char *report; /* --report: a number (descriptor) or a file name; NULL */
+	const char *result; /* --result: likewise                                     */
 };
 
 /* Parse argv. Everything after "--" is the program's. 0, or -EINVAL with a sentence in e. */

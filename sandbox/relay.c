@@ -8,11 +8,11 @@
 #include <poll.h>
 #include <sys/ioctl.h>
 
-bool relay_waiting(const struct relay *r)
+unsigned relay_waiting(const struct relay *r)
 {
 	int n = 0;
 
-	return r->from >= 0 && ioctl(r->from, FIONREAD, &n) == 0 && n > 0;
+	return r->from >= 0 && ioctl(r->from, FIONREAD, &n) == 0 && n > 0 ? (unsigned)n : 0;
 }
 
 /* Where splice(2) cannot write: a piece small enough not to wait, once poll says there is room. */
@@ -21,22 +21,18 @@ static ssize_t copy(struct relay *r, size_t room)
 	struct pollfd out = { .fd = r->to, .events = POLLOUT };
 	char buf[4096];
 	ssize_t k;
+	int e;
 
 	if (poll(&out, 1, 0) == 0) {
 		errno = EAGAIN;
 		return -1;
 	}
-	/* The reading end is blocking: look first. An empty pipe without writers has ended. */
-	if (!relay_waiting(r)) {
-		struct pollfd in = { .fd = r->from, .events = POLLIN };
-
-		poll(&in, 1, 0);
-		errno = EAGAIN;
-		return in.revents & POLLHUP ? 0 : -1;
-	}
 	k = read(r->from, buf, room < sizeof(buf) ? room : sizeof(buf));
-	if (k > 0 && fd_write_all(r->to, buf, (size_t)k) < 0)
-		return 0;
+	e = k > 0 ? fd_write_all(r->to, buf, (size_t)k) : 0;
+	if (e < 0) {
+		errno = e == -EAGAIN ? EIO : -e; /* what was read is lost: this is not "later" */
+		return -1;
+	}
 	return k;
 }
 
@@ -58,15 +54,18 @@ uint64_t relay_move(struct relay *r, uint64_t room)
 	else
 		k = splice(r->from, NULL, r->to, NULL, most, SPLICE_F_MOVE | SPLICE_F_NONBLOCK);
 	if (k < 0 && errno == EINVAL && !r->by_copy) {
+		/* Somebody else may have the pipe open to read, and be faster: never wait for bytes. */
+		fcntl(r->from, F_SETFL, O_NONBLOCK);
 		r->by_copy = true;
 		return relay_move(r, room);
 	}
 	if (k < 0 && (errno == EAGAIN || errno == EINTR)) {
 		/* Either end may be the reason: bytes that wait mean that `to` is full. */
-		r->full = relay_waiting(r);
+		r->full = relay_waiting(r) > 0;
 		return 0;
 	}
 	if (k <= 0) {
+		r->error = k < 0 ? errno : 0;
 		fd_close(&r->from); /* the end, or a reader who left: the program gets SIGPIPE */
 		return 0;
 	}

@@ -12,6 +12,7 @@ struct relay {
 	int      from, to;  /* from: -1 once it has ended; `to` is the caller's     */
 	bool     full;      /* `to` took nothing: wait for POLLOUT there            */
 	bool     by_copy;   /* `to` cannot be spliced to (a file with O_APPEND)     */
+	int      error;     /* errno with which `to` took no more; 0                */
 	uint64_t bytes;
 };
 
@@ -28,7 +29,7 @@ uint64_t relay_move(struct relay *, uint64_t room);
  */
 bool relay_drain(struct relay *, uint64_t room, int ms);
 
-/* Are there bytes in the pipe? */
-bool relay_waiting(const struct relay *);
+/* How many bytes are in the pipe? */
+unsigned relay_waiting(const struct relay *);
 
 #endif

@@ -18,6 +18,7 @@ static const struct {
 	[BOX_SIGNALLED] = { "signal", "a signal ended the program" },
 	[BOX_HIT_WALL] = { "wall", "the wall clock ran out" },
 	[BOX_HIT_OUTPUT] = { "output", "more output than is allowed" },
+	[BOX_HIT_RESULT] = { "result", "a larger result than is allowed" },
 	[BOX_HIT_MEMORY] = { "memory", "more memory than is allowed" },
 	[BOX_HIT_DISK] = { "disk", "more bytes or files on disk than is allowed" },
 	[BOX_HIT_CPU] = { "cpu", "more processor time than is allowed" },
@@ -48,6 +49,7 @@ int box_exit_code(const struct box_result *r)
 	case BOX_NOT_FOUND:
 		return EXIT_NOT_FOUND;
 	case BOX_HIT_OUTPUT:
+	case BOX_HIT_RESULT:
 	case BOX_HIT_MEMORY:
 	case BOX_HIT_DISK:
 		return 128 + SIGKILL;
@@ -156,6 +158,20 @@ static void put_usage(struct json_out *j, const struct box_result *r)
 	}
 }
 
+/* How much of a result there is, and whether it is all; null where nobody asked for one. */
+static void put_result(struct json_out *j, const struct box_result *r)
+{
+	if (!r->has_result) {
+		out_null(j, "result");
+		return;
+	}
+	out_object(j, "result");
+	out_int(j, "bytes", (long long)r->result_bytes);
+	out_bool(j, "truncated", r->result_cut);
+	out_int(j, "errno", r->result_error);
+	out_close(j);
+}
+
 /* Which calls the filter refused; null where nobody listened. */
 static void put_refused(struct json_out *j, const struct box_result *r)
 {
@@ -223,6 +239,7 @@ int box_report(int fd, const struct box_options *o, const struct box_result *r,
 	out_str(&j, "stack", o->stack);
 	put_layers(&j, r);
 	put_usage(&j, r);
+	put_result(&j, r);
 	put_refused(&j, r);
 	put_tmp(&j, r);
 	return out_end(&j);

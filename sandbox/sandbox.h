@@ -30,7 +30,11 @@
 /* Exit codes of ordeal-sandbox, besides the program's own and 128 + signal. */
 enum { EXIT_WALL = 124, EXIT_SANDBOX = 125, EXIT_NOT_RUN = 126, EXIT_NOT_FOUND = 127 };
 
-enum { BOX_LIST = 16, BOX_LAYERS = 16, BOX_NAMED = 4, BOX_REFUSED = 8 };
+enum { BOX_LIST = 16, BOX_LAYERS = 16, BOX_NAMED = 4, BOX_REFUSED = 8, BOX_KEPT = 3 };
+
+/* What the program finds its result channel by. */
+enum { BOX_RESULT_FD = 3 };
+#define BOX_RESULT_VARIABLE "ORDEAL_RESULT_FD=3"
 
 /* BOX_NONE as a limit: as much as the caller may have. */
 #define BOX_NONE UINT64_MAX
@@ -38,6 +42,7 @@ enum { BOX_LIST = 16, BOX_LAYERS = 16, BOX_NAMED = 4, BOX_REFUSED = 8 };
 enum box_limit {
 	BOX_WALL,   /* session: seconds of wall clock           */
 	BOX_OUTPUT, /* session: bytes of stdout and stderr      */
+	BOX_RESULT, /* session: bytes of the result             */
 	BOX_CPU,    /* rlimit: seconds of processor time        */
 	BOX_MEMORY, /* rlimit: bytes all processes hold, watched */
 	BOX_DISK,   /* rlimit: bytes more on the disks, watched */
@@ -69,7 +74,8 @@ struct box_options {
 	bool        processes;          /* seccomp: the program may start processes            */
 	bool        launcher;           /* this process only launches: its environment, its
 					   descriptors and its memory may be hidden for good   */
-	int         report_fd;          /* launcher: keep this descriptor; -1                  */
+	int         result_fd;          /* session: the program's result goes here; -1: none   */
+	int         keep[BOX_KEPT];     /* launcher: do not close these; -1                    */
 	uint64_t    limit[BOX_LIMITS];
 };
 
@@ -78,6 +84,7 @@ enum box_end {
 	BOX_SIGNALLED, /* .signal                        */
 	BOX_HIT_WALL,  /* we killed it: wall clock       */
 	BOX_HIT_OUTPUT,/* we killed it: too much output  */
+	BOX_HIT_RESULT,/* we killed it: too large a result */
 	BOX_HIT_MEMORY,/* we killed it: too much memory  */
 	BOX_HIT_DISK,  /* we killed it: too much on disk */
 	BOX_HIT_CPU,   /* RLIMIT_CPU, or we: all processes together */
@@ -115,6 +122,10 @@ struct box_result {
 	bool          relayed;           /* bytes are known               */
 	bool          merged;            /* both streams are one: in out_bytes[0]        */
 	uint64_t      out_bytes[2];      /* stdout, stderr                */
+	bool          has_result;        /* the program had the channel   */
+	uint64_t      result_bytes;      /* that went to result_fd        */
+	bool          result_cut;        /* it wrote more than that       */
+	int           result_error;      /* errno: result_fd took no more */
 	unsigned      killed;            /* processes that outlived the program */
 	unsigned long refusals;          /* supervise: calls that were refused           */
 	unsigned      refused_kinds;     /* ... of which these are remembered            */

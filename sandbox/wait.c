@@ -2,7 +2,7 @@
 /*
  * wait.c - from exec to the program's death: carry what it prints, watch the clock, see the end.
  *
- * One poll(2) over a signalfd and the two pipes. The supervisor never waits for anything that the
+ * One poll(2) over a signalfd and the pipes. The supervisor never waits for anything that the
  * program controls: pipes are spliced without blocking, and what its readers do not read stays in
  * the pipe, which stops the program and not the clock.
  */
@@ -18,6 +18,9 @@
 #include <unistd.h>
 
 enum { FIRST_LOOK_US = 5000 };
+
+/* What is polled, before the streams. */
+enum { SIGNALS, LISTENER, RESULT, FIXED };
 
 static uint64_t now_us(void)
 {
@@ -60,6 +63,13 @@ uint64_t box_room(const struct box *b)
 	uint64_t used = b->session.out[0].bytes + b->session.out[1].bytes;
 
 	return b->opt->limit[BOX_OUTPUT] > used ? b->opt->limit[BOX_OUTPUT] - used : 0;
+}
+
+uint64_t box_result_room(const struct box *b)
+{
+	uint64_t used = b->session.result.bytes;
+
+	return b->opt->limit[BOX_RESULT] > used ? b->opt->limit[BOX_RESULT] - used : 0;
 }
 
 /* Kill the program for a reason of ours. What it leaves behind is session's. */
@@ -161,10 +171,18 @@ static void conclude(struct box *b)
 }
 
 /* Bytes came, or there is room for them again. */
-static void on_output(struct box *b, struct relay *r)
+static void on_bytes(struct box *b, struct relay *r, uint64_t room, enum box_end over)
 {
-	if (relay_move(r, box_room(b)) == 0 && box_room(b) == 0 && relay_waiting(r))
-		end(b, BOX_HIT_OUTPUT);
+	if (relay_move(r, room) == 0 && room == 0 && relay_waiting(r))
+		end(b, over);
+}
+
+/* Where the next event of a pipe comes from: itself, or `to` if that is full; -1 is nobody. */
+static struct pollfd event_of(const struct relay *r)
+{
+	if (r->full && r->from >= 0)
+		return (struct pollfd){ .fd = r->to, .events = POLLOUT };
+	return (struct pollfd){ .fd = r->from, .events = POLLIN };
 }
 
 void box_wait(struct box *b, int sigfd)
@@ -172,27 +190,30 @@ void box_wait(struct box *b, int sigfd)
 	struct clock c = clock_of(b);
 
 	while (!b->ended) {
-		struct pollfd p[4] = { { .fd = sigfd, .events = POLLIN } };
+		struct pollfd p[FIXED + 2] = {
+			[SIGNALS] = { .fd = sigfd, .events = POLLIN },
+			[LISTENER] = { .fd = b->supervise.listener, .events = POLLIN },
+			[RESULT] = { .fd = -1 },
+		};
 		int ms = b->res->end == BOX_EXITED ? tick(b, &c) : -1;
 		unsigned n = b->res->end == BOX_EXITED ? b->session.n : 0;
 
-		for (unsigned i = 0; i < n; i++) {
-			const struct relay *r = &b->session.out[i];
-
-			p[1 + i].fd = r->full && r->from >= 0 ? r->to : r->from;
-			p[1 + i].events = r->full ? POLLOUT : POLLIN;
-		}
-		p[1 + n].fd = b->supervise.listener;
-		p[1 + n].events = POLLIN;
-		poll(p, 2 + n, ms);
-		if (p[0].revents)
+		for (unsigned i = 0; i < n; i++)
+			p[FIXED + i] = event_of(&b->session.out[i]);
+		if (n)
+			p[RESULT] = event_of(&b->session.result);
+		poll(p, FIXED + n, ms);
+		if (p[SIGNALS].revents)
 			on_signal(b, sigfd);
-		if (p[1 + n].revents)
+		if (p[LISTENER].revents)
 			supervise_answer(b);
 		for (unsigned i = 0; i < n && b->res->end == BOX_EXITED; i++)
-			if (p[1 + i].revents)
-				on_output(b, &b->session.out[i]);
+			if (p[FIXED + i].revents)
+				on_bytes(b, &b->session.out[i], box_room(b), BOX_HIT_OUTPUT);
+		if (p[RESULT].revents && b->res->end == BOX_EXITED)
+			on_bytes(b, &b->session.result, box_result_room(b), BOX_HIT_RESULT);
 	}
 	b->res->wall_us = now_us() - c.start;
 	conclude(b);
+	session_close_result(b);
 }

@@ -31,7 +31,8 @@ static struct box prepared(const struct layer *layer)
 {
 	static char status[STATUS];
 	struct box b = { .opt = &opt, .res = &res, .status = status, .tmp.dir = -1,
-			 .landlock.ruleset = -1, .supervise.listener = -1 };
+			 .landlock.ruleset = -1, .supervise.listener = -1,
+			 .session = { .result.from = -1, .result_child = -1 } };
 	struct err e = { 0 };
 
 	box_options_init(&opt);

@@ -13,7 +13,7 @@ MUTE = ("\t.readback = readback,\n", "")  # the layer believes itself
 LAUNCHED = ("sandbox/box.c", "\tif (b->opt->launcher && b->res->layers & ~1u)\n"
             "\t\tprctl(PR_SET_DUMPABLE, 0, 0, 0, 0);\n", "")
 FORGET = ("sandbox/box.c", "\tif (o->launcher && stack_has(o->layers, &layer_fds))\n"
-          "\t\tfds_forget(o->report_fd);\n", "")
+          "\t\tfds_forget(o->keep);\n", "")
 BELIEVES = ("if (fd >= 0 || errno != EACCES)", "if (0)")  # landlock's own question to itself
 WIPE = ("sandbox/layer_env.c", "\t\tmemset(*v, 0, strlen(*v));\n", "\t\t;\n")
 
@@ -137,15 +137,15 @@ TABLE = [
 
     # fds: the child's table, and the supervisor's.
     ("fds/child-keeps", "fds",
-     of("layer_fds.c", ("r = close_span(CTL + 1, ~0U);", "r = 0;"), MUTE)),
+     of("layer_fds.c", ("r = close_span((unsigned)line + 1, ~0U);", "r = 0;"), MUTE)),
     ("fds/supervisor-keeps", "fds", [FORGET]),
     ("fds/supervisor-keeps-and-is-dumpable", "fds", [FORGET, LAUNCHED]),
     ("fds/both-keep", "fds",
-     of("layer_fds.c", ("r = close_span(CTL + 1, ~0U);", "r = 0;"), MUTE) + [FORGET]),
+     of("layer_fds.c", ("r = close_span((unsigned)line + 1, ~0U);", "r = 0;"), MUTE) + [FORGET]),
     ("fds/closes-up-to-nine", "fds",
-     of("layer_fds.c", ("close_span(CTL + 1, ~0U)", "close_span(CTL + 1, 9)"), MUTE) + [FORGET]),
+     of("layer_fds.c", ("close_span((unsigned)line + 1, ~0U)", "close_span((unsigned)line + 1, 9)"), MUTE) + [FORGET]),
     ("fds/one-is-left-open", "fds",
-     of("layer_fds.c", ("close_span(CTL + 1, ~0U)", "close_span(CTL + 2, ~0U)"), MUTE) + [FORGET]),
+     of("layer_fds.c", ("close_span((unsigned)line + 1, ~0U)", "close_span((unsigned)line + 2, ~0U)"), MUTE) + [FORGET]),
 
     # tmp: the folder, and each step of the clean-up.
     ("tmp/no-folder-to-be-in", "tmp",

@@ -30,7 +30,8 @@ static void recommended_is_the_default(void **state)
 	assert_false(c.box.processes);
 	for (int i = 0; i < BOX_LIMITS; i++)
 		assert_int_equal(c.box.limit[i], limit_rows[i].standard);
-	assert_int_equal(c.box.report_fd, -1);
+	assert_int_equal(c.box.result_fd, -1);
+	assert_int_equal(c.box.keep[0], -1);
 }
 
 /* full lets a program start processes, its stricter twin does not; and best needs a bottom. */
