@@ -203,8 +203,8 @@ void session_close_result(struct box *b)
 
 	relay_drain(r, waiting < room ? waiting : room, patience(b));
 	b->res->result_bytes = r->bytes;
-	b->res->result_cut = waiting > r->bytes - before;
 	b->res->result_error = r->error;
+	b->res->result_cut = r->error || waiting > r->bytes - before;
 	if (waiting > room && b->res->end == BOX_EXITED)
 		b->res->end = BOX_HIT_RESULT;
 	fd_close(&r->from);
