@@ -9,9 +9,10 @@
  * best effort, and said so in the report.
  *
  * stdout and stderr go through pipes of ours: counted, capped, and no orphan can hold the caller's.
- * The result goes through a third one, descriptor 3 of the program, which the supervisor alone reads:
- * nothing that is printed is taken for a result. It counts up to the program's death, and whoever is
- * left then finds it closed. All that runs in the box may write to it: it says what, not who.
+ * The result goes another way, descriptor 3 of the program, at whose end the supervisor alone reads:
+ * nothing that is printed is taken for a result. It is a socket, since a pipe of another process can be
+ * opened in /proc, under Landlock too. It counts up to the program's death, and whoever is left then
+ * finds it closed. Whoever has the descriptor may write: it says what, not who.
  */
 #include "sandbox/layer.h"
 
@@ -24,6 +25,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <time.h>
 
@@ -47,17 +49,19 @@ static bool same(int a, int b)
 	       x.st_ino == y.st_ino;
 }
 
-/* The pipe of the result, and its name in the environment. */
+/* The channel of the result, one way, and its name in the environment. */
 static int prepare_result(struct box *b, struct err *e)
 {
 	static char variable[] = BOX_RESULT_VARIABLE;
-	int p[2];
+	int end[2];
 
-	if (pipe2(p, O_CLOEXEC) < 0)
-		return err_set(e, errno, "pipe2");
-	b->session.result = (struct relay){ .from = p[0], .to = b->opt->result_fd };
-	b->session.result_child = p[1];
+	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, end) < 0)
+		return err_set(e, errno, "socketpair");
+	b->session.result = (struct relay){ .from = end[0], .to = b->opt->result_fd };
+	b->session.result_child = end[1];
 	b->res->has_result = true;
+	if (shutdown(end[0], SHUT_WR) < 0 || relay_by_copy(&b->session.result) < 0)
+		return err_set(e, errno, "shutdown");
 	return env_set(b, variable) < 0 ? err_set(e, E2BIG, "environment") : 0;
 }
 
@@ -115,7 +119,7 @@ static int inside(struct box *b, struct err *e)
 	return 0;
 }
 
-/* Is descriptor 3 the end to write of our pipe, and does it outlast exec? */
+/* Is descriptor 3 the other end of our channel, and does it outlast exec? */
 static int readback_result(const struct box *b, struct err *e)
 {
 	struct stat ours, its;
@@ -124,7 +128,7 @@ static int readback_result(const struct box *b, struct err *e)
 	int r;
 
 	proc_name(name, b->pid, "fd/3");
-	if (fstat(b->session.result.from, &ours) < 0 || stat(name, &its) < 0)
+	if (fstat(b->session.result_child, &ours) < 0 || stat(name, &its) < 0)
 		return err_set(e, errno, "%s", name);
 	if (ours.st_dev != its.st_dev || ours.st_ino != its.st_ino)
 		return err_set(e, EPERM, "%s is not the result", name);
@@ -133,7 +137,7 @@ static int readback_result(const struct box *b, struct err *e)
 	if (r < 0)
 		return err_set(e, -r, "%s", name);
 	flags = status_field(text, "flags", 8);
-	if (flags < 0 || (flags & (O_ACCMODE | O_CLOEXEC)) != O_WRONLY)
+	if (flags < 0 || flags & O_CLOEXEC)
 		return err_set(e, EPERM, "%s: flags 0%llo", name, flags);
 	return 0;
 }

@@ -36,6 +36,13 @@ static ssize_t copy(struct relay *r, size_t room)
 	return k;
 }
 
+/* Somebody else may have the pipe open to read, and be faster: never wait for bytes. */
+int relay_by_copy(struct relay *r)
+{
+	r->by_copy = true;
+	return fcntl(r->from, F_SETFL, O_NONBLOCK) < 0 ? -errno : 0;
+}
+
 uint64_t relay_move(struct relay *r, uint64_t room)
 {
 	size_t most = room < 1 << 20 ? (size_t)room : 1 << 20;
@@ -53,12 +60,8 @@ uint64_t relay_move(struct relay *r, uint64_t room)
 		k = copy(r, most);
 	else
 		k = splice(r->from, NULL, r->to, NULL, most, SPLICE_F_MOVE | SPLICE_F_NONBLOCK);
-	if (k < 0 && errno == EINVAL && !r->by_copy) {
-		/* Somebody else may have the pipe open to read, and be faster: never wait for bytes. */
-		fcntl(r->from, F_SETFL, O_NONBLOCK);
-		r->by_copy = true;
+	if (k < 0 && errno == EINVAL && !r->by_copy && relay_by_copy(r) == 0)
 		return relay_move(r, room);
-	}
 	if (k < 0 && (errno == EAGAIN || errno == EINTR)) {
 		/* Either end may be the reason: bytes that wait mean that `to` is full. */
 		r->full = relay_waiting(r) > 0;

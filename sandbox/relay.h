@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * relay.h - carry bytes from a pipe to where they belong, and count them.
+ * relay.h - carry bytes from a pipe or a socket to where they belong, and count them.
  */
 #ifndef SANDBOX_RELAY_H
 #define SANDBOX_RELAY_H
@@ -11,7 +11,7 @@
 struct relay {
 	int      from, to;  /* from: -1 once it has ended; `to` is the caller's     */
 	bool     full;      /* `to` took nothing: wait for POLLOUT there            */
-	bool     by_copy;   /* `to` cannot be spliced to (a file with O_APPEND)     */
+	bool     by_copy;   /* no splice(2): `to` is a file with O_APPEND, `from` a socket */
 	int      error;     /* errno with which `to` took no more; 0                */
 	uint64_t bytes;
 };
@@ -28,6 +28,9 @@ uint64_t relay_move(struct relay *, uint64_t room);
  * True when more than `room` bytes were there.
  */
 bool relay_drain(struct relay *, uint64_t room, int ms);
+
+/* Do not splice; what is a socket has to be told so. 0 or -errno. */
+int relay_by_copy(struct relay *);
 
 /* How many bytes are in the pipe? */
 unsigned relay_waiting(const struct relay *);

@@ -170,6 +170,61 @@ static int ignores_a_signal(struct box *b, struct err *e)
 	return r;
 }
 
+/* The result's channel: prepared, but not where the program looks for it, the wrong end, not kept. */
+static int no_result(struct box *b, struct err *e)
+{
+	b->session.result_child = -1;
+	return layer_session.inside(b, e);
+}
+
+static int the_supervisors_end(struct box *b, struct err *e)
+{
+	int r = layer_session.inside(b, e);
+
+	return r < 0 ? r : dup2(b->session.result.from, BOX_RESULT_FD);
+}
+
+static int result_closed_by_exec(struct box *b, struct err *e)
+{
+	int r = layer_session.inside(b, e);
+
+	return r < 0 ? r : fcntl(BOX_RESULT_FD, F_SETFD, FD_CLOEXEC);
+}
+
+static int another_pipe(struct box *b, struct err *e)
+{
+	int r = layer_session.inside(b, e);
+
+	return r < 0 ? r : dup2(1, BOX_RESULT_FD);
+}
+
+static void the_result_is_descriptor_three(void **state)
+{
+	const struct {
+		int (*in)(struct box *, struct err *);
+		bool want;
+	} rows[] = {
+		{ layer_session.inside, true },  { no_result, false },
+		{ the_supervisors_end, false },  { result_closed_by_exec, false },
+		{ another_pipe, false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct box b = prepared(&layer_env);
+		struct err e = { 0 };
+		int r;
+
+		opt.result_fd = 2;
+		assert_int_equal(layer_session.prepare(&b, &e), 0);
+		start(&b, rows[i].in);
+		r = layer_session.readback(&b, &e);
+		stop(&b, &layer_session);
+		if ((r >= 0) != rows[i].want)
+			fail_msg("row %zu: %s", i, e.text);
+	}
+}
+
 static void layers(void **state)
 {
 	(void)state;
@@ -359,6 +414,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(layers),
+		cmocka_unit_test(the_result_is_descriptor_three),
 		cmocka_unit_test(a_domain_that_allows_all),
 		cmocka_unit_test(who_hides_is_not_dumpable),
 		cmocka_unit_test(who_is_fdless_opens_nothing),
