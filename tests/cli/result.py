@@ -134,6 +134,11 @@ def tricks():
         run = box(stack, SAY + again + f"import subprocess\nsubprocess.run([sys.executable, '-c', {again!r}])\n"
                   "os.write(fd, b'42')")
         expect(f"{stack}: it cannot be opened again, by a child neither", (run.result, run.out), (b"42", b""))
+    taken = ("import ctypes, os\nlibc = ctypes.CDLL(None)\n"
+             "theirs = libc.syscall(438, libc.syscall(434, os.getppid(), 0), 3, 0)\n"
+             "if theirs >= 0: os.write(theirs, b'forged')\n")
+    run = box("full", SAY + f"import subprocess\nsubprocess.run([sys.executable, '-c', {taken!r}])\nos.write(fd, b'42')")
+    expect("full: a child does not take it from its parent", run.result, b"42")
     splice = SAY + ("a, b = os.pipe(); os.write(b, b'spliced')\n"
                     "try: os.splice(a, fd, 7)\n"
                     "except (OSError, AttributeError): os.write(fd, b'refused')\n")
