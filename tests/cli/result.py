@@ -13,7 +13,8 @@ from lib import BUILD, SCRATCH, done, expect
 
 SANDBOX = BUILD / "ordeal-sandbox"
 STACKS = ["full", "recommended", "locked"]
-RESULT, LIMITS = SCRATCH / "result", ["--disk", "none", "--files", "none"]  # others use the disk too
+RESULT = SCRATCH / "result"
+LIMITS = ["--disk", "none"]  # others use the disk too
 MANY = ["--nproc", "64"]  # of a user who may have others at work
 
 
