@@ -70,7 +70,7 @@ TABLE = [
      of("watch.c", ("\t\tl->files += files > b->watch.files[i] ? files - b->watch.files[i] : 0;\n", ""))),
     ("rlimit/watch-sees-one-disk", "recommended",
      of("watch.c", ("if (i > BOX_LIST || !folder)", "if (i > 0 || !folder)"))),
-    ("rlimit/watch-stays-calm", "rlimit", of("watch.c", ("NEAR_US : CALM_US;", "CALM_US : CALM_US;"))),
+    ("rlimit/watch-stays-calm", "rlimit", of("watch.c", ("/ 4 ? NEAR_US :", "/ 4 ? CALM_US :"))),
     ("rlimit/watch-sees-no-children", "rlimit",
      of("watch.c", ("\t\t\tadd_children_of_all(&f, f.pid[i]);\n", "\t\t\tcontinue;\n"))),
     ("rlimit/watch-sees-one-thread", "rlimit",
