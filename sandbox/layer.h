@@ -120,21 +120,28 @@ long long status_field(const char *status, const char *field, int base);
 /* "/proc/PID/NAME" into text, without printf: it is on the path of every launch. stack.c */
 void proc_name(char text[32], pid_t pid, const char *name);
 
-/* Close all of this process's descriptors but 0, 1, 2 and `keep` (-1: none). layer_fds.c */
+/* Close all descriptors of this process but 0, 1, 2 and `keep` (-1: none). layer_fds.c */
 void fds_forget(const int keep[BOX_KEPT]);
 
 /*
- * The program is dead: what is in its result channel now is its result, and the channel is closed.
- * Whoever it left behind writes to nobody, and is not waited for. layer_session.c
+ * The result's channel, a part of session: open it and name it in the environment; in the child, make
+ * it descriptor 3; ask the kernel whether it is, and outlasts exec; and, when the program is dead, take
+ * what is in it and close it. channel.c
  */
-void session_close_result(struct box *b);
+int channel_open(struct box *, struct err *);
+int channel_place(struct box *, struct err *);
+int channel_readback(const struct box *, struct err *);
+void channel_close(struct box *);
+
+/* How long a slow reader is waited for: not at all by who was told to end. layer_session.c */
+int session_patience(const struct box *);
 
 /* Put NAME=value into the program's environment, in place of one that is there. layer_env.c */
 int env_set(struct box *, char *name_and_value);
 
 /*
- * The filter for the process `self` into f, with SECCOMP_LENGTH of room; `group`: it leads a session,
- * and may signal its own group. layer_seccomp.c
+ * The filter for the process `self` into f, with SECCOMP_LENGTH of room; `group`: it leads a
+ * session, and may signal its own group. layer_seccomp.c
  */
 enum { SECCOMP_LENGTH = 288 };
 size_t seccomp_filter(struct sock_filter *f, pid_t self, bool processes, bool supervised,

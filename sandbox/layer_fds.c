@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 /*
- * fds - the program gets descriptors 0, 1 and 2, its result channel if it has one, and no other: not
- * the worker's sockets, not its deleted files. One close_range(2), since loops miss what lies above
- * their end.
+ * fds - the program gets descriptors 0, 1 and 2, its result's channel if it has one, and no other:
+ * not the worker's sockets, not its deleted files. One close_range(2), since loops miss what lies
+ * above their end.
  *
  * A parent's descriptors can be opened again as /proc/PPID/fd/N by the same user, so a supervisor
  * that is only a launcher closes its own copies too.
@@ -88,9 +88,9 @@ static int inside(struct box *b, struct err *e)
 }
 
 /*
- * Since Linux 6.2 the size of that folder is the number of descriptors. The launcher holds all from 0
- * to the line, so that many are these; any other number has its names read, which makes an inode for
- * each.
+ * Since Linux 6.2 the size of that folder is the number of descriptors. The launcher holds all from
+ * 0 to the line, so that many are these; any other number has its names read, which makes an inode
+ * for each.
  */
 static int readback(const struct box *b, struct err *e)
 {

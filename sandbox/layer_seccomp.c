@@ -12,9 +12,9 @@
  *			    supervisor are older; after the pids have wrapped round, this refuses
  *			    too much or, for strangers of the same user, too little: Landlock's
  *			    signal scope is the exact tool where the kernel has it.
- *	leads a session	    then 0, its own group, too: nobody outside a session is in its groups, and
- *			    scripts end what they started with `kill 0`. Without the layer session
- *			    the worker may be in the group.
+ *	leads a session	    then 0, its own group, too: nobody outside a session is in its
+ *			    groups, and scripts end what they started with `kill 0`. Without the
+ *			    layer session the worker may be in the group.
  */
 #include "sandbox/layer.h"
 

@@ -215,5 +215,5 @@ void box_wait(struct box *b, int sigfd)
 	}
 	b->res->wall_us = now_us() - c.start;
 	conclude(b);
-	session_close_result(b);
+	channel_close(b);
 }
