@@ -96,3 +96,21 @@ int decoy_start(struct episode *ep, struct err *e)
 	ep->decoy.ioprio = a.ioprio;
 	return 0;
 }
+
+enum sight decoy_judge(struct episode *ep)
+{
+	if (!ep->decoy.what[0])
+		return SIGHT_CLEAN;
+	exhibit(ep, "%s", ep->decoy.what);
+	return SIGHT_SEEN;
+}
+
+void decoy_disarm(struct episode *ep)
+{
+	fd_close(&ep->decoy.line);
+}
+
+void decoy_blind(struct episode *ep)
+{
+	fd_close(&ep->arena.fd[ARENA_FD_PROC]);
+}

@@ -28,4 +28,9 @@ int decoy_ask(struct episode *ep, struct decoy_answer *a);
 /* Is process `pid` of the arena gone, stopped or traced? ep->decoy.what says it. */
 bool decoy_molested(struct episode *ep, int pid, const char *who);
 
+/* An oracle's judge, disarm and blind, where ep->decoy.what says what was seen, "" for nothing. */
+enum sight decoy_judge(struct episode *ep);
+void decoy_disarm(struct episode *ep);
+void decoy_blind(struct episode *ep);
+
 #endif

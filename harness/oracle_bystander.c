@@ -31,24 +31,6 @@ static bool watch(struct episode *ep)
 	return ep->decoy.what[0];
 }
 
-static enum sight judge(struct episode *ep)
-{
-	if (!ep->decoy.what[0])
-		return SIGHT_CLEAN;
-	exhibit(ep, "%s", ep->decoy.what);
-	return SIGHT_SEEN;
-}
-
-static void disarm(struct episode *ep)
-{
-	fd_close(&ep->decoy.line);
-}
-
-static void blind(struct episode *ep)
-{
-	fd_close(&ep->arena.fd[ARENA_FD_PROC]);
-}
-
 extern const struct oracle oracle_bystander;
 const struct oracle oracle_bystander = {
 	.name = "bystander",
@@ -56,7 +38,7 @@ const struct oracle oracle_bystander = {
 	.stage = "bystander",
 	.arm = decoy_start,
 	.watch = watch,
-	.judge = judge,
-	.disarm = disarm,
-	.blind = blind,
+	.judge = decoy_judge,
+	.disarm = decoy_disarm,
+	.blind = decoy_blind,
 };

@@ -17,6 +17,7 @@
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
 
+#include "harness/decoy.h"
 #include "harness/episode.h"
 #include "lib/fd.h"
 
@@ -126,19 +127,6 @@ static bool watch(struct episode *ep)
 	return ep->decoy.what[0];
 }
 
-static enum sight judge(struct episode *ep)
-{
-	if (!ep->decoy.what[0])
-		return SIGHT_CLEAN;
-	exhibit(ep, "%s", ep->decoy.what);
-	return SIGHT_SEEN;
-}
-
-static void blind(struct episode *ep)
-{
-	fd_close(&ep->arena.fd[ARENA_FD_PROC]);
-}
-
 extern const struct oracle oracle_code;
 const struct oracle oracle_code = {
 	.name = "code",
@@ -146,6 +134,6 @@ const struct oracle oracle_code = {
 	.stage = "code",
 	.arm = arm,
 	.watch = watch,
-	.judge = judge,
-	.blind = blind,
+	.judge = decoy_judge,
+	.blind = decoy_blind,
 };
