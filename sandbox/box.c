@@ -284,12 +284,24 @@ static int launch(struct box *b, const char *path, const sigset_t *old, int sigf
 	return 0;
 }
 
+/* An option that did nothing, or bored a hole: Landlock does not see what the supervisor opens. */
+static int can_mediate(unsigned layers, struct err *e)
+{
+	if (!stack_has(layers, &layer_supervise))
+		return err_set(e, EINVAL, "without the layer 'supervise' nobody mediates");
+	if (stack_has(layers, &layer_landlock))
+		return err_set(e, EINVAL, "who mediates does so in place of the layer 'landlock'");
+	return 0;
+}
+
 static int start(struct box *b, const sigset_t *mask, const sigset_t *old, struct err *e)
 {
 	int sigfd _cleanup_fd_ = -1;
 	char path[PATH_MAX];
-	int r = prepare(b, e);
+	int r = b->opt->mediate ? can_mediate(b->opt->layers, e) : 0;
 
+	if (r == 0)
+		r = prepare(b, e);
 	if (r < 0)
 		return r;
 	if (find_program(b, path, &b->res->error) < 0) {

@@ -23,7 +23,8 @@
 #include <sys/resource.h>
 #include <sys/types.h>
 
-enum { RLIMITS = 16, STATUS = 4096, PRELOAD_VARIABLE = 512, BOX_BOOKS = 256 };
+enum { RLIMITS = 16, STATUS = 4096, PRELOAD_VARIABLE = 512, BOX_BOOKS = 256,
+       BOX_GRANTS = 2 * BOX_LIST + 16, BOX_WAITS = 64 };
 
 struct box {
 	const struct box_options *opt;
@@ -70,6 +71,24 @@ struct box {
 		uint64_t shared;       /* bytes that were ever mapped shared               */
 		unsigned pairs;        /* of sockets                                       */
 	} supervise;
+	struct {                       /* with --mediate                                   */
+		struct grant {
+			char    *path; /* and what is below it                             */
+			size_t   length;
+			uint64_t rights;
+		} grant[BOX_GRANTS];
+		unsigned grants;
+		struct meeting {       /* who opens a FIFO waits for its other end         */
+			uint64_t id;   /* of the question                                  */
+			pid_t    pid;
+			int      fifo; /* O_PATH                                           */
+			int      end;  /* what it gets: a reader's at once, a writer's
+					  when there is a reader; -1                       */
+			int      flags;
+			bool     met;
+		} meeting[BOX_WAITS];
+		unsigned meetings;
+	} mediate;
 	struct {
 		uint64_t bytes[BOX_LIST + 1], files[BOX_LIST + 1]; /* in use at the start  */
 		struct book {
@@ -144,8 +163,8 @@ int env_set(struct box *, char *name_and_value);
  * session, and may signal its own group. layer_seccomp.c
  */
 enum { SECCOMP_LENGTH = 288 };
-size_t seccomp_filter(struct sock_filter *f, pid_t self, bool processes, bool supervised,
-		      bool group);
+enum asks { ASKS_NOTHING, ASKS_RARELY, ASKS_FOR_FILES }; /* the supervisor */
+size_t seccomp_filter(struct sock_filter *f, pid_t self, bool processes, enum asks, bool group);
 
 /* The name of a call number, static; NULL for one that has none. layer_seccomp.c */
 const char *seccomp_call(int nr);
@@ -153,6 +172,11 @@ const char *seccomp_call(int nr);
 /* Take over the child's listener, its descriptor `theirs`; and answer who waits. layer_supervise.c */
 int supervise_take(struct box *, int theirs, struct err *);
 void supervise_answer(struct box *);
+
+/* May one more file or name be made, so much be mapped shared? Then it is counted. counts.c */
+bool counts_file(struct box *);
+bool counts_shared(struct box *, uint64_t bytes);
+bool counts_pair(struct box *); /* of sockets */
 
 /*
  * Is this a call that changes a file's mode or times? And: make it, 0 or -errno. The third answers an

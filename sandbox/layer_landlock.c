@@ -15,6 +15,7 @@
 #include "sandbox/layer.h"
 
 #include "lib/fd.h"
+#include "sandbox/grants.h"
 #include "sandbox/landlock_abi.h"
 
 #include <errno.h>
@@ -26,31 +27,8 @@
 #include <unistd.h>
 
 enum {
-	READ = LL_READ_FILE | LL_READ_DIR | LL_EXECUTE,
-	DEVICE = LL_READ_FILE | LL_WRITE_FILE | LL_TRUNCATE | LL_IOCTL_DEV,
-	OWN = READ | LL_WRITE_FILE | LL_REMOVE_DIR | LL_REMOVE_FILE | LL_MAKE_DIR | LL_MAKE_REG |
-	      LL_MAKE_SOCK | LL_MAKE_FIFO | LL_MAKE_SYM | LL_REFER | LL_TRUNCATE,
 	FILES = LL_READ_FILE | LL_WRITE_FILE | LL_EXECUTE | LL_TRUNCATE | LL_IOCTL_DEV,
 	NEWEST = 7,
-};
-
-/* What programs of any language read or open. A path that is not there needs no rule. */
-static const struct grant {
-	const char *path;
-	uint64_t rights;
-} system_paths[] = {
-	{ "/usr", READ },                    /* programs, libraries, interpreters, fonts  */
-	{ "/lib", READ },                    /* ... where they are not links into /usr    */
-	{ "/lib64", READ },
-	{ "/bin", READ },
-	{ "/sbin", READ },
-	{ "/etc", LL_READ_FILE | LL_READ_DIR }, /* ld.so.cache, passwd, localtime, fonts  */
-	{ "/dev/null", DEVICE },
-	{ "/dev/zero", DEVICE },
-	{ "/dev/full", DEVICE },
-	{ "/dev/random", LL_READ_FILE },
-	{ "/dev/urandom", LL_READ_FILE },
-	{ "/sys/devices/system/cpu", LL_READ_FILE | LL_READ_DIR }, /* how many processors */
 };
 
 static int abi(void)
@@ -77,7 +55,7 @@ static int probe(struct err *e)
 }
 
 /* Allow `rights` at and below what `fd` is opened on. */
-static int grant_fd(const struct box *b, int fd, uint64_t rights)
+static int grant(struct box *b, int fd, uint64_t rights)
 {
 	struct ll_path_beneath rule = { .allowed = rights, .parent = fd };
 	struct stat st;
@@ -91,28 +69,10 @@ static int grant_fd(const struct box *b, int fd, uint64_t rights)
 		       -errno : 0;
 }
 
-static int grant_path(const struct box *b, const char *path, uint64_t rights, struct err *e)
-{
-	int fd _cleanup_fd_ = open(path, O_PATH | O_CLOEXEC);
-	int r = fd < 0 ? -errno : grant_fd(b, fd, rights);
-
-	return r < 0 ? err_set(e, -r, "%s", path) : 0;
-}
-
-/* The caller names these, so a missing one is its mistake. */
-static int grant_list(const struct box *b, const char *const *list, uint64_t rights, struct err *e)
-{
-	for (; *list; list++)
-		if (grant_path(b, *list, rights, e) < 0)
-			return -e->code;
-	return 0;
-}
-
 static int prepare(struct box *b, struct err *e)
 {
 	int version = abi();
 	struct ll_ruleset rules = handled(version);
-	struct err ignored;
 
 	b->landlock.ruleset = -1;
 	if (version < 1)
@@ -127,16 +87,7 @@ static int prepare(struct box *b, struct err *e)
 					   0);
 	if (b->landlock.ruleset < 0)
 		return err_set(e, errno, "landlock_create_ruleset(2)");
-	for (size_t i = 0; i < sizeof(system_paths) / sizeof(*system_paths); i++)
-		grant_path(b, system_paths[i].path, system_paths[i].rights, &ignored);
-	if (stack_has(b->res->layers, &layer_preload))
-		grant_path(b, strchr(b->preload.variable, '/'), READ, &ignored);
-	if (strchr(b->opt->argv[0], '/'))
-		grant_path(b, b->opt->argv[0], READ, &ignored);
-	if (grant_list(b, b->opt->readable, READ, e) < 0 ||
-	    grant_list(b, b->opt->writable, OWN, e) < 0)
-		return -e->code;
-	return grant_fd(b, b->tmp.dir, OWN) < 0 ? err_set(e, errno, "%s", b->tmp.path) : 0;
+	return grants_each(b, grant, e);
 }
 
 /*

@@ -32,27 +32,29 @@
 
 #define POLICY(name) { name, sizeof(name) / sizeof(*name), name##_target }
 
-/* By [processes][supervised]. */
+/* By [processes][asks]. */
 static const struct {
 	const struct sock_filter *program;
 	size_t n, target;
-} policies[2][2] = {
-	{ POLICY(policy_alone), POLICY(policy_alone_supervised) },
-	{ POLICY(policy_processes), POLICY(policy_processes_supervised) },
+} policies[2][3] = {
+	{ POLICY(policy_alone), POLICY(policy_alone_supervised), POLICY(policy_alone_mediated) },
+	{ POLICY(policy_processes), POLICY(policy_processes_supervised),
+	  POLICY(policy_processes_mediated) },
 };
 
-_Static_assert(sizeof(policy_alone_supervised) <= SECCOMP_LENGTH * sizeof(struct sock_filter) &&
-		       sizeof(policy_processes_supervised) <=
-			       SECCOMP_LENGTH * sizeof(struct sock_filter),
+#define FITS(name) (sizeof(name) <= SECCOMP_LENGTH * sizeof(struct sock_filter))
+
+_Static_assert(FITS(policy_alone_supervised) && FITS(policy_processes_supervised) &&
+		       FITS(policy_alone_mediated) && FITS(policy_processes_mediated),
 	       "room for every policy");
 
-size_t seccomp_filter(struct sock_filter *f, pid_t self, bool processes, bool supervised,
+size_t seccomp_filter(struct sock_filter *f, pid_t self, bool processes, enum asks asks,
 		      bool group)
 {
-	size_t n = policies[processes][supervised].n;
-	struct sock_filter *target = f + policies[processes][supervised].target;
+	size_t n = policies[processes][asks].n;
+	struct sock_filter *target = f + policies[processes][asks].target;
 
-	memcpy(f, policies[processes][supervised].program, n * sizeof(*f));
+	memcpy(f, policies[processes][asks].program, n * sizeof(*f));
 	target[0].k = group ? 0 : (uint32_t)self;
 	target[1].k = (uint32_t)self;
 	target[2].k = processes ? -(uint32_t)self : (uint32_t)self;
@@ -94,19 +96,34 @@ static int prepare(struct box *b, struct err *e)
 	return 0;
 }
 
+/*
+ * Linux 5.19: a signal with a handler does not interrupt a call that the supervisor has begun to
+ * answer. Else it is begun anew, when a file that must not be there was made already.
+ */
+#define WAIT_KILLABLE (1u << 5) /* SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV */
+
+static int load(const struct sock_fprog *prog, unsigned flags)
+{
+	int r = (int)syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, flags, prog);
+
+	return r < 0 ? -errno : r;
+}
+
 static int inside(struct box *b, struct err *e)
 {
 	struct sock_filter f[SECCOMP_LENGTH];
 	struct sock_fprog prog = { .filter = f };
 	bool supervised = stack_has(b->res->layers, &layer_supervise);
+	enum asks asks = !supervised ? ASKS_NOTHING : b->opt->mediate ? ASKS_FOR_FILES : ASKS_RARELY;
 	int r;
 
-	prog.len = (unsigned short)seccomp_filter(f, getpid(), b->opt->processes, supervised,
+	prog.len = (unsigned short)seccomp_filter(f, getpid(), b->opt->processes, asks,
 						  getsid(0) == getpid());
-	r = (int)syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER,
-			 supervised ? SECCOMP_FILTER_FLAG_NEW_LISTENER : 0, &prog);
+	r = load(&prog, supervised ? SECCOMP_FILTER_FLAG_NEW_LISTENER | WAIT_KILLABLE : 0);
+	if (r == -EINVAL && supervised && asks != ASKS_FOR_FILES)
+		r = load(&prog, SECCOMP_FILTER_FLAG_NEW_LISTENER);
 	if (r < 0)
-		return err_set(e, errno, "seccomp(SECCOMP_SET_MODE_FILTER)");
+		return err_set(e, -r, "seccomp(SECCOMP_SET_MODE_FILTER)");
 	b->supervise.listener = supervised ? r : -1;
 	return 0;
 }

@@ -16,7 +16,8 @@
  *
  * A call that is let go on was not judged by anything behind a pointer, so there is nothing that a
  * second thread could change between the look and the deed; what depends on a path is never let go
- * on but done here. All other paths are Landlock's affair. When the supervisor is gone such calls fail with ENOSYS: closed.
+ * on but done here. All other paths are Landlock's affair; or, with --mediate, every open is done
+ * here too (mediate.c). When the supervisor is gone such calls fail with ENOSYS: closed.
  *
  * The listener is made by the filter, in the child; the supervisor takes it over with
  * pidfd_getfd(2), and exec closes the child's copy. There is one per process: under another
@@ -25,6 +26,8 @@
 #include "sandbox/layer.h"
 
 #include "lib/fd.h"
+#include "sandbox/grants.h"
+#include "sandbox/mediate.h"
 
 #include <errno.h>
 #include <linux/seccomp.h>
@@ -35,11 +38,15 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#ifndef SECCOMP_IOCTL_NOTIF_SET_FLAGS
+#define SECCOMP_IOCTL_NOTIF_SET_FLAGS SECCOMP_IOW(4, __u64)
+#define SECCOMP_USER_NOTIF_FD_SYNC_WAKE_UP (1UL << 0)
+#endif
 #ifndef SECCOMP_USER_NOTIF_FLAG_CONTINUE
 #define SECCOMP_USER_NOTIF_FLAG_CONTINUE 1
 #endif
 
-enum { MOST_AT_ONCE = 8, MOST_PAIRS = 192 }; /* that many full ones hold 80 MiB */
+enum { MOST_AT_ONCE = 8 };
 
 static int probe(struct err *e)
 {
@@ -50,10 +57,22 @@ static int probe(struct err *e)
 	return 0;
 }
 
+static int prepare(struct box *b, struct err *e)
+{
+	return b->opt->mediate ? grants_keep(b, e) : 0;
+}
+
+/* Nobody asks yet, so that a kernel which can hand over a descriptor finds no such question. */
 static int readback(const struct box *b, struct err *e)
 {
+	struct seccomp_notif_addfd add = { .flags = SECCOMP_ADDFD_FLAG_SEND,
+					   .srcfd = (__u32)b->supervise.listener };
+
 	if (b->supervise.listener < 0)
 		return err_set(e, EPERM, "the filter has no listener");
+	if (b->opt->mediate &&
+	    (ioctl(b->supervise.listener, SECCOMP_IOCTL_NOTIF_ADDFD, &add) == 0 || errno != ENOENT))
+		return err_set(e, errno, "SECCOMP_IOCTL_NOTIF_ADDFD");
 	return 0;
 }
 
@@ -62,7 +81,11 @@ int supervise_take(struct box *b, int theirs, struct err *e)
 	int pidfd _cleanup_fd_ = (int)syscall(SYS_pidfd_open, b->pid, 0);
 
 	b->supervise.listener = (int)syscall(SYS_pidfd_getfd, pidfd, theirs, 0);
-	return b->supervise.listener < 0 ? err_set(e, errno, "pidfd_getfd(2)") : 0;
+	if (b->supervise.listener < 0)
+		return err_set(e, errno, "pidfd_getfd(2)");
+	/* Linux 6.6: who asks and who answers take turns on one processor. Without, it is slower. */
+	ioctl(b->supervise.listener, SECCOMP_IOCTL_NOTIF_SET_FLAGS, SECCOMP_USER_NOTIF_FD_SYNC_WAKE_UP);
+	return 0;
 }
 
 /* Calls that are asked for because they are counted; all others are refused. */
@@ -104,54 +127,35 @@ static void remember(struct box_result *r, const struct seccomp_data *d)
 	one->times++;
 }
 
-/* So many were made; of these some may be gone again. Is there room for one more? */
-static bool room(struct box *b)
-{
-	if (b->supervise.made >= b->opt->limit[BOX_FILES])
-		b->supervise.made = watch_files(b);
-	return b->supervise.made < b->opt->limit[BOX_FILES] && !watch_disk_is_full(b);
-}
-
-/*
- * May so many bytes be mapped shared? Never given back: that a mapping is gone from all processes,
- * forked while one looks, is not to be seen from outside.
- */
-static bool share(struct box *b, uint64_t bytes)
-{
-	if (bytes > b->opt->limit[BOX_MEMORY] - b->supervise.shared)
-		return false;
-	b->supervise.shared += bytes;
-	return true;
-}
-
 /* False: it was answered already. */
 static bool decide(struct box *b, const struct seccomp_notif *ask, struct seccomp_notif_resp *say)
 {
 	bool landlocked = stack_has(b->res->layers, &layer_landlock);
 
 	say->id = ask->id;
+	if (b->opt->mediate && mediate_has(ask->data.nr))
+		return mediate(b, ask, say);
 	if (paths_are_asked(ask->data.nr)) {
-		if (landlocked)
+		if (landlocked || b->opt->mediate)
 			say->error = paths_change(b, b->supervise.listener, ask);
 		else
 			say->flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
 	} else if (ask->data.nr == SYS_mmap) {
-		if (share(b, ask->data.args[1]))
+		if (counts_shared(b, ask->data.args[1]))
 			say->flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
 		else
 			say->error = -ENOMEM;
 	} else if (ask->data.nr == SYS_socketpair && (int)ask->data.args[0] == AF_UNIX) {
-		if (b->supervise.pairs++ < MOST_PAIRS)
+		if (counts_pair(b))
 			say->flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
 		else
 			say->error = -ENFILE;
 	} else if (!is_counted(ask->data.nr)) {
 		remember(b->res, &ask->data);
 		say->error = -EPERM;
-	} else if (!room(b)) {
+	} else if (!counts_file(b)) {
 		say->error = -EDQUOT;
 	} else {
-		b->supervise.made++;
 		if (landlocked && (ask->data.nr == SYS_open || ask->data.nr == SYS_openat) &&
 		    paths_tmpfile(b, b->supervise.listener, ask) == 0)
 			return false;
@@ -185,6 +189,8 @@ void supervise_answer(struct box *b)
 static void undo(struct box *b)
 {
 	fd_close(&b->supervise.listener);
+	fifos_forget(b);
+	grants_forget(b);
 }
 
 const struct layer layer_supervise = {
@@ -192,6 +198,7 @@ const struct layer layer_supervise = {
 	.blurb = "counts new files and shared memory, and remembers which calls were refused",
 	.requires = (const char *const[]){ "seccomp", "nnp", NULL },
 	.probe = probe,
+	.prepare = prepare,
 	.readback = readback,
 	.undo = undo,
 };

@@ -32,8 +32,9 @@ static void help(void)
 	     "  --processes            seccomp: the program may start processes (full: it may)\n"
 	     "  --no-processes         ... or may not\n"
 	     "  --stdin                hygiene: standard input is the program's, not closed\n"
-	     "  --ro PATH              landlock: may be read and run, besides the system's files\n"
-	     "  --rw PATH              landlock: may be written too, besides its own folder\n"
+	     "  --mediate              supervise: it opens every file in the program's place\n"
+	     "  --ro PATH              landlock, --mediate: may be read and run, besides the system's\n"
+	     "  --rw PATH              ... may be written too, besides its own folder\n"
 	     "  --landlock-abi N       landlock: refuse to run below this version\n"
 	     "  --tmp-clear DIR        tmp: empty this shared folder afterwards\n"
 	     "  --tmp-keep GLOB        tmp: except names like this\n");

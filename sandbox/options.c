@@ -29,7 +29,7 @@ const struct limit_row limit_rows[BOX_LIMITS] = {
 enum {
 	OPT_LAYERS = BOX_LIMITS, /* below are the limits themselves */
 	OPT_ALLOW_MISSING, OPT_REPORT, OPT_RESULT, OPT_ENV, OPT_CHDIR, OPT_TMP_CLEAR, OPT_TMP_KEEP,
-	OPT_STDIN, OPT_ACCEPT, OPT_NO_PROCESSES, OPT_RO, OPT_RW, OPT_LANDLOCK_ABI, OPT_PROCESSES, OPT_LIST, OPT_PROBE, OPT_HELP, OPT_VERSION,
+	OPT_STDIN, OPT_ACCEPT, OPT_NO_PROCESSES, OPT_RO, OPT_RW, OPT_MEDIATE, OPT_LANDLOCK_ABI, OPT_PROCESSES, OPT_LIST, OPT_PROBE, OPT_HELP, OPT_VERSION,
 };
 
 static const struct option others[] = {
@@ -46,6 +46,7 @@ static const struct option others[] = {
 	{ "no-processes", no_argument, NULL, OPT_NO_PROCESSES },
 	{ "ro", required_argument, NULL, OPT_RO },
 	{ "rw", required_argument, NULL, OPT_RW },
+	{ "mediate", no_argument, NULL, OPT_MEDIATE },
 	{ "landlock-abi", required_argument, NULL, OPT_LANDLOCK_ABI },
 	{ "processes", no_argument, NULL, OPT_PROCESSES },
 	{ "list-layers", no_argument, NULL, OPT_LIST },
@@ -160,6 +161,9 @@ static int take(struct command *c, int opt, const char *arg, struct err *e)
 		return append(c->box.readable, arg, "ro", e);
 	case OPT_RW:
 		return append(c->box.writable, arg, "rw", e);
+	case OPT_MEDIATE:
+		c->box.mediate = true;
+		return 0;
 	case OPT_LANDLOCK_ABI:
 		return landlock_abi(c, arg, e);
 	case OPT_PROCESSES:
@@ -193,6 +197,14 @@ static int needs_layer(const struct command *c, const char *option, const char *
 	return err_set(e, 0, "--%s belongs to the layer '%s', which is not on", option, layer);
 }
 
+/* One of the two decides on paths: Landlock does not see what the supervisor opens for the program. */
+static int mediates(const struct command *c, struct err *e)
+{
+	if (stack_has(c->box.layers, &layer_landlock))
+		return err_set(e, 0, "--mediate is in place of the layer 'landlock', not with it");
+	return needs_layer(c, "mediate", "supervise", e);
+}
+
 static int check(const struct command *c, const bool given[], struct err *e)
 {
 	int r = 0;
@@ -208,9 +220,11 @@ static int check(const struct command *c, const bool given[], struct err *e)
 		r = needs_layer(c, "processes", "seccomp", e);
 	if (!r && c->box.keep_stdin)
 		r = needs_layer(c, "stdin", "hygiene", e);
-	if (!r && c->box.readable[0])
+	if (!r && c->box.mediate)
+		r = mediates(c, e);
+	if (!r && c->box.readable[0] && !c->box.mediate)
 		r = needs_layer(c, "ro", "landlock", e);
-	if (!r && c->box.writable[0])
+	if (!r && c->box.writable[0] && !c->box.mediate)
 		r = needs_layer(c, "rw", "landlock", e);
 	if (!r && c->box.landlock_abi)
 		r = needs_layer(c, "landlock-abi", "landlock", e);

@@ -12,6 +12,8 @@
 #include "sandbox/layer.h"
 
 #include "lib/fd.h"
+#include "sandbox/asked.h"
+#include "sandbox/grants.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -23,7 +25,6 @@
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/time.h>
-#include <sys/uio.h>
 #include <unistd.h>
 #include <utime.h>
 
@@ -73,31 +74,6 @@ static struct change take_apart(const struct seccomp_data *d)
 	}
 }
 
-/* Copy from the waiting thread. Up to a page's end at a time: the next may not be there. */
-static ssize_t read_from(pid_t pid, uint64_t at, void *to, size_t n)
-{
-	struct iovec mine = { to, n }, its = { (void *)(uintptr_t)at, n };
-
-	return process_vm_readv(pid, &mine, 1, &its, 1, 0);
-}
-
-static int read_path(pid_t pid, uint64_t at, char path[PATH_MAX])
-{
-	size_t n = 0;
-
-	while (n < PATH_MAX) {
-		size_t most = 4096 - ((at + n) & 4095);
-		ssize_t k = read_from(pid, at + n, path + n, most < PATH_MAX - n ? most : PATH_MAX - n);
-
-		if (k <= 0)
-			return -EFAULT;
-		if (memchr(path + n, '\0', (size_t)k))
-			return 0;
-		n += (size_t)k;
-	}
-	return -ENAMETOOLONG;
-}
-
 /* The two times of any of the four calls; *now: none were given. */
 static int read_times(pid_t pid, int nr, uint64_t at, struct timespec t[2], bool *now)
 {
@@ -108,15 +84,15 @@ static int read_times(pid_t pid, int nr, uint64_t at, struct timespec t[2], bool
 	if (*now)
 		return 0;
 	if (nr == SYS_utime) {
-		if (read_from(pid, at, &buf, sizeof(buf)) != (ssize_t)sizeof(buf))
+		if (asked_read(pid, at, &buf, sizeof(buf)) != (ssize_t)sizeof(buf))
 			return -EFAULT;
 		t[0] = (struct timespec){ .tv_sec = buf.actime };
 		t[1] = (struct timespec){ .tv_sec = buf.modtime };
 	} else if (nr == SYS_utimensat) {
-		if (read_from(pid, at, t, 2 * sizeof(*t)) != (ssize_t)(2 * sizeof(*t)))
+		if (asked_read(pid, at, t, 2 * sizeof(*t)) != (ssize_t)(2 * sizeof(*t)))
 			return -EFAULT;
 	} else {
-		if (read_from(pid, at, tv, sizeof(tv)) != (ssize_t)sizeof(tv))
+		if (asked_read(pid, at, tv, sizeof(tv)) != (ssize_t)sizeof(tv))
 			return -EFAULT;
 		for (int i = 0; i < 2; i++)
 			t[i] = (struct timespec){ tv[i].tv_sec, tv[i].tv_usec * 1000 };
@@ -124,40 +100,17 @@ static int read_times(pid_t pid, int nr, uint64_t at, struct timespec t[2], bool
 	return 0;
 }
 
-/* /proc/self/fd/N, and nothing after it: N, else -1. libc makes such names of chmod(2)'s paths. */
-static int own_descriptor(const char *path)
-{
-	int n, end = 0;
-
-	return sscanf(path, "/proc/self/fd/%9d%n", &n, &end) == 1 && !path[end] ? n : -1;
-}
-
-/* What the program's descriptor leads to, held by one of ours; or -errno. */
-static int hold(pid_t pid, int theirs)
-{
-	char name[48];
-	int fd;
-
-	snprintf(name, sizeof(name), "/proc/%d/fd/%d", pid, theirs);
-	fd = open(name, O_PATH | O_CLOEXEC);
-	return fd < 0 ? -EBADF : fd;
-}
-
 /* What the path means to the program, held by a descriptor of ours; or -errno. */
 static int resolve(pid_t pid, const struct change *c, const char *path)
 {
 	struct open_how how = { .flags = O_PATH | O_CLOEXEC, .resolve = RESOLVE_NO_MAGICLINKS };
-	int base _cleanup_fd_ = -1, fd = own_descriptor(path);
-	char cwd[32];
+	int base _cleanup_fd_ = -1, fd;
 
-	if (fd >= 0 && !(c->flags & AT_SYMLINK_NOFOLLOW))
-		return hold(pid, fd);
+	if (!(c->flags & AT_SYMLINK_NOFOLLOW) && asked_own(pid, path, &fd))
+		return fd;
 	if (c->flags & AT_SYMLINK_NOFOLLOW)
 		how.flags |= O_NOFOLLOW;
-	proc_name(cwd, pid, "cwd");
-	if (*path != '/' && c->dir == AT_FDCWD && (base = open(cwd, O_PATH | O_CLOEXEC)) < 0)
-		return -errno;
-	if (*path != '/' && c->dir != AT_FDCWD && (base = hold(pid, c->dir)) < 0)
+	if (*path != '/' && (base = asked_base(pid, c->dir)) < 0)
 		return base;
 	fd = (int)syscall(SYS_openat2, base, path, &how, sizeof(how));
 	return fd < 0 ? -errno : fd;
@@ -198,7 +151,7 @@ int paths_tmpfile(const struct box *b, int listener, const struct seccomp_notif 
 	int flags = (int)a[1], fd _cleanup_fd_ = -1;
 	char path[PATH_MAX];
 
-	if ((flags & O_TMPFILE) != O_TMPFILE || read_path((pid_t)ask->pid, a[0], path) ||
+	if ((flags & O_TMPFILE) != O_TMPFILE || asked_path((pid_t)ask->pid, a[0], path) ||
 	    strcmp(path, P_tmpdir))
 		return -ENOENT;
 	fd = open(b->tmp.path, O_TMPFILE | (flags & (O_ACCMODE | O_EXCL)) | O_CLOEXEC, 0600);
@@ -217,19 +170,19 @@ int paths_change(const struct box *b, int listener, const struct seccomp_notif *
 	struct timespec times[2];
 	int fd _cleanup_fd_ = -1;
 	bool now = false;
-	int r = c.path ? read_path(pid, c.path, path) : 0;
+	int r = c.path ? asked_path(pid, c.path, path) : 0;
 
 	if (!r && !c.is_mode)
 		r = read_times(pid, ask->data.nr, c.times, times, &now);
 	if (!r)
-		r = fd = c.path ? resolve(pid, &c, path) : hold(pid, c.dir);
+		r = fd = c.path ? resolve(pid, &c, path) : asked_behind(pid, c.dir);
 	/* Did it wait all the while? Else the pid may be somebody else's by now. */
-	if (r >= 0 && ioctl(listener, SECCOMP_IOCTL_NOTIF_ID_VALID, &ask->id) < 0)
+	if (r >= 0 && !asked_waits(listener, ask->id))
 		return -ENOENT;
 	if (r < 0)
 		return r;
 	snprintf(link, sizeof(link), "/proc/self/fd/%d", fd);
-	if (!is_the_programs(b, link))
+	if (!(b->opt->mediate ? (grants_of(b, fd) & LL_MAKE_REG) != 0 : is_the_programs(b, link)))
 		return -EPERM;
 	r = c.is_mode ? chmod(link, c.mode & 07777) :
 			utimensat(AT_FDCWD, link, now ? NULL : times, 0);

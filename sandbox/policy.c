@@ -47,7 +47,7 @@ static const struct {
 	int refuse;
 } actions[] = {
 	{ "allow", 0 }, { "counted", POLICY_COUNTED },
-	{ "asked", POLICY_COUNTED }, { "EPERM", EPERM }, { "ENOSYS", ENOSYS }, { "ENOTTY", ENOTTY },
+	{ "asked", POLICY_COUNTED }, { "mediated", POLICY_MEDIATED }, { "EPERM", EPERM }, { "ENOSYS", ENOSYS }, { "ENOTTY", ENOTTY },
 	{ "ENOTSUP", ENOTSUP },
 };
 

@@ -17,6 +17,7 @@
 enum { POLICY_RULES = 1024, POLICY_TESTS = 4,
        POLICY_COUNTED = 255, /* in place of an errno: allowed, but asked for where there is a
 				supervisor that counts */
+       POLICY_MEDIATED = 254, /* the same, where it opens files in the program's place */
 };
 
 /* (argument & mask) == value */
@@ -27,7 +28,7 @@ struct policy_test {
 
 struct policy_rule {
 	int      nr;     /* the call's number                    */
-	int      refuse; /* errno; 0: allow; POLICY_COUNTED      */
+	int      refuse; /* errno; 0: allow; or one of the above */
 	unsigned tests;  /* all of them must hold; 0: always     */
 	struct policy_test test[POLICY_TESTS];
 };

@@ -17,7 +17,7 @@
  *	block of fcntl: load arg 1; == F_DUPFD ? allow : == F_GETFD ? allow : ... refuse
  *	block of signals: load arg 0; == GROUP ? allow : >= LOW ? > HIGH ? refuse : allow : refuse
  *	allow / EPERM / ENOSYS / kill; in the supervised twins, what nobody listed and what is
- *	counted asks the supervisor
+ *	counted asks the supervisor; in the mediated ones what opens a file or moves a name, too
  *
  * Whom a signal may reach is known at launch only: layer_seccomp.c puts in GROUP, LOW and HIGH.
  *
@@ -205,7 +205,7 @@ static place tree(const place *to, const unsigned *start, unsigned n)
 	return emit(BPF_JMP | BPF_JGE | BPF_K, start[n / 2], high, low);
 }
 
-static void compile(const struct policy *p, bool supervised)
+static void compile(const struct policy *p, bool supervised, bool mediated)
 {
 	place to[CALLS], kill, root;
 	unsigned start[CALLS + 1];
@@ -218,6 +218,7 @@ static void compile(const struct policy *p, bool supervised)
 	refusal = answer(SECCOMP_RET_ERRNO | EPERM);
 	verdict[EPERM] = supervised ? answer(SECCOMP_RET_USER_NOTIF) : refusal;
 	verdict[POLICY_COUNTED] = verdict[supervised ? EPERM : 0];
+	verdict[POLICY_MEDIATED] = verdict[mediated ? EPERM : 0];
 	for (size_t i = 0; i < p->n; i++)
 		if (!verdict[p->rule[i].refuse])
 			verdict[p->rule[i].refuse] =
@@ -277,10 +278,12 @@ int main(int argc, char **argv)
 			fprintf(stderr, "%s: %s\n", argv[1], e.text);
 			return 1;
 		}
-		compile(&policy, false);
+		compile(&policy, false, false);
 		print(policies[i], "");
-		compile(&policy, true);
+		compile(&policy, true, false);
 		print(policies[i], "_supervised");
+		compile(&policy, true, true);
+		print(policies[i], "_mediated");
 	}
 	print_names();
 	return fflush(stdout) ? 1 : 0;

@@ -67,9 +67,10 @@ struct box_options {
 	const char *tmp_clear[BOX_LIST];/* tmp: shared folders to empty afterwards             */
 	const char *tmp_keep[BOX_LIST + 1]; /* tmp: globs of names in them that stay           */
 	const char *preload;            /* preload: the library; NULL: beside this program     */
-	const char *readable[BOX_LIST + 1]; /* landlock: more files and folders to read and run */
-	const char *writable[BOX_LIST + 1]; /* landlock: more to write                     */
+	const char *readable[BOX_LIST + 1]; /* landlock, mediate: more files and folders to read and run */
+	const char *writable[BOX_LIST + 1]; /* the same: more to write                     */
 	unsigned    landlock_abi;       /* landlock: the least that will do                    */
+	bool        mediate;            /* supervise: it opens every file in the program's place */
 	bool        keep_stdin;         /* hygiene: standard input is the program's            */
 	bool        processes;          /* seccomp: the program may start processes            */
 	bool        launcher;           /* this process only launches: its environment, its

@@ -8,6 +8,8 @@
  */
 #include "sandbox/layer.h"
 
+#include "sandbox/mediate.h"
+
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
@@ -17,7 +19,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { FIRST_LOOK_US = 5000 };
+enum { FIRST_LOOK_US = 5000, MEETING_US = 5000 };
 
 /* What is polled, before the streams. */
 enum { SIGNALS, LISTENER, RESULT, FIXED };
@@ -132,6 +134,8 @@ static int tick(struct box *b, struct clock *c)
 		next = c->deadline;
 	if (c->watched && c->next_look < next)
 		next = c->next_look;
+	if (b->mediate.meetings && now + MEETING_US < next)
+		next = now + MEETING_US;
 	return next == UINT64_MAX ? -1 : next <= now ? 0 : (int)((next - now + 999) / 1000);
 }
 
@@ -207,6 +211,8 @@ void box_wait(struct box *b, int sigfd)
 			on_signal(b, sigfd);
 		if (p[LISTENER].revents)
 			supervise_answer(b);
+		if (b->mediate.meetings)
+			fifos_look(b);
 		for (unsigned i = 0; i < n && b->res->end == BOX_EXITED; i++)
 			if (p[FIXED + i].revents)
 				on_bytes(b, &b->session.out[i], box_room(b), BOX_HIT_OUTPUT);

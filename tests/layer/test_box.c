@@ -239,6 +239,26 @@ static void fdless_leaves_no_listener(void **state)
 	assert_non_null(strstr(shared->e.text, "supervise"));
 }
 
+static void mediate(struct box_options *o)
+{
+	o->mediate = true;
+}
+
+/* By the supervisor, which must be there; and not beside Landlock, which does not see what it opens. */
+static void one_decides_on_paths(void **state)
+{
+	(void)state;
+	run("recommended", "exit 3", mediate, NULL);
+	assert_true(shared->r < 0);
+	assert_non_null(strstr(shared->e.text, "supervise"));
+	run("full", "exit 3", mediate, NULL);
+	assert_true(shared->r < 0);
+	assert_non_null(strstr(shared->e.text, "landlock"));
+	run("tmp,supervise", "read a < /etc/passwd && ! read b < /proc/self/status && >new && exit 3",
+	    mediate, NULL);
+	assert_int_equal(box_exit_code(&shared->res), 3);
+}
+
 static void without_nnp_and_seccomp(struct box_options *o)
 {
 	o->allow_missing = 1u << stack_find("nnp", 3) | 1u << stack_find("seccomp", 7);
@@ -530,6 +550,7 @@ int main(void)
 		cmocka_unit_test(the_wall_clock),
 		cmocka_unit_test(each_layer_alone),
 		cmocka_unit_test(fdless_needs_no_prctl),
+		cmocka_unit_test(one_decides_on_paths),
 		cmocka_unit_test(fdless_leaves_no_listener),
 		cmocka_unit_test(orphans_are_killed),
 		cmocka_unit_test(the_folder_is_gone),

@@ -282,6 +282,23 @@ static void a_domain_that_allows_all(void **state)
 	assert_int_equal(status, 0);
 }
 
+/* Who is to open files for others needs a listener by which descriptors can be handed over. */
+static void a_listener_that_hands_nothing_over(void **state)
+{
+	struct err e = { 0 };
+	struct box b;
+
+	(void)state;
+	b = prepared(&layer_supervise);
+	b.supervise.listener = open("/dev/null", O_RDONLY | O_CLOEXEC);
+	assert_int_equal(layer_supervise.readback(&b, &e), 0); /* who only counts needs none */
+	opt.mediate = true;
+	assert_true(layer_supervise.readback(&b, &e) < 0);
+	assert_non_null(strstr(e.text, "ADDFD"));
+	layer_supervise.undo(&b);
+	free(b.env.var);
+}
+
 /* The supervisor hides itself, and says so truly. */
 static void who_hides_is_not_dumpable(void **state)
 {
@@ -416,6 +433,7 @@ int main(void)
 		cmocka_unit_test(layers),
 		cmocka_unit_test(the_result_is_descriptor_three),
 		cmocka_unit_test(a_domain_that_allows_all),
+		cmocka_unit_test(a_listener_that_hands_nothing_over),
 		cmocka_unit_test(who_hides_is_not_dumpable),
 		cmocka_unit_test(who_is_fdless_opens_nothing),
 		cmocka_unit_test(fork_is_ours),

@@ -104,12 +104,25 @@ TABLE = [
 
     # supervise: how many, and what the answer is.
     ("supervise/does-not-count", "supervise",
-     of("layer_supervise.c", ("\t\tb->supervise.made++;\n", ""))),
-    ("supervise/counts-and-lets", "supervise", of("layer_supervise.c", ("} else if (!room(b)) {", "} else if (0) {"))),
+     of("counts.c", ("\tb->supervise.made += may;\n", ""))),
+    ("supervise/counts-and-lets", "supervise", of("layer_supervise.c", ("} else if (!counts_file(b)) {", "} else if (0) {"))),
     ("supervise/no-look-at-the-disk", "supervise",
-     of("layer_supervise.c", (" && !watch_disk_is_full(b);", ";"))),
+     of("counts.c", (" && !watch_disk_is_full(b);", ";"))),
     ("supervise/lets-what-is-refused", "supervise",
      of("layer_supervise.c", ("\t\tsay->error = -EPERM;\n", "\t\tsay->flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;\n"))),
+
+    # --mediate: who opens, by which way, and what may be opened.
+    ("mediate/lets-go-on", "mediate",
+     of("layer_supervise.c", ("\t\treturn mediate(b, ask, say);\n",
+                              "\t\treturn say->flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;\n"))),
+    ("mediate/opens-anything", "mediate", of("mediate.c", ("(rights & need) != need", "0"))),
+    ("mediate/makes-anywhere", "mediate",
+     of("mediate.c", ("if (!(grants_of(b, folder) & LL_MAKE_REG))\n\t\treturn -EACCES;", ";"))),
+    ("mediate/moves-anything", "mediate", of("names.c", ("if (grants_of(b, n->folder) & LL_MAKE_REG)", "if (1)"))),
+    ("mediate/cuts-anything", "mediate", of("names.c", ("!(grants_of(b, held) & LL_TRUNCATE)", "0"))),
+    ("mediate/changes-any-mode", "mediate", of("paths.c", ("(grants_of(b, fd) & LL_MAKE_REG) != 0", "1"))),
+    ("mediate/grants-by-beginning", "mediate",
+     of("grants.c", ("(!where[g->length] || where[g->length] == '/')", "1"))),
 
     # hygiene: what is handed on.
     ("hygiene/standard-input-stays", "hygiene",
@@ -239,7 +252,7 @@ def rights(root):
 
 def grants(root):
     """A path of the system fewer, for honest programs; a path too many."""
-    file = "sandbox/layer_landlock.c"
+    file = "sandbox/grants.c"
     text = (root / file).read_text()
     for row in re.finditer(r'^\t\{ "(/[^"]+)", .*\n', text, re.M):
         name = row[1][1:].replace("/", "-")

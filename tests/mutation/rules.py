@@ -57,7 +57,7 @@ def mutant(name, lines, honest=False, column="seccomp"):
 
 def allowed_anyway(rules, n, m):
     """A rule that only says which of the calls are counted: a later line allows them all."""
-    return any(k > n and later[2] == m[2] and later[1] == "allow" and not later[3] for k, later in rules.rules)
+    return any(k > n and later[2] == m[2] and later[1] in ("allow", "mediated") and not later[3] for k, later in rules.rules)
 
 
 def uncounted(rules):
@@ -65,6 +65,9 @@ def uncounted(rules):
         if m[1] == "counted":
             line = rules.lines[n].replace("counted", "allow", 1)
             yield mutant(f"uncounted-{rules.names[n]}", rules.replaced(n, line), column="supervise")
+        if m[1] == "mediated":
+            line = rules.lines[n].replace("mediated", "allow", 1)
+            yield mutant(f"unmediated-{rules.names[n]}", rules.replaced(n, line), column="mediate")
 
 
 def narrower(rules):

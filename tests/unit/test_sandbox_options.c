@@ -146,6 +146,14 @@ static void refused_with_a_reason(void **state)
 	assert_true(PARSE(&c, &e, "--layers", "fork", "--tmp-clear", "/tmp", "--", "true") < 0);
 	assert_true(PARSE(&c, &e, "--tmp-keep", "x", "--", "true") < 0);
 	assert_true(PARSE(&c, &e, "--env", "=x", "--", "true") < 0);
+	/* Who opens files for the program: the supervisor, or Landlock looks; never both. */
+	assert_true(PARSE(&c, &e, "--mediate", "--", "true") < 0);
+	assert_non_null(strstr(e.text, "supervise"));
+	assert_true(PARSE(&c, &e, "--layers", "full", "--mediate", "--", "true") < 0);
+	assert_non_null(strstr(e.text, "landlock"));
+	assert_true(PARSE(&c, &e, "--layers", "supervise", "--ro", "/x", "--", "true") < 0);
+	assert_int_equal(PARSE(&c, &e, "--layers", "supervise", "--mediate", "--ro", "/x", "--",
+			       "true"), 0);
 	/* There is always a process. */
 	assert_true(PARSE(&c, &e, "--allow-missing", "fork", "--", "true") < 0);
 }

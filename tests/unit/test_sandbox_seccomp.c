@@ -31,10 +31,11 @@ enum { CALLS = 600, X32 = 0x40000000, SELF = 4242 };
 
 #define HIGH 0x100000000ULL
 
-/* The two policies, and their supervised twins. */
-enum { FILTERS = 4, SUPERVISED = 2 };
+/* The two policies, their supervised twins, and those whose supervisor opens all files. */
+enum { FILTERS = 6, SUPERVISED = 2, MEDIATED = 4 };
 
-static const char *const sections[FILTERS] = { "alone", "processes", "alone", "processes" };
+static const char *const sections[FILTERS] = { "alone", "processes", "alone", "processes", "alone",
+					       "processes" };
 static struct policy policy[FILTERS];
 static struct sock_filter filter[FILTERS][SECCOMP_LENGTH];
 static size_t length[FILTERS];
@@ -55,7 +56,7 @@ static int setup(void **state)
 			return -1;
 		if (policy_parse(&policy[i], text, sections[i], number, &e) < 0)
 			return -1;
-		length[i] = seccomp_filter(filter[i], SELF, i % 2 == 1, i >= SUPERVISED, false);
+		length[i] = seccomp_filter(filter[i], SELF, i % 2 == 1, (enum asks)(i / 2), false);
 	}
 	return 0;
 }
@@ -109,11 +110,13 @@ static uint32_t decide(int which, uint32_t arch, int nr, const uint64_t args[6])
 /* What the filter `w` must answer. The supervisor is asked what is counted and what is unlisted. */
 static uint32_t verdict(int w, int nr, int refuse)
 {
-	bool counted = refuse == POLICY_COUNTED;
+	bool counted = refuse == POLICY_COUNTED, mediated = refuse == POLICY_MEDIATED;
 
+	if (w >= MEDIATED && mediated)
+		return SECCOMP_RET_USER_NOTIF;
 	if (w >= SUPERVISED && (counted || (refuse == EPERM && !policy_counts(&policy[w], nr))))
 		return SECCOMP_RET_USER_NOTIF;
-	return refuse && !counted ? SECCOMP_RET_ERRNO | (uint32_t)refuse : SECCOMP_RET_ALLOW;
+	return refuse && !counted && !mediated ? SECCOMP_RET_ERRNO | (uint32_t)refuse : SECCOMP_RET_ALLOW;
 }
 
 static bool is_signal(int nr)
@@ -269,12 +272,35 @@ static void arguments(void **state)
 			uint32_t said = decide(w, AUDIT_ARCH_X86_64, rows[i].nr, rows[i].a);
 			bool got = said == SECCOMP_RET_ALLOW ||
 				   (said == SECCOMP_RET_USER_NOTIF &&
-				    policy_decide(&policy[w], rows[i].nr, rows[i].a) ==
-					    POLICY_COUNTED);
+				    policy_decide(&policy[w], rows[i].nr, rows[i].a) >=
+					    POLICY_MEDIATED);
 
 			if (got != want)
 				fail_msg("row %zu, %s", i, sections[w]);
 		}
+}
+
+/* With --mediate no call that opens, makes, moves or removes a file by its path is the kernel's. */
+static void all_paths_are_asked_for(void **state)
+{
+	static const int calls[] = {
+		SYS_open, SYS_openat, SYS_creat, SYS_truncate, SYS_unlink, SYS_unlinkat, SYS_rmdir,
+		SYS_rename, SYS_renameat, SYS_renameat2, SYS_link, SYS_linkat, SYS_symlink,
+		SYS_symlinkat, SYS_mkdir, SYS_mkdirat, SYS_chmod, SYS_fchmodat, SYS_utime,
+		SYS_utimes, SYS_futimesat,
+	};
+
+	(void)state;
+	for (int w = MEDIATED; w < FILTERS; w++)
+		for (size_t i = 0; i < sizeof(calls) / sizeof(*calls); i++)
+			for (uint64_t bit = 0; bit < 64; bit++)
+				for (int arg = 0; arg < 6; arg++) {
+					uint64_t a[6] = { 0 };
+
+					a[arg] = 1ULL << bit;
+					assert_int_equal(decide(w, AUDIT_ARCH_X86_64, calls[i], a),
+							 SECCOMP_RET_USER_NOTIF);
+				}
 }
 
 /* Signals: to the program itself; with processes, to nobody older. */
@@ -356,6 +382,7 @@ int main(void)
 		cmocka_unit_test(foreign_tables_are_killed),
 		cmocka_unit_test(what_must_never_be_allowed),
 		cmocka_unit_test(arguments),
+		cmocka_unit_test(all_paths_are_asked_for),
 		cmocka_unit_test(signals_go_down),
 		cmocka_unit_test(a_group_of_ones_own),
 		cmocka_unit_test(rules_that_are_none),

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+/*
+ * counts.c - what the supervisor adds up, since no limit of the kernel's does.
+ */
+#include "sandbox/layer.h"
+
+enum { MOST_PAIRS = 192 }; /* that many full ones hold 80 MiB */
+
+/* So many were made; of these some may be gone again. Is there room for one more? */
+static bool room(struct box *b)
+{
+	if (b->supervise.made >= b->opt->limit[BOX_FILES])
+		b->supervise.made = watch_files(b);
+	return b->supervise.made < b->opt->limit[BOX_FILES] && !watch_disk_is_full(b);
+}
+
+bool counts_file(struct box *b)
+{
+	bool may = room(b);
+
+	b->supervise.made += may;
+	return may;
+}
+
+/* Never given back: that a mapping is gone from all processes, forked while one looks, is not to be
+ * seen from outside. */
+bool counts_shared(struct box *b, uint64_t bytes)
+{
+	if (bytes > b->opt->limit[BOX_MEMORY] - b->supervise.shared)
+		return false;
+	b->supervise.shared += bytes;
+	return true;
+}
+
+bool counts_pair(struct box *b)
+{
+	return b->supervise.pairs++ < MOST_PAIRS;
+}

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: MIT
+#include "sandbox/grants.h"
+
+#include "lib/fd.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/magic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/vfs.h>
+#include <unistd.h>
+
+/* What programs of any language read or open. A path that is not there needs no rule. */
+static const struct {
+	const char *path;
+	uint64_t rights;
+} system_paths[] = {
+	{ "/usr", READ },                    /* programs, libraries, interpreters, fonts  */
+	{ "/lib", READ },                    /* ... where they are not links into /usr    */
+	{ "/lib64", READ },
+	{ "/bin", READ },
+	{ "/sbin", READ },
+	{ "/etc", LL_READ_FILE | LL_READ_DIR }, /* ld.so.cache, passwd, localtime, fonts  */
+	{ "/dev/null", DEVICE },
+	{ "/dev/zero", DEVICE },
+	{ "/dev/full", DEVICE },
+	{ "/dev/random", LL_READ_FILE },
+	{ "/dev/urandom", LL_READ_FILE },
+	{ "/sys/devices/system/cpu", LL_READ_FILE | LL_READ_DIR }, /* how many processors */
+};
+
+typedef int take_grant(struct box *, int fd, uint64_t rights);
+
+static int path(struct box *b, const char *name, uint64_t rights, take_grant *take, struct err *e)
+{
+	int fd _cleanup_fd_ = open(name, O_PATH | O_CLOEXEC);
+	int r = fd < 0 ? -errno : take(b, fd, rights);
+
+	return r < 0 ? err_set(e, -r, "%s", name) : 0;
+}
+
+/* The caller names these, so a missing one is its mistake. */
+static int list(struct box *b, const char *const *names, uint64_t rights, take_grant *take,
+		struct err *e)
+{
+	for (; *names; names++)
+		if (path(b, *names, rights, take, e) < 0)
+			return -e->code;
+	return 0;
+}
+
+int grants_each(struct box *b, take_grant *take, struct err *e)
+{
+	struct err ignored;
+	int r;
+
+	for (size_t i = 0; i < sizeof(system_paths) / sizeof(*system_paths); i++)
+		path(b, system_paths[i].path, system_paths[i].rights, take, &ignored);
+	if (stack_has(b->res->layers, &layer_preload))
+		path(b, strchr(b->preload.variable, '/'), READ, take, &ignored);
+	if (strchr(b->opt->argv[0], '/'))
+		path(b, b->opt->argv[0], READ, take, &ignored);
+	if (list(b, b->opt->readable, READ, take, e) < 0 ||
+	    list(b, b->opt->writable, OWN, take, e) < 0)
+		return -e->code;
+	r = b->tmp.dir < 0 ? 0 : take(b, b->tmp.dir, OWN);
+	return r < 0 ? err_set(e, -r, "%s", b->tmp.path) : 0;
+}
+
+/* Where the file behind a descriptor of ours lies now; the length, or -errno. */
+static ssize_t place_of(int fd, char where[PATH_MAX])
+{
+	char link[32];
+	ssize_t n;
+
+	snprintf(link, sizeof(link), "/proc/self/fd/%d", fd);
+	n = readlink(link, where, PATH_MAX);
+	if (n < 0 || n == PATH_MAX)
+		return n < 0 ? -errno : -ENAMETOOLONG;
+	where[n] = '\0';
+	return n;
+}
+
+static int keep(struct box *b, int fd, uint64_t rights)
+{
+	struct grant *g = &b->mediate.grant[b->mediate.grants];
+	char where[PATH_MAX];
+	ssize_t n = place_of(fd, where);
+
+	if (n < 0)
+		return (int)n;
+	if (b->mediate.grants == BOX_GRANTS)
+		return -E2BIG;
+	/* "/" is below nothing but itself when it is written with its slash. */
+	*g = (struct grant){ strdup(n == 1 ? "" : where), n == 1 ? 0 : (size_t)n, rights };
+	if (!g->path)
+		return -ENOMEM;
+	b->mediate.grants++;
+	return 0;
+}
+
+int grants_keep(struct box *b, struct err *e)
+{
+	return grants_each(b, keep, e);
+}
+
+void grants_forget(struct box *b)
+{
+	while (b->mediate.grants > 0)
+		free(b->mediate.grant[--b->mediate.grants].path);
+}
+
+uint64_t grants_of(const struct box *b, int fd)
+{
+	char where[PATH_MAX];
+	struct statfs fs;
+	uint64_t rights = 0;
+
+	if (fstatfs(fd, &fs) < 0 || fs.f_type == PROC_SUPER_MAGIC)
+		return 0;
+	if (fs.f_type == PIPEFS_MAGIC)
+		return LL_READ_FILE | LL_WRITE_FILE;
+	if (place_of(fd, where) < 0)
+		return 0;
+	for (const struct grant *g = b->mediate.grant; g < b->mediate.grant + b->mediate.grants; g++)
+		if (!strncmp(where, g->path, g->length) &&
+		    (!where[g->length] || where[g->length] == '/'))
+			rights |= g->rights;
+	return rights;
+}
