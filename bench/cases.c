@@ -55,6 +55,10 @@ const struct variant variants[] = {
 	{ "full-report", "stack", "full, with a JSON report",
 	  WORDS("{build}/box/bin/ordeal-sandbox", "--layers", "full", "--report", "/dev/null",
 		"--") },
+	{ "mediate", "stack", "full without landlock, its supervisor opens every file",
+	  WORDS("{build}/box/bin/ordeal-sandbox", "--layers",
+		"fork,nnp,seccomp,supervise,rlimit,env,tmp,fds,session,hygiene,undumpable",
+		"--mediate", "--") },
 	{ "locked", "stack", "what needs neither prctl nor seccomp", LAYERS("locked") },
 
 	{ "env-i", "tool", "env -i", WORDS("env", "-i", "PATH=/usr/bin:/bin") },

@@ -18,6 +18,10 @@ const struct target targets[] = {
 	  COMPARE_DIFFERENCE, 30, "ns" },
 	{ "open(2) + close(2), recommended", "percall", "open-close", "recommended",
 	  COMPARE_RATIO, 1.3, "x bare" },
+	{ "added to an open(2) + close(2), mediate", "percall", "open-close", "mediate",
+	  COMPARE_DIFFERENCE, 30000, "ns" },
+	{ "added to the start of python3 -S, mediate", "sample", "python", "mediate",
+	  COMPARE_DIFFERENCE, 3000, "us" },
 	{ 0 }
 };
 
