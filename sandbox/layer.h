@@ -68,7 +68,8 @@ struct box {
 		int listener;          /* in the child its own, in the supervisor the copy; -1 */
 		uint64_t made;         /* files and names                                  */
 		uint64_t shared;       /* bytes that were ever mapped shared               */
-		unsigned pairs;        /* of sockets                                       */
+		uint64_t reserved;     /* bytes on disk, by fallocate                      */
+		uint64_t pairs, pipes; /* made; of the kernel's memory, see supervise_held */
 	} supervise;
 	struct {
 		uint64_t bytes[BOX_LIST + 1], files[BOX_LIST + 1]; /* in use at the start  */
@@ -153,6 +154,9 @@ const char *seccomp_call(int nr);
 /* Take over the child's listener, its descriptor `theirs`; and answer who waits. layer_supervise.c */
 int supervise_take(struct box *, int theirs, struct err *);
 void supervise_answer(struct box *);
+
+/* The memory that no process has resident: mapped shared, or in pairs of sockets and in pipes. */
+uint64_t supervise_held(const struct box *);
 
 /*
  * Is this a call that changes a file's mode or times? And: make it, 0 or -errno. The third answers an

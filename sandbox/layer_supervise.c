@@ -2,13 +2,15 @@
 /*
  * supervise - the decisions that neither BPF nor Landlock can take: how many, and what was that.
  *
- * A seccomp listener (seccomp_unotify(2), Linux 5.5) hears of five kinds of calls, all rare:
+ * A seccomp listener (seccomp_unotify(2), Linux 5.5) hears of six kinds of calls, all rare:
  *
  *	what makes a file or a name    counted; over the budget, or while the disk's is overdrawn,
  *	                               it fails with EDQUOT. No rlimit counts files, and whoever
  *	                               makes thousands in a millisecond outruns any watch
  *	what maps memory shared        added up: its pages stay when no process has them resident
- *	what makes a pair of sockets   counted too: what waits in them is the kernel's memory
+ *	what makes a pair of sockets   counted too: what waits in them is the kernel's memory, and
+ *	or a pipe                      is the program's as if they were always full
+ *	fallocate(2)                   added up: it gives 16 MiB in half a millisecond
  *	what changes a mode or times   which Landlock does not mediate: done here, for files in the
  *	                               program's own folders only (paths.c)
  *	what the filter refuses        refused here instead, and remembered for the report: which
@@ -27,6 +29,7 @@
 #include "lib/fd.h"
 
 #include <errno.h>
+#include <linux/falloc.h>
 #include <linux/seccomp.h>
 #include <poll.h>
 #include <string.h>
@@ -39,7 +42,13 @@
 #define SECCOMP_USER_NOTIF_FLAG_CONTINUE 1
 #endif
 
-enum { MOST_AT_ONCE = 8, MOST_PAIRS = 192 }; /* that many full ones hold 80 MiB */
+enum {
+	MOST_AT_ONCE = 8,
+	MOST_PAIRS = 192,
+	PAIR = 2 * 212992,  /* both directions full: net.core.wmem_default */
+	PIPE = 16 * 4096,   /* a full one; and what a user may have in them, then new ones are */
+	PIPES = 64 << 20,   /* small: fs.pipe-user-pages-soft                                  */
+};
 
 static int probe(struct err *e)
 {
@@ -124,6 +133,24 @@ static bool share(struct box *b, uint64_t bytes)
 	return true;
 }
 
+/* May so many bytes be reserved on disk? Never given back either: the file may be gone, or not. */
+static bool reserve(struct box *b, int mode, uint64_t bytes)
+{
+	if (mode & FALLOC_FL_PUNCH_HOLE)
+		return true;
+	if (bytes > b->opt->limit[BOX_DISK] - b->supervise.reserved || watch_disk_is_full(b))
+		return false;
+	b->supervise.reserved += bytes;
+	return true;
+}
+
+uint64_t supervise_held(const struct box *b)
+{
+	uint64_t pipes = b->supervise.pipes * PIPE;
+
+	return b->supervise.shared + b->supervise.pairs * PAIR + (pipes < PIPES ? pipes : PIPES);
+}
+
 /* False: it was answered already. */
 static bool decide(struct box *b, const struct seccomp_notif *ask, struct seccomp_notif_resp *say)
 {
@@ -141,10 +168,18 @@ static bool decide(struct box *b, const struct seccomp_notif *ask, struct seccom
 		else
 			say->error = -ENOMEM;
 	} else if (ask->data.nr == SYS_socketpair && (int)ask->data.args[0] == AF_UNIX) {
-		if (b->supervise.pairs++ < MOST_PAIRS)
+		if (b->supervise.pairs < MOST_PAIRS && ++b->supervise.pairs)
 			say->flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
 		else
 			say->error = -ENFILE;
+	} else if (ask->data.nr == SYS_pipe || ask->data.nr == SYS_pipe2) {
+		b->supervise.pipes++;
+		say->flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
+	} else if (ask->data.nr == SYS_fallocate) {
+		if (reserve(b, (int)ask->data.args[1], ask->data.args[3]))
+			say->flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
+		else
+			say->error = -ENOSPC;
 	} else if (!is_counted(ask->data.nr)) {
 		remember(b->res, &ask->data);
 		say->error = -EPERM;

@@ -188,7 +188,7 @@ static void weigh_processes(struct box *b, struct load *l)
 		f.n = 0;
 		add_children_of_all(&f, getpid());
 	}
-	l->memory = b->supervise.shared;
+	l->memory = supervise_held(b);
 	l->cpu_us = reaped_us(&b->res->usage);
 	for (size_t i = 0; i < f.n; i++) {
 		l->memory += resident(f.pid[i], supervised);
