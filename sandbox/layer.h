@@ -69,7 +69,7 @@ struct box {
 		uint64_t made;         /* files and names                                  */
 		uint64_t shared;       /* bytes that were ever mapped shared               */
 		uint64_t reserved;     /* bytes on disk, by fallocate                      */
-		uint64_t pairs, pipes; /* made; of the kernel's memory, see supervise_held */
+		uint64_t pairs;        /* of sockets                                       */
 	} supervise;
 	struct {
 		uint64_t bytes[BOX_LIST + 1], files[BOX_LIST + 1]; /* in use at the start  */
@@ -80,6 +80,8 @@ struct box {
 		} book[BOX_BOOKS];
 		unsigned look;
 		uint64_t closed_us;    /* of books that made room for others               */
+		uint64_t my_us;        /* of this thread, at the start                     */
+		unsigned areas;        /* of the address space that has most               */
 	} watch;
 	struct {
 		unsigned before;       /* filters this process already runs under          */
@@ -155,7 +157,7 @@ const char *seccomp_call(int nr);
 int supervise_take(struct box *, int theirs, struct err *);
 void supervise_answer(struct box *);
 
-/* The memory that no process has resident: mapped shared, or in pairs of sockets and in pipes. */
+/* The memory that no process has resident: mapped shared, or in pairs of sockets. */
 uint64_t supervise_held(const struct box *);
 
 /*

@@ -9,7 +9,7 @@
  *	                               makes thousands in a millisecond outruns any watch
  *	what maps memory shared        added up: its pages stay when no process has them resident
  *	what makes a pair of sockets   counted too: what waits in them is the kernel's memory, and
- *	or a pipe                      is the program's as if they were always full
+ *	                               part of the program's as if they were always full
  *	fallocate(2)                   added up: it gives 16 MiB in half a millisecond
  *	what changes a mode or times   which Landlock does not mediate: done here, for files in the
  *	                               program's own folders only (paths.c)
@@ -46,8 +46,6 @@ enum {
 	MOST_AT_ONCE = 8,
 	MOST_PAIRS = 192,
 	PAIR = 2 * 212992,  /* both directions full: net.core.wmem_default */
-	PIPE = 16 * 4096,   /* a full one; and what a user may have in them, then new ones are */
-	PIPES = 64 << 20,   /* small: fs.pipe-user-pages-soft                                  */
 };
 
 static int probe(struct err *e)
@@ -146,9 +144,7 @@ static bool reserve(struct box *b, int mode, uint64_t bytes)
 
 uint64_t supervise_held(const struct box *b)
 {
-	uint64_t pipes = b->supervise.pipes * PIPE;
-
-	return b->supervise.shared + b->supervise.pairs * PAIR + (pipes < PIPES ? pipes : PIPES);
+	return b->supervise.shared + b->supervise.pairs * PAIR;
 }
 
 /* False: it was answered already. */
@@ -172,9 +168,6 @@ static bool decide(struct box *b, const struct seccomp_notif *ask, struct seccom
 			say->flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
 		else
 			say->error = -ENFILE;
-	} else if (ask->data.nr == SYS_pipe || ask->data.nr == SYS_pipe2) {
-		b->supervise.pipes++;
-		say->flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
 	} else if (ask->data.nr == SYS_fallocate) {
 		if (reserve(b, (int)ask->data.args[1], ask->data.args[3]))
 			say->flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
