@@ -4,7 +4,12 @@
  */
 #include "sandbox/layer.h"
 
-enum { MOST_PAIRS = 192 }; /* that many full ones hold 80 MiB */
+#include <linux/falloc.h>
+
+enum {
+	MOST_PAIRS = 192,
+	PAIR = 2 * 212992, /* both directions full: net.core.wmem_default */
+};
 
 /* So many were made; of these some may be gone again. Is there room for one more? */
 static bool room(struct box *b)
@@ -34,5 +39,24 @@ bool counts_shared(struct box *b, uint64_t bytes)
 
 bool counts_pair(struct box *b)
 {
-	return b->supervise.pairs++ < MOST_PAIRS;
+	bool may = b->supervise.pairs < MOST_PAIRS;
+
+	b->supervise.pairs += may;
+	return may;
+}
+
+/* Never given back either: the file may be gone, or not. */
+bool counts_reserved(struct box *b, int mode, uint64_t bytes)
+{
+	if (mode & FALLOC_FL_PUNCH_HOLE)
+		return true;
+	if (bytes > b->opt->limit[BOX_DISK] - b->supervise.reserved || watch_disk_is_full(b))
+		return false;
+	b->supervise.reserved += bytes;
+	return true;
+}
+
+uint64_t counts_held(const struct box *b)
+{
+	return b->supervise.shared + b->supervise.pairs * PAIR;
 }

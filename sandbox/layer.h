@@ -69,7 +69,8 @@ struct box {
 		int listener;          /* in the child its own, in the supervisor the copy; -1 */
 		uint64_t made;         /* files and names                                  */
 		uint64_t shared;       /* bytes that were ever mapped shared               */
-		unsigned pairs;        /* of sockets                                       */
+		uint64_t reserved;     /* bytes on disk, by fallocate                      */
+		uint64_t pairs;        /* of sockets                                       */
 	} supervise;
 	struct {                       /* with --mediate                                   */
 		struct grant {
@@ -98,6 +99,8 @@ struct box {
 		} book[BOX_BOOKS];
 		unsigned look;
 		uint64_t closed_us;    /* of books that made room for others               */
+		uint64_t my_us;        /* of this thread, at the start                     */
+		unsigned areas;        /* of the address space that has most               */
 	} watch;
 	struct {
 		unsigned before;       /* filters this process already runs under          */
@@ -173,10 +176,16 @@ const char *seccomp_call(int nr);
 int supervise_take(struct box *, int theirs, struct err *);
 void supervise_answer(struct box *);
 
-/* May one more file or name be made, so much be mapped shared? Then it is counted. counts.c */
+/*
+ * May one more file or name be made, so much be mapped shared, be reserved on disk (a mode and the
+ * bytes of fallocate(2))? Then it is counted. counts.c
+ */
 bool counts_file(struct box *);
 bool counts_shared(struct box *, uint64_t bytes);
 bool counts_pair(struct box *); /* of sockets */
+bool counts_reserved(struct box *, int mode, uint64_t bytes);
+/* The memory that no process has resident: mapped shared, or in pairs of sockets. */
+uint64_t counts_held(const struct box *);
 
 /*
  * Is this a call that changes a file's mode or times? And: make it, 0 or -errno. The third answers an

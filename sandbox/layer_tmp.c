@@ -106,7 +106,7 @@ static void empty_and_remove(struct box *b, struct sweep *s)
 	b->res->swept = true;
 	if (removed(b, now))
 		return;
-	sweep_dir(b->tmp.dir, NULL, s);
+	sweep_dir(b->tmp.dir, b->tmp.path, NULL, s);
 	if (removed(b, now))
 		return;
 	s->left++;
@@ -125,7 +125,7 @@ static void undo(struct box *b)
 					   O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 
 		if (fd >= 0)
-			sweep_dir(fd, b->opt->tmp_keep, s);
+			sweep_dir(fd, b->opt->tmp_clear[i], b->opt->tmp_keep, s);
 		else if (errno != ENOENT)
 			s->left++;
 	}

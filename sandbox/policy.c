@@ -17,8 +17,8 @@
 #define CLONE_NEW_ANY                                                                             \
 	((unsigned)(CLONE_NEWNS | CLONE_NEWCGROUP | CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWUSER | \
 		    CLONE_NEWPID | CLONE_NEWNET))
-/* CLONE_PARENT: a child of the worker, not ours. The others are for tracers. */
-#define CLONE_ODD (CLONE_PARENT | CLONE_PTRACE | CLONE_UNTRACED)
+/* CLONE_PARENT: a child of the worker, not ours. PIDFD: pidfd_open by another name. Others: tracers'. */
+#define CLONE_ODD (CLONE_PARENT | CLONE_PIDFD | CLONE_PTRACE | CLONE_UNTRACED)
 
 #ifndef PR_SET_VMA
 #define PR_SET_VMA 0x53564d41
@@ -40,6 +40,8 @@ static const struct {
 	NAME(PR_GET_DUMPABLE), NAME(PR_SET_PDEATHSIG), NAME(PR_GET_PDEATHSIG),
 	NAME(PR_CAPBSET_READ), NAME(PR_GET_NO_NEW_PRIVS), NAME(PR_SET_NO_NEW_PRIVS),
 	NAME(O_CREAT), { "O_TMPFILE", O_TMPFILE & ~O_DIRECTORY }, NAME(AF_UNIX), NAME(CLONE_THREAD), NAME(CLONE_NEW_ANY), NAME(CLONE_ODD),
+	NAME(SO_TYPE), NAME(SO_ERROR), NAME(SO_DOMAIN), NAME(SO_PROTOCOL), NAME(SO_SNDBUF),
+	NAME(SO_RCVBUF), NAME(SO_PEERCRED),
 };
 
 static const struct {

@@ -34,6 +34,7 @@ enum { SECONDS = 10, TRIES = 1000 };
 struct pass {
 	int           root;
 	dev_t         dev;
+	const char *folder;  /* what the root is called */
 	const char *const *keep;
 	struct sweep *s;
 	unsigned      moved; /* names given so far      */
@@ -42,10 +43,13 @@ struct pass {
 
 static bool is_kept(const struct pass *p, const char *name)
 {
+	char path[PATH_MAX];
+
 	if (!strncmp(name, MOVED, sizeof(MOVED) - 1))
 		return false; /* ours, or of somebody who wants it to be taken for ours */
+	snprintf(path, sizeof(path), "%s/%s", p->folder, name);
 	for (const char *const *k = p->keep; k && *k; k++)
-		if (fnmatch(*k, name, 0) == 0)
+		if (fnmatch(*k, strchr(*k, '/') ? path : name, 0) == 0)
 			return true;
 	return false;
 }
@@ -150,9 +154,9 @@ static void verify(struct pass *p)
 	s->left += d.error < 0; /* unreadable: not known to be empty */
 }
 
-void sweep_dir(int fd, const char *const *keep, struct sweep *s)
+void sweep_dir(int fd, const char *folder, const char *const *keep, struct sweep *s)
 {
-	struct pass p = { .root = fd, .keep = keep, .s = s };
+	struct pass p = { .root = fd, .folder = folder, .keep = keep, .s = s };
 	struct timespec now;
 	struct stat st;
 	time_t end;

@@ -9,10 +9,11 @@
 
 /*
  * Remove everything below the directory `fd` (opened for reading; its offset moves), except entries
- * of it that match one of the `keep` globs (NULL-terminated, may be NULL). Stays on its file
- * system, follows no link, changes no mode but that of the user's own directories. Adds to *s and
- * puts the first names that are left there. Ends after 10 s even while somebody goes on writing.
+ * of it that match one of the `keep` globs (NULL-terminated, may be NULL): by their name, or by
+ * `folder`/name where the glob has a slash. Stays on its file system, follows no link, changes no
+ * mode but that of the user's own directories. Adds to *s and puts the first names that are left
+ * there. Ends after 10 s even while somebody goes on writing.
  */
-void sweep_dir(int fd, const char *const *keep, struct sweep *s);
+void sweep_dir(int fd, const char *folder, const char *const *keep, struct sweep *s);
 
 #endif

@@ -19,7 +19,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { FIRST_LOOK_US = 5000, MEETING_US = 5000 };
+enum { FIRST_LOOK_US = 5000, DISK_US = 1000, MEETING_US = 5000 };
 
 /* What is polled, before the streams. */
 enum { SIGNALS, LISTENER, RESULT, FIXED };
@@ -74,10 +74,15 @@ uint64_t box_result_room(const struct box *b)
 	return b->opt->limit[BOX_RESULT] > used ? b->opt->limit[BOX_RESULT] - used : 0;
 }
 
-/* Kill the program for a reason of ours. What it leaves behind is session's. */
+/*
+ * Kill the program for a reason of ours, and what is in its group, which goes on with it most often.
+ * What else it leaves behind is session's.
+ */
 static void end(struct box *b, enum box_end why)
 {
 	b->res->end = why;
+	if (stack_has(b->res->layers, &layer_session))
+		kill(-b->pid, SIGKILL);
 	kill(b->pid, SIGKILL);
 }
 
@@ -96,7 +101,7 @@ static void on_signal(struct box *b, int sigfd)
 /* What ends the wait besides an event: the wall clock, and the next look at what is watched. */
 struct clock {
 	bool timed, watched;
-	uint64_t start, deadline, next_look; /* us */
+	uint64_t start, deadline, next_look, next_disk; /* us */
 };
 
 static struct clock clock_of(const struct box *b)
@@ -110,6 +115,7 @@ static struct clock clock_of(const struct box *b)
 		.start = now,
 		.deadline = now + b->opt->limit[BOX_WALL] * 1000000,
 		.next_look = now + FIRST_LOOK_US,
+		.next_disk = now + DISK_US,
 	};
 }
 
@@ -127,6 +133,11 @@ static int tick(struct box *b, struct clock *c)
 		if (why != BOX_EXITED)
 			end(b, why);
 		c->next_look = now_us() + again_us;
+	} else if (c->watched && now >= c->next_disk) {
+		/* Two processors write 50 MiB within the 10 ms of the other looks. */
+		if (watch_disk_is_full(b))
+			end(b, BOX_HIT_DISK);
+		c->next_disk = now_us() + DISK_US;
 	}
 	if (b->res->end != BOX_EXITED)
 		return -1; /* killed: only its death is waited for */
@@ -136,6 +147,8 @@ static int tick(struct box *b, struct clock *c)
 		next = c->next_look;
 	if (b->mediate.meetings && now + MEETING_US < next)
 		next = now + MEETING_US;
+	if (c->watched && c->next_disk < next)
+		next = c->next_disk;
 	return next == UINT64_MAX ? -1 : next <= now ? 0 : (int)((next - now + 999) / 1000);
 }
 

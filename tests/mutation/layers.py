@@ -85,6 +85,14 @@ TABLE = [
 
     ("rlimit/watch-sees-no-page-tables", "rlimit",
      of("watch.c", (" + tables) << 10", ") << 10"))),
+    ("rlimit/watch-sees-no-areas", "full",
+     of("watch.c", ("return (uint64_t)b->watch.areas * f->n * AREA;", "return 0;"))),
+    ("rlimit/watch-sees-no-pipes", "full",
+     of("watch.c", ("\tl->memory = supervise_held(b);\n", "\tl->memory = b->supervise.shared;\n"),
+        ("\t\tpipes += in_pipes(f.pid[i]);\n", ""))),
+    ("rlimit/disk-looked-at-seldom", "full",
+     of("wait.c", ("DISK_US = 1000 };", "DISK_US = 100000 };"), ("\t\tkill(-b->pid, SIGKILL);\n", "\t\t;\n")) +
+     of("watch.c", ("/ 4 ? NEAR_US :", "/ 4 ? CALM_US :"))),
     ("rlimit/watch-sees-first-thread-only", "rlimit",
      of("watch.c", ("\tif (bytes >= 0)\n\t\treturn (uint64_t)bytes;\n", "\treturn bytes < 0 ? 0 : (uint64_t)bytes;\n"))),
 

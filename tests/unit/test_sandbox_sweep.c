@@ -53,7 +53,7 @@ static struct sweep swept(void)
 {
 	struct sweep s = { 0 };
 
-	sweep_dir(root_fd, NULL, &s);
+	sweep_dir(root_fd, "/root", NULL, &s);
 	return s;
 }
 
@@ -161,20 +161,24 @@ static void links_are_not_followed(void **state)
 
 static void kept_names_stay(void **state)
 {
-	static const char *const keep[] = { "shimmy*", "*.sock", NULL };
+	static const char *const keep[] = { "shimmy*", "*.sock", "/root/own", "/else/other", NULL };
 	struct sweep s = { 0 };
 
 	(void)state;
 	file_at(root_fd, "shimmy-1");
 	file_at(root_fd, "a.sock");
+	file_at(root_fd, "own");
+	file_at(root_fd, "other");
 	file_at(root_fd, "student");
 	assert_int_equal(mkdirat(root_fd, "dir", 0700), 0);
 	assert_int_equal(mkdirat(root_fd, "dir/dir", 0700), 0);
 	assert_int_equal(mkdirat(root_fd, "dir/dir/shimmy-2", 0700), 0);
-	sweep_dir(root_fd, keep, &s);
+	sweep_dir(root_fd, "/root", keep, &s);
 	assert_int_equal(s.left, 0);
 	assert_int_equal(faccessat(root_fd, "shimmy-1", F_OK, 0), 0);
 	assert_int_equal(faccessat(root_fd, "a.sock", F_OK, 0), 0);
+	assert_int_equal(faccessat(root_fd, "own", F_OK, 0), 0);
+	assert_int_equal(faccessat(root_fd, "other", F_OK, 0), -1);
 	assert_int_equal(faccessat(root_fd, "student", F_OK, 0), -1);
 	assert_int_equal(faccessat(root_fd, "dir", F_OK, 0), -1);
 	assert_int_equal(swept().left, 0);
@@ -197,7 +201,7 @@ static void leftovers_are_named(void **state)
 		/* /proc/PID/fd of ourselves is a directory nobody can remove from. */
 		snprintf(path, sizeof(path), "/proc/%d/fdinfo", getpid());
 		fd = open(path, O_RDONLY | O_DIRECTORY);
-		sweep_dir(fd, NULL, &s);
+		sweep_dir(fd, "/root", NULL, &s);
 		close(fd);
 	}
 	assert_true(s.left > 0);
