@@ -12,7 +12,7 @@ import os
 
 from attack import DONE, attempting, denied, failed, loot
 
-LEVELS, DEEP = 1900, 300
+LEVELS, DEEP = 1900, 100
 STEP = "one-level-further-down"
 
 
