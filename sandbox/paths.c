@@ -18,6 +18,7 @@
 #include <linux/openat2.h>
 #include <linux/seccomp.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/stat.h>
@@ -118,18 +119,28 @@ static int read_times(pid_t pid, int nr, uint64_t at, struct timespec t[2], bool
 	} else {
 		if (read_from(pid, at, tv, sizeof(tv)) != (ssize_t)sizeof(tv))
 			return -EFAULT;
-		for (int i = 0; i < 2; i++)
+		for (int i = 0; i < 2; i++) {
+			if (tv[i].tv_usec < 0 || tv[i].tv_usec >= 1000000)
+				return -EINVAL; /* so does the call itself */
 			t[i] = (struct timespec){ tv[i].tv_sec, tv[i].tv_usec * 1000 };
+		}
 	}
 	return 0;
 }
 
-/* /proc/self/fd/N, and nothing after it: N, else -1. libc makes such names of chmod(2)'s paths. */
+/*
+ * /proc/self/fd/N as the kernel writes it, and nothing after it: N, else -1. libc makes such names
+ * of chmod(2)'s paths. No sign, blank or leading zero: for the kernel these are other names.
+ */
 static int own_descriptor(const char *path)
 {
-	int n, end = 0;
+	static const char folder[] = "/proc/self/fd/";
+	const char *n = path + strlen(folder);
 
-	return sscanf(path, "/proc/self/fd/%9d%n", &n, &end) == 1 && !path[end] ? n : -1;
+	if (strncmp(path, folder, strlen(folder)) != 0 || strlen(n) > 9 ||
+	    strspn(n, "0123456789") != strlen(n) || !*n || (*n == '0' && n[1]))
+		return -1;
+	return atoi(n);
 }
 
 /* What the program's descriptor leads to, held by one of ours; or -errno. */
@@ -167,6 +178,8 @@ static bool below(const char *path, const char *folder)
 {
 	size_t n = strlen(folder);
 
+	while (n && folder[n - 1] == '/')
+		n--;
 	return !strncmp(path, folder, n) && (!path[n] || path[n] == '/');
 }
 
