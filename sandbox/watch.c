@@ -77,7 +77,7 @@ static long long resident_by(const char *name, bool supervised)
 	anon = status_field(text, "RssAnon", 10);
 	shmem = status_field(text, "RssShmem", 10);
 	tables = status_field(text, "VmPTE", 10); /* page tables: of addresses read and never written */
-	if (anon < 0 || shmem < 0 || tables < 0)
+	if (anon < 0 || shmem < 0 || tables < 0 || (anon | shmem | tables) >> 50) /* KiB */
 		return -1;
 	return (anon + (supervised ? 0 : shmem) + tables) << 10;
 }
