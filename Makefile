@@ -259,7 +259,7 @@ $(B)/obj/tests/fuzz/driver.o: tests/fuzz/driver.c tests/fuzz/fuzz.h
 # A target may include the .c file it is about, for its static functions.
 $(B)/tests/fuzz/%: tests/fuzz/%.c $(B)/obj/tests/fuzz/driver.o $(B)/libharness.a $(B)/libsandbox.a
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(CFLAGS) -I$(B)/gen -o $@ $< $(B)/obj/tests/fuzz/driver.o $(B)/libharness.a $(B)/libsandbox.a $(HARNESS_LIBS) -lseccomp $(LDFLAGS)
+	$(Q)$(CC) $(CFLAGS) -I$(B)/gen -o $@ $< $(B)/obj/tests/fuzz/driver.o $(B)/libharness.a $(B)/libsandbox.a $(HARNESS_LIBS) -lseccomp $(LDFLAGS) $(FUZZ_MAIN)
 
 # Attacks that test the tester: a folder as --attack-dir takes it.
 META_C  := $(wildcard tests/meta/*.c)

@@ -261,6 +261,8 @@ int box_options_parse(struct command *c, int argc, char **argv, struct err *e)
 	if (c->action != ACT_RUN)
 		return 0;
 	/* Without "--" a typo in an option would be run as a program; and a value is no "--". */
+	if (c->report && !strcmp(c->report, "--"))
+		c->report = NULL; /* somebody forgot its name: make no such file to say so */
 	if (optind >= argc || strcmp(argv[optind - 1], "--") != 0 || argv[optind - 1] == value)
 		return err_set(e, 0, "usage: ordeal-sandbox [OPTION]... -- COMMAND [ARGUMENT]...");
 	c->box.argv = argv + optind;

@@ -23,6 +23,17 @@
 
 #include "lib/fd.h"
 
+int fuzz_file(const uint8_t *data, size_t n, char path[32])
+{
+	int fd = memfd_create("fuzz", MFD_CLOEXEC);
+
+	must(fd >= 0 && fd_write_all(fd, data, n) == 0 && lseek(fd, 0, SEEK_SET) == 0);
+	snprintf(path, 32, "/proc/self/fd/%d", fd);
+	return fd;
+}
+
+#ifndef LIBFUZZER
+
 enum { LONGEST = 8192, BASES = 4096, EDGES = 1 << 16, HANG = 10 };
 
 struct input {
@@ -236,16 +247,6 @@ static void fuzz(unsigned long runs, unsigned long seconds)
 	}
 }
 
-int fuzz_file(const uint8_t *data, size_t n, char path[32])
-{
-	int fd = memfd_create("fuzz", MFD_CLOEXEC);
-
-	must(fd >= 0 && fd_write_all(fd, data, n) == 0 && lseek(fd, 0, SEEK_SET) == 0);
-	snprintf(path, 32, "/proc/self/fd/%d", fd);
-	return fd;
-}
-
-#ifndef LIBFUZZER
 int main(int argc, char **argv)
 {
 	static const struct option options[] = {

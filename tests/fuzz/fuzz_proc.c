@@ -26,7 +26,7 @@ static ssize_t read_file(int dir, const char *name, char *buf, size_t size)
 #include "sandbox/watch.c"
 #undef fd_slurp
 
-const unsigned long fuzz_runs = 100000;
+const unsigned long fuzz_runs = 50000;
 
 /* As proc_task_name() of the kernel: at most 15 bytes, some of them written as two. */
 static void escape_name(char *to, const uint8_t *name, size_t n)

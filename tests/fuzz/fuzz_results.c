@@ -13,7 +13,7 @@
 
 extern const struct reporter report_junit, report_github;
 
-const unsigned long fuzz_runs = 6000;
+const unsigned long fuzz_runs = 3000;
 
 /* Text that shows itself and does nothing else; `lines`: but for new lines and tabs. */
 static void check_text(const char *text, size_t n, bool lines)
