@@ -97,12 +97,10 @@ static void complain(const char *fmt, ...)
 	va_end(ap);
 	for (char *c = text; *c;) {
 		size_t n = utf8_length(c, strlen(c));
-		bool moves = !n || (unsigned char)*c < ' ' || *c == '\x7f' ||
-			     (n == 2 && *c == '\xc2' && (unsigned char)c[1] < 0xa0);
 
-		if (moves)
-			*c = '?';
-		c += moves ? 1 : n;
+		if (!n || utf8_orders(c, n))
+			memset(c, '?', n ? n : 1);
+		c += n ? n : 1;
 	}
 	fprintf(stderr, "ordeal-sandbox: %s\n", text);
 }

@@ -25,6 +25,7 @@ static void check_text(const char *text, size_t n, bool lines)
 		must(len);
 		must(*s >= 0x20 || (lines && (*s == '\n' || *s == '\t' || *s == '\r')));
 		must(*s != 0x7f && !(s[0] == 0xc2 && s[1] < 0xa0));
+		must(len != 3 || memcmp(s, "\xe2\x80\xae", 3)); /* from right to left */
 	}
 }
 
