@@ -113,12 +113,15 @@ static bool room(struct box *b)
 }
 
 /*
- * May so many bytes be mapped shared? Never given back: that a mapping is gone from all processes,
- * forked while one looks, is not to be seen from outside.
+ * May so many bytes be mapped shared? The last of them is a whole page, and one more stands for
+ * what the kernel keeps of each: a mapping, a nameless file, its inode. Never given back: that a
+ * mapping is gone from all processes, forked while one looks, is not to be seen from outside.
  */
-static bool share(struct box *b, uint64_t bytes)
+static bool share(struct box *b, uint64_t asked)
 {
-	if (bytes > b->opt->limit[BOX_MEMORY] - b->supervise.shared)
+	uint64_t page = (uint64_t)sysconf(_SC_PAGESIZE), bytes = ((asked + page - 1) & -page) + page;
+
+	if (bytes < asked || bytes > b->opt->limit[BOX_MEMORY] - b->supervise.shared)
 		return false;
 	b->supervise.shared += bytes;
 	return true;

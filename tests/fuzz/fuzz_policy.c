@@ -42,7 +42,7 @@ static bool foreign_name; /* one that is not in `known`: nothing to compare with
 
 static bool item(const char *s, size_t n, uint64_t *v)
 {
-	unsigned base = n > 2 && s[0] == '0' && s[1] == 'x' ? 16 : n > 1 && s[0] == '0' ? 8 : 10;
+	unsigned base = n > 2 && s[0] == '0' && (s[1] | 0x20) == 'x' ? 16 : n > 1 && s[0] == '0' ? 8 : 10;
 	unsigned __int128 sum = 0;
 	size_t i = base == 16 ? 2 : 0;
 
