@@ -93,7 +93,7 @@ fuzzers: $(FUZZERS)
 
 # FUZZ='--seconds 600 wire' is ten minutes of the targets with that in their names.
 fuzz:
-	@tests/fuzz/run --long $(B) $(FUZZ)
+	@tests/fuzz/run $(B) $(FUZZ)
 
 # MUTATION='--seconds 0' is the whole of it; see tests/mutation/run --help.
 mutation: all
