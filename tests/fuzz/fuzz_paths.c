@@ -94,9 +94,13 @@ static void check_call(const uint8_t *data, size_t n)
 	if (!paths_are_asked(d.nr))
 		return;
 	c = take_apart(&d);
-	must(c.is_mode == (d.nr == SYS_chmod || d.nr == SYS_fchmodat));
-	must(c.path == d.args[c.dir == AT_FDCWD && (d.nr == SYS_chmod || d.nr == SYS_utime ||
-						    d.nr == SYS_utimes) ? 0 : 1]);
+	must(c.is_mode == (d.nr == SYS_chmod || d.nr == SYS_fchmod || d.nr == SYS_fchmodat));
+	if (d.nr == SYS_fchmod)
+		must(c.dir == (int)d.args[0] && !c.path);
+	else if (d.nr == SYS_chmod || d.nr == SYS_utime || d.nr == SYS_utimes)
+		must(c.dir == AT_FDCWD && c.path == d.args[0]);
+	else
+		must(c.dir == (int)d.args[0] && c.path == d.args[1]);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
