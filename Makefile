@@ -40,6 +40,7 @@ SHARE      := $(B)/share/rows $(B)/share/version $(B)/share/catalogue.sha256 \
 	      $(patsubst harness/%,$(B)/share/%,$(wildcard harness/defences/*.defence harness/claims/*.claims)) \
 	      $(patsubst results/schema/%,$(B)/share/schema/%,$(wildcard results/schema/*.json))
 UNIT_TESTS := $(patsubst tests/%.c,$(B)/tests/%,$(UNIT_C))
+FUZZERS    := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/fuzz/fuzz_*.c))
 
 # What is no longer in the source is not measured any more.
 STALE := $(filter-out $(MANIFESTS) $(SHARE),$(wildcard $(B)/box/attacks/*/*.json $(B)/share/*/*.*))
@@ -62,6 +63,7 @@ help:
 	@echo 'make figures   figures and tables from the committed reference run, in build/figures'
 	@echo 'make gate      measure, and compare with what is expected'
 	@echo 'make mutation  does the catalogue notice a spoilt sandbox? (5 minutes, a sample)'
+	@echo 'make fuzz      feed the parsers garbage for long; FUZZ="--seconds N NAME"'
 	@echo 'make deps      install all that any target needs, by apt'
 	@echo 'make asan      unit tests under the address and undefined-behaviour sanitizers'
 	@echo 'make install   to PREFIX (now $(PREFIX)), DESTDIR honoured'
@@ -85,8 +87,13 @@ test:
 	@$(MAKE) --no-print-directory -j"$$(nproc)" asan
 	@tests/run $(B)
 
-.PHONY: unit mutation
+.PHONY: unit mutation fuzzers fuzz
 unit: $(UNIT_TESTS)
+fuzzers: $(FUZZERS)
+
+# FUZZ='--seconds 600 wire' is ten minutes of the targets with that in their names.
+fuzz:
+	@tests/fuzz/run $(B) $(FUZZ)
 
 # MUTATION='--seconds 0' is the whole of it; see tests/mutation/run --help.
 mutation: all
@@ -247,6 +254,13 @@ $(B)/tests/%: tests/%.c $(B)/libharness.a $(B)/libsandbox.a
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CFLAGS) -I$(B)/gen -o $@ $< $(B)/libharness.a $(B)/libsandbox.a $(HARNESS_LIBS) -lseccomp -lcmocka $(LDFLAGS)
 
+$(B)/obj/tests/fuzz/driver.o: tests/fuzz/driver.c tests/fuzz/fuzz.h
+
+# A target may include the .c file it is about, for its static functions.
+$(B)/tests/fuzz/%: tests/fuzz/%.c $(B)/obj/tests/fuzz/driver.o $(B)/libharness.a $(B)/libsandbox.a
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CFLAGS) -I$(B)/gen -o $@ $< $(B)/obj/tests/fuzz/driver.o $(B)/libharness.a $(B)/libsandbox.a $(HARNESS_LIBS) -lseccomp $(LDFLAGS) $(FUZZ_MAIN)
+
 # Attacks that test the tester: a folder as --attack-dir takes it.
 META_C  := $(wildcard tests/meta/*.c)
 META_PY := $(wildcard tests/meta/*.py)
@@ -273,7 +287,7 @@ $(patsubst %.py,$(B)/%.json,$(META_PY)): %.json: %.py $(B)/box/attacks/attack.py
 asan:
 	@$(MAKE) --no-print-directory B=$(B)/asan \
 		HARDEN='-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer' \
-		LDFLAGS='-fsanitize=address,undefined' unit
+		LDFLAGS='-fsanitize=address,undefined' unit fuzzers
 
 # --- bench, figures, gate ---------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 #include "harness/bench_csv.h"
 
 #include <errno.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -92,8 +93,8 @@ static const char *take_line(struct costs *c, char *line, const size_t at[FIELDS
 		char *end;
 
 		*number[f] = strtod(column[at[f]], &end);
-		if (*end || end == column[at[f]])
-			return "not a number";
+		if (*end || end == column[at[f]] || !isfinite(*number[f]))
+			return "not a number"; /* nor is nan, which strtod(3) takes */
 	}
 	return NULL;
 }

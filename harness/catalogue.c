@@ -109,9 +109,11 @@ static int take_row(struct catalogue *c, char *line)
 	oracle = strtok(NULL, " \t\n");
 	blurb = strtok(NULL, "\n");
 	if (!blurb || (strcmp(polarity, "attack") && strcmp(polarity, "benign")) ||
-	    !oracle_find(oracle, &arg) || catalogue_row(c, name))
+	    !oracle_find(oracle, &arg) || catalogue_row(c, name) || strchr(name, '/'))
 		return -EINVAL;
 	blurb += strspn(blurb, " \t");
+	if (!*blurb)
+		return -EINVAL;
 	if (catalogue_add_row(c, name, blurb, !strcmp(polarity, "benign")))
 		return -ENOMEM;
 	c->rows[c->row_count - 1].oracle = strdup(oracle);

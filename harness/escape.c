@@ -8,20 +8,11 @@
 
 static const char replacement[] = "\xef\xbf\xbd";
 
-/* Not a character of XML 1.0, or one that a terminal would obey: C0, DEL, C1, U+FFFE, U+FFFF. */
+/* Not a character of XML 1.0 (U+FFFE, U+FFFF), or one that a terminal would obey. */
 static bool unfit(const unsigned char *s, size_t len)
 {
-	switch (len) {
-	case 0:
-		return true;
-	case 1:
-		return *s < 0x20 || *s == 0x7f;
-	case 2:
-		return s[0] == 0xc2 && s[1] < 0xa0;
-	case 3:
-		return s[0] == 0xef && s[1] == 0xbf && s[2] >= 0xbe;
-	}
-	return false;
+	return !len || utf8_orders(s, len) ||
+	       (len == 3 && s[0] == 0xef && s[1] == 0xbf && s[2] >= 0xbe);
 }
 
 /* Write it character by character; `special` are written by `fmt`, `plain` as they are. */

@@ -16,7 +16,7 @@
 #include "lib/clock.h"
 #include "lib/fd.h"
 
-enum { PUMP_READS = 16, FINISH_MS = 5000, TAPE_MAX = 1 << 20 };
+enum { PUMP_READS = 16, FINISH_MS = 5000 };
 
 const char *const place_names[PLACES] = {
 	[PLACE_ENVIRON] = "environ",     [PLACE_WORKER_MEMORY] = "worker-memory",

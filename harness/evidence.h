@@ -49,7 +49,7 @@ struct tape {
 	size_t len, room;
 };
 
-enum { CHANNELS = 112, CHANNEL_HEAD = 8192 };
+enum { CHANNELS = 112, CHANNEL_HEAD = 8192, TAPE_MAX = 1 << 20 };
 
 struct channel {
 	enum channel_kind kind;

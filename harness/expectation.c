@@ -80,11 +80,22 @@ static int days_in(int year, int month)
 	return days[month - 1] + (leap && month == 2);
 }
 
+/* YYYY-MM-DD, each digit in its place. */
+static bool day_shaped(const char *text)
+{
+	static const char shape[] = "0000-00-00";
+	size_t i = 0;
+
+	for (; shape[i]; i++)
+		if (shape[i] == '-' ? text[i] != '-' : text[i] < '0' || text[i] > '9')
+			return false;
+	return !text[i];
+}
+
 bool day_valid(const char *text)
 {
 	int year, month, day;
 
-	return strlen(text) == 10 && strspn(text, "0123456789-") == 10 && text[4] == '-' &&
-	       text[7] == '-' && sscanf(text, "%4d-%2d-%2d", &year, &month, &day) == 3 &&
+	return day_shaped(text) && sscanf(text, "%4d-%2d-%2d", &year, &month, &day) == 3 &&
 	       year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= days_in(year, month);
 }

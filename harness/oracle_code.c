@@ -13,6 +13,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
@@ -63,7 +64,8 @@ static bool is_code(const char *line, dev_t *dev, char path[64])
  */
 static bool look_at(struct episode *ep, int proc, const char *pid, bool learn)
 {
-	char path[32], line[512], from[64], comm[32] = "";
+	char path[32], from[64], comm[32] = "", *line = NULL; /* as long as the longest path */
+	size_t room = 0;
 	FILE *maps;
 	dev_t dev;
 	int fd;
@@ -73,7 +75,7 @@ static bool look_at(struct episode *ep, int proc, const char *pid, bool learn)
 	if (fd < 0)
 		return errno == ENOENT || errno == ESRCH;
 	maps = fdopen(fd, "r");
-	while (maps && fgets(line, sizeof(line), maps)) {
+	while (maps && getline(&line, &room, maps) > 0) {
 		if (!is_code(line, &dev, from))
 			continue;
 		if (learn)
@@ -86,6 +88,7 @@ static bool look_at(struct episode *ep, int proc, const char *pid, bool learn)
 		snprintf(ep->decoy.what, sizeof(ep->decoy.what), "%.15s runs code from %s", comm,
 			 from);
 	}
+	free(line);
 	if (maps)
 		fclose(maps);
 	return maps;

@@ -114,27 +114,44 @@ static int personality(const struct look *l, const char *unused)
 	return n < 0 ? gone(n) : bits != 0;
 }
 
-/* Is the word in the process's file? A NULL word: the tag. */
-static int mentioned(const struct look *l, const char *file, const char *word)
+/* Does something in its mount table have the tag as its name? */
+static int mount(const struct look *l, const char *unused)
 {
 	static char text[1 << 18];
-	ssize_t n = slurp(l, file, text, sizeof(text));
+	ssize_t n = slurp(l, "mountinfo", text, sizeof(text));
 
-	word = word ? word : l->tag;
-	if (n <= 0 || !strstr(text, word))
+	(void)unused;
+	if (n <= 0 || !strstr(text, l->tag))
 		return gone(n < 0 ? n : 0);
-	snprintf(l->what, l->size, "its %s has %s", file, word);
+	snprintf(l->what, l->size, "its mountinfo has %s", l->tag);
 	return 1;
 }
 
-static int mount(const struct look *l, const char *unused)
+/* The path of a line of /proc/PID/maps, which comes after five fields; "" where there is none. */
+static const char *path_in(const char *line)
 {
-	return mentioned(l, "mountinfo", unused);
+	for (int field = 0; field < 5; field++) {
+		line += strcspn(line, " \n");
+		line += strspn(line, " ");
+	}
+	return line;
 }
 
+/* Is something mapped whose path begins with the word? A file may have it further on in its name. */
 static int mapping(const struct look *l, const char *word)
 {
-	return mentioned(l, "maps", word);
+	static char text[1 << 18];
+	ssize_t n = slurp(l, "maps", text, sizeof(text));
+	int found = 0;
+
+	for (const char *line = text; n > 0 && *line && !found;) {
+		found = !strncmp(path_in(line), word, strlen(word));
+		line += strcspn(line, "\n");
+		line += *line == '\n';
+	}
+	if (found)
+		snprintf(l->what, l->size, "its maps has %s", word);
+	return n < 0 ? gone(n) : found;
 }
 
 static int root(const struct look *l, const char *unused)

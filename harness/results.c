@@ -160,12 +160,10 @@ void results_free(struct results *r)
 	*r = (struct results){ 0 };
 }
 
-/* Would it do something to a terminal, other than begin a line or a column? C0, DEL and C1. */
+/* Would it do something to a terminal, other than begin a line or a column? */
 static bool control(const unsigned char *s, size_t len)
 {
-	if (len == 1)
-		return (*s < 0x20 && *s != '\n' && *s != '\t') || *s == 0x7f;
-	return len == 2 && s[0] == 0xc2 && s[1] < 0xa0;
+	return utf8_orders(s, len) && *s != '\n' && *s != '\t';
 }
 
 static json_t *text_of(const char *bytes, size_t n, size_t cap, bool lines)

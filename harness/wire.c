@@ -67,6 +67,9 @@ static int refuse(struct wire *w)
 {
 	while (w->fds)
 		close(w->fd[--w->fds]);
+	w->type = 0;
+	w->strings = 0;
+	w->string[0] = NULL;
 	return -EPROTO;
 }
 
@@ -90,10 +93,12 @@ int wire_recv(int sock, struct wire *w)
 		if (errno != EINTR)
 			return -errno;
 	take_fds(&m, w);
-	if (n == 0)
+	if (n == 0) { /* the end; or a packet without a byte, which nobody of ours sends */
+		refuse(w);
 		return 0;
+	}
 	w->type = (unsigned char)w->bytes[0];
-	if (n > 1 && (w->bytes[n - 1] || m.msg_flags & MSG_TRUNC))
+	if (!w->type || (n > 1 && (w->bytes[n - 1] || m.msg_flags & MSG_TRUNC)))
 		return refuse(w);
 	for (char *at = w->bytes + 1; at < w->bytes + n; at += strlen(at) + 1) {
 		if (w->strings == WIRE_STRINGS)

@@ -27,3 +27,17 @@ size_t utf8_length(const void *text, size_t n)
 			return 0;
 	return len;
 }
+
+bool utf8_orders(const void *text, size_t len)
+{
+	const unsigned char *s = text;
+
+	if (len == 1)
+		return *s < 0x20 || *s == 0x7f;
+	if (len == 2)
+		return s[0] == 0xc2 && s[1] < 0xa0;
+	if (len != 3 || s[0] != 0xe2)
+		return false;
+	return (s[1] == 0x80 && (s[2] == 0x8e || s[2] == 0x8f || (s[2] >= 0xa8 && s[2] <= 0xae))) ||
+	       (s[1] == 0x81 && s[2] >= 0xa6 && s[2] <= 0xa9);
+}

@@ -5,6 +5,7 @@
 #ifndef LIB_UTF8_H
 #define LIB_UTF8_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /*
@@ -13,5 +14,12 @@
  * U+10FFFF.
  */
 size_t utf8_length(const void *s, size_t n);
+
+/*
+ * Is the character at s, of that length, an order and nothing to be seen? Controls (C0, DEL, C1),
+ * separators of lines, and what turns the direction of a text, so that a line reads otherwise than
+ * it is: U+200E and F, U+2028 to E, U+2066 to 9.
+ */
+bool utf8_orders(const void *s, size_t len);
 
 #endif

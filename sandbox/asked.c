@@ -64,12 +64,12 @@ int asked_base(pid_t pid, int dir)
 	return dir == AT_FDCWD ? through(pid, "cwd") : asked_behind(pid, dir);
 }
 
-/* Digits and nothing else: -1 for what is none. */
+/* A number as the kernel writes it, and nothing after it: with a zero before it, it is another name. */
 static int number(const char *text)
 {
 	size_t n = strspn(text, "0123456789");
 
-	return n > 0 && n < 10 && !text[n] ? atoi(text) : -1;
+	return n > 0 && n < 10 && !text[n] && (*text != '0' || n == 1) ? atoi(text) : -1;
 }
 
 /* Which descriptor of its own; -1: none. */

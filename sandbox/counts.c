@@ -5,6 +5,7 @@
 #include "sandbox/layer.h"
 
 #include <linux/falloc.h>
+#include <unistd.h>
 
 enum {
 	MOST_PAIRS = 192,
@@ -27,11 +28,16 @@ bool counts_file(struct box *b)
 	return may;
 }
 
-/* Never given back: that a mapping is gone from all processes, forked while one looks, is not to be
- * seen from outside. */
-bool counts_shared(struct box *b, uint64_t bytes)
+/*
+ * The last of the bytes is a whole page, and one more stands for what the kernel keeps of each: a
+ * mapping, a nameless file, its inode. Never given back: that a mapping is gone from all processes,
+ * forked while one looks, is not to be seen from outside.
+ */
+bool counts_shared(struct box *b, uint64_t asked)
 {
-	if (bytes > b->opt->limit[BOX_MEMORY] - b->supervise.shared)
+	uint64_t page = (uint64_t)sysconf(_SC_PAGESIZE), bytes = ((asked + page - 1) & -page) + page;
+
+	if (bytes < asked || bytes > b->opt->limit[BOX_MEMORY] - b->supervise.shared)
 		return false;
 	b->supervise.shared += bytes;
 	return true;

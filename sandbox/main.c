@@ -8,11 +8,14 @@
 #include "sandbox/options.h"
 
 #include "lib/fd.h"
+#include "lib/utf8.h"
 #include "sandbox/layer.h"
+#include "sandbox/report_to.h"
 #include "sandbox/sink.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -84,20 +87,23 @@ static int hold_standard(void)
 	return 0;
 }
 
-/* A number is a descriptor that the caller opened for us, anything else a file to write. */
-static int open_report(const char *where, struct err *e)
+/* One line to stderr. The program chose some of its words: nothing in it moves a cursor. */
+static void complain(const char *fmt, ...)
 {
-	uint64_t n;
-	int fd;
+	char text[512];
+	va_list ap;
 
-	if (options_number(where, 'n', &n) == 0 && n < INT_MAX) {
-		fd = (int)n;
-		if (fcntl(fd, F_SETFD, FD_CLOEXEC) < 0)
-			return err_set(e, errno, "--report %d", fd);
-		return fd;
+	va_start(ap, fmt);
+	vsnprintf(text, sizeof(text), fmt, ap);
+	va_end(ap);
+	for (char *c = text; *c;) {
+		size_t n = utf8_length(c, strlen(c));
+
+		if (!n || utf8_orders(c, n))
+			memset(c, '?', n ? n : 1);
+		c += n ? n : 1;
 	}
-	fd = open(where, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
-	return fd < 0 ? err_set(e, errno, "--report %s", where) : fd;
+	fprintf(stderr, "ordeal-sandbox: %s\n", text);
 }
 
 /* Did a byte of the program run? */
@@ -109,37 +115,46 @@ static bool ran(const struct box_result *r)
 static int run(struct command *c, struct err *e)
 {
 	struct sink sink _cleanup_sink_ = { .fd = -1, .folder = -1 };
+	struct err lost = { 0 }, why = { 0 };
+	struct report_to to = { .fd = -1 };
 	struct box_result result = { 0 };
-	int fd _cleanup_fd_ = -1;
-	struct err lost = { 0 };
-	int r = 0;
+	int r = 0, written = 0;
 
 	if (hold_standard() < 0)
 		return err_set(e, errno, "/dev/null");
-	if (c->report && (fd = open_report(c->report, e)) < 0)
-		return fd;
+	if (c->report && report_to_open(&to, c->report, e) < 0)
+		return -e->code;
 	if (c->result)
 		r = sink_open(&sink, c->result, e);
-	if (sink.fd >= 0 && sink.fd == fd)
+	if (sink.fd >= 0 && sink.fd == to.fd)
 		r = err_set(e, EINVAL, "--result and --report are one descriptor");
 	c->box.launcher = true;
 	c->box.result_fd = sink.fd;
-	memcpy(c->box.keep, (int[]){ fd, sink.fd, sink.folder }, sizeof(c->box.keep));
+	memcpy(c->box.keep, (int[]){ to.fd, sink.fd, sink.folder }, sizeof(c->box.keep));
 	if (r == 0)
 		r = box_run(&c->box, &result, e);
 	if (r == 0 && ran(&result) && sink_deliver(&sink, &lost) < 0)
 		result.result_error = lost.code;
-	if (fd >= 0 && box_report(fd, &c->box, &result, r < 0 ? e : NULL) < 0)
-		return err_set(e, EIO, "--report");
+	if (c->report)
+		written = report_to_rewind(&to, &result.report_replaced, &why);
+	if (!written && to.fd >= 0 && box_report(to.fd, &c->box, &result, r < 0 ? e : NULL) < 0)
+		written = err_set(&why, EIO, "--report");
+	fd_close(&to.fd);
+	if (written < 0) {
+		*e = why;
+		return -e->code;
+	}
 	if (r < 0)
 		return r;
 	if (!ran(&result))
-		fprintf(stderr, "ordeal-sandbox: %s\n", result.error.text);
+		complain("%s", result.error.text);
+	if (result.report_replaced)
+		complain("another file was in the report's place");
 	if (result.sweep.left)
-		fprintf(stderr, "ordeal-sandbox: tmp: %lu left, the first is '%s'\n",
-			result.sweep.left, result.sweep.names ? result.sweep.name[0] : "");
+		complain("tmp: %lu left, the first is '%s'", result.sweep.left,
+			 result.sweep.names ? result.sweep.name[0] : "");
 	if (lost.code)
-		fprintf(stderr, "ordeal-sandbox: %s\n", lost.text);
+		complain("%s", lost.text);
 	return lost.code ? EXIT_SANDBOX : box_exit_code(&result);
 }
 
@@ -147,11 +162,12 @@ static int run(struct command *c, struct err *e)
 static void report_misuse(const struct command *c, const struct err *e)
 {
 	static const struct box_result nothing;
+	struct report_to to;
 	struct err ignored;
-	int fd _cleanup_fd_ = open_report(c->report, &ignored);
 
-	if (fd >= 0)
-		box_report(fd, &c->box, &nothing, e);
+	if (report_to_open(&to, c->report, &ignored) == 0)
+		box_report(to.fd, &c->box, &nothing, e);
+	fd_close(&to.fd);
 }
 
 int main(int argc, char **argv)
@@ -180,6 +196,6 @@ int main(int argc, char **argv)
 		}
 	if (r >= 0)
 		return r;
-	fprintf(stderr, "ordeal-sandbox: %s\n", e.text);
+	complain("%s", e.text);
 	return EXIT_SANDBOX;
 }

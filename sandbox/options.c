@@ -90,8 +90,8 @@ int options_number(const char *text, char unit, uint64_t *value)
 		*value <<= shift;
 		end++;
 	}
-	/* Beyond 2^62 a sum or a deadline would wrap; nobody means such a number. */
-	return *end || *value >> 62 ? -EINVAL : 0;
+	/* Beyond 2^62 a sum or, in microseconds, a deadline would wrap; nobody means such a number. */
+	return *end || *value >> 62 || (unit == 's' && *value > (1ULL << 62) / 1000000) ? -EINVAL : 0;
 }
 
 /* Append to a list that ends with NULL. */
@@ -241,6 +241,7 @@ int box_options_parse(struct command *c, int argc, char **argv, struct err *e)
 {
 	struct option all[BOX_LIMITS + OTHERS + 1] = { 0 };
 	bool given[BOX_LIMITS] = { false };
+	const char *value = NULL; /* of the last option */
 	int opt;
 
 	*c = (struct command){ .action = ACT_RUN };
@@ -254,6 +255,7 @@ int box_options_parse(struct command *c, int argc, char **argv, struct err *e)
 		if (opt == '?' || opt == ':')
 			return err_set(e, 0, opt == '?' ? "%s: no such option, see --help" :
 							  "%s wants a value", argv[optind - 1]);
+		value = optarg;
 		if (opt >= BOX_LIMITS) {
 			if (take(c, opt, optarg, e) < 0)
 				return -e->code;
@@ -272,8 +274,10 @@ int box_options_parse(struct command *c, int argc, char **argv, struct err *e)
 			   (!c->processes && !strcmp(c->box.stack, "full"));
 	if (c->action != ACT_RUN)
 		return 0;
-	/* Without "--" a typo in an option would be run as a program. */
-	if (optind >= argc || strcmp(argv[optind - 1], "--") != 0)
+	/* Without "--" a typo in an option would be run as a program; and a value is no "--". */
+	if (c->report && !strcmp(c->report, "--"))
+		c->report = NULL; /* somebody forgot its name: make no such file to say so */
+	if (optind >= argc || strcmp(argv[optind - 1], "--") != 0 || argv[optind - 1] == value)
 		return err_set(e, 0, "usage: ordeal-sandbox [OPTION]... -- COMMAND [ARGUMENT]...");
 	c->box.argv = argv + optind;
 	return check(c, given, e);

@@ -20,6 +20,7 @@
 #include <linux/openat2.h>
 #include <linux/seccomp.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/stat.h>
@@ -94,8 +95,11 @@ static int read_times(pid_t pid, int nr, uint64_t at, struct timespec t[2], bool
 	} else {
 		if (asked_read(pid, at, tv, sizeof(tv)) != (ssize_t)sizeof(tv))
 			return -EFAULT;
-		for (int i = 0; i < 2; i++)
+		for (int i = 0; i < 2; i++) {
+			if (tv[i].tv_usec < 0 || tv[i].tv_usec >= 1000000)
+				return -EINVAL; /* so does the call itself */
 			t[i] = (struct timespec){ tv[i].tv_sec, tv[i].tv_usec * 1000 };
+		}
 	}
 	return 0;
 }
@@ -120,6 +124,8 @@ static bool below(const char *path, const char *folder)
 {
 	size_t n = strlen(folder);
 
+	while (n && folder[n - 1] == '/')
+		n--;
 	return !strncmp(path, folder, n) && (!path[n] || path[n] == '/');
 }
 

@@ -53,27 +53,39 @@ static const struct {
 	{ "ENOTSUP", ENOTSUP },
 };
 
+/* A name, or a number as C writes it, without a sign. Returns 0, or -EINVAL. */
+static int parse_item(const char *word, uint64_t *value)
+{
+	char *end;
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (!strcmp(names[i].name, word)) {
+			*value = names[i].value;
+			return 0;
+		}
+	errno = 0;
+	*value = strtoull(word, &end, 0);
+	return *word < '0' || *word > '9' || *end || errno ? -EINVAL : 0;
+}
+
 /* NAME|NAME|0x10. Returns 0, or -EINVAL. */
 static int parse_value(char *word, uint64_t *value)
 {
-	char *rest = NULL;
-
 	*value = 0;
-	for (char *w = strtok_r(word, "|", &rest); w; w = strtok_r(NULL, "|", &rest)) {
-		char *end;
-		uint64_t v = strtoull(w, &end, 0);
-		size_t i = 0;
+	for (char *w; (w = strsep(&word, "|"));) {
+		uint64_t v;
 
-		if (*end) {
-			while (i < sizeof(names) / sizeof(names[0]) && strcmp(names[i].name, w))
-				i++;
-			if (i == sizeof(names) / sizeof(names[0]))
-				return -EINVAL;
-			v = names[i].value;
-		}
+		if (parse_item(w, &v) < 0)
+			return -EINVAL;
 		*value |= v;
 	}
 	return 0;
+}
+
+/* The value of a test, which its mask must let through: else no argument would ever equal it. */
+static int parse_wanted(struct policy_test *t, char *word)
+{
+	return parse_value(word, &t->value) < 0 || t->value & ~t->mask ? -EINVAL : 0;
 }
 
 /* `[ap]N`, with the width it stands for. */
@@ -111,9 +123,7 @@ static int parse_op(struct policy_test *t, char **rest, char **more)
 		return -EINVAL;
 	}
 	t->mask &= mask;
-	if (parse_value(word, &t->value) < 0)
-		return -EINVAL;
-	return (t->value & ~t->mask) ? -EINVAL : 0;
+	return parse_wanted(t, word);
 }
 
 static int keep(struct policy *p, const struct policy_rule *r)
@@ -127,12 +137,10 @@ static int keep(struct policy *p, const struct policy_rule *r)
 /* An `in` with several values is as many rules; one line may hold one such list. */
 static int keep_list(struct policy *p, struct policy_rule *r, unsigned which, char *values)
 {
-	char *rest = NULL;
 	int bad = keep(p, r);
 
-	for (char *v = values ? strtok_r(values, ",", &rest) : NULL; v && !bad;
-	     v = strtok_r(NULL, ",", &rest)) {
-		bad = parse_value(v, &r->test[which].value);
+	for (char *v; !bad && (v = strsep(&values, ","));) {
+		bad = parse_wanted(&r->test[which], v);
 		if (!bad)
 			bad = keep(p, r);
 	}
@@ -171,6 +179,21 @@ static int parse_rule(struct policy *p, char *line, int (*number)(const char *))
 	return keep_list(p, &r, which, values);
 }
 
+/* `[both]`: 1 if it is for `which`, 0 if for another; -EINVAL: there is no such section. */
+static int parse_section(char *line, const char *which)
+{
+	static const char *const sections[] = { "both", "alone", "processes" };
+	char *rest = NULL, *name = strtok_r(line, " \t", &rest);
+	size_t n = strlen(name), i = 0;
+
+	if (name[n - 1] != ']' || strtok_r(NULL, " \t", &rest))
+		return -EINVAL;
+	name[n - 1] = '\0';
+	while (i < 3 && strcmp(sections[i], name + 1))
+		i++;
+	return i == 3 ? -EINVAL : !i || !strcmp(sections[i], which);
+}
+
 int policy_parse(struct policy *p, char *text, const char *which, int (*number)(const char *),
 		 struct err *e)
 {
@@ -185,8 +208,9 @@ int policy_parse(struct policy *p, char *text, const char *which, int (*number)(
 		line[strcspn(line, "#")] = '\0';
 		line += strspn(line, " \t");
 		if (*line == '[') {
-			line[strcspn(line, "]")] = '\0';
-			mine = !strcmp(line + 1, "both") || !strcmp(line + 1, which);
+			mine = parse_section(line, which);
+			if (mine < 0)
+				return err_set(e, 0, "line %d: there is no such section", no);
 		} else if (*line && mine && parse_rule(p, line, number) < 0) {
 			return err_set(e, 0, "line %d: not a rule, or an unknown name", no);
 		}

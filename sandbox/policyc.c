@@ -88,6 +88,8 @@ static place test(const struct policy_test *t, place yes, place no)
 	at = load(half(t->arg, false));
 	if (t->mask >> 32) {
 		emit(BPF_JMP | BPF_JEQ | BPF_K, (uint32_t)(t->value >> 32), at, no);
+		if ((uint32_t)(t->mask >> 32) != UINT32_MAX)
+			emit(BPF_ALU | BPF_AND | BPF_K, (uint32_t)(t->mask >> 32), 0, 0);
 		at = load(half(t->arg, true));
 	}
 	return at;
@@ -257,7 +259,7 @@ static int number(const char *name)
 {
 	int nr = seccomp_syscall_resolve_name_arch(SCMP_ARCH_X86_64, name);
 
-	return nr < CALLS ? nr : -1;
+	return nr < CALLS - 1 ? nr : -1; /* the last one leads where all numbers above lead */
 }
 
 int main(int argc, char **argv)
@@ -266,9 +268,10 @@ int main(int argc, char **argv)
 	static char text[1 << 16], copy[1 << 16];
 	static struct policy policy;
 	struct err e = { 0 };
+	ssize_t n = argc == 2 ? fd_slurp(AT_FDCWD, argv[1], text, sizeof(text)) : -1;
 
-	if (argc != 2 || fd_slurp(AT_FDCWD, argv[1], text, sizeof(text)) <= 0) {
-		fprintf(stderr, "usage: policyc seccomp.rules > seccomp_bpf.h\n");
+	if (n <= 0 || n == sizeof(text) - 1) {
+		fprintf(stderr, "usage: policyc seccomp.rules > seccomp_bpf.h   (below 64 KiB)\n");
 		return 2;
 	}
 	printf("/* Made from seccomp.rules by policyc. */\n");

@@ -127,6 +127,8 @@ static void put_layers(struct json_out *j, const struct box_result *r)
 		out_str(j, NULL, "session: prctl is refused, processes were found by scanning");
 	if (r->survivors)
 		out_str(j, NULL, "session: a process would not die");
+	if (r->report_replaced)
+		out_str(j, NULL, "report: another file was in its place");
 	if (r->sweep.left)
 		out_str(j, NULL, "tmp: something is left, or somebody still writes");
 	out_close(j);

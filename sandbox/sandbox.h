@@ -135,6 +135,7 @@ struct box_result {
 	int           landlock;          /* the ABI that was used, 0: none                   */
 	bool          best_effort;       /* session: without prctl        */
 	bool          nproc_exempt;      /* rlimit: root is not counted   */
+	bool          report_replaced;   /* launcher: another file was in the report's place */
 	bool          swept;
 	struct sweep  sweep;
 };

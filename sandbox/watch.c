@@ -59,7 +59,8 @@ static void add_children(struct family *f, pid_t pid, pid_t tid)
 	snprintf(name, sizeof(name), "/proc/%d/task/%d/children", pid, tid);
 	if (fd_slurp(AT_FDCWD, name, text, sizeof(text)) <= 0)
 		return;
-	for (long child; f->n < MOST && (child = strtol(at, &end, 10)) > 0; at = end)
+	for (long child; f->n < MOST && (child = strtol(at, &end, 10)) > 0 && child <= INT_MAX;
+	     at = end)
 		f->pid[f->n++] = (pid_t)child;
 }
 
@@ -88,7 +89,7 @@ static long long resident_by(const char *name, bool supervised)
 	anon = status_field(text, "RssAnon", 10);
 	shmem = status_field(text, "RssShmem", 10);
 	tables = status_field(text, "VmPTE", 10); /* page tables: of addresses read and never written */
-	if (anon < 0 || shmem < 0 || tables < 0)
+	if (anon < 0 || shmem < 0 || tables < 0 || (anon | shmem | tables) >> 50) /* KiB */
 		return -1;
 	return (anon + (supervised ? 0 : shmem) + tables) << 10;
 }
@@ -274,10 +275,10 @@ static void weigh_processes(struct box *b, struct load *l)
 /* What the i-th watched file system holds; false: there is no such one. */
 static bool disk(const struct box *b, size_t i, uint64_t *bytes, uint64_t *files)
 {
-	const char *folder = i == 0 ? "/tmp" : b->opt->tmp_clear[i - 1];
+	const char *folder = i == 0 ? "/tmp" : i > BOX_LIST ? NULL : b->opt->tmp_clear[i - 1];
 	struct statvfs v;
 
-	if (i > BOX_LIST || !folder)
+	if (!folder)
 		return false;
 	*bytes = *files = 0;
 	if (i > 0 && !strcmp(folder, "/tmp"))

@@ -26,6 +26,7 @@ extern const struct reporter report_junit, report_github;
 static const char *const hostile[] = {
 	"\x1b[2J\x1b]0;owned\a\b\x7f\xc2\x9b", /* orders to a terminal, C1 included */
 	"\xef\xbf\xbe\xef\xbf\xbf",            /* UTF-8, and yet no characters of XML */
+	"read \xe2\x80\xae sdrawkcab\xe2\x80\xa8",  /* a line that turns around */
 	"]]>&<script>alert(1)</script><!--",
 	"\"/><failure/>'",
 	"a\n::error title=x::y\r\n##[error]z\n::stop-commands::t",
@@ -105,7 +106,7 @@ static void assert_text(const char *who, const char *text)
 	for (size_t n = strlen(text), len; n; n -= len, s += len) {
 		len = utf8_length(s, n);
 		if (!len || *s == 0x7f || (*s < 0x20 && *s != '\n' && *s != '\t') ||
-		    (s[0] == 0xc2 && s[1] < 0xa0))
+		    (s[0] == 0xc2 && s[1] < 0xa0) || !strncmp((const char *)s, "\xe2\x80\xae", 3))
 			fail_msg("%s lets byte %02x through: %s", who, *s, text);
 	}
 }

@@ -134,6 +134,10 @@ static void refused_with_a_reason(void **state)
 	assert_true(PARSE(&c, &e, "--nosuch", "--", "true") < 0);
 	assert_non_null(strstr(e.text, "--nosuch"));
 	assert_true(PARSE(&c, &e, "--wall") < 0);
+	/* In microseconds it would wrap, and be no time at all. */
+	assert_true(PARSE(&c, &e, "--wall", "18446744073710", "--", "true") < 0);
+	/* The value is missing: what ends the options is none. */
+	assert_true(PARSE(&c, &e, "--chdir", "--", "true") < 0);
 	assert_true(PARSE(&c, &e, "--wall", "soon", "--", "true") < 0);
 	assert_non_null(strstr(e.text, "soon"));
 	/* An option whose layer is off would silently do nothing. */

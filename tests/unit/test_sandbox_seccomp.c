@@ -360,7 +360,10 @@ static void rules_that_are_none(void **state)
 		"[both]\nallow nosuchcall", "[both]\npermit read", "[both]\nallow",
 		"[both]\nallow fcntl a1 in NOSUCH", "[both]\nallow fcntl a6 == 1",
 		"[both]\nallow fcntl a1 & 1 == 2", "[both]\nallow fcntl a1 ==",
-		"[both]\nallow fcntl a0 in 1,2 a1 in 1,2",
+		"[both]\nallow fcntl a0 in 1,2 a1 in 1,2", "[both]\nallow fcntl a1 in ,5",
+		"[both]\nallow fcntl a1 in 5,", "[both]\nallow fcntl a1 in 0,0x100000001",
+		"[both]\nallow fcntl p1 == -1", "[both]\nallow fcntl a1 == 1||2",
+		"[both]\nallow fcntl p1 == 0x10000000000000000", "[both]\n[alon]", "[both]\n[alone",
 	};
 	static struct policy p;
 
