@@ -2,7 +2,7 @@
 /*
  * supervise - the decisions that neither BPF nor Landlock can take: how many, and what was that.
  *
- * A seccomp listener (seccomp_unotify(2), Linux 5.5) hears of five kinds of calls, all rare:
+ * A seccomp listener (seccomp_unotify(2), Linux 5.5) hears of six kinds of calls, all rare:
  *
  *	what makes a file or a name    counted; over the budget, or while the disk's is overdrawn,
  *	                               it fails with EDQUOT. No rlimit counts files, and whoever
@@ -11,6 +11,7 @@
  *	what makes a pair of sockets   counted too: what waits in them is the kernel's memory
  *	what changes a mode or times   which Landlock does not mediate: done here, for files in the
  *	                               program's own folders only (paths.c)
+ *	what names its own processes   let go on, where the filter could not know (own.c)
  *	what the filter refuses        refused here instead, and remembered for the report: which
  *	                               call, with which arguments, how often
  *
@@ -150,6 +151,8 @@ static bool decide(struct box *b, const struct seccomp_notif *ask, struct seccom
 			say->flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
 		else
 			say->error = -ENFILE;
+	} else if (own_is_asked(b, ask)) {
+		say->flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
 	} else if (!is_counted(ask->data.nr)) {
 		remember(b->res, &ask->data);
 		say->error = -EPERM;

@@ -121,7 +121,8 @@ static uint32_t verdict(int w, int nr, int refuse)
 
 static bool is_signal(int nr)
 {
-	return nr == SYS_kill || nr == SYS_tkill || nr == SYS_tgkill;
+	return nr == SYS_kill || nr == SYS_tkill || nr == SYS_tgkill ||
+	       nr == SYS_rt_sigqueueinfo || nr == SYS_rt_tgsigqueueinfo;
 }
 
 /* Every call number, with every value that any rule of this call compares with, and neighbours. */
@@ -306,7 +307,8 @@ static void all_paths_are_asked_for(void **state)
 /* Signals: to the program itself; with processes, to nobody older. */
 static void signals_go_down(void **state)
 {
-	static const int calls[] = { SYS_kill, SYS_tkill, SYS_tgkill };
+	static const int calls[] = { SYS_kill, SYS_tkill, SYS_tgkill, SYS_rt_sigqueueinfo,
+				     SYS_rt_tgsigqueueinfo };
 	static const struct {
 		int target;
 		bool alone, processes;
