@@ -196,6 +196,9 @@ bool paths_are_asked(int nr);
 int paths_change(const struct box *, int listener, const struct seccomp_notif *);
 int paths_tmpfile(const struct box *, int listener, const struct seccomp_notif *);
 
+/* A refused call, may it go on: does it name none but the program's own processes? own.c */
+bool own_is_asked(const struct box *, const struct seccomp_notif *);
+
 /* Fill `var`, of env_room() strings, with the caller's environment: it becomes envp. layer_env.c */
 size_t env_room(void);
 void env_inherit(struct box *, char **var);

@@ -3,7 +3,8 @@
  * seccomp - an allow list of system calls. The list is seccomp.rules; policyc made BPF of it.
  *
  * One thing the list cannot say, since the pid is known only now: whom a signal may reach. The BPF
- * has places for one target and for the lowest and the highest of kill, tkill and tgkill:
+ * has places for one target and for the lowest and the highest of kill, tkill, tgkill and the two
+ * calls of sigqueue(3):
  *
  *	without processes   the target is the program itself, so that abort() and raise() work
  *	--processes         the target is not older than the program: pid >= SELF, or the group

@@ -13,6 +13,7 @@
  *	fallocate(2)                   added up: it gives 16 MiB in half a millisecond
  *	what changes a mode or times   which Landlock does not mediate: done here, for files in the
  *	                               program's own folders only (paths.c)
+ *	what names its own processes   let go on, where the filter could not know (own.c)
  *	what the filter refuses        refused here instead, and remembered for the report: which
  *	                               call, with which arguments, how often
  *
@@ -157,6 +158,8 @@ static bool decide(struct box *b, const struct seccomp_notif *ask, struct seccom
 			say->flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
 		else
 			say->error = -ENOSPC;
+	} else if (own_is_asked(b, ask)) {
+		say->flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
 	} else if (!is_counted(ask->data.nr)) {
 		remember(b->res, &ask->data);
 		say->error = -EPERM;

@@ -103,7 +103,8 @@ static bool is_plain(const struct policy_rule *r)
 
 static bool is_signal(int nr)
 {
-	return nr == SYS_kill || nr == SYS_tkill || nr == SYS_tgkill;
+	return nr == SYS_kill || nr == SYS_tkill || nr == SYS_tgkill ||
+	       nr == SYS_rt_sigqueueinfo || nr == SYS_rt_tgsigqueueinfo;
 }
 
 /* The rules of one call that has conditions, from the last to the first. */

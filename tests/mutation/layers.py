@@ -118,6 +118,8 @@ TABLE = [
      of("counts.c", (" && !watch_disk_is_full(b);", ";"))),
     ("supervise/lets-what-is-refused", "supervise",
      of("layer_supervise.c", ("\t\tsay->error = -EPERM;\n", "\t\tsay->flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;\n"))),
+    ("supervise/own-is-everybody", "full",
+     of("own.c", ("access(name, F_OK) == 0", "true"))),
 
     # --mediate: who opens, by which way, and what may be opened.
     ("mediate/lets-go-on", "mediate",

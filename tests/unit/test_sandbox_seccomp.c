@@ -121,7 +121,8 @@ static uint32_t verdict(int w, int nr, int refuse)
 
 static bool is_signal(int nr)
 {
-	return nr == SYS_kill || nr == SYS_tkill || nr == SYS_tgkill;
+	return nr == SYS_kill || nr == SYS_tkill || nr == SYS_tgkill ||
+	       nr == SYS_rt_sigqueueinfo || nr == SYS_rt_tgsigqueueinfo;
 }
 
 /* Every call number, with every value that any rule of this call compares with, and neighbours. */
@@ -182,9 +183,9 @@ static void what_must_never_be_allowed(void **state)
 {
 	static const int never[] = {
 		SYS_socket, SYS_connect, SYS_bind, SYS_listen, SYS_accept, SYS_accept4, SYS_sendmsg,
-		SYS_sendmmsg, SYS_recvmsg, SYS_ptrace, SYS_process_vm_readv, SYS_process_vm_writev,
-		SYS_pidfd_getfd, SYS_pidfd_open, SYS_pidfd_send_signal, SYS_rt_sigqueueinfo,
-		SYS_rt_tgsigqueueinfo, SYS_memfd_create, SYS_shmget, SYS_shmat, SYS_semget,
+		SYS_sendmmsg, SYS_ptrace, SYS_process_vm_readv, SYS_process_vm_writev,
+		SYS_pidfd_getfd, SYS_pidfd_open, SYS_pidfd_send_signal,
+		SYS_memfd_create, SYS_shmget, SYS_shmat, SYS_semget,
 		SYS_msgget, SYS_mq_open, SYS_io_uring_setup, SYS_io_uring_enter, SYS_userfaultfd,
 		SYS_bpf, SYS_perf_event_open, SYS_keyctl, SYS_add_key, SYS_request_key, SYS_mount,
 		SYS_umount2, SYS_fsopen, SYS_open_tree, SYS_move_mount, SYS_mount_setattr,
@@ -306,7 +307,8 @@ static void all_paths_are_asked_for(void **state)
 /* Signals: to the program itself; with processes, to nobody older. */
 static void signals_go_down(void **state)
 {
-	static const int calls[] = { SYS_kill, SYS_tkill, SYS_tgkill };
+	static const int calls[] = { SYS_kill, SYS_tkill, SYS_tgkill, SYS_rt_sigqueueinfo,
+				     SYS_rt_tgsigqueueinfo };
 	static const struct {
 		int target;
 		bool alone, processes;

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: MIT
+/*
+ * own.c - calls that name a process or an id by its number, where it is the program's own. The
+ * filter knows 0 only, and for signals one range of pids, which is wrong once they have wrapped
+ * round. But libc names the number: pthread_setaffinity_np(3), OpenMP's bound threads, kill $$.
+ *
+ *	signals      to a process of the box: one whose parents lead to the supervisor. What
+ *	             has become a stranger by the time of the signal, Landlock's scope keeps
+ *	             from it; where the kernel has no such scope, the range has the last word
+ *	scheduling,  of the caller's own threads. One that ends between the look and the deed
+ *	limits       would have to be somebody else by then: all other numbers lie between
+ *	ids          where the launcher has only one, which is not root's: then what is asked
+ *	             for is what is, or the kernel refuses it
+ *
+ * All are numbers in registers: nobody changes them after the look. The caller waits meanwhile, so
+ * its own number stays its own.
+ */
+#include "sandbox/layer.h"
+
+#include "lib/fd.h"
+
+#include <fcntl.h>
+#include <linux/seccomp.h>
+#include <sched.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+enum { SIGNAL_SCOPE = 6, GENERATIONS = 64 };
+
+/* Field 4 of stat (proc(5)), after a name that may hold anything; 0: there is no such process. */
+static pid_t parent_of(pid_t pid)
+{
+	char name[32], text[1024], *at;
+	int parent = 0;
+
+	proc_name(name, pid, "stat");
+	if (fd_slurp(AT_FDCWD, name, text, sizeof(text)) > 0 && (at = strrchr(text, ')')))
+		sscanf(at + 1, " %*c %d", &parent);
+	return parent;
+}
+
+static bool in_box(pid_t pid)
+{
+	for (int i = 0; i < GENERATIONS && pid > 1; i++) {
+		pid = parent_of(pid);
+		if (pid == getpid())
+			return true;
+	}
+	return false;
+}
+
+static bool is_a_thread_of(pid_t caller, pid_t named)
+{
+	char name[48];
+
+	snprintf(name, sizeof(name), "/proc/%d/task/%d", caller, named);
+	return named == 0 || (named > 0 && access(name, F_OK) == 0);
+}
+
+static bool may_signal(const struct box *b, pid_t target)
+{
+	if (b->res->landlock < SIGNAL_SCOPE || target == -1)
+		return false;
+	return in_box(target < 0 ? -target : target);
+}
+
+/* Real, effective and saved alike: the child's are ours. */
+static bool has_one_id(void)
+{
+	uid_t u[3];
+	gid_t g[3];
+
+	return getresuid(&u[0], &u[1], &u[2]) == 0 && getresgid(&g[0], &g[1], &g[2]) == 0 && u[0] &&
+	       u[0] == u[1] && u[1] == u[2] && g[0] == g[1] && g[1] == g[2];
+}
+
+bool own_is_asked(const struct box *b, const struct seccomp_notif *ask)
+{
+	pid_t caller = (pid_t)ask->pid;
+	const int a[2] = { (int)ask->data.args[0], (int)ask->data.args[1] };
+
+	switch (ask->data.nr) {
+	case SYS_kill:
+		return may_signal(b, a[0]);
+	case SYS_tkill:
+	case SYS_tgkill:
+	case SYS_rt_sigqueueinfo:
+	case SYS_rt_tgsigqueueinfo:
+		return a[0] > 0 && may_signal(b, a[0]);
+	case SYS_sched_setaffinity:
+	case SYS_sched_setparam:
+	case SYS_prlimit64:
+		return is_a_thread_of(caller, a[0]);
+	case SYS_sched_setscheduler:
+		return (a[1] == SCHED_OTHER || a[1] == SCHED_BATCH || a[1] == SCHED_IDLE) &&
+		       is_a_thread_of(caller, a[0]);
+	case SYS_setpriority:
+		return a[0] == PRIO_PROCESS && is_a_thread_of(caller, a[1]);
+	case SYS_setuid:
+	case SYS_setgid:
+	case SYS_setreuid:
+	case SYS_setregid:
+	case SYS_setresuid:
+	case SYS_setresgid:
+		return has_one_id();
+	}
+	return false;
+}
