@@ -61,7 +61,7 @@ help:
 	@echo 'make bench     what each layer costs, beside bare runs and other sandboxes (3 minutes)'
 	@echo 'make figures   figures and tables from the committed reference run, in build/figures'
 	@echo 'make gate      measure, and compare with what is expected'
-	@echo 'make mutation  does the catalogue notice a spoilt sandbox? (5 minutes, a sample)'
+	@echo 'make mutation  does the catalogue notice a spoilt sandbox? (5 minutes; the next goes on)'
 	@echo 'make deps      install all that any target needs, by apt'
 	@echo 'make asan      unit tests under the address and undefined-behaviour sanitizers'
 	@echo 'make install   to PREFIX (now $(PREFIX)), DESTDIR honoured'
