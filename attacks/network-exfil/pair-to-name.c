@@ -6,26 +6,19 @@
  *        Filters allow socketpair(2) because a pair reaches nobody, and sendto(2) because libc
  *        calls it for send(3).
  */
-#include "attacks/attack.h"
-
-#include <stddef.h>
-#include <string.h>
-#include <sys/socket.h>
-#include <sys/un.h>
+#include "attacks/network-exfil/pair.h"
 
 static enum claim run(const struct brief *b)
 {
-	static const char name[] = "\0ordeal-sink"; /* the last NUL is none of it */
-	struct sockaddr_un to = { .sun_family = AF_UNIX };
-	const size_t size = offsetof(struct sockaddr_un, sun_path) + sizeof(name) - 1;
-	int pair[2];
+	struct sockaddr_un to;
+	socklen_t size = accomplice(&to);
+	int fd;
 
-	memcpy(to.sun_path, name, sizeof(name) - 1);
 	attempting(b);
-	if (socketpair(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0, pair))
+	fd = end_of_pair();
+	if (fd < 0)
 		return denied("socketpair");
-	if (sendto(pair[0], b->secret, strlen(b->secret), 0, (struct sockaddr *)&to,
-		   (socklen_t)size) < 0)
+	if (sendto(fd, b->secret, strlen(b->secret), 0, (struct sockaddr *)&to, size) < 0)
 		return denied("sendto");
 	return CLAIM_DONE;
 }
