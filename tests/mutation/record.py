@@ -46,8 +46,9 @@ class Now:
 
     def __init__(self, root):
         self.sandbox, self.catalogue = digest(root, "sandbox", "lib"), digest(root, "attacks")
-        self.commit = subprocess.run(["git", "rev-parse", "--short=9", "HEAD"], cwd=root, capture_output=True,
-                                     text=True).stdout.strip() or "unknown"
+        said = subprocess.run(["git", "log", "-1", "--abbrev=9", "--format=%h", "--", "sandbox", "lib"], cwd=root,
+                              capture_output=True, text=True)
+        self.commit = said.stdout.strip() or "unknown"  # that the sandbox is from: it outlives a rebase
 
     def line(self, mutant, fate, program="", column=""):
         return Line(mutant, fate, program, column, datetime.date.today().isoformat(), self.commit, self.sandbox,
@@ -110,7 +111,7 @@ def page(lines, reasons):
 A mutant is the sandbox with one thing spoilt: a call let through, a test of an argument, a limit, a scope
 or a step of a clean-up left out; or a rule fewer, for honest programs to notice. Each was measured as a
 column beside the sandbox as it is. {len(fates)} mutants{f", {dates[0]}" if dates else ""}\
-{f" to {dates[-1]}" if dates[1:] else ""}{f", at {', '.join(commits)}" if commits else ""}.
+{f" to {dates[-1]}" if dates[1:] else ""}{f", the sandbox of {', '.join(commits)}" if commits else ""}.
 
 - **killed**: an attack that was held got through, or an honest program that worked failed, three times of three
 - **refused**: it starts nothing, a readback or the column's first program noticed
