@@ -118,6 +118,7 @@ column beside the sandbox as it is. {len(fates)} mutants{f", {dates[0]}" if date
 - **same**: the same program came out
 - **accepted**: nobody can notice, and it is said why
 - **survived**: an attack or an honest program is missing
+- **not tried**: nobody was asked yet, or not everybody who might notice
 
 """, table(["layer", *FATES, "all"],
            [[layer, *(counts[layer][f] for f in FATES), sum(counts[layer].values())] for layer in layers] +
