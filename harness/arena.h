@@ -40,7 +40,7 @@ enum {
 #define ARENA_HELPERS "/opt/helpers"           /* set-id programs                              */
 #define ARENA_MARK    "/opt/mark"              /* only privilege can write here                */
 #define ARENA_TREE    "/srv/tree"              /* files of the student's uid, outside his folders */
-#define ARENA_ABSTRACT "ordeal-sink"           /* the attacker's abstract unix socket          */
+#define ARENA_ABSTRACT "ordeal-sink"           /* the attacker's abstract unix sockets         */
 
 /* Descriptors that init makes inside and hands to the keeper. */
 enum arena_fd {
@@ -49,10 +49,11 @@ enum arena_fd {
 	ARENA_FD_PROC,                         /* the arena's own /proc                        */
 	ARENA_FD_TREE,                         /* folder                                       */
 	ARENA_FD_SINK_TCP, ARENA_FD_SINK_UDP, ARENA_FD_DNS, ARENA_FD_SINK_UNIX, /* listeners    */
+	ARENA_FD_SINK_LETTERS,                 /* the abstract name, for datagrams             */
 	ARENA_FD_SHELL_TCP, ARENA_FD_SHELL_UDP, ARENA_FD_API,
 	ARENA_FD_DIAL_SINK, ARENA_FD_DIAL_SHELL, /* fresh sockets of the arena's network, with  */
 	ARENA_FD_DIAL_UDP, ARENA_FD_DIAL_UNIX,   /* which the keeper sends its sentinels        */
-	ARENA_FD_DIAL_API,
+	ARENA_FD_DIAL_API, ARENA_FD_DIAL_LETTERS,
 	ARENA_FD_BIND,                         /* and one to dial a bind shell with            */
 	ARENA_FDS
 };

@@ -58,17 +58,17 @@ static int listen_at(int type, unsigned port, struct err *e)
 	return fd;
 }
 
-static int listen_abstract(struct err *e)
+static int listen_abstract(int type, struct err *e)
 {
 	struct sockaddr_un at = { .sun_family = AF_UNIX };
-	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+	int fd = socket(AF_UNIX, type | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
 
 	memcpy(at.sun_path + 1, ARENA_ABSTRACT, strlen(ARENA_ABSTRACT));
 	if (fd < 0 ||
 	    bind(fd, (struct sockaddr *)&at,
 		 (socklen_t)(offsetof(struct sockaddr_un, sun_path) + 1 +
 			     strlen(ARENA_ABSTRACT))) ||
-	    listen(fd, 64))
+	    (type == SOCK_STREAM && listen(fd, 64)))
 		return err_set(e, errno, "listen at @" ARENA_ABSTRACT);
 	return fd;
 }
@@ -97,7 +97,8 @@ static int open_eyes(int fd[ARENA_FDS], struct err *e)
 	fd[ARENA_FD_SINK_TCP] = listen_at(SOCK_STREAM, ARENA_SINK_PORT, e);
 	fd[ARENA_FD_SINK_UDP] = listen_at(SOCK_DGRAM, ARENA_SINK_PORT, e);
 	fd[ARENA_FD_DNS] = listen_at(SOCK_DGRAM, ARENA_DNS_PORT, e);
-	fd[ARENA_FD_SINK_UNIX] = listen_abstract(e);
+	fd[ARENA_FD_SINK_UNIX] = listen_abstract(SOCK_STREAM, e);
+	fd[ARENA_FD_SINK_LETTERS] = listen_abstract(SOCK_DGRAM, e);
 	fd[ARENA_FD_SHELL_TCP] = listen_at(SOCK_STREAM, ARENA_SHELL_PORT, e);
 	fd[ARENA_FD_SHELL_UDP] = listen_at(SOCK_DGRAM, ARENA_SHELL_PORT, e);
 	fd[ARENA_FD_API] = listen_at(SOCK_STREAM, ARENA_API_PORT, e);
@@ -106,6 +107,7 @@ static int open_eyes(int fd[ARENA_FDS], struct err *e)
 	fd[ARENA_FD_DIAL_SHELL] = fresh(AF_INET, SOCK_STREAM, e);
 	fd[ARENA_FD_DIAL_UDP] = fresh(AF_INET, SOCK_DGRAM, e);
 	fd[ARENA_FD_DIAL_UNIX] = fresh(AF_UNIX, SOCK_STREAM, e);
+	fd[ARENA_FD_DIAL_LETTERS] = fresh(AF_UNIX, SOCK_DGRAM, e);
 	fd[ARENA_FD_BIND] = fresh(AF_INET, SOCK_STREAM, e);
 	for (int i = 0; i < ARENA_FDS; i++)
 		if (fd[i] < 0)

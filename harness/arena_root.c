@@ -195,14 +195,15 @@ static int set_id_helpers(struct err *e)
 static int plant_tree(bool rootful, struct err *e)
 {
 	static const char *const paths[] = { "srv/tree/notes.txt", "srv/tree/kept",
-					     "srv/tree/kept/marks.txt", "srv/tree" };
+					     "srv/tree/kept/marks.txt", "srv/tree/inbox", "srv/tree" };
 	int r;
 
 	if ((r = tmpfs("srv/tree", MS_NODEV | MS_NOSUID, "size=1m,nr_inodes=64,mode=755", e)) ||
 	    (r = write_file(paths[0], "not the student's, though of the same user\n", e)))
 		return r;
-	if (mkdir(paths[1], 0755))
-		return err_set(e, errno, "mkdir %s", paths[1]);
+	for (int i = 1; i <= 3; i += 2) /* the second one stays empty */
+		if (mkdir(paths[i], 0755))
+			return err_set(e, errno, "mkdir %s", paths[i]);
 	if ((r = write_file(paths[2], "student A: 7\nstudent B: 9\n", e)))
 		return r;
 	for (size_t i = 0; rootful && i < sizeof(paths) / sizeof(*paths); i++)

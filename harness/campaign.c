@@ -162,12 +162,22 @@ static bool kept(const struct run *r, const struct program *p, size_t defence)
 	return json_object_get(cells, r->c->defences.list[defence].name);
 }
 
-static bool all_kept(const struct run *r, const struct program *p)
+/* Is it a cell that this run measures? */
+static bool wanted(const struct run *r, const struct program *p, size_t defence)
+{
+	const char *column = r->c->defences.list[defence].name;
+
+	if (r->c->only && !json_object_get(json_object_get(r->c->only, p->id), column))
+		return false;
+	return r->chosen[defence] && !kept(r, p, defence);
+}
+
+static bool wanted_anywhere(const struct run *r, const struct program *p)
 {
 	for (size_t d = 0; d < r->c->defences.count; d++)
-		if (r->chosen[d] && !kept(r, p, d))
-			return false;
-	return true;
+		if (wanted(r, p, d))
+			return true;
+	return false;
 }
 
 static int run_controls(struct run *r)
@@ -182,7 +192,8 @@ static int run_controls(struct run *r)
 	for (size_t i = 0; i < c->catalogue.program_count; i++) {
 		const struct program *p = &c->catalogue.programs[i];
 
-		if (!campaign_wants_program(c, p) || unmet_by_machine(r, p) || all_kept(r, p))
+		if (!campaign_wants_program(c, p) || unmet_by_machine(r, p) ||
+		    !wanted_anywhere(r, p))
 			continue;
 		jobs[n].spec =
 			run_spec(r, EPISODE_TRIAL, p, defences_find(&c->defences, p->control));
@@ -264,7 +275,7 @@ static size_t lay_out_trials(struct run *r, struct pending *cells, struct job *j
 			struct pending *cell = &cells[k];
 			const char *unmet = unmet_by_machine(r, p);
 
-			if (!r->chosen[d] || kept(r, p, d))
+			if (!wanted(r, p, d))
 				continue;
 			k++;
 			cell->cell = (struct cell){ .program = p,

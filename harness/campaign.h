@@ -32,6 +32,7 @@ struct campaign {
 	const char *keep;       /* replay: where to leave the arena's files; NULL            */
 	bool      progress, verbose;
 	int       out;          /* results file; -1: none                                   */
+	json_t   *only;         /* { attack: { defence: anything } }: no other cells; NULL: all */
 	json_t   *kept;         /* { attack: { defence: cell } } measured before; NULL      */
 
 	/* what a run leaves behind */

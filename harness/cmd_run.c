@@ -27,6 +27,7 @@ static const char help[] =
 	"      --attack-cmd CMD     add one attack given as a command line; repeatable\n"
 	"      --oracle NAME        who judges --attack-cmd (default: secret:environ)\n"
 	"      --defence-cmd CMD    add a column: a command line with {command}; repeatable\n"
+	"      --cells FILE         of all these, only the cells in FILE: {ATTACK: {DEFENCE: true}}\n"
 	"  -j, --jobs N             episodes at a time (default: the number of processors)\n"
 	"      --repeat N           run each cell N times; runs that disagree make it flaky\n"
 	"      --seed N             order of the cells\n"
@@ -208,6 +209,18 @@ static int read_before(const struct options *o, struct campaign *c, struct resul
 	return 0;
 }
 
+/* The cells that --cells asks for. 0, or EXIT_USAGE. */
+static int read_cells(const char *path, struct campaign *c)
+{
+	json_error_t e;
+
+	c->only = json_load_file(path, 0, &e);
+	if (json_is_object(c->only))
+		return 0;
+	fprintf(stderr, "ordeal run: %s: %s\n", path, c->only ? "it is no object" : e.text);
+	return EXIT_USAGE;
+}
+
 static bool anything(const struct campaign *c)
 {
 	bool program = false, defence = false;
@@ -247,6 +260,8 @@ static int run(const struct home *home, int argc, char **argv)
 		return r;
 	if (!anything(&c))
 		return EXIT_NOTHING;
+	if (o.cells && (r = read_cells(o.cells, &c)))
+		return r;
 	if ((o.resume && (r = read_before(&o, &c, &before))) || (r = campaign_check_machine(&c)))
 		return r;
 	cgroup_janitor(&c.cgroups);

@@ -93,6 +93,8 @@ int evidence_open(struct evidence *ev, struct arena *a)
 	add_socket(ev, CHANNEL_SINK, "udp sink", &a->fd[ARENA_FD_SINK_UDP], true);
 	add_socket(ev, CHANNEL_SINK, "name server", &a->fd[ARENA_FD_DNS], true);
 	add_socket(ev, CHANNEL_SINK, "abstract unix sink", &a->fd[ARENA_FD_SINK_UNIX], false);
+	add_socket(ev, CHANNEL_SINK, "abstract unix sink, datagrams", &a->fd[ARENA_FD_SINK_LETTERS],
+		   true);
 	add_socket(ev, CHANNEL_SHELL, "tcp shell", &a->fd[ARENA_FD_SHELL_TCP], false);
 	add_socket(ev, CHANNEL_SHELL, "udp shell", &a->fd[ARENA_FD_SHELL_UDP], true);
 	add_socket(ev, CHANNEL_API, "runtime api", &a->fd[ARENA_FD_API], false);
@@ -295,8 +297,8 @@ static bool send_sentinel(struct channel *ch, int from, const char *text)
 }
 
 static const int dial_from[] = { ARENA_FD_DIAL_SINK, ARENA_FD_DIAL_UDP,   ARENA_FD_DIAL_UDP,
-				 ARENA_FD_DIAL_UNIX, ARENA_FD_DIAL_SHELL, ARENA_FD_DIAL_UDP,
-				 ARENA_FD_DIAL_API };
+				 ARENA_FD_DIAL_UNIX, ARENA_FD_DIAL_LETTERS, ARENA_FD_DIAL_SHELL,
+				 ARENA_FD_DIAL_UDP,  ARENA_FD_DIAL_API };
 
 /* A listener is read to its end when the sentinel's own connection came out of it. */
 static bool listener_done(const struct evidence *ev, const struct channel *listener)

@@ -13,7 +13,7 @@
 #include "lib/strv.h"
 
 enum { OPT_DIR = 256, OPT_ATTACK_CMD, OPT_DEFENCE_CMD, OPT_ORACLE, OPT_REPEAT, OPT_SEED,
-       OPT_PROFILE, OPT_KEEP, OPT_QUICK, OPT_RESUME };
+       OPT_PROFILE, OPT_KEEP, OPT_QUICK, OPT_RESUME, OPT_CELLS };
 
 static const struct option words[] = {
 	{ "attack", required_argument, NULL, 'a' },
@@ -30,6 +30,7 @@ static const struct option words[] = {
 	{ "quick", no_argument, NULL, OPT_QUICK },
 	{ "output", required_argument, NULL, 'o' },
 	{ "resume", no_argument, NULL, OPT_RESUME },
+	{ "cells", required_argument, NULL, OPT_CELLS },
 	{ "verbose", no_argument, NULL, 'v' },
 	{ "help", no_argument, NULL, 'h' },
 	{ NULL, 0, NULL, 0 },
@@ -80,6 +81,9 @@ static int take(struct options *o, int option)
 		return 0;
 	case OPT_RESUME:
 		o->resume = true;
+		return 0;
+	case OPT_CELLS:
+		o->cells = optarg;
 		return 0;
 	case OPT_QUICK:
 		o->quick = true;

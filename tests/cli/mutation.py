@@ -1,13 +1,16 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: MIT
-"""The mutation bench notices what a program notices and nothing else; tests/mutation/accepted names
-mutants that there are; and each mutant still fits the sources."""
+"""The mutation bench notices what a program notices and nothing else; tests/mutation/accepted and the
+record of the last pass name mutants that there are; and each mutant still fits the sources."""
 
 import subprocess
+import sys
 
 from lib import BUILD, ROOT, SCRATCH, done, expect
 
 RUN = ROOT / "tests/mutation/run"
+sys.path.append(str(RUN.parent))
+import record  # noqa: E402
 
 
 def mutation(*words):
@@ -21,10 +24,22 @@ expect("names are there once", len(names), len(set(names)))
 expect("all layers", {name.split("/")[0] for name in names} >=
        {"nnp", "seccomp", "rlimit", "env", "tmp", "fds", "session", "landlock"})
 
+# The record of the last pass: tests/mutation/run BUILD --record brings it up to date.
+lines = record.read(ROOT / record.TABLE)
+expect("the record has each mutant, and no other", (sorted(set(names) - set(lines)), sorted(set(lines) - set(names))),
+       ([], []))
+programs = {f"{p.parent.name}/{p.stem}" for p in (ROOT / "attacks").glob("*/*.*")}
+expect("who noticed is in the catalogue", {line.program for line in lines.values() if line.program} - programs, set())
+expect("fates are fates", {line.fate for line in lines.values()} - set(record.FATES), set())
+expect("the page is the table's", (ROOT / record.PAGE).read_text(),
+       record.page(list(lines.values()), record.accepted(RUN.parent / "accepted")))
+named = mutation("--list", "--shard", "1/2").stdout.split() + mutation("--list", "--shard", "2/2").stdout.split()
+expect("two halves are the whole", sorted(named), sorted(names))
+
 # Held by the environment's list alone, whatever rlimit does; and the C program needs no lseek.
 said = mutation("--only", "env/inherited", "--only", "rlimit/no-CORE", "--only", "seccomp/without-execve",
                 "--only", "seccomp/without-msync", "--attack", "env-leak/getenv", "--attack", "benign/hello-c",
-                "--attack", "disk-bomb/one-file", "--seed", "1", "--jobs", "1")
+                "--attack", "disk-bomb/one-file", "--jobs", "1")
 fates = {line.split()[1]: line.split()[0] for line in said.stdout.splitlines()
          if "/" in line and not line.startswith(("survivor", "accepted"))}
 expect("who was noticed", fates, {

@@ -2,7 +2,7 @@
 """Where mutants are built and measured: a copy of the build, in which each mutant is a column.
 
 Columns of one `ordeal run` share its oracles and its controls, so that a mutant costs its own cells
-only; and the sandbox as it is runs beside them, so that a cell counts only if it is held there, now.
+only: those that it is asked about, not a whole matrix.
 """
 
 import json
@@ -80,14 +80,17 @@ class Bench:
                 .replace(f'"{base}";', f'"{name}";', 1))
         return name
 
-    def measure(self, attacks, columns, repeat=1):
-        """Verdicts by (attack, column); runs that disagree are flaky."""
+    def measure(self, wanted, repeat=1):
+        """Verdicts and milliseconds of these (attack, column); runs that disagree are flaky."""
         self.runs += 1
-        file = self.folder / f"run-{self.runs}.jsonl"
-        words = [word for attack in attacks for word in ("-a", attack)]
-        words += [word for column in columns for word in ("-d", column)]
+        file, cells = self.folder / f"run-{self.runs}.jsonl", self.folder / f"cells-{self.runs}.json"
+        by = {}
+        for attack, column in wanted:
+            by.setdefault(attack, {})[column] = True
+        cells.write_text(json.dumps(by))
+        words = [word for column in sorted({column for _, column in wanted}) for word in ("-d", column)]
         done = subprocess.run([self.home / "ordeal", "run", "-j", str(self.jobs), "--repeat", str(repeat), "-o",
-                               file, *words],
+                               file, "--cells", cells, *words],
                               capture_output=True, text=True, cwd=self.folder)
         if done.returncode not in (0, 3):
             sys.exit(f"ordeal run: exit code {done.returncode}\n{done.stderr}")
@@ -95,9 +98,9 @@ class Bench:
 
     @staticmethod
     def verdicts(file):
-        lines = map(json.loads, file.read_text().splitlines())
-        return {(line["attack"], line["defence"]): line["verdict"]
-                for line in lines if line["type"] == "cell"}
+        lines = [line for line in map(json.loads, file.read_text().splitlines()) if line["type"] == "cell"]
+        return ({(line["attack"], line["defence"]): line["verdict"] for line in lines},
+                {(line["attack"], line["defence"]): sum((line["ms"] or {}).values()) for line in lines})
 
     def catalogue(self):
         told = subprocess.run([self.home / "ordeal", "list", "attacks", "--json"], check=True,

@@ -57,6 +57,13 @@ TABLE = [
     ("rlimit/no-memory-wall", "rlimit",
      of("watch.c", ("\t\tl->memory += resident(f.pid[i], supervised);\n", "")) +
      of("layer_rlimit.c", ('\t{ RLIMIT_DATA, "DATA", BOX_DATA, 0 },\n', ""), ('\t{ RLIMIT_AS, "AS", BOX_AS, 0 },\n', ""))),
+    ("rlimit/no-stack-wall", "rlimit",
+     of("watch.c", ("(anon + (supervised", "((supervised")) +
+     of("layer_rlimit.c", ('\t{ RLIMIT_STACK, "STACK", BOX_STACK, 0 },\n', ""))),
+    ("rlimit/no-core-wall", "rlimit",
+     of("watch.c", ("\t\tl->bytes += bytes > b->watch.bytes[i] ? bytes - b->watch.bytes[i] : 0;\n", "")) +
+     of("layer_rlimit.c", ('\t{ RLIMIT_FSIZE, "FSIZE", BOX_FSIZE, 0 },\n', ""),
+        ('\t{ RLIMIT_CORE, "CORE", FIXED, 0 },      /* a core holds the memory, and fills the disk  */\n', ""))),
     ("rlimit/no-processor-wall", "rlimit",
      of("watch.c", ("l.cpu_us > cpu", "0 && cpu")) +
      of("layer_rlimit.c", ('\t{ RLIMIT_CPU, "CPU", BOX_CPU, 0 },\n', ""))),
