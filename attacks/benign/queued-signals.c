@@ -55,7 +55,6 @@ const struct attack attack = {
 	.effect = "signals bring a value",
 	.means = "sigqueue(3), pthread_sigqueue(3), aio_write(3) with a note",
 	.oracle = "done",
-	.quick = true,
 	.expect = "sum 111, written 3\n",
 	.run = run,
 };

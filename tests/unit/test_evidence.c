@@ -30,11 +30,11 @@ static const struct { enum arena_fd fd; int domain, type;
 	{ ARENA_FD_SINK_TCP, AF_INET, SOCK_STREAM },   { ARENA_FD_SINK_UDP, AF_INET, SOCK_DGRAM },
 	{ ARENA_FD_DNS, AF_INET, SOCK_DGRAM },         { ARENA_FD_SINK_UNIX, AF_UNIX, SOCK_STREAM },
 	{ ARENA_FD_SHELL_TCP, AF_INET, SOCK_STREAM },  { ARENA_FD_SHELL_UDP, AF_INET, SOCK_DGRAM },
-	{ ARENA_FD_API, AF_INET, SOCK_STREAM },
+	{ ARENA_FD_API, AF_INET, SOCK_STREAM },        { ARENA_FD_SINK_LETTERS, AF_UNIX, SOCK_DGRAM },
 }, dialers[] = {
 	{ ARENA_FD_DIAL_SINK, AF_INET, SOCK_STREAM },  { ARENA_FD_DIAL_SHELL, AF_INET, SOCK_STREAM },
 	{ ARENA_FD_DIAL_UDP, AF_INET, SOCK_DGRAM },    { ARENA_FD_DIAL_UNIX, AF_UNIX, SOCK_STREAM },
-	{ ARENA_FD_DIAL_API, AF_INET, SOCK_STREAM },
+	{ ARENA_FD_DIAL_API, AF_INET, SOCK_STREAM },   { ARENA_FD_DIAL_LETTERS, AF_UNIX, SOCK_DGRAM },
 };
 
 static int fresh(int domain, int type)
@@ -256,6 +256,12 @@ static void abstract_unix_sink(void **state)
 	sends_to(ARENA_FD_SINK_UNIX, AF_UNIX, SOCK_STREAM, "abstract unix sink");
 }
 
+static void abstract_datagram_sink(void **state)
+{
+	(void)state;
+	sends_to(ARENA_FD_SINK_LETTERS, AF_UNIX, SOCK_DGRAM, "abstract unix sink, datagrams");
+}
+
 static void a_forged_sentinel_ends_nothing(void **state)
 {
 	int fd = dial(ARENA_FD_SINK_UDP, AF_INET, SOCK_DGRAM);
@@ -411,6 +417,7 @@ int main(void)
 		HOSTED(udp_sink),
 		HOSTED(name_server),
 		HOSTED(abstract_unix_sink),
+		HOSTED(abstract_datagram_sink),
 		HOSTED(a_forged_sentinel_ends_nothing),
 		HOSTED(a_full_queue_is_read_to_its_end),
 		HOSTED(the_orders_hold_no_answer),
