@@ -25,7 +25,7 @@
 #include "lib/clock.h"
 #include "lib/fd.h"
 
-enum { ID_BASE = 0x40000000, IDS_PER_KEEPER = 8, BUILD_DEADLINE_MS = 20000 };
+enum { ID_BASE = 0x40000000, IDS_PER_KEEPER = 8, IDS_PER_ARENA = 4, BUILD_DEADLINE_MS = 20000 };
 
 /* fork(2) into new namespaces; glibc has no wrapper that does both. */
 static pid_t fork_into(unsigned long flags)
@@ -33,15 +33,20 @@ static pid_t fork_into(unsigned long flags)
 	return (pid_t)syscall(SYS_clone, flags | SIGCHLD, NULL, NULL, NULL, 0);
 }
 
-/* The outer id of the arena's root; the student's comes next. */
-static unsigned id_base(void)
+/*
+ * The outer id of the arena's root; the student's comes next. A keeper's second arena has others: what
+ * counts by user, keys for one, the kernel gives back some time after the first is gone.
+ */
+static unsigned next_ids(void)
 {
-	return ID_BASE + (unsigned)getpid() * IDS_PER_KEEPER;
+	static unsigned arenas;
+
+	return ID_BASE + (unsigned)getpid() * IDS_PER_KEEPER +
+	       arenas++ * IDS_PER_ARENA % IDS_PER_KEEPER;
 }
 
-static int map_ids(pid_t init, bool rootful, struct err *e)
+static int map_ids(pid_t init, bool rootful, unsigned base, struct err *e)
 {
-	unsigned base = id_base();
 	char dir[64], uids[128], gids[128];
 	int proc _cleanup_fd_ = -1, r;
 
@@ -94,7 +99,7 @@ static int raise_walls(const struct arena_spec *spec, struct arena *a, struct er
 	int r;
 
 	cgroup_name(name, sizeof(name), getpid());
-	if ((r = map_ids(a->init, a->rootful, e)) ||
+	if ((r = map_ids(a->init, a->rootful, a->ids, e)) ||
 	    (r = cgroup_create(spec->cgroups, name, &limits, &a->cgroup, e)) ||
 	    (r = cgroup_enter(&a->cgroup, a->init, e)) ||
 	    (r = wire_send(a->control, ARENA_GO, NULL, NULL, 0)) || (r = hear(a, &w, e)))
@@ -117,6 +122,7 @@ int arena_build(const struct arena_spec *spec, struct arena *a, struct err *e)
 	memset(a->fd, -1, sizeof(a->fd));
 	a->init = a->init_fd = a->control = -1;
 	a->rootful = geteuid() == 0;
+	a->ids = next_ids();
 	if (a->rootful && (r = arena_sources_open(spec, &sources, e)))
 		return r;
 	if ((r = wire_pair(pair))) {
@@ -145,7 +151,7 @@ int arena_build(const struct arena_spec *spec, struct arena *a, struct err *e)
 
 int arena_give(const struct arena *a, int fd)
 {
-	return a->rootful && fchown(fd, id_base() + 1, id_base() + 1) ? -errno : 0;
+	return a->rootful && fchown(fd, a->ids + 1, a->ids + 1) ? -errno : 0;
 }
 
 int arena_spawn(struct arena *a, int type, int sock, struct err *e)

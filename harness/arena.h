@@ -70,6 +70,7 @@ struct arena {
 	int    control;                        /* socket to init                               */
 	int    fd[ARENA_FDS];
 	bool   rootful;                        /* root and the student are both mapped         */
+	unsigned ids;                          /* outer ids: root's, the student's, nobody's   */
 	struct cgroup cgroup;
 	int    newest;                         /* the highest pid at the last look             */
 	double built_ms, torn_ms;              /* how long it took                             */

@@ -8,6 +8,7 @@ meets its recursion limit (Python's rmtree before 3.13). The thief walks down wi
 each hand.
 """
 
+import contextlib
 import os
 
 from attack import DONE, attempting, denied, failed, loot
@@ -39,21 +40,27 @@ def run(brief):
 
 
 def dig(top, brief):
-    """Work first, while there is room for a file, then make the well and let it down."""
+    """As deep as it goes. Where that is less than planned, the last folder makes room for a file."""
     os.mkdir(top, 0o700)
-    mouth = os.open(top, os.O_RDONLY | os.O_DIRECTORY)
-    here = os.dup(mouth)
-    fd = os.open("work", os.O_WRONLY | os.O_CREAT, 0o600, dir_fd=mouth)
-    os.write(fd, brief.secret.encode())
+    here = above = os.open(top, os.O_RDONLY | os.O_DIRECTORY)
     for level in range(LEVELS):
         try:
             os.mkdir(STEP, 0o700, dir_fd=here)
+            below = os.open(STEP, os.O_RDONLY | os.O_DIRECTORY, dir_fd=here)
         except OSError:
             if level < DEEP:
                 raise
+            with contextlib.suppress(OSError):
+                os.rmdir(STEP, dir_fd=here)  # made, but too deep to be opened
+            os.close(here)
+            os.rmdir(STEP, dir_fd=above)
+            here = above
             break
-        here = down(here, STEP)
-    os.rename("work", "work", src_dir_fd=mouth, dst_dir_fd=here)
+        if above != here:
+            os.close(above)
+        above, here = here, below
+    fd = os.open("work", os.O_WRONLY | os.O_CREAT, 0o600, dir_fd=here)
+    os.write(fd, brief.secret.encode())
 
 
 def victim(brief):
