@@ -33,7 +33,7 @@ UNIT_C     := $(wildcard tests/unit/*.c) $(wildcard tests/layer/*.c)
 ATTACKS    := $(patsubst %.c,$(B)/box/%,$(ATTACK_C)) $(patsubst %,$(B)/box/%,$(ATTACK_PY) $(ATTACK_SH))
 MANIFESTS  := $(patsubst %.c,$(B)/box/%.json,$(ATTACK_C)) $(patsubst %.py,$(B)/box/%.json,$(ATTACK_PY)) \
 	      $(patsubst %.sh,$(B)/box/%.json,$(ATTACK_SH))
-SCAFFOLDS  := $(B)/box/attacks/attack.py $(B)/box/attacks/attack.sh
+SCAFFOLDS  := $(B)/box/attacks/attack.py $(B)/box/attacks/attack.sh $(B)/box/attacks/attack.compiled
 BOX_BIN    := $(addprefix $(B)/box/bin/,ordeal-sandbox ordeal-worker stage helper denylist surface shim worker.py grader.py ordeal-preload.so)
 BOX_BIN    += $(addprefix $(B)/box/bin/,landlock8 notify preload_shim.so preload_hooks.so)
 SHARE      := $(B)/share/rows $(B)/share/version $(B)/share/catalogue.sha256 \
@@ -204,6 +204,11 @@ $(B)/obj/attacks/main.o: attacks/main.c
 $(B)/box/attacks/%.py: attacks/%.py
 	@mkdir -p $(@D)
 	@install -m 644 $< $@
+
+# Compiled once, and not by each of thousands of programs, whose folder is read-only to them.
+$(B)/box/attacks/attack.compiled: $(B)/box/attacks/attack.py
+	@/usr/bin/python3 -m compileall -q --invalidation-mode unchecked-hash -s $(<D) -p /opt/ordeal/attacks $<
+	@touch $@
 
 $(B)/box/attacks/%.sh: attacks/%.sh
 	@mkdir -p $(@D)

@@ -24,7 +24,7 @@
 #include "lib/fd.h"
 
 enum { SLOTS = 64, PROGRESS_MS = 100, REPORT_MS = 10000, KEEPER_NICE = -10,
-       LOOK_MS = 10, WINDOW_MS = 40, BUSY_PERCENT = 20, LONG_MS = 400, CROWD = 4 };
+       LOOK_MS = 10, WINDOW_MS = 20, BUSY_PERCENT = 30, LONG_MS = 400, CROWD = 4 };
 
 #define GROUP_NICE "-5"
 

@@ -15,7 +15,7 @@
 #include <time.h>
 
 #define TRIES   200000
-#define SECONDS 2
+#define SECONDS 1
 
 static char name[OWN_FOLDER + 2], other[OWN_FOLDER + 2];
 static atomic_bool over;

@@ -20,7 +20,7 @@
 #include <time.h>
 
 #define TRIES   200000
-#define SECONDS 2
+#define SECONDS 1
 
 static char path[OWN_FOLDER], harmless[OWN_FOLDER];
 static atomic_bool over;
