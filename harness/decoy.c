@@ -12,7 +12,7 @@
 #include "harness/wire.h"
 #include "lib/fd.h"
 
-enum { ANSWER_MS = 2000 };
+enum { ANSWER_MS = 2000, SLICE_MS = 20 };
 
 bool decoy_molested(struct episode *ep, int pid, const char *who)
 {
@@ -43,15 +43,25 @@ bool decoy_molested(struct episode *ep, int pid, const char *who)
 	return false;
 }
 
-/* Take what the decoy says until it answers `want`. As decoy_ask(). */
+/*
+ * Take what the decoy says until it answers `want`. As decoy_ask(). Who is stopped now may answer
+ * when that is over: so it is looked at while it is silent.
+ */
 static int listen_for(struct episode *ep, char want, struct decoy_answer *a)
 {
 	struct pollfd p = { .fd = ep->decoy.line, .events = POLLIN };
 
-	while (poll(&p, 1, ANSWER_MS) == 1) {
+	for (int slices = ANSWER_MS / SLICE_MS; slices > 0;) {
 		unsigned char line[1 + sizeof(*a)];
-		ssize_t n = recv(p.fd, line, sizeof(line), MSG_DONTWAIT);
+		ssize_t n;
 
+		if (poll(&p, 1, SLICE_MS) != 1) {
+			slices--;
+			if (decoy_molested(ep, ep->decoy.pid, "the decoy"))
+				return -1;
+			continue;
+		}
+		n = recv(p.fd, line, sizeof(line), MSG_DONTWAIT);
 		if (n <= 0)
 			return 0;
 		if (line[0] == 's' && n == 2)

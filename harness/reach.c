@@ -179,7 +179,7 @@ static int root(const struct look *l, const char *unused)
 	X("bpf", descriptor, "bpf-")                                                               \
 	X("inotify", descriptor, "inotify")                                                        \
 	X("fanotify", descriptor, "fanotify]")                                                     \
-	X("secretmem", descriptor, "/secretmem")                                                   \
+	X("secretmem", mapping, "/secretmem")                                                      \
 	X("pidfd", descriptor, "pidfd")                                                            \
 	X("seccomp-notify", descriptor, "seccomp notify")                                          \
 	X("landlock", descriptor, "landlock-ruleset]")                                             \

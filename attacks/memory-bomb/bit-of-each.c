@@ -74,6 +74,7 @@ const struct attack attack = {
 	.effect = "more memory than the budget, in three places",
 	.means = "pairs of sockets, pipes and a heap, each within its own limit",
 	.oracle = "usage:memory",
+	.threshold = 302ull << 20, /* a watch of the sum ends it at 285, one of the parts at 320 */
 	.attack_id = "T1499.001,CWE-770",
 	.remedy = "one budget for all of it; a memory cgroup with kernel memory",
 	.refs = (const char *const[]){ "pipe(7): pipe-user-pages-soft", "unix(7)", NULL },

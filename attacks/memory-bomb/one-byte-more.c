@@ -31,6 +31,7 @@ const struct attack attack = {
 	.effect = "more memory than the budget",
 	.means = "shared mappings of two pages and a byte, each of which is three pages",
 	.oracle = "usage:memory",
+	.threshold = 280ull << 20, /* limits let 250 through that become 295 and more */
 	.attack_id = "T1499.001,CWE-770",
 	.remedy = "count pages, not bytes; a watch on Shmem; a memory cgroup",
 	.refs = (const char *const[]){ "mmap(2): length, a whole page", NULL },
