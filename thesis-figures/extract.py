@@ -17,7 +17,7 @@ from measured import Bench, Matrix
 GAP = 0.3  # between groups of columns, in cells
 
 # Where a launch stops being cheap: what people use today, our layers, and what they build on.
-ECDF = ["bare", "fork", "seccomp", "recommended", "denylist", "unshare", "bwrap", "firejail"]
+ECDF = ["bare", "fork", "seccomp", "recommended", "full", "denylist", "unshare", "bwrap", "firejail"]
 ECDF_POINTS = 400
 
 

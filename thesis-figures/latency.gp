@@ -21,8 +21,8 @@ set tmargin at screen 0.82
 set bmargin at screen 0.145
 set key at screen 0.545,0.985 center top vertical Left reverse maxrows 3 \
 	font size6 samplen 2 width 1
-array colour[8] = [black, grey, sky, blue, green, orange, vermillion, purple]
-array dash[8] = [1, 2, 1, 1, 2, 4, 2, 1]
+array colour[9] = [black, grey, sky, blue, blue, green, orange, vermillion, purple]
+array dash[9] = [1, 2, 1, 1, 3, 2, 4, 2, 1]
 
-plot for [i=0:STATS_blocks-1] samples index i using 1:2 with steps lw 1.3 lc rgb colour[1+i%8] \
-	dt dash[1+i%8] title columnheader(2)
+plot for [i=0:STATS_blocks-1] samples index i using 1:2 with steps lw 1.3 lc rgb colour[1+i%9] \
+	dt dash[1+i%9] title columnheader(2)

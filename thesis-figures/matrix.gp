@@ -3,24 +3,25 @@
 # matrix.gp - the defence matrix: one square per row and column, coloured by its state, with a glyph
 # that says the same without colour, and k/n below. `base` names the data.
 
-height = 3.5
+width = 7.0    # both columns of the page
+height = 7.2
 load "thesis-figures/style.gp"
 
 squares = data."/".base.".tsv"
 stats squares using 1:2 nooutput
 # The names lie inside the plot, in room left for them: gnuplot drops what is outside.
-set xrange [STATS_min_x-3.1:STATS_max_x+0.55]
-set yrange [STATS_min_y-0.55:STATS_max_y+3.1]
+set xrange [STATS_min_x-4.2:STATS_max_x+0.55]
+set yrange [STATS_min_y-0.55:STATS_max_y+3.6]
 unset border
 unset tics
 set lmargin at screen 0
 set rmargin at screen 1
 set tmargin at screen 1
-set bmargin at screen 0.06
+set bmargin at screen 0.035
 
 # The legend is made of the same glyphs.
 set label 1 "✔ all held    ◐ some    ✘ none    · nothing proven    ∅ not available    " \
-	."! broken" at screen 0.5,0.025 center font size5
+	."! broken" at screen 0.5,0.015 center font size6
 
 plot squares using 1:2:($1-0.46):($1+0.46):($2-0.46):($2+0.46):(state_fill(strcol(3))) \
 		with boxxyerror fs solid 1 noborder lc rgb variable, \

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: MIT
 #
 # style.gp - what all figures share. The caller sets `out` (a file ending in .pdf or .svg), `data`
-# (the folder of the data files) and, before this is loaded, `height` (inches).
+# (the folder of the data files) and, before this is loaded, `height` (inches), and `width` where it is
+# not a column's.
 
-width = 3.4    # a column of the page, inches
+if (!exists("width")) width = 3.4    # a column of the page, inches
 set encoding utf8
 set minussign
 
