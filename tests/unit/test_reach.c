@@ -24,6 +24,7 @@
 #include <sys/fanotify.h>
 #include <sys/inotify.h>
 #include <sys/personality.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
@@ -68,7 +69,11 @@ static int take_fanotify(void)
 
 static int take_secretmem(void)
 {
-	return (int)syscall(SYS_memfd_secret, 0);
+	int fd = (int)syscall(SYS_memfd_secret, 0);
+
+	return fd < 0 || ftruncate(fd, 4096) ||
+			       mmap(NULL, 4096, PROT_READ, MAP_SHARED, fd, 0) == MAP_FAILED ?
+		       -1 : fd;
 }
 
 static int take_pidfd(void)
