@@ -15,6 +15,7 @@
 #ifndef SANDBOX_LAYER_H
 #define SANDBOX_LAYER_H
 
+#include "sandbox/proc.h"
 #include "sandbox/relay.h"
 #include "sandbox/sandbox.h"
 
@@ -132,15 +133,6 @@ int stack_find(const char *name, size_t n);
 
 /* Is this layer of the stack in the set? */
 bool stack_has(unsigned set, const struct layer *);
-
-/*
- * The number after "FIELD:" in text as of /proc/PID/status (`base` 10 or 16).
- * -ENOENT when the kernel does not know the field.
- */
-long long status_field(const char *status, const char *field, int base);
-
-/* "/proc/PID/NAME" into text, without printf: it is on the path of every launch. stack.c */
-void proc_name(char text[32], pid_t pid, const char *name);
 
 /* Close all descriptors of this process but 0, 1, 2 and `keep` (-1: none). layer_fds.c */
 void fds_forget(const int keep[BOX_KEPT]);

@@ -17,35 +17,21 @@
  */
 #include "sandbox/layer.h"
 
-#include "lib/fd.h"
-
-#include <fcntl.h>
 #include <linux/seccomp.h>
 #include <sched.h>
 #include <stdio.h>
-#include <string.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
 enum { SIGNAL_SCOPE = 6, GENERATIONS = 64 };
 
-/* Field 4 of stat (proc(5)), after a name that may hold anything; 0: there is no such process. */
-static pid_t parent_of(pid_t pid)
-{
-	char name[32], text[1024], *at;
-	int parent = 0;
-
-	proc_name(name, pid, "stat");
-	if (fd_slurp(AT_FDCWD, name, text, sizeof(text)) > 0 && (at = strrchr(text, ')')))
-		sscanf(at + 1, " %*c %d", &parent);
-	return parent;
-}
-
 static bool in_box(pid_t pid)
 {
-	for (int i = 0; i < GENERATIONS && pid > 1; i++) {
-		pid = parent_of(pid);
+	struct proc_stat s;
+
+	for (int i = 0; i < GENERATIONS && pid > 1 && proc_stat(pid, &s); i++) {
+		pid = s.ppid;
 		if (pid == getpid())
 			return true;
 	}

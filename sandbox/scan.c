@@ -12,36 +12,13 @@
 
 #include <fcntl.h>
 #include <signal.h>
-#include <stdio.h>
-#include <string.h>
 #include <sys/stat.h>
-
-/* What /proc/PID/stat says of a process. Its second field, in parentheses, may hold anything. */
-struct stat_line {
-	char state;
-	int  ppid, session, threads;
-	unsigned long long start; /* clock ticks since boot */
-};
-
-static bool stat_of(pid_t pid, struct stat_line *s)
-{
-	char name[32], text[1024], *at;
-
-	proc_name(name, pid, "stat");
-	if (fd_slurp(AT_FDCWD, name, text, sizeof(text)) <= 0)
-		return false;
-	at = strrchr(text, ')');
-	return at && sscanf(at + 1,
-			    " %c %d %*d %d %*d %*d %*u %*u %*u %*u %*u %*u %*u %*d %*d %*d %*d"
-			    " %d %*d %llu",
-			    &s->state, &s->ppid, &s->session, &s->threads, &s->start) == 5;
-}
 
 unsigned long long scan_birth(pid_t pid)
 {
-	struct stat_line s;
+	struct proc_stat s;
 
-	return stat_of(pid, &s) ? s.start : 0;
+	return proc_stat(pid, &s) ? s.start : 0;
 }
 
 /*
@@ -50,9 +27,9 @@ unsigned long long scan_birth(pid_t pid)
  */
 static bool of_the_box(const struct box *b, pid_t pid)
 {
-	struct stat_line s;
+	struct proc_stat s;
 
-	if (pid == getpid() || !stat_of(pid, &s) || s.start < b->session.born)
+	if (pid == getpid() || !proc_stat(pid, &s) || s.start < b->session.born)
 		return false;
 	if (s.state == 'Z' && s.threads < 2)
 		return false;

@@ -59,33 +59,6 @@ bool stack_has(unsigned set, const struct layer *layer)
 	return false;
 }
 
-long long status_field(const char *status, const char *field, int base)
-{
-	size_t n = strlen(field);
-
-	for (const char *line = status; line; line = strchr(line, '\n')) {
-		line += *line == '\n';
-		if (!strncmp(line, field, n) && line[n] == ':')
-			return (long long)strtoull(line + n + 1, NULL, base);
-	}
-	return -ENOENT;
-}
-
-void proc_name(char text[32], pid_t pid, const char *name)
-{
-	char digits[12];
-	char *at = stpcpy(text, "/proc/");
-	int n = 0;
-
-	do
-		digits[n++] = (char)('0' + pid % 10);
-	while (pid /= 10);
-	while (n > 0)
-		*at++ = digits[--n];
-	*at++ = '/';
-	strcpy(at, name);
-}
-
 /* `set` and all that its layers require. */
 static unsigned closure(unsigned set)
 {

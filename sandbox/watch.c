@@ -116,21 +116,11 @@ static uint64_t resident(pid_t pid, bool supervised)
 	return bytes < 0 ? 0 : (uint64_t)bytes;
 }
 
-/* utime, stime, cutime, cstime: fields 14 to 17 of stat, in clock ticks (proc(5)). */
 static uint64_t processor_us(pid_t pid)
 {
-	char name[32], text[1024], *at;
-	unsigned long long sum = 0;
+	struct proc_stat s;
 
-	proc_name(name, pid, "stat");
-	if (fd_slurp(AT_FDCWD, name, text, sizeof(text)) <= 0 || !(at = strrchr(text, ')')))
-		return 0;
-	for (int field = 3; field <= 17 && at; field++) {
-		at = strchr(at + 1, ' ');
-		if (at && field >= 14)
-			sum += strtoull(at, NULL, 10);
-	}
-	return sum * 1000000 / (uint64_t)sysconf(_SC_CLK_TCK);
+	return proc_stat(pid, &s) ? s.used * 1000000 / (uint64_t)sysconf(_SC_CLK_TCK) : 0;
 }
 
 /* Of one process with all its threads, to the nanosecond: its clock, see clock_getcpuclockid(3). */

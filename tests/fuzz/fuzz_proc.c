@@ -22,6 +22,7 @@ static ssize_t read_file(int dir, const char *name, char *buf, size_t size)
 }
 
 #define fd_slurp read_file
+#include "sandbox/proc.c"
 #include "sandbox/scan.c"
 #include "sandbox/watch.c"
 #undef fd_slurp
@@ -42,11 +43,11 @@ static void escape_name(char *to, const uint8_t *name, size_t n)
 static void whole(const char *text)
 {
 	struct family f = { .n = 0 };
-	struct stat_line s;
+	struct proc_stat s;
 	char empty[1] = "";
 
 	file = text;
-	stat_of(1, &s);
+	proc_stat(1, &s);
 	processor_us(1);
 	must(resident_by("", false) >= -1);
 	add_children(&f, 1, 1);
@@ -62,13 +63,13 @@ static void known(const char *name, uint32_t a, uint32_t b)
 {
 	uint64_t ticks = (uint64_t)sysconf(_SC_CLK_TCK);
 	char text[2048];
-	struct stat_line s;
+	struct proc_stat s;
 
 	snprintf(text, sizeof(text),
 		 "77 (%s) R %d 5 %d 0 -1 4194304 1 0 0 0 %u 3 %u 7 20 0 1 0 %u 1 2 3\n", name,
 		 (int)(a >> 1), (int)(b >> 1), a, b, a);
 	file = text;
-	must(stat_of(77, &s) && s.state == 'R' && s.ppid == (int)(a >> 1) &&
+	must(proc_stat(77, &s) && s.state == 'R' && s.ppid == (int)(a >> 1) &&
 	     s.session == (int)(b >> 1) && s.start == a);
 	must(scan_birth(77) == a);
 	must(processor_us(77) == ((uint64_t)a + 3 + b + 7) * 1000000 / ticks);

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+#include "sandbox/proc.h"
+
+#include "lib/fd.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void proc_name(char text[32], pid_t pid, const char *name)
+{
+	char digits[12];
+	char *at = stpcpy(text, "/proc/");
+	int n = 0;
+
+	do
+		digits[n++] = (char)('0' + pid % 10);
+	while (pid /= 10);
+	while (n > 0)
+		*at++ = digits[--n];
+	*at++ = '/';
+	strcpy(at, name);
+}
+
+long long status_field(const char *status, const char *field, int base)
+{
+	size_t n = strlen(field);
+
+	for (const char *line = status; line; line = strchr(line, '\n')) {
+		line += *line == '\n';
+		if (!strncmp(line, field, n) && line[n] == ':')
+			return (long long)strtoull(line + n + 1, NULL, base);
+	}
+	return -ENOENT;
+}
+
+/* Fields 3, 4, 6, 14 to 17, 20 and 22. The second, in parentheses, may hold anything. */
+bool proc_stat(pid_t pid, struct proc_stat *s)
+{
+	unsigned long long user, kernel, reaped_user, reaped_kernel;
+	char name[32], text[1024], *at;
+
+	proc_name(name, pid, "stat");
+	if (fd_slurp(AT_FDCWD, name, text, sizeof(text)) <= 0 || !(at = strrchr(text, ')')))
+		return false;
+	if (sscanf(at + 1,
+		   " %c %d %*d %d %*d %*d %*u %*u %*u %*u %*u %llu %llu %llu %llu %*d %*d %d %*d %llu",
+		   &s->state, &s->ppid, &s->session, &user, &kernel, &reaped_user, &reaped_kernel,
+		   &s->threads, &s->start) != 9)
+		return false;
+	s->used = user + kernel + reaped_user + reaped_kernel;
+	return true;
+}

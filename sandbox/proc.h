@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * proc.h - what proc(5) says of a process.
+ */
+#ifndef SANDBOX_PROC_H
+#define SANDBOX_PROC_H
+
+#include <stdbool.h>
+#include <sys/types.h>
+
+/* "/proc/PID/NAME" into text, without printf: it is on the path of every launch. */
+void proc_name(char text[32], pid_t pid, const char *name);
+
+/*
+ * The number after "FIELD:" in text as of /proc/PID/status, in this base (8, 10 or 16).
+ * -ENOENT when the kernel does not know the field.
+ */
+long long status_field(const char *status, const char *field, int base);
+
+/* Of /proc/PID/stat. */
+struct proc_stat {
+	char state;
+	int  ppid, session, threads;
+	unsigned long long used;  /* of the processor, with what it has reaped: clock ticks */
+	unsigned long long start; /* clock ticks since boot                                 */
+};
+
+/* False: there is no such process. */
+bool proc_stat(pid_t, struct proc_stat *);
+
+#endif
