@@ -77,15 +77,6 @@ static int scratch_file(struct episode *ep, enum place p)
 	return -1;
 }
 
-/* A second description of the same file, for reading only. -1 */
-static int read_only(int fd)
-{
-	char path[32];
-
-	snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
-	return open(path, O_RDONLY | O_CLOEXEC);
-}
-
 /* What the worker keeps to itself, and what it will forget to close on exec: see wire.h. */
 static int send_secrets(struct episode *ep)
 {
@@ -94,7 +85,7 @@ static int send_secrets(struct episode *ep)
 	int private _cleanup_fd_ = scratch_file(ep, PLACE_PRIVATE_FD);
 	int passes = scratch_file(ep, PLACE_PASSED_FD);
 	int link[2] = { -1, -1 }, log[2] = { -1, -1 }, r;
-	int for_reading _cleanup_fd_ = read_only(high);
+	int for_reading _cleanup_fd_ = fd_reopen(high, O_RDONLY);
 	struct channel *ch;
 
 	ep->leak.file[0] = request;

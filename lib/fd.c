@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <string.h>
 
 int fd_write_all(int fd, const void *buf, size_t n)
@@ -53,4 +54,64 @@ int fd_put(int dirfd, const char *name, const char *text)
 		return -errno;
 	k = write(fd, text, strlen(text));
 	return k < 0 ? -errno : 0;
+}
+
+bool fd_same(int a, int b)
+{
+	struct stat x, y;
+
+	return fstat(a, &x) == 0 && fstat(b, &y) == 0 && stat_same(&x, &y);
+}
+
+void fd_path(int fd, char path[FD_PATH])
+{
+	snprintf(path, FD_PATH, "/proc/self/fd/%d", fd);
+}
+
+ssize_t fd_place(int fd, char where[PATH_MAX])
+{
+	char path[FD_PATH];
+	ssize_t n;
+
+	fd_path(fd, path);
+	n = readlink(path, where, PATH_MAX);
+	if (n < 0 || n == PATH_MAX)
+		return n < 0 ? -errno : -ENAMETOOLONG;
+	where[n] = '\0';
+	return n;
+}
+
+int fd_reopen(int fd, int flags)
+{
+	char path[FD_PATH];
+
+	fd_path(fd, path);
+	fd = open(path, flags | O_CLOEXEC);
+	return fd < 0 ? -errno : fd;
+}
+
+int fd_block(int fd)
+{
+	int flags = fcntl(fd, F_GETFL);
+
+	return flags < 0 || fcntl(fd, F_SETFL, flags & ~O_NONBLOCK) < 0 ? -errno : 0;
+}
+
+const char *path_last(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? slash + 1 : path;
+}
+
+int path_folder(const char *path)
+{
+	char folder[PATH_MAX];
+	int n = (int)(path_last(path) - path);
+	int fd;
+
+	if (snprintf(folder, sizeof(folder), "%.*s", n ? n : 1, n ? path : ".") >= PATH_MAX)
+		return -ENAMETOOLONG;
+	fd = open(folder, O_PATH | O_DIRECTORY | O_CLOEXEC);
+	return fd < 0 ? -errno : fd;
 }

@@ -5,7 +5,10 @@
 #ifndef LIB_FD_H
 #define LIB_FD_H
 
+#include <limits.h>
+#include <stdbool.h>
 #include <stddef.h>
+#include <sys/stat.h>
 #include <sys/types.h>
 #include <unistd.h>
 
@@ -40,5 +43,34 @@ ssize_t fd_slurp(int dirfd, const char *name, char *buf, size_t size);
 
 /* Write the string `text` to the existing file `name` below dirfd, in one write. 0 or -errno. */
 int fd_put(int dirfd, const char *name, const char *text);
+
+/* Are these one file? */
+static inline bool stat_same(const struct stat *a, const struct stat *b)
+{
+	return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
+}
+
+/* Do two descriptors lead to one file? Not when one of them is none. */
+bool fd_same(int a, int b);
+
+enum { FD_PATH = 32 };
+
+/* A path to what a descriptor holds, of this process only: for calls that take no O_PATH. proc(5) */
+void fd_path(int fd, char path[FD_PATH]);
+
+/* Where what it holds lies now. The length; -ENAMETOOLONG, or -errno of readlink(2). */
+ssize_t fd_place(int fd, char where[PATH_MAX]);
+
+/* Open anew what it holds, O_CLOEXEC added. A descriptor to close, or -errno of open(2). */
+int fd_reopen(int fd, int flags);
+
+/* Let its reads and writes wait from now on. 0, or -errno of fcntl(2). */
+int fd_block(int fd);
+
+/* The last name of a path: what is behind its last slash. "" when that is nothing. */
+const char *path_last(const char *path);
+
+/* Its folder, O_PATH. A descriptor to close; -ENAMETOOLONG, or -errno of open(2). */
+int path_folder(const char *path);
 
 #endif

@@ -62,7 +62,7 @@ int channel_readback(const struct box *b, struct err *e)
 	proc_name(name, b->pid, "fd/3");
 	if (fstat(b->session.result_child, &ours) < 0 || stat(name, &its) < 0)
 		return err_set(e, errno, "%s", name);
-	if (ours.st_dev != its.st_dev || ours.st_ino != its.st_ino)
+	if (!stat_same(&ours, &its))
 		return err_set(e, EPERM, "%s is not the result", name);
 	proc_name(name, b->pid, "fdinfo/3");
 	r = (int)fd_slurp(AT_FDCWD, name, text, sizeof(text));

@@ -22,10 +22,7 @@
 #include <fcntl.h>
 #include <linux/magic.h>
 #include <poll.h>
-#include <stdio.h>
-#include <string.h>
 #include <sys/ioctl.h>
-#include <sys/stat.h>
 #include <sys/vfs.h>
 #include <unistd.h>
 
@@ -33,12 +30,7 @@ enum { INTERRUPTED = 512 }; /* ERESTARTSYS, which only the kernel's own headers 
 
 static int open_end(int fifo, int flags)
 {
-	char link[32];
-	int fd;
-
-	snprintf(link, sizeof(link), "/proc/self/fd/%d", fifo);
-	fd = open(link, flags | O_NONBLOCK | O_CLOEXEC);
-	return fd < 0 ? -errno : fd;
+	return fd_reopen(fifo, flags | O_NONBLOCK);
 }
 
 /* A pipe's ends are there from its birth: nobody waits who opens one anew by /dev/fd. */
@@ -71,21 +63,13 @@ static bool has_writer(const struct box *b, int fifo, int reader)
 	return poll(&p, 1, 0) >= 0 && !(p.revents & POLLHUP);
 }
 
-static bool same(int a, int b)
-{
-	struct stat x, y;
-
-	return fstat(a, &x) == 0 && fstat(b, &y) == 0 && x.st_dev == y.st_dev &&
-	       x.st_ino == y.st_ino;
-}
-
 /* An end of this FIFO was opened, by these flags: who waits for such a one has met it. */
 static void meet(struct box *b, int fifo, int flags)
 {
 	for (unsigned i = 0; i < b->mediate.meetings; i++) {
 		struct meeting *m = &b->mediate.meeting[i];
 
-		if (m->met || !same(m->fifo, fifo))
+		if (m->met || !fd_same(m->fifo, fifo))
 			continue;
 		if (!reads(m->flags) && m->end < 0)
 			m->end = open_end(m->fifo, m->flags);
@@ -128,7 +112,7 @@ static bool is_over(struct box *b, struct meeting *m)
 	if (!asked_waits(listener, m->id))
 		return true;
 	if (has_met(b, m)) {
-		fcntl(m->end, F_SETFL, fcntl(m->end, F_GETFL) & ~O_NONBLOCK);
+		fd_block(m->end);
 		if (!mediate_give(listener, m->id, m->end, m->flags, &say))
 			say.id = 0;
 		m->end = -1;
@@ -175,7 +159,7 @@ int fifos_open(struct box *b, const struct seccomp_notif *ask, int fifo, int fla
 		meet(b, fifo, flags);
 	if (end >= 0 && (!waits || !reads(flags) || has_writer(b, fifo, end))) {
 		if (!(flags & O_NONBLOCK))
-			fcntl(end, F_SETFL, fcntl(end, F_GETFL) & ~O_NONBLOCK);
+			fd_block(end);
 		return end;
 	}
 	m.end = end;

@@ -6,10 +6,8 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/magic.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <sys/vfs.h>
 #include <unistd.h>
 
@@ -70,25 +68,11 @@ int grants_each(struct box *b, take_grant *take, struct err *e)
 	return r < 0 ? err_set(e, -r, "%s", b->tmp.path) : 0;
 }
 
-/* Where the file behind a descriptor of ours lies now; the length, or -errno. */
-static ssize_t place_of(int fd, char where[PATH_MAX])
-{
-	char link[32];
-	ssize_t n;
-
-	snprintf(link, sizeof(link), "/proc/self/fd/%d", fd);
-	n = readlink(link, where, PATH_MAX);
-	if (n < 0 || n == PATH_MAX)
-		return n < 0 ? -errno : -ENAMETOOLONG;
-	where[n] = '\0';
-	return n;
-}
-
 static int keep(struct box *b, int fd, uint64_t rights)
 {
 	struct grant *g = &b->mediate.grant[b->mediate.grants];
 	char where[PATH_MAX];
-	ssize_t n = place_of(fd, where);
+	ssize_t n = fd_place(fd, where);
 
 	if (n < 0)
 		return (int)n;
@@ -123,7 +107,7 @@ uint64_t grants_of(const struct box *b, int fd)
 		return 0;
 	if (fs.f_type == PIPEFS_MAGIC)
 		return LL_READ_FILE | LL_WRITE_FILE;
-	if (place_of(fd, where) < 0)
+	if (fd_place(fd, where) < 0)
 		return 0;
 	for (const struct grant *g = b->mediate.grant; g < b->mediate.grant + b->mediate.grants; g++)
 		if (!strncmp(where, g->path, g->length) &&

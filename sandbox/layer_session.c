@@ -18,11 +18,8 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/prctl.h>
-#include <sys/stat.h>
 #include <time.h>
 
 enum { GIVE_UP_MS = 5000, PASS_MS = 2, DRAIN_MS = 1000 };
@@ -36,22 +33,13 @@ static int probe(struct err *e)
 	return 0;
 }
 
-/* Do two descriptors lead to one place? Then one pipe keeps the order of what is written. */
-static bool same(int a, int b)
-{
-	struct stat x, y;
-
-	return fstat(a, &x) == 0 && fstat(b, &y) == 0 && x.st_dev == y.st_dev &&
-	       x.st_ino == y.st_ino;
-}
-
 static int prepare(struct box *b, struct err *e)
 {
 	b->session.by_scan = prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) < 0;
 	b->res->best_effort = b->session.by_scan;
 	if (b->session.by_scan)
 		b->session.born = scan_birth(getpid());
-	b->res->merged = same(1, 2);
+	b->res->merged = fd_same(1, 2); /* then one pipe keeps the order of what is written */
 	b->session.n = b->res->merged ? 1 : 2;
 	for (unsigned i = 0; i < b->session.n; i++) {
 		int p[2];

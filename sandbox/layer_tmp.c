@@ -72,7 +72,7 @@ static int readback(const struct box *b, struct err *e)
 		return err_set(e, errno, "%s", name);
 	if (dir.st_uid != geteuid() || (dir.st_mode & 07777) != S_IRWXU)
 		return err_set(e, EPERM, "%s is not the user's alone", b->tmp.path);
-	if (!b->opt->chdir && (dir.st_dev != cwd.st_dev || dir.st_ino != cwd.st_ino))
+	if (!b->opt->chdir && !stat_same(&dir, &cwd))
 		return err_set(e, EPERM, "%s is not %s", name, b->tmp.path);
 	return 0;
 }
@@ -84,17 +84,12 @@ static int readback(const struct box *b, struct err *e)
 static bool removed(const struct box *b, char now[PATH_MAX])
 {
 	struct stat st, mine;
-	char link[32];
-	ssize_t n;
 
 	strcpy(now, b->tmp.path);
 	if (fstat(b->tmp.dir, &mine) < 0 || mine.st_nlink == 0)
 		return true;
-	if (lstat(now, &st) < 0 || st.st_ino != mine.st_ino || st.st_dev != mine.st_dev) {
-		snprintf(link, sizeof(link), "/proc/self/fd/%d", b->tmp.dir);
-		n = readlink(link, now, PATH_MAX - 1);
-		now[n > 0 ? n : 0] = '\0';
-	}
+	if ((lstat(now, &st) < 0 || !stat_same(&st, &mine)) && fd_place(b->tmp.dir, now) < 0)
+		return false;
 	return rmdir(now) == 0;
 }
 

@@ -159,8 +159,6 @@ static int open_held(struct box *b, const struct seccomp_notif *ask, const struc
 	int access = o->flags & O_ACCMODE;
 	uint64_t need = 0, rights = grants_of(b, held);
 	struct stat st;
-	char link[32];
-	int fd;
 
 	if (fstat(held, &st) < 0)
 		return -errno;
@@ -178,9 +176,7 @@ static int open_held(struct box *b, const struct seccomp_notif *ask, const struc
 		return -EACCES;
 	if (S_ISFIFO(st.st_mode))
 		return fifos_open(b, ask, held, o->flags & PASSED);
-	snprintf(link, sizeof(link), "/proc/self/fd/%d", held);
-	fd = open(link, (o->flags & PASSED) | O_NOCTTY | O_CLOEXEC);
-	return fd < 0 ? -errno : fd;
+	return fd_reopen(held, (o->flags & PASSED) | O_NOCTTY);
 }
 
 /* Make the file `name` in a folder that is held. -EEXIST: there is something by now. */
@@ -202,7 +198,6 @@ static int make_unnamed(struct box *b, const struct opening *o, int base, const 
 	mode_t mode = mediate_mode(o->pid, o->mode);
 	int flags = (o->flags & (PASSED | O_TMPFILE | O_EXCL)) | O_CLOEXEC;
 	int folder _cleanup_fd_ = mediate_find(base, path, O_DIRECTORY);
-	char link[32];
 	int at = folder;
 
 	if (folder < 0)
@@ -214,8 +209,7 @@ static int make_unnamed(struct box *b, const struct opening *o, int base, const 
 	}
 	if (!counts_file(b))
 		return -EDQUOT;
-	snprintf(link, sizeof(link), "/proc/self/fd/%d", at);
-	return with_mode(open(link, flags, mode), mode);
+	return with_mode(openat(at, ".", flags, mode), mode);
 }
 
 /* Open what is there, or make it. What comes or goes between the two is looked at again. */

@@ -16,7 +16,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -127,7 +126,7 @@ static int link_name(struct box *b, const struct seccomp_notif *ask, int dir, ui
 {
 	struct name to _cleanup_name_ = { .folder = -1 };
 	int held _cleanup_fd_ = -1;
-	char link[32];
+	char path[FD_PATH];
 	int r;
 
 	if (flags & ~AT_SYMLINK_FOLLOW)
@@ -139,8 +138,8 @@ static int link_name(struct box *b, const struct seccomp_notif *ask, int dir, ui
 		r = -ENOENT;
 	if (r < 0)
 		return r;
-	snprintf(link, sizeof(link), "/proc/self/fd/%d", held);
-	return done(linkat(AT_FDCWD, link, to.folder, to.last, AT_SYMLINK_FOLLOW));
+	fd_path(held, path);
+	return done(linkat(AT_FDCWD, path, to.folder, to.last, AT_SYMLINK_FOLLOW));
 }
 
 static int link_text(struct box *b, const struct seccomp_notif *ask, uint64_t text_at, int dir,
@@ -182,7 +181,7 @@ static int make_name(struct box *b, const struct seccomp_notif *ask, int dir, ui
 static int cut(struct box *b, const struct seccomp_notif *ask, uint64_t at, off_t length)
 {
 	int base _cleanup_fd_ = -1, held _cleanup_fd_ = -1;
-	char path[PATH_MAX], link[32];
+	char path[PATH_MAX], now[FD_PATH];
 	struct rlimit most;
 	struct stat st;
 	int r = read_name(ask, AT_FDCWD, at, path, &base);
@@ -201,8 +200,8 @@ static int cut(struct box *b, const struct seccomp_notif *ask, uint64_t at, off_
 		return r;
 	if (length > st.st_size && (rlim_t)length > most.rlim_cur)
 		return -EFBIG;
-	snprintf(link, sizeof(link), "/proc/self/fd/%d", held);
-	return done(truncate(link, length));
+	fd_path(held, now);
+	return done(truncate(now, length));
 }
 
 /* May this call make one more name? What only moves or removes one is not counted. */

@@ -29,7 +29,8 @@ const struct limit_row limit_rows[BOX_LIMITS] = {
 enum {
 	OPT_LAYERS = BOX_LIMITS, /* below are the limits themselves */
 	OPT_ALLOW_MISSING, OPT_REPORT, OPT_RESULT, OPT_ENV, OPT_CHDIR, OPT_TMP_CLEAR, OPT_TMP_KEEP,
-	OPT_STDIN, OPT_ACCEPT, OPT_NO_PROCESSES, OPT_RO, OPT_RW, OPT_MEDIATE, OPT_LANDLOCK_ABI, OPT_PROCESSES, OPT_LIST, OPT_PROBE, OPT_HELP, OPT_VERSION,
+	OPT_STDIN, OPT_ACCEPT, OPT_NO_PROCESSES, OPT_RO, OPT_RW, OPT_MEDIATE, OPT_LANDLOCK_ABI,
+	OPT_PROCESSES, OPT_LIST, OPT_PROBE, OPT_HELP, OPT_VERSION,
 };
 
 static const struct option others[] = {
@@ -92,6 +93,14 @@ int options_number(const char *text, char unit, uint64_t *value)
 	}
 	/* Beyond 2^62 a sum or, in microseconds, a deadline would wrap; nobody means such a number. */
 	return *end || *value >> 62 || (unit == 's' && *value > (1ULL << 62) / 1000000) ? -EINVAL : 0;
+}
+
+bool options_descriptor(const char *text, int *fd)
+{
+	size_t n = strspn(text, "0123456789");
+
+	*fd = n < 10 ? atoi(text) : -1;
+	return n > 0 && !text[n];
 }
 
 /* Append to a list that ends with NULL. */

@@ -20,7 +20,6 @@
 #include <linux/openat2.h>
 #include <linux/seccomp.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/stat.h>
@@ -129,15 +128,13 @@ static bool below(const char *path, const char *folder)
 	return !strncmp(path, folder, n) && (!path[n] || path[n] == '/');
 }
 
-/* Does what `link` leads to lie where the program may write? */
-static bool is_the_programs(const struct box *b, const char *link)
+/* Does what is held lie where the program may write? */
+static bool is_the_programs(const struct box *b, int fd)
 {
 	char real[PATH_MAX];
-	ssize_t n = readlink(link, real, sizeof(real) - 1);
 
-	if (n < 0)
+	if (fd_place(fd, real) < 0)
 		return false;
-	real[n] = '\0';
 	if (below(real, b->tmp.path))
 		return true;
 	for (const char *const *w = b->opt->writable; *w; w++)
@@ -172,7 +169,7 @@ int paths_change(const struct box *b, int listener, const struct seccomp_notif *
 {
 	const struct change c = take_apart(&ask->data);
 	pid_t pid = (pid_t)ask->pid;
-	char path[PATH_MAX], link[32];
+	char path[PATH_MAX], now_at[FD_PATH];
 	struct timespec times[2];
 	int fd _cleanup_fd_ = -1;
 	bool now = false;
@@ -187,10 +184,10 @@ int paths_change(const struct box *b, int listener, const struct seccomp_notif *
 		return -ENOENT;
 	if (r < 0)
 		return r;
-	snprintf(link, sizeof(link), "/proc/self/fd/%d", fd);
-	if (!(b->opt->mediate ? (grants_of(b, fd) & LL_MAKE_REG) != 0 : is_the_programs(b, link)))
+	if (!(b->opt->mediate ? (grants_of(b, fd) & LL_MAKE_REG) != 0 : is_the_programs(b, fd)))
 		return -EPERM;
-	r = c.is_mode ? chmod(link, c.mode & 07777) :
-			utimensat(AT_FDCWD, link, now ? NULL : times, 0);
+	fd_path(fd, now_at);
+	r = c.is_mode ? chmod(now_at, c.mode & 07777) :
+			utimensat(AT_FDCWD, now_at, now ? NULL : times, 0);
 	return r < 0 ? -errno : 0;
 }

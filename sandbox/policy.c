@@ -48,8 +48,13 @@ static const struct {
 	const char *name;
 	int refuse;
 } actions[] = {
-	{ "allow", 0 }, { "counted", POLICY_COUNTED },
-	{ "asked", POLICY_COUNTED }, { "mediated", POLICY_MEDIATED }, { "EPERM", EPERM }, { "ENOSYS", ENOSYS }, { "ENOTTY", ENOTTY },
+	{ "allow", 0 },
+	{ "counted", POLICY_COUNTED },
+	{ "asked", POLICY_COUNTED },
+	{ "mediated", POLICY_MEDIATED },
+	{ "EPERM", EPERM },
+	{ "ENOSYS", ENOSYS },
+	{ "ENOTTY", ENOTTY },
 	{ "ENOTSUP", ENOTSUP },
 };
 

@@ -20,62 +20,34 @@
 #include "sandbox/report_to.h"
 
 #include "lib/fd.h"
+#include "sandbox/options.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
+#include <unistd.h>
 
 enum { FLAGS = O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW };
 
-static int take_descriptor(struct report_to *t, const char *digits, struct err *e)
-{
-	errno = EBADF;
-	t->fd = strlen(digits) < 10 ? atoi(digits) : -1;
-	if (fcntl(t->fd, F_SETFD, FD_CLOEXEC) == 0)
-		return 0;
-	t->fd = -1;
-	return err_set(e, errno, "--report %s", digits);
-}
-
-static int open_folder(const char *path)
-{
-	char folder[PATH_MAX];
-	const char *slash = strrchr(path, '/');
-	int n = slash ? (int)(slash - path) + 1 : 1;
-
-	if (snprintf(folder, sizeof(folder), "%.*s", n, slash ? path : ".") >= PATH_MAX) {
-		errno = ENAMETOOLONG;
-		return -1;
-	}
-	return open(folder, O_PATH | O_DIRECTORY | O_CLOEXEC);
-}
-
-static const char *base_of(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return slash ? slash + 1 : path;
-}
-
 int report_to_open(struct report_to *t, const char *where, struct err *e)
 {
-	int folder _cleanup_fd_ = -1;
+	int folder _cleanup_fd_ = -1, fd;
 	struct stat st, in;
 
 	*t = (struct report_to){ .fd = -1 };
-	if (*where && !where[strspn(where, "0123456789")])
-		return take_descriptor(t, where, e);
-	folder = open_folder(where);
+	if (options_descriptor(where, &fd)) {
+		if (fcntl(fd, F_SETFD, FD_CLOEXEC) < 0)
+			return err_set(e, errno, "--report %s", where);
+		t->fd = fd;
+		return 0;
+	}
+	folder = path_folder(where);
 	if (folder < 0 || fstat(folder, &in) < 0)
-		return err_set(e, errno, "--report %s", where);
-	t->fd = openat(folder, base_of(where), FLAGS | O_NONBLOCK, 0600);
+		return err_set(e, folder < 0 ? -folder : errno, "--report %s", where);
+	t->fd = openat(folder, path_last(where), FLAGS | O_NONBLOCK, 0600);
 	if (t->fd < 0 || fstat(t->fd, &st) < 0)
 		return err_set(e, errno, "--report %s", where);
-	fcntl(t->fd, F_SETFL, O_WRONLY);
+	fd_block(t->fd);
 	if (!S_ISREG(st.st_mode))
 		return 0;
 	if (st.st_nlink != 1) {
@@ -83,8 +55,7 @@ int report_to_open(struct report_to *t, const char *where, struct err *e)
 		return err_set(e, EMLINK, "--report %s: the file has other names", where);
 	}
 	t->path = where;
-	t->dev = in.st_dev;
-	t->ino = in.st_ino;
+	t->folder = in;
 	return ftruncate(t->fd, 0) < 0 ? err_set(e, errno, "--report %s", where) : 0;
 }
 
@@ -94,8 +65,8 @@ static bool is_ours(const struct report_to *t, int folder)
 	struct stat st, now;
 
 	return fstat(t->fd, &st) == 0 && st.st_nlink == 1 &&
-	       fstatat(folder, base_of(t->path), &now, AT_SYMLINK_NOFOLLOW) == 0 &&
-	       st.st_dev == now.st_dev && st.st_ino == now.st_ino;
+	       fstatat(folder, path_last(t->path), &now, AT_SYMLINK_NOFOLLOW) == 0 &&
+	       stat_same(&st, &now);
 }
 
 /* Our line is to be the last one. Not a file, or one that cannot be cut: then it cannot be helped. */
@@ -120,14 +91,14 @@ int report_to_rewind(struct report_to *t, bool *replaced, struct err *e)
 		cut_off(t->fd);
 		return 0;
 	}
-	folder = open_folder(t->path);
-	if (folder < 0 || fstat(folder, &in) < 0 || in.st_dev != t->dev || in.st_ino != t->ino)
+	folder = path_folder(t->path);
+	if (folder < 0 || fstat(folder, &in) < 0 || !stat_same(&in, &t->folder))
 		return err_set(e, ESTALE, "--report %s: its folder is another one", t->path);
 	if (!is_ours(t, folder)) {
 		*replaced = true;
 		fd_close(&t->fd);
-		unlinkat(folder, base_of(t->path), 0);
-		t->fd = openat(folder, base_of(t->path), FLAGS | O_EXCL, 0600);
+		unlinkat(folder, path_last(t->path), 0);
+		t->fd = openat(folder, path_last(t->path), FLAGS | O_EXCL, 0600);
 	}
 	if (t->fd < 0 || ftruncate(t->fd, 0) < 0 || lseek(t->fd, 0, SEEK_SET) < 0)
 		return err_set(e, errno, "--report %s: something else is in its place", t->path);

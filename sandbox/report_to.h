@@ -8,13 +8,12 @@
 #include "lib/err.h"
 
 #include <stdbool.h>
-#include <sys/types.h>
+#include <sys/stat.h>
 
 struct report_to {
 	int         fd;
 	const char *path; /* of a regular file; NULL: a descriptor, or no such file */
-	dev_t       dev;  /* the folder that the file lies in */
-	ino_t       ino;
+	struct stat folder; /* that the file lies in */
 };
 
 /* Open it before the program starts: digits are a descriptor of the caller's. 0 or -errno. */

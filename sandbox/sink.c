@@ -25,43 +25,39 @@
 /* Would what is printed arrive in the result? A terminal or /dev/null may be both. */
 static bool is_a_stream(int fd)
 {
-	struct stat st, other;
+	struct stat st;
 
 	if (fstat(fd, &st) < 0 || S_ISCHR(st.st_mode))
 		return false;
 	for (int stream = 1; stream <= 2; stream++)
-		if (fstat(stream, &other) == 0 && st.st_dev == other.st_dev &&
-		    st.st_ino == other.st_ino)
+		if (fd_same(fd, stream))
 			return true;
 	return false;
 }
 
-static int open_descriptor(struct sink *s, int fd, struct err *e)
+static int open_descriptor(struct sink *s, int fd, const char *digits, struct err *e)
 {
 	int flags = fcntl(fd, F_GETFL);
 
 	if (flags < 0 || fcntl(fd, F_SETFD, FD_CLOEXEC) < 0)
-		return err_set(e, errno, "--result %d", fd);
+		return err_set(e, errno, "--result %s", digits);
 	if ((flags & O_ACCMODE) == O_RDONLY)
-		return err_set(e, EBADF, "--result %d: not open for writing", fd);
+		return err_set(e, EBADF, "--result %s: not open for writing", digits);
 	if (fd <= 2 || is_a_stream(fd))
-		return err_set(e, EINVAL, "--result %d leads where the output goes", fd);
+		return err_set(e, EINVAL, "--result %s leads where the output goes", digits);
 	s->fd = fd;
 	return 0;
 }
 
-/* The folder of `path`, and the name in it. */
 static int find_folder(struct sink *s, const char *path)
 {
-	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
-	char folder[PATH_MAX];
+	const char *name = path_last(path);
 
-	if (!*name || strlen(name) > NAME_MAX || strlen(path) >= sizeof(folder))
+	if (!*name || strlen(name) > NAME_MAX)
 		return *name ? -ENAMETOOLONG : -EISDIR;
 	strcpy(s->name, name);
-	snprintf(folder, sizeof(folder), "%.*s", (int)(name - path), path);
-	s->folder = open(*folder ? folder : ".", O_PATH | O_DIRECTORY | O_CLOEXEC);
-	return s->folder < 0 ? -errno : 0;
+	s->folder = path_folder(path);
+	return s->folder < 0 ? s->folder : 0;
 }
 
 /* Nothing of that name, or a file, which goes: the name of a device or a link is a mistake. */
@@ -80,11 +76,10 @@ static int make_room(const struct sink *s)
 
 int sink_open(struct sink *s, const char *where, struct err *e)
 {
-	uint64_t n;
-	int r;
+	int fd, r;
 
-	if (options_number(where, 'n', &n) == 0 && n < INT_MAX)
-		return open_descriptor(s, (int)n, e);
+	if (options_descriptor(where, &fd))
+		return open_descriptor(s, fd, where, e);
 	r = find_folder(s, where);
 	if (!r)
 		r = make_room(s);

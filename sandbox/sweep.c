@@ -58,7 +58,7 @@ static bool is_kept(const struct pass *p, const char *name)
 static int unlock(int dir, const char *name, dev_t dev)
 {
 	int place _cleanup_fd_ = openat(dir, name, O_PATH | O_NOFOLLOW | O_DIRECTORY | O_CLOEXEC);
-	char link[32];
+	char path[FD_PATH];
 	struct stat st;
 
 	if (place < 0 || fstat(place, &st) < 0)
@@ -67,8 +67,8 @@ static int unlock(int dir, const char *name, dev_t dev)
 		return -EXDEV;
 	if (st.st_uid != geteuid() || (st.st_mode & S_IRWXU) == S_IRWXU)
 		return 0;
-	snprintf(link, sizeof(link), "/proc/self/fd/%d", place);
-	return chmod(link, S_IRWXU) < 0 ? -errno : 0;
+	fd_path(place, path);
+	return chmod(path, S_IRWXU) < 0 ? -errno : 0;
 }
 
 /* Remove what needs no looking into: a file of any type, an empty directory. */

@@ -213,11 +213,16 @@ def the_file():
 
 def called_wrongly():
     for options, word in ((["--result", "1"], "leads where the output goes"), (["--result", "77"], "Bad file descriptor"),
+                          (["--result", "2147483648"], "Bad file descriptor"),
+                          (["--result", "99999999999999999999"], "Bad file descriptor"),
                           (["--result", "/dev/null"], "exists"), (["--result", "/nowhere/x"], "No such file"),
                           (["--result-bytes", "5"], "needs --result"),
                           (["--layers", "env", "--result", "x"], "'session', which is not on")):
         run = subprocess.run([SANDBOX, *options, "--", "echo", "ran"], capture_output=True, text=True, cwd=SCRATCH)
         expect(" ".join(options), (run.returncode, word in run.stderr, run.stdout), (125, True, ""))
+    for name in "1K", "none":
+        subprocess.run([SANDBOX, "--result", name, "--", "echo", "ran"], capture_output=True, cwd=SCRATCH)
+        expect(f"{name} is the name of a file", (SCRATCH / name).is_file(), True)
     run = subprocess.run(["sh", "-c", '"$0" --result 9 -- echo ran 9>&1', SANDBOX], capture_output=True, text=True)
     expect("what is printed would be the result", (run.returncode, run.stdout), (125, ""))
 
