@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "bench/spawn.h"
 
+#include "lib/clock.h"
 #include "lib/fd.h"
 #include "lib/strf.h"
 
@@ -11,7 +12,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 static char *const environment[] = { "PATH=/usr/bin:/bin:/usr/sbin:/sbin", "HOME=/tmp",
@@ -43,10 +43,7 @@ int spawn_setup(struct err *e)
 
 static uint64_t now_ns(void)
 {
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (uint64_t)t.tv_sec * 1000000000 + (uint64_t)t.tv_nsec;
+	return clock_ns(CLOCK_MONOTONIC);
 }
 
 /* 0 when it exited with 0. Results go elsewhere: not with the path of somebody's build folder. */

@@ -5,12 +5,32 @@
 #include "sandbox/layer.h"
 
 #include <linux/falloc.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 enum {
 	MOST_PAIRS = 192,
 	PAIR = 2 * 212992, /* both directions full: net.core.wmem_default */
 };
+
+bool counts_has(int nr)
+{
+	switch (nr) {
+	case SYS_open:
+	case SYS_openat:
+	case SYS_creat:
+	case SYS_mkdir:
+	case SYS_mkdirat:
+	case SYS_mknod:
+	case SYS_mknodat:
+	case SYS_link:
+	case SYS_linkat:
+	case SYS_symlink:
+	case SYS_symlinkat:
+		return true;
+	}
+	return false;
+}
 
 /* So many were made; of these some may be gone again. Is there room for one more? */
 static bool room(struct box *b)

@@ -172,6 +172,7 @@ void supervise_answer(struct box *);
  * May one more file or name be made, so much be mapped shared, be reserved on disk (a mode and the
  * bytes of fallocate(2))? Then it is counted. counts.c
  */
+bool counts_has(int nr); /* is it a call that makes a file or a name? */
 bool counts_file(struct box *);
 bool counts_shared(struct box *, uint64_t bytes);
 bool counts_pair(struct box *); /* of sockets */

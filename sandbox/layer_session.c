@@ -13,6 +13,7 @@
  */
 #include "sandbox/layer.h"
 
+#include "lib/clock.h"
 #include "lib/fd.h"
 
 #include <errno.h>
@@ -20,7 +21,6 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/prctl.h>
-#include <time.h>
 
 enum { GIVE_UP_MS = 5000, PASS_MS = 2, DRAIN_MS = 1000 };
 
@@ -90,23 +90,15 @@ static void kill_children(void)
 		kill((pid_t)pid, SIGKILL);
 }
 
-static long long now_ms(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return t.tv_sec * 1000LL + t.tv_nsec / 1000000;
-}
-
 static void kill_all(struct box *b)
 {
 	const struct timespec pause = { .tv_nsec = PASS_MS * 1000000L };
-	long long end = now_ms() + GIVE_UP_MS;
+	double end = clock_ms() + GIVE_UP_MS;
 	sigset_t chld;
 
 	sigemptyset(&chld);
 	sigaddset(&chld, SIGCHLD);
-	while (now_ms() < end) {
+	while (clock_ms() < end) {
 		bool none = box_reap(b);
 		unsigned found = 0;
 

@@ -91,26 +91,6 @@ int supervise_take(struct box *b, int theirs, struct err *e)
 	return 0;
 }
 
-/* Calls that are asked for because they are counted; all others are refused. */
-static bool is_counted(int nr)
-{
-	switch (nr) {
-	case SYS_open:
-	case SYS_openat:
-	case SYS_creat:
-	case SYS_mkdir:
-	case SYS_mkdirat:
-	case SYS_mknod:
-	case SYS_mknodat:
-	case SYS_link:
-	case SYS_linkat:
-	case SYS_symlink:
-	case SYS_symlinkat:
-		return true;
-	}
-	return false;
-}
-
 /* Numbers without a name are one kind: who tries them all must not fill the list. */
 static void remember(struct box_result *r, const struct seccomp_data *d)
 {
@@ -160,7 +140,7 @@ static bool decide(struct box *b, const struct seccomp_notif *ask, struct seccom
 			say->error = -ENOSPC;
 	} else if (own_is_asked(b, ask)) {
 		say->flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
-	} else if (!is_counted(ask->data.nr)) {
+	} else if (!counts_has(ask->data.nr)) {
 		remember(b->res, &ask->data);
 		say->error = -EPERM;
 	} else if (!counts_file(b)) {

@@ -67,9 +67,6 @@ struct opening {
 bool mediate_has(int nr)
 {
 	switch (nr) {
-	case SYS_open:
-	case SYS_openat:
-	case SYS_creat:
 	case SYS_truncate:
 	case SYS_rmdir:
 	case SYS_unlink:
@@ -77,17 +74,9 @@ bool mediate_has(int nr)
 	case SYS_rename:
 	case SYS_renameat:
 	case SYS_renameat2:
-	case SYS_mkdir:
-	case SYS_mkdirat:
-	case SYS_mknod:
-	case SYS_mknodat:
-	case SYS_link:
-	case SYS_linkat:
-	case SYS_symlink:
-	case SYS_symlinkat:
 		return true;
 	}
-	return false;
+	return counts_has(nr);
 }
 
 static struct opening take_apart(const struct seccomp_notif *ask)

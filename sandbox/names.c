@@ -204,28 +204,13 @@ static int cut(struct box *b, const struct seccomp_notif *ask, uint64_t at, off_
 	return done(truncate(now, length));
 }
 
-/* May this call make one more name? What only moves or removes one is not counted. */
-static bool is_within_budget(struct box *b, int nr)
-{
-	switch (nr) {
-	case SYS_truncate:
-	case SYS_rmdir:
-	case SYS_unlink:
-	case SYS_unlinkat:
-	case SYS_rename:
-	case SYS_renameat:
-	case SYS_renameat2:
-		return true;
-	}
-	return counts_file(b);
-}
-
 int names_change(struct box *b, const struct seccomp_notif *ask)
 {
 	const __u64 *a = ask->data.args;
 	const int here = AT_FDCWD;
 
-	if (!is_within_budget(b, ask->data.nr))
+	/* What only moves or removes a name is not counted. */
+	if (counts_has(ask->data.nr) && !counts_file(b))
 		return -EDQUOT;
 	switch (ask->data.nr) {
 	case SYS_truncate:

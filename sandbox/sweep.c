@@ -15,6 +15,7 @@
  */
 #include "sandbox/sweep.h"
 
+#include "lib/clock.h"
 #include "lib/dirents.h"
 #include "lib/fd.h"
 
@@ -25,11 +26,10 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 
 #define MOVED ".sweep-"
 
-enum { SECONDS = 10, TRIES = 1000 };
+enum { MOST_MS = 10000, TRIES = 1000 };
 
 struct pass {
 	int           root;
@@ -157,18 +157,14 @@ static void verify(struct pass *p)
 void sweep_dir(int fd, const char *folder, const char *const *keep, struct sweep *s)
 {
 	struct pass p = { .root = fd, .folder = folder, .keep = keep, .s = s };
-	struct timespec now;
 	struct stat st;
-	time_t end;
+	double end = clock_ms() + MOST_MS;
 
 	if (fstat(fd, &st) == 0 && st.st_uid == geteuid() && (st.st_mode & S_IRWXU) != S_IRWXU)
 		fchmod(fd, st.st_mode | S_IRWXU);
 	p.dev = st.st_dev;
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	end = now.tv_sec + SECONDS;
-	do {
+	do
 		pass(&p);
-		clock_gettime(CLOCK_MONOTONIC, &now);
-	} while (p.some && now.tv_sec < end);
+	while (p.some && clock_ms() < end);
 	verify(&p);
 }

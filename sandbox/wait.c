@@ -8,6 +8,7 @@
  */
 #include "sandbox/layer.h"
 
+#include "lib/clock.h"
 #include "sandbox/mediate.h"
 
 #include <errno.h>
@@ -16,7 +17,6 @@
 #include <sys/signalfd.h>
 #include <sys/time.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 enum { FIRST_LOOK_US = 5000, DISK_US = 1000, MEETING_US = 5000 };
@@ -26,10 +26,7 @@ enum { SIGNALS, LISTENER, RESULT, FIXED };
 
 static uint64_t now_us(void)
 {
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (uint64_t)t.tv_sec * 1000000 + (uint64_t)t.tv_nsec / 1000;
+	return clock_ns(CLOCK_MONOTONIC) / 1000;
 }
 
 static void add_usage(struct rusage *sum, const struct rusage *u)

@@ -20,6 +20,7 @@
  */
 #include "sandbox/layer.h"
 
+#include "lib/clock.h"
 #include "lib/dirents.h"
 #include "lib/fd.h"
 
@@ -29,7 +30,6 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
-#include <time.h>
 #include <unistd.h>
 
 enum {
@@ -126,11 +126,7 @@ static uint64_t processor_us(pid_t pid)
 /* Of one process with all its threads, to the nanosecond: its clock, see clock_getcpuclockid(3). */
 static uint64_t own_us(pid_t pid)
 {
-	struct timespec t;
-
-	if (clock_gettime((clockid_t)(~(unsigned)pid << 3 | 2), &t) < 0)
-		return 0;
-	return (uint64_t)t.tv_sec * 1000000 + (uint64_t)t.tv_nsec / 1000;
+	return clock_ns((clockid_t)(~(unsigned)pid << 3 | 2)) / 1000;
 }
 
 /* The book of this process: one that is open, or the one that was least lately written. */
@@ -229,10 +225,7 @@ static uint64_t areas(struct box *b, const struct family *f)
 /* What this thread has used so far. The program makes it work, by what is asked of it. */
 static uint64_t my_us(void)
 {
-	struct timespec t;
-
-	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
-	return (uint64_t)t.tv_sec * 1000000 + (uint64_t)t.tv_nsec / 1000;
+	return clock_ns(CLOCK_THREAD_CPUTIME_ID) / 1000;
 }
 
 static void weigh_processes(struct box *b, struct load *l)
