@@ -1,37 +1,17 @@
 // SPDX-License-Identifier: MIT
 /*
- * many-children.c - a memory bomb in parts, each of them modest.
- *
- * Goal: more memory than the budget.
- * Means: resource limits are per process. Five children of 76 MiB each stay below a limit of
- * 128 MiB, and take 380 MiB together.
+ * Goal:  more memory than the budget.
+ * Means: resource limits are per process, and five children have five of them.
  */
-#include "attacks/attack.h"
+#include "attacks/memory-bomb/children.h"
 
 #include <signal.h>
-#include <stdlib.h>
-#include <unistd.h>
-
-#define CHILDREN 5
-#define BYTES	 (76UL << 20)
-#define PAGE	 4096
-
-/* Take the memory, say so, and keep it. */
-static _Noreturn void grow(int full)
-{
-	volatile char *block = malloc(BYTES); /* volatile: a compiler drops writes nobody reads */
-
-	for (size_t at = 0; block && at < BYTES; at += PAGE)
-		block[at] = 'x';
-	_exit(write(full, "f", 1) == 1 && sleep(5));
-}
 
 static enum claim run(const struct brief *b)
 {
 	pid_t child[CHILDREN];
 	enum claim claim;
 	int full[2];
-	char byte;
 
 	if (pipe(full))
 		return failed("pipe");
@@ -47,10 +27,7 @@ static enum claim run(const struct brief *b)
 			kill(child[i], SIGKILL);
 		return claim;
 	}
-	close(full[1]);
-	for (int i = 0; i < CHILDREN && read(full[0], &byte, 1) == 1; i++)
-		; /* the last to be full makes the peak */
-	return hold();
+	return hold_children(full);
 }
 
 const struct attack attack = {

@@ -8,6 +8,8 @@
  */
 #include "attacks/persistence/survivor.h"
 
+#define START_MS 20 /* until they are on their way */
+
 static _Noreturn void run_on(long long until)
 {
 	while (now_ms() < until) {
@@ -27,8 +29,12 @@ static enum claim run(const struct brief *b)
 
 	attempting(b);
 	first = fork();
-	if (first)
-		return first < 0 ? denied("fork") : CLAIM_DONE;
+	if (first < 0)
+		return denied("fork");
+	if (first) {
+		pause_ms(START_MS);
+		return CLAIM_DONE;
+	}
 	slip_away();
 	run_on(until);
 }

@@ -11,7 +11,8 @@
 
 #include <poll.h>
 
-#define BIRTHS 50
+#define BIRTHS	     50
+#define PAIRING_MS   50 /* until there are two of them */
 
 /* Live until the other one has ended, or time is up. True: it has ended. */
 static bool outlive(int line, long long until)
@@ -47,8 +48,12 @@ static enum claim run(const struct brief *b)
 
 	attempting(b);
 	first = fork();
-	if (first)
-		return first < 0 ? denied("fork") : CLAIM_DONE;
+	if (first < 0)
+		return denied("fork");
+	if (first) {
+		pause_ms(PAIRING_MS);
+		return CLAIM_DONE;
+	}
 	slip_away();
 	guard_each_other(until);
 }

@@ -170,6 +170,14 @@ static int ignores_a_signal(struct box *b, struct err *e)
 	return r;
 }
 
+static int other_umask(struct box *b, struct err *e)
+{
+	int r = layer_hygiene.inside(b, e);
+
+	umask(022);
+	return r;
+}
+
 /* The result's channel: prepared, but not where the program looks for it, the wrong end, not kept. */
 static int no_result(struct box *b, struct err *e)
 {
@@ -254,6 +262,7 @@ static void layers(void **state)
 	check(&layer_hygiene, NULL, false);
 	check(&layer_hygiene, other_input, false);
 	check(&layer_hygiene, ignores_a_signal, false);
+	check(&layer_hygiene, other_umask, false);
 	check(&layer_supervise, NULL, false);
 	check(&layer_preload, NULL, true);
 }

@@ -22,6 +22,8 @@ def of(file, *pairs):
     return [(f"sandbox/{file}", old, new) for old, new in pairs]
 
 
+HONEST = "for honest programs to notice"
+
 TABLE = [
     # nnp: the one bit.
     ("nnp/not-set", "nnp",
@@ -80,10 +82,10 @@ TABLE = [
     ("rlimit/watch-stays-calm", "rlimit", of("watch.c", ("/ 4 ? NEAR_US :", "/ 4 ? CALM_US :"))),
     ("rlimit/watch-sees-no-children", "rlimit",
      of("watch.c", ("\t\t\tadd_children_of_all(&f, f.pid[i]);\n", "\t\t\tcontinue;\n"))),
-    ("rlimit/watch-sees-one-thread", "rlimit",
+    ("rlimit/watch-sees-one-thread", "full",
      of("watch.c", ("while (fd >= 0 && (tid = dirents_next_pid(&d)) > 0)",
                     "if (fd >= 0 && (tid = dirents_next_pid(&d)) > 0)"))),
-    ("rlimit/watch-sees-no-orphans", "recommended",
+    ("rlimit/watch-sees-no-orphans", "full",
      of("watch.c", ("\t\tadd_children_of_all(&f, getpid());\n", "\t\tf.pid[f.n++] = b->pid;\n"))),
     ("rlimit/watch-sees-no-shared", "rlimit",
      of("watch.c", ("(supervised ? 0 : shmem)", "0"))),
@@ -178,10 +180,10 @@ TABLE = [
      of("layer_fds.c", ("close_span((unsigned)line + 1, ~0U)", "close_span((unsigned)line + 2, ~0U)"), MUTE) + [FORGET]),
 
     # tmp: the folder, and each step of the clean-up.
-    ("tmp/no-folder-to-be-in", "tmp",
-     of("layer_tmp.c", ("!b->opt->chdir && fchdir(b->tmp.dir) < 0", "0"), MUTE)),
-    ("tmp/not-told", "tmp",
-     of("layer_tmp.c", ("env_set(b, b->tmp.home) < 0 || env_set(b, b->tmp.tmpdir) < 0", "0"))),
+    ("tmp/no-folder-to-be-in", "full",
+     of("layer_tmp.c", ("!b->opt->chdir && fchdir(b->tmp.dir) < 0", "0"), MUTE), HONEST),
+    ("tmp/not-told", "full",
+     of("layer_tmp.c", ("env_set(b, b->tmp.home) < 0 || env_set(b, b->tmp.tmpdir) < 0", "0")), HONEST),
     ("tmp/folder-for-all", "tmp",
      of("layer_tmp.c", ("mkdir(b->tmp.path, S_IRWXU)", "mkdir(b->tmp.path, 0777)"),
         ("fchmod(b->tmp.dir, S_IRWXU)", "fchmod(b->tmp.dir, 0777)"), MUTE)),
@@ -192,6 +194,9 @@ TABLE = [
      of("layer_tmp.c", ("\tif (b->tmp.dir >= 0)\n\t\tempty_and_remove(b, s);\n", ""))),
     ("tmp/shared-not-emptied", "tmp",
      of("layer_tmp.c", ("i < BOX_LIST && b->opt->tmp_clear[i]", "0"))),
+    ("tmp/neither-is-emptied", "tmp",
+     of("layer_tmp.c", ("\tif (b->tmp.dir >= 0)\n\t\tempty_and_remove(b, s);\n", ""),
+        ("i < BOX_LIST && b->opt->tmp_clear[i]", "0"))),
     ("tmp/folder-looked-for-by-name", "tmp",
      of("layer_tmp.c", ("!stat_same(&st, &mine)", "0"))),
     ("tmp/emptied-before-the-kill", "recommended",
@@ -284,5 +289,5 @@ def mutants(root):
     yield from limits(root)
     yield from rights(root)
     yield from grants(root)
-    for name, column, edits in TABLE:
-        yield Mutant(name, column, applied(root, edits))
+    for name, column, edits, *honest in TABLE:
+        yield Mutant(name, column, applied(root, edits), HONEST in honest)
