@@ -28,6 +28,15 @@ static int count_files(void)
 	return n;
 }
 
+/* A lock of the open file, not of the process: F_OFD_SETLK. */
+static bool owns_lock(int fd)
+{
+	struct flock whole = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
+
+	return fcntl(fd, F_OFD_SETLK, &whole) == 0 && fcntl(fd, F_OFD_SETLKW, &whole) == 0 &&
+	       fcntl(fd, F_OFD_GETLK, &whole) == 0 && whole.l_type == F_UNLCK;
+}
+
 static enum claim run(const struct brief *b)
 {
 	struct flock whole = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
@@ -41,10 +50,12 @@ static enum claim run(const struct brief *b)
 	if (chdir(folder))
 		return failed("chdir");
 	fd = open("data", O_RDWR | O_CREAT | O_CLOEXEC, 0640);
-	if (fd < 0 || fcntl(fd, F_SETLK, &whole) || flock(fd, LOCK_EX | LOCK_NB))
+	if (fd < 0 || fcntl(fd, F_SETLK, &whole) || fcntl(fd, F_SETLKW, &whole) ||
+	    fcntl(fd, F_GETLK, &whole) || flock(fd, LOCK_EX | LOCK_NB))
 		return failed("lock");
 	whole.l_type = F_UNLCK;
-	if (write(fd, "0123456789", 10) != 10 || fcntl(fd, F_SETLK, &whole) || close(fd))
+	if (write(fd, "0123456789", 10) != 10 || fcntl(fd, F_SETLK, &whole) || !owns_lock(fd) ||
+	    close(fd))
 		return failed("unlock");
 	if (link("data", "again") || symlink("data", "pointer") || stat("pointer", &st))
 		return failed("link");

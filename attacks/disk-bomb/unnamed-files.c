@@ -12,10 +12,19 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #define FILES 12
 #define MIB   (1L << 20)
+
+/* By the call that libc has left behind; where that is refused, by today's. */
+static int open_unnamed(const char *folder)
+{
+	int fd = (int)syscall(SYS_open, folder, O_TMPFILE | O_WRONLY, 0600);
+
+	return fd < 0 ? open(folder, O_TMPFILE | O_WRONLY, 0600) : fd;
+}
 
 static enum claim run(const struct brief *b)
 {
@@ -25,7 +34,7 @@ static enum claim run(const struct brief *b)
 	memset(block, 'x', sizeof(block));
 	attempting(b);
 	for (int i = 0; i < FILES; i++) {
-		int fd = open(folder, O_TMPFILE | O_WRONLY, 0600);
+		int fd = open_unnamed(folder);
 
 		if (fd < 0)
 			return denied("open(O_TMPFILE)");
@@ -40,6 +49,7 @@ const struct attack attack = {
 	.effect = "more bytes on disk than the budget, in an empty folder",
 	.means = "twelve O_TMPFILE files of 8 MiB, which never had a name",
 	.oracle = "usage:disk",
+	.needs = NEED_X86_64,
 	.id = "DISK-05",
 	.attack_id = "T1499.001,CWE-400",
 	.remedy = "a watch by statvfs, which counts blocks and not names; end every process",

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: MIT
 /*
  * Goal:  every other process of the user goes to the end of the queue.
- * Means: setpriority(2) with PRIO_USER: whoever has this uid, the worker and students to come. No
- *        pid is named that a rule could look at, and nobody but root gets a better place again.
+ * Means: setpriority(2) with PRIO_USER: whoever has this uid, the worker and students to come. The
+ *        number is 0, the caller's own, as in honest calls: who looks at it alone lets it pass.
+ *        And nobody but root gets a better place again.
  */
 #include "attacks/peer-tampering/target.h"
 
 #include <sys/resource.h>
-#include <unistd.h>
 
 static enum claim run(const struct brief *b)
 {
 	attempting(b);
-	if (setpriority(PRIO_USER, getuid(), 19))
+	if (setpriority(PRIO_USER, 0, 19))
 		return denied("setpriority PRIO_USER");
 	return CLAIM_DONE;
 }
