@@ -50,6 +50,7 @@ $(if $(STALE),$(shell rm -f $(STALE)))
 Q = $(if $(V),,@echo '  $(if $(filter %.o,$@),compile,make)' $@;)
 
 .DELETE_ON_ERROR:
+.SECONDARY:
 .SUFFIXES:
 .PHONY: all help deps matrix test check lint asan install clean FORCE
 
