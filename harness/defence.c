@@ -165,6 +165,8 @@ static int take_field(const config_setting_t *s, struct defence *d, struct err *
 	}
 	if (!strcmp(name, "hidden"))
 		return take_flag(s, &d->hidden, e);
+	if (!strcmp(name, "reexeced"))
+		return take_flag(s, &d->reexeced, e);
 	if (!strcmp(name, "in_process"))
 		return take_flag(s, &d->in_process, e);
 	if (!strcmp(name, "forked"))
@@ -203,8 +205,10 @@ static const char *contradiction(const struct defence *d)
 		return "argv never says {command}: the program would not run";
 	if (d->in_process && (!d->python_worker || d->argv || d->runs_c))
 		return "in_process wants worker = \"python\", runs = [ \"python\" ], and no argv";
-	if (d->hidden && d->python_worker)
-		return "hidden is for the worker in C";
+	if ((d->hidden || d->reexeced) && d->python_worker)
+		return "hidden and reexeced are for the worker in C";
+	if (d->hidden && d->reexeced)
+		return "hidden or reexeced: execve(2) undoes the one";
 	if (d->prelude && !d->in_process)
 		return "prelude is for in_process columns";
 	if (d->forked && !d->in_process)

@@ -26,6 +26,7 @@ struct defence {
 	bool   runs_c, runs_python;
 	bool   python_worker; /* the warm worker is the one in Python                             */
 	bool   hidden;        /* the warm worker, and the grader, made themselves non-dumpable     */
+	bool   reexeced;      /* the warm worker started itself again, without its environment     */
 	bool   in_process;    /* ... which exec()s the student's code itself                      */
 	bool   forked;        /* ... in a fork of itself                                          */
 };

@@ -55,8 +55,8 @@ static int send_environment(struct episode *ep)
 static int send_argv(struct episode *ep)
 {
 	const struct defence *d = ep->spec->defence;
-	const char *const c[] = { ARENA_BOX "/bin/ordeal-worker", d->hidden ? "--hidden" : NULL,
-				  NULL };
+	const char *flag = d->hidden ? "--hidden" : d->reexeced ? "--reexec" : NULL;
+	const char *const c[] = { ARENA_BOX "/bin/ordeal-worker", flag, NULL };
 	char *prelude = allowance_fill(ep->allowed, d->prelude ? d->prelude : "");
 	const char *const python[] = { "/usr/bin/python3", ARENA_BOX "/bin/worker.py",
 				       prelude ? prelude : "", d->forked ? "forked" : NULL, NULL };

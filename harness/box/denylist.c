@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 /*
- * denylist.c - the filter that people deploy: `denylist -- COMMAND ARGUMENT...`
+ * denylist.c - the filter that people deploy: `denylist [--native] -- COMMAND ARGUMENT...`
  *
  * A column of the matrix, not a part of the sandbox. It is a list of what its author thought of, as
  * found in published sandboxes, with their mistakes kept on purpose; the filter-evasion row walks
  * through each of them:
  *
- *   - other architectures are let through (filter-evasion/int80);
+ *   - other architectures are let through (filter-evasion/int80); not with --native, which is how
+ *     libseccomp has it unless it is told otherwise: a call by another table ends the process;
  *   - arguments are compared on 64 bits where the kernel reads 32 (network-exfil/domain-high-bits,
  *     filter-evasion/kill-all);
  *   - fork is denied by the flags of clone; fork, vfork and clone3 themselves are forgotten
@@ -19,6 +20,7 @@
 #include <errno.h>
 #include <sched.h>
 #include <seccomp.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -71,12 +73,12 @@ static int deny(scmp_filter_ctx filter, const struct rule *r)
 }
 
 /* Load the list, no_new_privs with it. 0 or -errno. */
-static int load(void)
+static int load(bool native)
 {
 	scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
 	int rc = filter ? 0 : -ENOMEM;
 
-	if (!rc)
+	if (!rc && !native)
 		rc = seccomp_attr_set(filter, SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_ALLOW);
 	for (size_t i = 0; !rc && i < sizeof(rules) / sizeof(*rules); i++)
 		rc = deny(filter, &rules[i]);
@@ -88,16 +90,18 @@ static int load(void)
 
 int main(int argc, char **argv)
 {
-	char **command = argv + 1;
+	char **command = argv + (argc > 0);
+	bool native = *command && !strcmp(*command, "--native");
 	int rc;
 
+	command += native;
 	if (*command && !strcmp(*command, "--"))
 		command++;
-	if (argc < 2 || !*command) {
-		fputs("usage: denylist [--] COMMAND [ARGUMENT]...\n", stderr);
+	if (!*command) {
+		fputs("usage: denylist [--native] [--] COMMAND [ARGUMENT]...\n", stderr);
 		return 125;
 	}
-	rc = load();
+	rc = load(native);
 	if (rc) {
 		fprintf(stderr, "denylist: cannot load the filter: %s\n", strerror(-rc));
 		return 125;

@@ -8,6 +8,8 @@
  * wire.h; every invocation arrives there with its own standard streams.
  *
  * `--hidden`: it has made itself non-dumpable, as a worker can that holds secrets.
+ * `--reexec`: it has taken its environment into its memory, and started itself again with none of
+ * it but what programs need. Nobody inherits the rest, and /proc/PID/environ has nothing to show.
  *
  * `ordeal-worker --decoy` is another process of the same user, minding its own business: it reports
  * every signal it gets ('s', number) and, asked with a byte, a checksum of its memory and its I/O
@@ -18,6 +20,7 @@
 #include <linux/ioprio.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -116,6 +119,37 @@ static void run(void)
 	report(WORKER_ENDED, status);
 }
 
+/* Does a program need this one of the environment, and is it nobody's secret? */
+static bool harmless(const char *entry)
+{
+	return !strncmp(entry, "PATH=", 5) || !strncmp(entry, "LANG=", 5) || !strncmp(entry, "TZ=", 3);
+}
+
+/*
+ * The first time, go through execve(2) with the harmless part; what remains, through a pipe, since
+ * nothing else of a process's memory outlives it. The second time, keep what comes out of it.
+ */
+static bool take_environment(char **argv)
+{
+	static char kept[4096], *few[4];
+	size_t n = 0;
+	int p[2];
+
+	if (argv[2])
+		return read(atoi(argv[2]), kept, sizeof(kept)) >= 0 && !close(atoi(argv[2]));
+	if (pipe(p))
+		return false;
+	for (char **entry = environ; *entry; entry++)
+		if (harmless(*entry) && n < 3)
+			few[n++] = *entry;
+		else if (dprintf(p[1], "%s\n", *entry) < 0)
+			return false;
+	snprintf(kept, sizeof(kept), "%d", p[0]);
+	close(p[1]);
+	execve("/proc/self/exe", (char *[]){ argv[0], argv[1], kept, NULL }, few);
+	return false;
+}
+
 static uint64_t checksum(const unsigned char *memory, size_t n)
 {
 	uint64_t h = 1469598103934665603u; /* FNV-1a */
@@ -178,6 +212,8 @@ static _Noreturn void decoy(void)
 
 int main(int argc, char **argv)
 {
+	if (argc > 1 && !strcmp(argv[1], "--reexec") && !take_environment(argv))
+		return 1;
 	fcntl(LINE, F_SETFD, FD_CLOEXEC);
 	if (argc > 1 && !strcmp(argv[1], "--decoy"))
 		decoy();
