@@ -96,7 +96,8 @@ static json_t *telling(const struct cell *c, enum verdict *merged, const char **
 	size_t i;
 
 	*merged = VERDICT_COUNT;
-	json_array_foreach(c->trials, i, trial) {
+	json_array_foreach(c->trials, i, trial)
+	{
 		struct facts f = facts_of(c, trial);
 		const char *because;
 		enum verdict v = verdict_of(&f, &because);
@@ -140,12 +141,13 @@ json_t *cell_object(const struct cell *c, enum verdict *verdict)
 		*verdict = verdict_of(&f, &why);
 	}
 	return json_pack(
-		"{s:s, s:s, s:s, s:b, s:s, s:b, s:s, s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:I, s:o, "
-		"s:o, s:o, s:o}",
+		"{s:s, s:s, s:s, s:b, s:s, s:b, s:s, s:s, s:s, s:s, s:o, s:s, s:o, s:o, s:o, s:I, "
+		"s:o, s:o, s:o, s:o}",
 		"type", "cell", "attack", p->id, "row", p->row, "benign", p->benign, "language",
 		p->language, "quick", p->quick, "defence", d->name, "group", d->group, "profile",
 		c->profile, "verdict", verdict_name(*verdict), "control", sight_or_null(c->control),
-		"trial", sight_or_null(trial), "reason", reason_of(c, *verdict, why, trial), "oracle",
+		"controlled_in", p->control, "trial", sight_or_null(trial), "reason",
+		reason_of(c, *verdict, why, trial), "oracle",
 		json_sprintf(arg ? "%s:%s" : "%s", p->oracle, arg), "threshold",
 		(json_int_t)p->threshold, "exhibits", get(trial, "exhibits"), "ending",
 		ending_of(trial), "runs", runs, "ms", get(trial, "ms"));

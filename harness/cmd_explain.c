@@ -50,12 +50,14 @@ static void print_head(const char *name, const char *text)
 static void print_sights(const json_t *cell)
 {
 	const char *control = text_in(cell, "control"), *trial = text_in(cell, "trial");
+	const char *where = text_in(cell, "controlled_in");
 
-	printf("  %-*s %s\n", LABEL, "control",
+	printf("  %-*s %s%s\n", LABEL, "control",
 	       !control			  ? "none was run" :
-	       !strcmp(control, "SEEN")	  ? "SEEN: it works here undefended" :
-	       !strcmp(control, "CLEAN")  ? "CLEAN: it does not work here undefended" :
-					    "BLIND: the oracle could not see");
+	       !strcmp(control, "SEEN")	  ? "SEEN: it works here under " :
+	       !strcmp(control, "CLEAN")  ? "CLEAN: it does not work here under " :
+					    "BLIND: the oracle could not see under ",
+	       !control ? "" : where ? where : "its control");
 	printf("  %-*s %s (by the oracle %s)\n", LABEL, "trial", trial ? trial : "none was run",
 	       text_in(cell, "oracle") ? text_in(cell, "oracle") : "?");
 }
