@@ -125,21 +125,43 @@ char *report_difference(const struct comparison *c, const struct matrix *m)
 	return text;
 }
 
+/* What a column holds that is not its merit. */
+static size_t not_counted(const struct matrix *m, size_t column)
+{
+	size_t n = 0;
+
+	for (size_t row = 0; row < m->row_count; row++)
+		n += matrix_at(m, row, column)->beyond;
+	return n;
+}
+
+static bool same_credit(const struct matrix *m, size_t a, size_t b)
+{
+	return not_counted(m, a) == not_counted(m, b) && m->columns[a].beyond &&
+	       m->columns[b].beyond && !strcmp(m->columns[a].beyond, m->columns[b].beyond);
+}
+
+/* Columns of the same number and the same other column are named together, by the first of them. */
 void report_credits(FILE *out, const struct matrix *m, void (*put)(FILE *, const char *))
 {
-	for (size_t k = 0; k < m->column_count; k++) {
-		size_t n = 0;
+	const char *begin = "Not counted, since another column alone holds them: ";
 
-		for (size_t row = 0; row < m->row_count; row++)
-			n += matrix_at(m, row, k)->beyond;
-		if (!n)
+	for (size_t k = 0, first; k < m->column_count; k++) {
+		for (first = 0; first < k && !same_credit(m, first, k);)
+			first++;
+		if (!not_counted(m, k) || first < k)
 			continue;
-		fputs("Not counted for ", out);
-		put(out, m->columns[k].name);
-		fprintf(out, ": %zu that ", n);
+		fprintf(out, "%s%zu (", begin, not_counted(m, k));
 		put(out, m->columns[k].beyond);
-		fputs(" alone holds.\n", out);
+		fputs(") for ", out);
+		begin = "; ";
+		for (size_t like = k; like < m->column_count; like++)
+			if (same_credit(m, k, like)) {
+				fputs(like == k ? "" : ", ", out);
+				put(out, m->columns[like].name);
+			}
 	}
+	fputs(*begin == ';' ? ".\n" : "", out);
 }
 
 const char *report_doubt(const struct results *r)

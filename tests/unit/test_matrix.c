@@ -172,7 +172,7 @@ static void reports(void **state)
 {
 	static const struct { const char *format, *says; } cases[] = {
 		{ "text", "fork-bomb        ✘ 0/3" },
-		{ "text", "Not counted for seccomp: 2 that nnp alone holds." },
+		{ "text", "Not counted, since another column alone holds them: 2 (nnp) for seccomp." },
 		{ "markdown", "| setuid | ✅ 2/2 | · | ❌ 0/2 |" },
 		{ "markdown", "**Nothing, and whole stacks**\n\n| | none | claimed |\n" },
 		{ "markdown", "| benign | 2/2 | 1/2 | 2/2 |" },
