@@ -4,6 +4,7 @@
  */
 #include "harness/report.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,14 +15,21 @@ static const char *const emoji[] = {
 	[SYMBOL_NOTHING] = "·",	   [SYMBOL_UNAVAILABLE] = "⛔", [SYMBOL_SUSPECT] = "!",
 };
 
-/* A table for a README has one subject each. */
-static const struct { const char *title, *groups[4]; } tables[] = {
+static const struct { const char *title, *groups[4]; } subjects[] = {
 	{ "Nothing, and whole stacks", { "baseline", "stack" } },
 	{ "Each layer alone", { "layer" } },
 	{ "What people deploy", { "stock", "given" } },
 };
 
-static bool in_table(const struct matrix_column *c, const char *const *groups)
+/* What a page is wide: a subject with more columns gets several tables. */
+enum { PAGE_COLUMNS = 13 };
+
+/* Columns of a matrix, by number, that stand in one table. */
+struct table {
+	size_t *column, columns;
+};
+
+static bool in_groups(const struct matrix_column *c, const char *const *groups)
 {
 	for (; *groups; groups++)
 		if (!strcmp(*groups, c->group))
@@ -48,47 +56,61 @@ static void print_square(FILE *out, const struct matrix_row *row, const struct s
 		fprintf(out, " %s |", emoji[square_symbol(s)]);
 }
 
-static void print_total(const struct report *r, enum total t, const char *const *groups)
+static void print_total(const struct report *r, enum total total, const struct table *t)
 {
-	const struct matrix *m = r->matrix;
 	char text[32];
 
-	fprintf(r->out, "\n| *%s* |", total_names[t]);
-	for (size_t k = 0; k < m->column_count; k++) {
-		if (!in_table(&m->columns[k], groups))
-			continue;
-		report_total(text, sizeof(text), m, k, t);
+	fprintf(r->out, "\n| *%s* |", total_names[total]);
+	for (size_t k = 0; k < t->columns; k++) {
+		report_total(text, sizeof(text), r->matrix, t->column[k], total);
 		fprintf(r->out, " %s |", text);
 	}
 }
 
-static void print_table(const struct report *r, const char *title, const char *const *groups)
+static void print_table(const struct report *r, const struct table *t)
 {
 	const struct matrix *m = r->matrix;
-	size_t n = 0;
 
-	for (size_t k = 0; k < m->column_count; k++)
-		n += in_table(&m->columns[k], groups);
-	if (!n)
-		return;
-	fprintf(r->out, "**%s**\n\n| |", title);
-	for (size_t k = 0; k < m->column_count; k++)
-		if (in_table(&m->columns[k], groups))
-			print_name(r->out, m->columns[k].name);
+	fputs("| |", r->out);
+	for (size_t k = 0; k < t->columns; k++)
+		print_name(r->out, m->columns[t->column[k]].name);
 	fputs("\n|---|", r->out);
-	while (n--)
+	for (size_t k = 0; k < t->columns; k++)
 		fputs("---|", r->out);
 	for (size_t i = 0; i < m->row_count; i++) {
 		fputs("\n|", r->out);
 		print_name(r->out, m->rows[i].name);
-		for (size_t k = 0; k < m->column_count; k++)
-			if (in_table(&m->columns[k], groups))
-				print_square(r->out, &m->rows[i], matrix_at(m, i, k));
+		for (size_t k = 0; k < t->columns; k++)
+			print_square(r->out, &m->rows[i], matrix_at(m, i, t->column[k]));
 	}
-	for (enum total t = 0; t < TOTALS; t++)
-		if (report_has_total(m, t))
-			print_total(r, t, groups);
+	for (enum total total = 0; total < TOTALS; total++)
+		if (report_has_total(m, total))
+			print_total(r, total, t);
 	fputs("\n\n", r->out);
+}
+
+/* One table, or several of about the same width. 0, -ENOMEM */
+static int print_subject(const struct report *r, const char *title, const char *const *groups)
+{
+	const struct matrix *m = r->matrix;
+	size_t *column = calloc(m->column_count + 1, sizeof(*column)), n = 0, pages, each;
+
+	if (!column)
+		return -ENOMEM;
+	for (size_t k = 0; k < m->column_count; k++)
+		if (in_groups(&m->columns[k], groups))
+			column[n++] = k;
+	pages = (n + PAGE_COLUMNS - 1) / PAGE_COLUMNS;
+	each = pages ? (n + pages - 1) / pages : 1;
+	if (n)
+		fprintf(r->out, "**%s**\n\n", title);
+	for (size_t k = 0; k < n; k += each) {
+		struct table page = { column + k, n - k < each ? n - k : each };
+
+		print_table(r, &page);
+	}
+	free(column);
+	return 0;
 }
 
 static void print_legend(const struct report *r)
@@ -111,10 +133,12 @@ static void print_legend(const struct report *r)
 
 static int end(const struct report *r)
 {
-	for (size_t t = 0; t < sizeof(tables) / sizeof(*tables); t++)
-		print_table(r, tables[t].title, tables[t].groups);
+	int e = 0;
+
+	for (size_t s = 0; s < sizeof(subjects) / sizeof(*subjects) && !e; s++)
+		e = print_subject(r, subjects[s].title, subjects[s].groups);
 	print_legend(r);
-	return 0;
+	return e;
 }
 
 static void print_difference(const struct report *r, const struct comparison *one)
