@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 /*
  * Goal:  write a file that the student must not write.
- * Means: somebody who may. The grader writes its answer to a response file in /tmp by its name, and
- * nothing confines the grader. A symbolic link of that name makes it write wherever the link points.
- * The rule that protects links asks about folders with the sticky bit, and the request's folder has
- * none.
+ * Means: somebody who may. The grader writes its answer to a response file in /tmp by its name,
+ *        and nothing confines the grader. A symbolic link of that name makes it write where the
+ *        link points. The rule that protects links asks about folders with the sticky bit, and the
+ *        request's folder has none.
  *
  *     student:  response ---> /srv/tree/notes.txt          grader:  open(response, "w")
  */

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 /*
  * Goal:  a wrong answer is marked correct.
- * Means: the response file's name. The shim opened the file before the grader was started, and reads
- * it by that descriptor; the grader opens it by name. The student's program writes a mark of its
- * own into the file and takes its name away: the grader's mark goes into a new file of that name,
- * which nobody reads. No process is left behind, and nothing has to come at the right moment.
+ * Means: the response file's name. The shim opened the file before the grader was started, and
+ *        reads it by that descriptor; the grader opens it by name. The student's program writes a
+ *        mark of its own into the file and takes its name away: the grader's mark goes into a new
+ *        file of that name, which nobody reads. No process is left behind, and no moment matters.
  *
  *     shim:   descriptor --> file (forged)      read after the grader's end
  *     grader: name --------> a new file (the true mark)

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 /*
  * Goal:  the platform waits longer than the exercise allows.
- * Means: a response of one tebibyte. A file may be as long as one says: what was never written takes
- * no room and reads as zeroes, and no limit of the disk is met. The shim reads the file that it
- * has open to its end, after the clocks of the submission. The name goes to another file, since the
- * grader would make this one short again.
+ * Means: a response of one tebibyte. A file may be as long as one says: what was never written
+ *        takes no room and reads as zeroes, and no limit of the disk is met. The shim reads the
+ *        file that it has open to its end, after the clocks of the submission. The name goes to
+ *        another file, since the grader would make this one short again.
  *
  *     shim: descriptor --> file: 0 0 0 0 ... 1 TiB          grader: name --> a new file
  */
