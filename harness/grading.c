@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "harness/wire.h"
+#include "lib/clock.h"
 #include "lib/fd.h"
 
 enum { START_SECONDS = 20, STOP_SECONDS = 5 };
@@ -282,11 +283,15 @@ int grading_ask(struct episode *ep, const struct invocation *inv, bool honest, e
 		return r;
 	if (inv->deciding && ep->spec->mode == EPISODE_BLINDED)
 		ep->spec->oracle->blind(ep);
+	if (inv->deciding)
+		ep->called_ms = clock_ms();
 	params = request_of(ep, inv->argv, honest);
 	request = g->how == GRADER_RPC ? rpc(g, "eval", params) :
 		  json_pack("{s:s, s:o}", "command", "eval", "params", params);
 	r = ask(ep, inv, request, e);
 	json_decref(request);
+	if (inv->deciding && !ep->returned_ms)
+		ep->returned_ms = clock_ms();
 	if (r >= 0)
 		*mark = read_answer(ep, honest);
 	return r;
