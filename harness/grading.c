@@ -140,7 +140,7 @@ static json_t *next_frame(struct tape *t)
 		body += 4;
 		if (n > (size_t)(t->bytes + t->len - body))
 			return NULL;
-		frame = json_loadb(body, n, 0, NULL);
+		frame = json_loadb(body, n, JSON_ALLOW_NUL, NULL); /* students may print one */
 		used = (size_t)(body - t->bytes) + n;
 		forget(t, used);
 		return frame ? frame : json_null();
@@ -241,25 +241,25 @@ static json_t *request_of(struct episode *ep, char *const *argv, bool honest)
 			 honest ? ep->ev.canary[PLACE_VICTIM] : "");
 }
 
-static const char *text_of(const json_t *answer, const char *object, const char *key)
+/* Tell of the answer's object.key, NULs and all, as what `kind` of channel said on `stream`. */
+static void tell(struct episode *ep, enum channel_kind kind, const char *stream, const char *object,
+		 const char *key)
 {
-	const char *text =
-		json_string_value(json_object_get(json_object_get(answer, object), key));
+	const json_t *text = json_object_get(json_object_get(ep->grading.answer, object), key);
 
-	return text ? text : "";
+	if (json_is_string(text))
+		evidence_tell(&ep->ev, kind, stream, json_string_value(text),
+			      json_string_length(text));
 }
 
 /* What the answer says: the mark, and the words that the student gets to read. */
 static enum mark read_answer(struct episode *ep, bool honest)
 {
 	enum channel_kind kind = honest ? CHANNEL_HONEST : CHANNEL_FEEDBACK;
-	const json_t *answer = ep->grading.answer;
-	const json_t *result = json_object_get(answer, "result");
-	const char *feedback = text_of(answer, "result", "feedback");
-	const char *error = text_of(answer, "error", "message");
+	const json_t *result = json_object_get(ep->grading.answer, "result");
 
-	evidence_tell(&ep->ev, kind, "stdout", feedback, strlen(feedback));
-	evidence_tell(&ep->ev, kind, "stderr", error, strlen(error));
+	tell(ep, kind, "stdout", "result", "feedback");
+	tell(ep, kind, "stderr", "error", "message");
 	if (!json_is_boolean(json_object_get(result, "is_correct")))
 		return MARK_NONE;
 	return json_is_true(json_object_get(result, "is_correct")) ? MARK_CORRECT : MARK_WRONG;
