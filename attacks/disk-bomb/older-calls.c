@@ -42,18 +42,13 @@ static int by_symlink(const char *name)
 	return (int)syscall(SYS_symlink, "nowhere", name);
 }
 
-static int by_symlinkat(const char *name)
-{
-	return (int)syscall(SYS_symlinkat, "nowhere", AT_FDCWD, name);
-}
-
 static int by_link(const char *name)
 {
 	return (int)syscall(SYS_link, "first", name);
 }
 
 static int (*const make[])(const char *name) = {
-	by_open, by_creat, by_mkdir, by_mknod, by_symlink, by_symlinkat, by_link,
+	by_open, by_creat, by_mkdir, by_mknod, by_symlink, by_link,
 };
 
 static enum claim run(const struct brief *b)
