@@ -17,9 +17,9 @@ LEVELS = 1900
 
 def run(brief):
     name = f"{brief.name}-twenty-letters"
-    here = os.open(tempfile.gettempdir(), os.O_RDONLY)
     attempting()
     try:
+        here = os.open(tempfile.gettempdir(), os.O_RDONLY)
         for _ in range(LEVELS):
             os.mkdir(name, 0o700, dir_fd=here)
             below = os.open(name, os.O_RDONLY | os.O_DIRECTORY, dir_fd=here)

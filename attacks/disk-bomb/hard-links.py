@@ -16,9 +16,9 @@ NAMES = 2000
 
 
 def run(brief):
-    folder = os.open(tempfile.gettempdir(), os.O_RDONLY)
     attempting()
     try:
+        folder = os.open(tempfile.gettempdir(), os.O_RDONLY)
         os.close(os.open(brief.name, os.O_WRONLY | os.O_CREAT, 0o600, dir_fd=folder))
         for i in range(1, NAMES):
             os.link(brief.name, f"{brief.name}.{i}", src_dir_fd=folder, dst_dir_fd=folder)

@@ -28,8 +28,12 @@ def fill(log):
     source, well = os.pipe()
     os.write(well, bytes(ROOM))
     moved = 0
-    while moved < ROOM:
-        moved += os.splice(source, log, ROOM - moved, flags=os.SPLICE_F_NONBLOCK)
+    try:
+        while moved < ROOM:
+            moved += os.splice(source, log, ROOM - moved, flags=os.SPLICE_F_NONBLOCK)
+    except BlockingIOError:
+        if not moved:  # else it is full now, and that by us
+            raise
 
 
 def run(_brief):

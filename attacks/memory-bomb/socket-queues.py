@@ -30,9 +30,9 @@ def fill(end):
 def run(brief):
     pairs = []
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     attempting()
     try:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
         for _ in range(PAIRS):
             pairs.append(socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM))
             for end in pairs[-1]:

