@@ -3,9 +3,9 @@
  * record-locks.c - bits on a file that nobody can write to.
  *
  * Goal: another student's work, or an answer passed on.
- * Means: a read lock needs no right but to read, so that the interpreter's own file will do, and a
- * lock is a range of bytes, whether the file has them or not. A survivor of the first student locks
- * one byte for each letter; the next one asks, with F_GETLK, which are taken:
+ * Means: a read lock needs no right but to read, so that the list of users will do, and a lock is a
+ * range of bytes, whether the file has them or not. A survivor of the first student locks one byte
+ * for each letter; the next one asks, with F_GETLK, which are taken:
  *
  *     byte = 256 x place + letter
  */
@@ -13,7 +13,7 @@
 
 #include <string.h>
 
-#define BOARD	"/usr/bin/env"
+#define BOARD	"/etc/passwd" /* the arena's own: a file of /usr is the whole machine's board */
 #define LETTERS 32
 
 static enum claim run(const struct brief *b)

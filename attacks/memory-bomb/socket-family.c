@@ -36,8 +36,8 @@ static void hoard(void)
 		fill(pair[0]);
 		fill(pair[1]);
 	}
-	for (;;)
-		pause();
+	sleep(5);
+	_exit(0);
 }
 
 static enum claim run(const struct brief *b)
