@@ -35,7 +35,7 @@ ATTACK = {
     "means": "1900 folders, each inside the last",
     "oracle": "usage:inodes",
     "id": "DISK-08",
-    "attack_id": "T1499.001,CWE-400",
+    "attack_id": "T1499.001, CWE-400",
     "remedy": "a quota on inodes; a cleaner that walks by descriptors, without recursion",
     "run": run,
 }

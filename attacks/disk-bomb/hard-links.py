@@ -32,7 +32,7 @@ ATTACK = {
     "means": "2000 hard links to one empty file",
     "oracle": "usage:inodes",
     "id": "DISK-09",
-    "attack_id": "T1499.001,CWE-400",
+    "attack_id": "T1499.001, CWE-400",
     "remedy": "deny link and linkat; a quota on inodes, or a watch on statvfs' f_ffree",
     "run": run,
 }

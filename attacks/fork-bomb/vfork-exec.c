@@ -46,7 +46,7 @@ const struct attack attack = {
 	.means = "vfork() and exec of sleep with an empty environment, past a shim on fork()",
 	.oracle = "census",
 	.id = "FORK-05",
-	.attack_id = "T1499.001,CWE-770",
+	.attack_id = "T1499.001, CWE-770",
 	.remedy = "deny vfork and execve; RLIMIT_NPROC",
 	.run = run,
 };

@@ -23,9 +23,9 @@
 #include <time.h>
 #include <unistd.h>
 
-#define BUFFER 8192 /* what a buffered reader takes at once: a frame of that size is taken alone   \
-		     */
-#define PATIENCE 3  /* seconds */
+/* What a buffered reader takes at once: a frame of that size is taken alone. */
+#define BUFFER	 8192
+#define PATIENCE 3 /* seconds */
 #define HEAD	 "Content-Length: 8168\r\n\r\n"
 
 static const char busy[] = "{\"jsonrpc\": \"2.0\", \"id\": 0, \"method\": \"eval\", \"params\": "
@@ -94,10 +94,14 @@ static enum claim run(const struct brief *b)
 	errno = ENOTSUP;
 	if (fstat(STDIN_FILENO, &st) || !S_ISFIFO(st.st_mode))
 		return denied("standard input is no stream of requests");
-	sink = dial(SOCK_STREAM, b->sink);
 	in = open("/proc/self/fd/0", O_WRONLY | O_CLOEXEC);
-	if (sink < 0 || in < 0 || !put(in, busy))
+	if (in < 0)
 		return denied("standard input");
+	sink = dial(SOCK_STREAM, b->sink);
+	if (sink < 0)
+		return denied("connect");
+	if (!put(in, busy))
+		return denied("write to standard input");
 	child = fork();
 	if (!child)
 		steal(in, sink);

@@ -10,6 +10,7 @@ taken. No file is there that could be removed.
 import errno
 import os
 import socket
+import time
 
 from attack import DONE, attempting, denied, failed
 
@@ -28,8 +29,6 @@ def run(brief):
     if child == 0:
         os.setsid()
         os.closerange(0, 3)
-        import time
-
         time.sleep(LIFE)
         os._exit(0)
     return DONE

@@ -9,6 +9,7 @@
  */
 #include "attacks/attack.h"
 
+#include <errno.h>
 #include <string.h>
 #include <sys/ipc.h>
 #include <sys/msg.h>
@@ -46,6 +47,7 @@ static enum claim victim(const struct brief *b)
 	if (msgrcv(queue, &letter, sizeof(letter.text), 0, IPC_NOWAIT) < 0)
 		return failed("msgrcv");
 	msgctl(queue, IPC_RMID, NULL);
+	errno = EBADMSG;
 	return strcmp(letter.text, b->name) ? failed("somebody else's letter") : CLAIM_DONE;
 }
 

@@ -3,8 +3,8 @@
 
 Goal: another student's work.
 Means: multiprocessing.shared_memory makes a file in /dev/shm. Python's resource tracker removes it at
-the end, but only if the program ends as a program should: os._exit, a crash or a kill for exceeding a
-limit leave it. The next one lists what there is and attaches it by name.
+the end, but only if the program ends as a program should: os._exit, a crash or a kill for exceeding
+a limit leave it. The next one attaches it by the name that both know.
 """
 
 from multiprocessing import resource_tracker, shared_memory

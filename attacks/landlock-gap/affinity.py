@@ -26,7 +26,7 @@ ATTACK = {
     "means": "sched_setaffinity(2), for which Landlock has neither right nor scope",
     "oracle": "settings",
     "id": "LLK-07",
-    "attack_id": "T1496, CWE-693",
+    "attack_id": "T1499, CWE-693",
     "remedy": "seccomp: sched_setaffinity on oneself only; a pid namespace",
     "refs": ["landlock(7)", "sched_setaffinity(2)"],
     "run": run,

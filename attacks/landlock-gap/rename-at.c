@@ -17,7 +17,11 @@ static enum claim run(const struct brief *b)
 
 	attempting(b);
 	from = open("/srv/tree", O_PATH | O_DIRECTORY);
+	if (from < 0)
+		return denied("open the folder");
 	to = open("/srv/tree/inbox", O_PATH | O_DIRECTORY);
+	if (to < 0)
+		return denied("open the folder in it");
 	if (syscall(SYS_renameat, from, "notes.txt", to, "notes.txt"))
 		return denied("renameat");
 	return CLAIM_DONE;

@@ -48,7 +48,7 @@ ATTACK = {
     "oracle": "usage:memory",
     "threshold": 64 << 20,
     "id": "MEM-09",
-    "attack_id": "T1499.001,CWE-770",
+    "attack_id": "T1499.001, CWE-770",
     "remedy": "RLIMIT_NOFILE; deny socketpair; a memory cgroup with kernel memory",
     "run": run,
 }

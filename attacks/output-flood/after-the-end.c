@@ -53,7 +53,7 @@ const struct attack attack = {
 	.means = "a child in a session of its own floods when its parent has ended",
 	.oracle = "usage:output",
 	.quick = true,
-	.attack_id = "T1499.003,CWE-400",
+	.attack_id = "T1499.003, CWE-400",
 	.remedy = "end every process of a submission at its end, and close what was read",
 	.run = run,
 };

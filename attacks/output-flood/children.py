@@ -41,7 +41,7 @@ ATTACK = {
     "effect": "more output than the budget",
     "means": "sixteen children, 4 MiB each",
     "oracle": "usage:output",
-    "attack_id": "T1499.003,CWE-400",
+    "attack_id": "T1499.003, CWE-400",
     "remedy": "count where it is read; a filter on the making of processes",
     "run": run,
 }

@@ -34,7 +34,7 @@ ATTACK = {
     "effect": "more output than the budget",
     "means": "sendfile(2) of 1 MiB, 64 times",
     "oracle": "usage:output",
-    "attack_id": "T1499.003,CWE-400",
+    "attack_id": "T1499.003, CWE-400",
     "remedy": "count where it is read, not where it is written",
     "refs": ["sendfile(2)"],
     "run": run,

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 /*
  * Goal:  the next student's work fails.
- * Means: a survivor with an inotify watch on /tmp. When a file appears that the next student
- *        writes, the survivor empties it: before it is read again, without looking twice a
- *        second.
+ * Means: a survivor with an inotify watch on /tmp. It is told when the next student has written a
+ *        file, and empties it before it is read again.
  */
 #include "attacks/persistence/survivor.h"
 
@@ -64,9 +63,10 @@ static enum claim victim(const struct brief *b)
 		return failed(path);
 	pause_ms(300);
 	fd = open(path, O_RDONLY | O_CLOEXEC);
-	if (fd < 0 || read(fd, text, sizeof(text) - 1) < 0 || strcmp(text, b->secret))
+	if (fd < 0 || read(fd, text, sizeof(text) - 1) < 0)
 		return failed("read it back");
-	return CLAIM_DONE;
+	errno = EILSEQ;
+	return strcmp(text, b->secret) ? failed("what was written") : CLAIM_DONE;
 }
 
 const struct attack attack = {

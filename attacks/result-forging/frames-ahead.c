@@ -63,7 +63,7 @@ const struct attack attack = {
 	.scene = SCENE_BEFORE_VICTIM,
 	.grader = GRADER_RPC,
 	.id = "FORGE-11",
-	.attack_id = "T1565.002, CWE-345, CWE-444",
+	.attack_id = "T1565.002, CWE-345, CWE-74",
 	.remedy =
 		"end every process of a submission before the next; numbers that cannot be guessed",
 	.run = run,

@@ -72,7 +72,6 @@ const struct attack attack = {
 	.effect = "a file that the supervisor guards is read",
 	.means = "process_vm_writev(2) changes the list in the supervisor's memory",
 	.oracle = "secret:task",
-	.id = NULL,
 	.attack_id = "T1562.001, T1055, CWE-693",
 	.remedy = "a supervisor that is not dumpable; Landlock; a filter without process_vm_writev",
 	.refs = (const char *const[]){ "process_vm_writev(2)", "ptrace(2), access mode", NULL },

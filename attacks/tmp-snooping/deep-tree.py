@@ -79,7 +79,7 @@ ATTACK = {
     "oracle": "secret:victim",
     "scene": "after-victim",
     "id": "TMPS-05",
-    "attack_id": "T1005,CWE-459,CWE-674",
+    "attack_id": "T1005, CWE-459, CWE-674",
     "remedy": "a cleaner that walks by descriptors, without recursion, and verifies",
     "run": run,
     "victim": victim,

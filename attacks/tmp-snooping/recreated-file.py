@@ -77,7 +77,7 @@ ATTACK = {
     "scene": "after-victim",
     "quick": True,
     "id": "TMPS-08",
-    "attack_id": "T1005,CWE-459,CWE-367",
+    "attack_id": "T1005, CWE-459, CWE-367",
     "remedy": "end every process of a run first, then clean, then verify",
     "run": run,
     "victim": victim,

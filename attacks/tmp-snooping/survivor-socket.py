@@ -58,7 +58,7 @@ ATTACK = {
     "oracle": "secret:victim",
     "scene": "after-victim",
     "id": "TMPS-14",
-    "attack_id": "T1005,T1559,CWE-459",
+    "attack_id": "T1005, T1559, CWE-459",
     "remedy": "end every process of a run; Landlock's abstract socket scope; no AF_UNIX sockets",
     "run": run,
     "victim": victim,

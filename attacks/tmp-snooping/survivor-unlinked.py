@@ -63,7 +63,7 @@ ATTACK = {
     "oracle": "secret:victim",
     "scene": "after-victim",
     "id": "TMPS-14",
-    "attack_id": "T1005,CWE-459,CWE-403",
+    "attack_id": "T1005, CWE-459, CWE-403",
     "remedy": "end every process of a run, whatever its session",
     "run": run,
     "victim": victim,
