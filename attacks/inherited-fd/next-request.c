@@ -3,8 +3,9 @@
  * Goal:  the next student's request, with the token and the answer in it.
  * Means: standard input. A grader that talks to its shim over stdin and stdout, and starts students
  *        with its stdin, gives each of them the stream of requests. A process that is left behind
- * reads it while the grader is busy with a request that nobody but the attacker has made: an
- * inherited pipe can be opened again for writing. What was read is put back, and nobody misses it.
+ *        reads it while the grader is busy with a request that nobody but the attacker has made: an
+ *        inherited pipe can be opened again for writing. What was read is put back, and nobody
+ *        misses it.
  *
  *     attacker --"run sleep"--> [ pipe ] --> grader: runs sleep for 200 ms
  *     shim -----"run student"-> [ pipe ] --> thief ---> 127.0.0.1

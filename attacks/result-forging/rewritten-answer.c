@@ -2,8 +2,9 @@
 /*
  * Goal:  a wrong answer is marked correct.
  * Means: the right one is changed. process_vm_writev(2) writes to the memory of the grader, which
- * has the expected answer there: 32 hexadecimal digits. Each such word in its writable memory is
- *        overwritten with the 32 zeroes that this program submits, so it need not know which it is.
+ *        has the expected answer there: 32 hexadecimal digits. Each such word in its writable
+ *        memory is overwritten with the 32 zeroes that this program submits, so it need not know
+ *        which it is.
  */
 #include "attacks/attack.h"
 

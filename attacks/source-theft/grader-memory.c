@@ -2,7 +2,7 @@
 /*
  * Goal:  the right answer.
  * Means: the memory of the grader, which has read the request. process_vm_readv(2) needs only the
- * same uid. In JSON or as Python's strings, answers stand there as they are: this one is 32
+ *        same uid. In JSON or as Python's strings, answers stand there as they are: this one is 32
  *        hexadecimal digits, and every such word is printed once.
  */
 #include "attacks/attack.h"
