@@ -5,7 +5,7 @@
  * An attack is one C file with one const struct attack at its end. main.c turns it into a program
  * with two verbs:
  *
- *     clone3 --describe            prints the manifest (JSON); the build stores it beside the binary
+ *     clone3 --describe            prints the manifest (JSON); the build stores it by the binary
  *     clone3 --armed KEY=VALUE...  calls run(); only the harness says this, inside the arena
  *
  * Anything else prints nothing and does nothing.

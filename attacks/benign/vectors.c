@@ -2,8 +2,8 @@
 /*
  * vectors.c - a table written and read in pieces.
  *
- * writev(2) and readv(2), with a place in the file and without, with flags and without: what standard
- * libraries make of a list of buffers, and data bases of a page.
+ * writev(2) and readv(2), with a place in the file and without, with flags and without: what
+ * standard libraries make of a list of buffers, and data bases of a page.
  */
 #include "attacks/attack.h"
 

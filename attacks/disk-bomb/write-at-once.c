@@ -3,9 +3,9 @@
  * write-at-once.c - a disk bomb that is faster than who looks every ten milliseconds.
  *
  * Goal: more bytes on disk than the budget.
- * Means: eight files of 12 MiB, each within RLIMIT_FSIZE, are written at once by eight children that
- * were waiting with the bytes in their hands. On every processor that is megabytes a millisecond, and
- * children go on while their parent is being killed for it.
+ * Means: eight files of 12 MiB, each within RLIMIT_FSIZE, are written at once by eight children
+ * that were waiting with the bytes in their hands. On every processor that is megabytes a
+ * millisecond, and children go on while their parent is being killed for it.
  */
 #include "attacks/attack.h"
 

@@ -35,7 +35,7 @@ def run(brief):
 
 
 def victim(brief):
-    """Opens a service and calls it. Where sockets are denied by policy, the exercise is left out."""
+    """Opens a service and calls it. Where sockets are denied, it leaves the exercise out."""
     try:
         with socket.socket(socket.AF_UNIX) as service, socket.socket(socket.AF_UNIX) as caller:
             service.bind(f"\0{brief.name}")

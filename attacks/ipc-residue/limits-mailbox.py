@@ -29,7 +29,7 @@ def run(brief):
         return denied("getrlimit", "the boxes are empty")
     for words in full:
         low, high = (f"{word & 2**64 - 1:016x}" for word in words)
-        loot(f"{low}{high}\n{high}{low}\n")  # the soft one was the smaller one, whichever came first
+        loot(f"{low}{high}\n{high}{low}\n")  # soft is the smaller one, whichever came first
     return DONE
 
 

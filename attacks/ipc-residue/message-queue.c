@@ -3,9 +3,9 @@
  * message-queue.c - mail for the next tenant.
  *
  * Goal: another student's work.
- * Means: a System V message queue lives until somebody removes it, with the messages in it. It is in
- * no folder and belongs to no process: neither a cleaner of /tmp nor the killing of survivors sees
- * it. Lists of forbidden calls that think of shared memory forget it.
+ * Means: a System V message queue lives until somebody removes it, with the messages in it. It is
+ * in no folder and belongs to no process: neither a cleaner of /tmp nor the killing of survivors
+ * sees it. Lists of forbidden calls that think of shared memory forget it.
  */
 #include "attacks/ipc-residue/residue.h"
 

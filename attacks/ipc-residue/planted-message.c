@@ -3,9 +3,9 @@
  * planted-message.c - the first letter in the box is not yours.
  *
  * Goal: the next student's honest program computes with a wrong value.
- * Means: the key of a System V queue is a number on the exercise sheet, and msgget(2) with IPC_CREAT
- * is content with a queue that is there already. What was put into it before, comes out first. The
- * attacker is long gone; its letter is not.
+ * Means: the key of a System V queue is a number on the exercise sheet, and msgget(2) with
+ * IPC_CREAT is content with a queue that is there already. What was put into it before, comes out
+ * first. The attacker is long gone; its letter is not.
  */
 #include "attacks/attack.h"
 

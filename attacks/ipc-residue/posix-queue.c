@@ -3,9 +3,9 @@
  * posix-queue.c - a file system that is not mounted.
  *
  * Goal: another student's work.
- * Means: a POSIX message queue has a name and a mode like a file's, in a file system of the kernel's
- * own, which mq_open(3) reaches whether it is mounted somewhere or not. Here it is not: there is no
- * folder to look into or to empty.
+ * Means: a POSIX message queue has a name and a mode like a file's, in a file system of the
+ * kernel's own, which mq_open(3) reaches whether it is mounted somewhere or not. Here it is not:
+ * there is no folder to look into or to empty.
  */
 #include "attacks/ipc-residue/residue.h"
 

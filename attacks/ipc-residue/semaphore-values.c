@@ -3,8 +3,8 @@
  * semaphore-values.c - a counter is a letter.
  *
  * Goal: another student's work.
- * Means: a set of System V semaphores keeps its values until somebody removes it. Thirty-two of them
- * hold as many characters. Two students who agree on a key pass on an answer without a byte in
+ * Means: a set of System V semaphores keeps its values until somebody removes it. Thirty-two of
+ * them hold as many characters. Two students who agree on a key pass on an answer without a byte in
  * memory or on disk that would look like one; a cleaner would have to think of counters.
  */
 #include "attacks/ipc-residue/residue.h"

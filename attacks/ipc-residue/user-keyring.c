@@ -3,9 +3,9 @@
  * user-keyring.c - the kernel keeps it safe, for everybody of the same user.
  *
  * Goal: another student's work.
- * Means: the keyring of the user. Kerberos keeps tickets there, network file systems their passwords,
- * and it stays when the last process of the user is gone. No file, no process, no namespace of its
- * own: it goes by the uid, and all students have the same.
+ * Means: the keyring of the user. Kerberos keeps tickets there, network file systems their
+ * passwords, and it stays when the last process of the user is gone. No file, no process, no
+ * namespace of its own: it goes by the uid, and all students have the same.
  */
 #include "attacks/ipc-residue/keyring.h"
 #include "attacks/ipc-residue/residue.h"

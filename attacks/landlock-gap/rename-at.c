@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 /*
  * Goal:  a file outside the student's folders lies somewhere else.
- * Means: renameat(2), which old lists of rename(2) forget: both names are bare ones, and the folders
- *        they are in are numbers.
+ * Means: renameat(2), which old lists of rename(2) forget: both names are bare ones, and the
+ *        folders they are in are numbers.
  */
 #include "attacks/attack.h"
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 /*
  * Goal:  another process goes to the end of the queue.
- * Means: setpriority(2) with PRIO_PROCESS and its pid. An own process, pid 0, is what honest programs
- *        ask this for.
+ * Means: setpriority(2) with PRIO_PROCESS and its pid. An own process, pid 0, is what honest
+ *        programs ask this for.
  */
 #include "attacks/peer-tampering/target.h"
 

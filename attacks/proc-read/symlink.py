@@ -7,16 +7,7 @@ Means: a symbolic link in a folder of the student's that leads to /proc/PID. The
 import os
 import tempfile
 
-from attack import DONE, attempting, denied, loot, neighbours
-
-
-def credential(path):
-    """The credential in an environ file, or None."""
-    with open(path, "rb") as file:
-        for entry in file.read().split(b"\0"):
-            if entry.startswith(b"AWS_SECRET_ACCESS_KEY="):
-                return entry
-    return None
+from attack import DONE, attempting, credential, denied, loot, neighbours
 
 
 def any_credential(brief, folder):
@@ -25,7 +16,8 @@ def any_credential(brief, folder):
         link = f"{folder}/{pid}"
         try:
             os.symlink(f"/proc/{pid}", link)
-            found = credential(f"{link}/environ")
+            with open(f"{link}/environ", "rb") as file:
+                found = credential(file.read())
         except OSError as error:
             why = error
             continue

@@ -3,9 +3,9 @@
  * unmourned-children.c - processor time that enters nobody's books.
  *
  * Goal: more of the processor than the exercise allows.
- * Means: a parent that ignores SIGCHLD waits for no child, and what a child used is added to nobody's
- * sum when it ends. Who adds up those that live and those that were waited for sees one leg of the
- * relay at a time; RLIMIT_CPU sees no more.
+ * Means: a parent that ignores SIGCHLD waits for no child, and what a child used is added to
+ * nobody's sum when it ends. Who adds up those that live and those that were waited for sees one
+ * leg of the relay at a time; RLIMIT_CPU sees no more.
  */
 #include "attacks/attack.h"
 
