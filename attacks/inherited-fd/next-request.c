@@ -4,8 +4,7 @@
  * Means: standard input. A grader that talks to its shim over stdin and stdout, and starts students
  *        with its stdin, gives each of them the stream of requests. A process that is left behind
  *        reads it while the grader is busy with a request that nobody but the attacker has made: an
- *        inherited pipe can be opened again for writing. What was read is put back, and nobody
- *        misses it.
+ *        inherited pipe can be opened again for writing. What was read is put back.
  *
  *     attacker --"run sleep"--> [ pipe ] --> grader: runs sleep for 200 ms
  *     shim -----"run student"-> [ pipe ] --> thief ---> 127.0.0.1
@@ -72,8 +71,7 @@ static _Noreturn void steal(int in, int sink)
 
 	setsid();
 	alarm(PATIENCE);
-	close(STDOUT_FILENO);
-	close(STDERR_FILENO);
+	close_range(STDOUT_FILENO, STDERR_FILENO, 0);
 	while ((body = take(request, sizeof(request)))) {
 		send(sink, body, strlen(body), MSG_NOSIGNAL);
 		if (!put(in, body) || !put(in, busy))
@@ -95,14 +93,12 @@ static enum claim run(const struct brief *b)
 	errno = ENOTSUP;
 	if (fstat(STDIN_FILENO, &st) || !S_ISFIFO(st.st_mode))
 		return denied("standard input is no stream of requests");
-	in = open("/proc/self/fd/0", O_WRONLY | O_CLOEXEC);
-	if (in < 0)
-		return denied("standard input");
 	sink = dial(SOCK_STREAM, b->sink);
 	if (sink < 0)
 		return denied("connect");
-	if (!put(in, busy))
-		return denied("write to standard input");
+	in = open("/proc/self/fd/0", O_WRONLY | O_CLOEXEC);
+	if (in < 0 || !put(in, busy))
+		return denied("standard input");
 	child = fork();
 	if (!child)
 		steal(in, sink);

@@ -44,11 +44,12 @@ static int search(pid_t pid, unsigned long from, unsigned long to)
 	static char chunk[CHUNK + 1];
 	int changed = 0, more;
 
-	for (; from < to && budget >= CHUNK; from += CHUNK, budget -= CHUNK) {
+	for (; from < to && budget >= CHUNK; from += CHUNK) {
 		size_t want = to - from < CHUNK ? to - from : CHUNK;
 		struct iovec here = { chunk, want }, there = { (void *)from, want };
 		ssize_t n = process_vm_readv(pid, &here, 1, &there, 1, 0);
 
+		budget -= want;
 		if (n <= 0)
 			return changed;
 		chunk[n] = '\0';

@@ -34,11 +34,12 @@ static void search(pid_t pid, unsigned long from, unsigned long to)
 {
 	static char chunk[CHUNK + 1];
 
-	for (; from < to && budget >= CHUNK; from += CHUNK, budget -= CHUNK) {
+	for (; from < to && budget >= CHUNK; from += CHUNK) {
 		size_t want = to - from < CHUNK ? to - from : CHUNK, word;
 		struct iovec here = { chunk, want }, there = { (void *)from, want };
 		ssize_t n = process_vm_readv(pid, &here, 1, &there, 1, 0);
 
+		budget -= want;
 		if (n <= 0)
 			return;
 		chunk[n] = '\0';
