@@ -17,7 +17,8 @@
 static enum claim run(const struct brief *b)
 {
 	char name[] = "vectors-XXXXXX", head[4] = "head", tail[4] = "tail", to[2][4];
-	const struct iovec out[2] = { { head, 4 }, { tail, 4 } }, in[2] = { { to[0], 4 }, { to[1], 4 } };
+	const struct iovec out[2] = { { head, 4 }, { tail, 4 } },
+			   in[2] = { { to[0], 4 }, { to[1], 4 } };
 	int fd = mkstemp(name), good = 0;
 
 	(void)b;

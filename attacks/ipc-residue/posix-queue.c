@@ -55,7 +55,8 @@ const struct attack attack = {
 	.oracle = "secret:victim",
 	.scene = SCENE_AFTER_VICTIM,
 	.attack_id = "T1559, CWE-459, CWE-226",
-	.remedy = "RLIMIT_MSGQUEUE = 0; an allow list of system calls; an ipc namespace per student",
+	.remedy =
+		"RLIMIT_MSGQUEUE = 0; an allow list of system calls; an ipc namespace per student",
 	.refs = (const char *const[]){ "mq_overview(7)", NULL },
 	.run = run,
 	.victim = victim,

@@ -84,7 +84,8 @@ const struct attack attack = {
 	.needs = NEED_IO_URING | NEED_IDS,
 	.id = "IPC-12",
 	.attack_id = "T1499.001, CWE-770, CWE-772",
-	.remedy = "an allow list of system calls; RLIMIT_MEMLOCK = 0; end every process of a student",
+	.remedy =
+		"an allow list of system calls; RLIMIT_MEMLOCK = 0; end every process of a student",
 	.refs = (const char *const[]){ "io_uring_register(2), RLIMIT_MEMLOCK", NULL },
 	.run = run,
 	.victim = victim,

@@ -14,7 +14,7 @@
 #include <sys/sem.h>
 
 #define LETTERS 32
-#define SEED    0x5e3a
+#define SEED	0x5e3a
 
 union semun {
 	int value;

@@ -44,6 +44,7 @@ const struct attack attack = {
 	.oracle = "usage:memory",
 	.attack_id = "T1499.001, CWE-770",
 	.remedy = "a subreaper that counts whom it takes in; a memory cgroup; no processes",
-	.refs = (const char *const[]){ "proc_tid_children(5)", "PR_SET_CHILD_SUBREAPER(2const)", NULL },
+	.refs = (const char *const[]){ "proc_tid_children(5)", "PR_SET_CHILD_SUBREAPER(2const)",
+				       NULL },
 	.run = run,
 };

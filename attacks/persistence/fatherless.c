@@ -38,7 +38,8 @@ const struct attack attack = {
 	.oracle = "survivor",
 	.id = "PEER-01",
 	.attack_id = "T1562.001, CWE-668, CWE-459",
-	.remedy = "PR_SET_PDEATHSIG, which the program cannot take back; seccomp on kill(2)'s target",
+	.remedy =
+		"PR_SET_PDEATHSIG, which the program cannot take back; seccomp on kill(2)'s target",
 	.refs = (const char *const[]){ "kill(2)", "PR_SET_PDEATHSIG(2const)", NULL },
 	.run = run,
 };

@@ -48,10 +48,12 @@ static enum claim run(const struct brief *b)
 
 const struct attack attack = {
 	.effect = "more time of the processor than allowed",
-	.means = "children in turns, of a parent that ignores SIGCHLD: their time is added to no one's",
+	.means = "children in turns, of a parent that ignores SIGCHLD: their time is added to no "
+		 "one's",
 	.oracle = "usage:cpu",
 	.attack_id = "T1499.003, CWE-400",
-	.remedy = "remember what each process had used when it was last seen; a wall clock; a cgroup",
+	.remedy =
+		"remember what each process had used when it was last seen; a wall clock; a cgroup",
 	.refs = (const char *const[]){ "wait(2): SIGCHLD ignored, and times(2)", NULL },
 	.run = run,
 };
