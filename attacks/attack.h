@@ -5,7 +5,7 @@
  * An attack is one C file with one const struct attack at its end. main.c turns it into a program
  * with two verbs:
  *
- *     clone3 --describe            prints the manifest (JSON); the build stores it beside the binary
+ *     clone3 --describe            prints the manifest (JSON); the build stores it by the binary
  *     clone3 --armed KEY=VALUE...  calls run(); only the harness says this, inside the arena
  *
  * Anything else prints nothing and does nothing.
@@ -83,7 +83,7 @@ struct brief {
 	unsigned    shell;  /* 127.0.0.1: where the attacker waits for a shell, TCP and UDP port */
 	unsigned    api;    /* 127.0.0.1: the Runtime API's port                                */
 	unsigned    bind;   /* the port the attacker will connect to, for a bind shell           */
-	pid_t       worker; /* pid of the warm worker in the arena; another pid namespace hides it */
+	pid_t       worker; /* pid of the warm worker in the arena; a pid namespace hides it */
 	pid_t       decoy;  /* pid of another process of the same user; 0: none in this scene    */
 };
 

@@ -31,7 +31,7 @@ class Brief:
 
 
 def say(text):
-    """Write straight to the descriptor: nothing may wait in a buffer of a process that is killed."""
+    """Write straight to the descriptor: no buffer, which a killed process would take along."""
     try:
         os.write(1, text.encode() if isinstance(text, str) else text)
     except OSError:
@@ -88,6 +88,14 @@ def neighbours(brief):
     return ([brief.worker] if brief.worker else []) + others
 
 
+def credential(block):
+    """The credential in a block of NUL-separated NAME=VALUE strings, or None."""
+    for entry in block.split(b"\0"):
+        if entry.startswith(b"AWS_SECRET_ACCESS_KEY="):
+            return entry
+    return None
+
+
 def honest(brief):
     """
     The honest student of a scene: keeps its work in /tmp, or where it is, and says so. Where there
@@ -129,8 +137,8 @@ def describe(attack):
 
     manifest = {
         "language": "python", "effect": None, "means": None, "oracle": None, "scene": "solo",
-        "grader": "none", "control": "none", "expect": None, "id": None, "attack_id": None, "remedy": None,
-        "threshold": 0, "seconds": 10, "quick": False, "needs": [], "refs": [],
+        "grader": "none", "control": "none", "expect": None, "id": None, "attack_id": None,
+        "remedy": None, "threshold": 0, "seconds": 10, "quick": False, "needs": [], "refs": [],
     }
     unknown = set(attack) - set(manifest) - {"run", "victim"}
     if unknown:

@@ -8,10 +8,11 @@
 #
 #     . "${0%/*}/../attack.sh"
 #
-# Words, as in attack.h: effect, means, oracle, scene, grader, control, expect, id, attack_id, remedy,
-# threshold, seconds, quick, needs (blank separated), refs (one line each). In attack() the brief is
-# there as $role, $secret, $answer, $name, $helpers, $sink, $dns, $shell, $bind, $api, $worker, $decoy.
-# Two verbs, --describe and --armed KEY=VALUE...; anything else prints nothing and does nothing.
+# Words, as in attack.h: effect, means, oracle, scene, grader, control, expect, id, attack_id,
+# remedy, threshold, seconds, quick, needs (blank separated), refs (one line each). In attack() the
+# brief is there as $role, $secret, $answer, $name, $helpers, $sink, $dns, $shell, $bind, $api,
+# $worker, $decoy. Two verbs, --describe and --armed KEY=VALUE...; anything else prints nothing and
+# does nothing.
 
 attempting() {
 	echo attempting
@@ -76,8 +77,8 @@ case ${1-} in
 		case $word in
 		dry) dry=1 ;;
 		again) again=1 ;;
-		role=* | secret=* | answer=* | name=* | helpers=* | sink=* | dns=* | shell=* | bind=* | api=* | \
-			worker=* | decoy=*)
+		role=* | secret=* | answer=* | name=* | helpers=* | sink=* | dns=* | shell=* | bind=* | \
+			api=* | worker=* | decoy=*)
 			eval "${word%%=*}=\${word#*=}"
 			;;
 		esac

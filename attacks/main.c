@@ -225,7 +225,9 @@ static void learn(struct brief *b, const char *arg)
 
 int main(int argc, char **argv)
 {
-	struct brief b = { .secret = "", .answer = "", .name = "ordeal", .helpers = "/opt/helpers" };
+	struct brief b = {
+		.secret = "", .answer = "", .name = "ordeal", .helpers = "/opt/helpers"
+	};
 	enum claim claim;
 
 	if (argc == 2 && !strcmp(argv[1], "--describe"))

@@ -3,9 +3,9 @@
 /*
  * address-sanitizer.c - a program built to find its own bugs.
  *
- * Courses in C compile with -fsanitize=address. Its shadow memory is 20 TiB of addresses, so that no
- * useful RLIMIT_AS lets it start; at its end the leak check stops all threads with ptrace(2) from a
- * clone(2) of its own, which an allow list refuses.
+ * Courses in C compile with -fsanitize=address. Its shadow memory is 20 TiB of addresses, so that
+ * no useful RLIMIT_AS lets it start; at its end the leak check stops all threads with ptrace(2)
+ * from a clone(2) of its own, which an allow list refuses.
  */
 #include "attacks/attack.h"
 

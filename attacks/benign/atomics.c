@@ -3,8 +3,8 @@
 /*
  * atomics.c - C11 threads and atomic counters.
  *
- * thrd_create, call_once, thread-local storage, a spin lock of one's own that yields. What breaks it:
- * clone3 refused with EPERM, sched_yield(2) or membarrier(2) left out of an allow list.
+ * thrd_create, call_once, thread-local storage, a spin lock of one's own that yields. What breaks
+ * it: clone3 refused with EPERM, sched_yield(2) or membarrier(2) left out of an allow list.
  */
 #include "attacks/attack.h"
 

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """big-input.py - a mebibyte read by input().
 
-As after `program < input.txt`: the file becomes descriptor 0. What breaks it: RLIMIT_FSIZE below the
-file, a sandbox that gives no descriptor 0 and puts the first opened file there.
+As after `program < input.txt`: the file becomes descriptor 0. What breaks it: RLIMIT_FSIZE below
+the file, a sandbox that gives no descriptor 0 and puts the first opened file there.
 """
 
 import os

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
 """classes.py - what a second course is made of.
 
-Dataclasses, protocols, enumerations, descriptors, match. It needs the interpreter and nothing else; an
-in-process sandbox that takes away __build_class__, __subclasses__ or eval breaks the library itself,
-since dataclasses and namedtuple compile code.
+Dataclasses, protocols, enumerations, descriptors, match. It needs the interpreter and nothing else;
+an in-process sandbox that takes away __build_class__, __subclasses__ or eval breaks the library
+itself, since dataclasses and namedtuple compile code.
 """
 
 import abc

@@ -26,7 +26,8 @@ static enum claim run(const struct brief *b)
 
 	(void)b;
 	if (clock_gettime(CLOCK_MONOTONIC, &before) || nanosleep(&nap, NULL) ||
-	    clock_gettime(CLOCK_MONOTONIC, &after) || clock_getres(CLOCK_PROCESS_CPUTIME_ID, &grain))
+	    clock_gettime(CLOCK_MONOTONIC, &after) ||
+	    clock_getres(CLOCK_PROCESS_CPUTIME_ID, &grain))
 		return failed("clock_gettime, nanosleep");
 	ns = (after.tv_sec - before.tv_sec) * 1000000000 + after.tv_nsec - before.tv_nsec;
 	while (clock() < CLOCKS_PER_SEC / 100)

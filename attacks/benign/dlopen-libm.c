@@ -2,8 +2,9 @@
 /*
  * dlopen-libm.c - a library loaded while the program runs.
  *
- * The exercise on plug-ins. What breaks it: a filter on mmap or mprotect that knows W^X by the wrong
- * argument, a Landlock rule set or an empty root without /usr/lib and ld.so.cache, a hook on dlopen.
+ * The exercise on plug-ins. What breaks it: a filter on mmap or mprotect that knows W^X by the
+ * wrong argument, a Landlock rule set or an empty root without /usr/lib and ld.so.cache, a hook on
+ * dlopen.
  */
 #include "attacks/attack.h"
 

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """doc-tests.py - examples in comments that are run.
 
-doctest compiles and executes text, and replaces sys.stdout while it does. An in-process sandbox that
-takes away exec or guards the standard streams breaks it.
+doctest compiles and executes text, and replaces sys.stdout while it does. An in-process sandbox
+that takes away exec or guards the standard streams breaks it.
 """
 
 import doctest

@@ -3,7 +3,8 @@
  * event-descriptors.c - an event loop on Linux.
  *
  * A timer, an event counter and a signal as descriptors, waited for by epoll. An allow list made by
- * tracing other programs has none of these calls; a limit on descriptors has to leave room for them.
+ * tracing other programs has none of these calls; a limit on descriptors has to leave room for
+ * them.
  */
 #include "attacks/attack.h"
 

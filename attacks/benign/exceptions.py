@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
 """exceptions.py - things go wrong, and are caught.
 
-Exceptions with causes, groups and notes, a traceback as text, a failed assertion, an own SIGABRT and
-the end of the recursion limit. A filter that refuses tgkill(2) turns raise_signal into an error; an
-in-process grader that catches everything must not swallow what the student wants to see.
+Exceptions with causes, groups and notes, a traceback as text, a failed assertion, an own SIGABRT
+and the end of the recursion limit. A filter that refuses tgkill(2) turns raise_signal into an
+error; an in-process grader that catches everything must not swallow what the student wants to see.
 """
 
 import contextlib

@@ -2,9 +2,9 @@
 /*
  * fibers.c - two stacks that take turns.
  *
- * Threads of one's own by ucontext, as courses on operating systems build them: each on a stack from
- * mmap(2). Shadow stacks, and filters that forget rt_sigprocmask, which swapcontext(3) calls at each
- * turn, break it.
+ * Threads of one's own by ucontext, as courses on operating systems build them: each on a stack
+ * from mmap(2). Shadow stacks, and filters that forget rt_sigprocmask, which swapcontext(3) calls
+ * at each turn, break it.
  */
 #include "attacks/attack.h"
 

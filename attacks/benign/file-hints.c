@@ -2,9 +2,9 @@
 /*
  * file-hints.c - a data base that knows what it will do next.
  *
- * Room is reserved, the kernel is told what will be read, what was written is to be on the disk; and
- * a copy is made without a byte passing through the program. All of it is advice or a short cut, and
- * few programs look at what became of it: those that do end.
+ * Room is reserved, the kernel is told what will be read, what was written is to be on the disk;
+ * and a copy is made without a byte passing through the program. All of it is advice or a short
+ * cut, and few programs look at what became of it: those that do end.
  */
 #include "attacks/attack.h"
 

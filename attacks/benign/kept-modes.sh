@@ -3,9 +3,9 @@
 #
 # kept-modes.sh - files are copied, installed, edited and unpacked with their modes.
 #
-# cp -p, install -m and sed -i set an access list before they set a mode: they do without one where the
-# file system has none (ENOTSUP), but a filter that answers EPERM makes each of them fail. tar -p sets a folder's mode through its
-# descriptor, by a name in /proc.
+# cp -p, install -m and sed -i set an access list before they set a mode: they do without one where
+# the file system has none (ENOTSUP), but a filter that answers EPERM makes each of them fail. tar
+# -p sets a folder's mode through its descriptor, by a name in /proc.
 #
 # shellcheck disable=SC2034 # attack.sh reads the words
 
@@ -23,10 +23,12 @@ attack() {
 	folder=$(mktemp -d) && cd "$folder" || return
 	echo 'one and two' >original
 	chmod 640 original
-	cp -p original copied && install -m 750 original installed && sed -i s/two/three/ original || return
+	cp -p original copied && install -m 750 original installed || return
+	sed -i s/two/three/ original || return
 	stat -c '%a %n' copied installed original
 	cat original
-	mkdir -m 750 d && tar -cf d.tar d && rmdir d && tar -xpf d.tar && stat -c '%a %n' d
+	mkdir -m 750 d && tar -cf d.tar d && rmdir d && tar -xpf d.tar && stat -c '%a %n' d &&
+		rm -r "$folder"
 }
 
 . "${0%/*}/../attack.sh"

@@ -2,7 +2,8 @@
 """logging-levels.py - a program that says what it does.
 
 Two handlers, one of them a file that is rolled over, from two threads. In a warm process, handlers
-that an earlier student left in the root logger would double every line; it uses a logger of its own.
+that an earlier student left in the root logger would double every line; it uses a logger of its
+own.
 """
 
 import logging

@@ -30,7 +30,8 @@ static enum claim run(const struct brief *b)
 
 	(void)b;
 	sigemptyset(&none);
-	if (pipe2(p, O_NONBLOCK) || write(p[1], "x", 1) != 1 || epoll_ctl(loop, EPOLL_CTL_ADD, p[0], &e))
+	if (pipe2(p, O_NONBLOCK) || write(p[1], "x", 1) != 1 ||
+	    epoll_ctl(loop, EPOLL_CTL_ADD, p[0], &e))
 		return failed("pipe2, epoll_ctl");
 	one = (struct pollfd){ .fd = p[0], .events = POLLIN };
 	FD_ZERO(&in);

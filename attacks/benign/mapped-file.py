@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """mapped-file.py - a file of records, changed in place.
 
-mmap and struct on a file of half a mebibyte, grown while it is mapped. What breaks it: RLIMIT_FSIZE,
-a filter on mremap, a Landlock rule set without the right to truncate.
+mmap and struct on a file of half a mebibyte, grown while it is mapped. What breaks it:
+RLIMIT_FSIZE, a filter on mremap, a Landlock rule set without the right to truncate.
 """
 
 import mmap

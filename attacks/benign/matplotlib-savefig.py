@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: MIT
 """matplotlib-savefig.py - a plot in a file.
 
-It wants a folder for its configuration and looks for fonts: a HOME that does not exist or may not be
-written costs a warning and a temporary folder, no /usr/share at all the plot. For the list of fonts it
-starts fc-list, and does without where no process may be started. The list that it writes on first
-use is what a limit on file size or a read-only system meets.
+It wants a folder for its configuration and looks for fonts: a HOME that does not exist or may not
+be written costs a warning and a temporary folder, no /usr/share at all the plot. For the list of
+fonts it starts fc-list, and does without where no process may be started. The list that it writes
+on first use is what a limit on file size or a read-only system meets.
 """
 
 import os

@@ -3,8 +3,8 @@
  * message-queue.c - a POSIX message queue.
  *
  * From the chapter on interprocess communication. The queue lives in the kernel and outlives the
- * program that forgets it: a defence that gives students none (RLIMIT_MSGQUEUE 0, no mq_open(2)) has
- * its reason, and this is its price.
+ * program that forgets it: a defence that gives students none (RLIMIT_MSGQUEUE 0, no mq_open(2))
+ * has its reason, and this is its price.
  */
 #include "attacks/attack.h"
 

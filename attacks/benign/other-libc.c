@@ -2,8 +2,8 @@
 /*
  * other-libc.c - a static program of another day, or of another language.
  *
- * Today's libc makes these calls by younger names, or answers from memory. Older ones, other ones and
- * runtimes without any make them as they are: a program that was built elsewhere does.
+ * Today's libc makes these calls by younger names, or answers from memory. Older ones, other ones
+ * and runtimes without any make them as they are: a program that was built elsewhere does.
  */
 #include "attacks/benign/calls.h"
 

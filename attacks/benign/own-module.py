@@ -2,8 +2,8 @@
 """own-module.py - a program of two files.
 
 Writes a module beside itself, imports it, changes it, imports it again; the byte code goes into a
-folder next to it. A hook on open or import that knows only the libraries' folders breaks it, as does a
-sandbox that lets programs write where they may not read.
+folder next to it. A hook on open or import that knows only the libraries' folders breaks it, as
+does a sandbox that lets programs write where they may not read.
 """
 
 import importlib

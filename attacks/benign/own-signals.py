@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """own-signals.py - signals to oneself.
 
-kill(getpid()), pthread_kill, a mask, sigwait, KeyboardInterrupt. A filter against kill(2) has to know
-whose pid it is, or it breaks this; sending to a group or to everybody is another matter.
+kill(getpid()), pthread_kill, a mask, sigwait, KeyboardInterrupt. A filter against kill(2) has to
+know whose pid it is, or it breaks this; sending to a group or to everybody is another matter.
 """
 
 import os

@@ -2,10 +2,11 @@
 /*
  * posix-spawn.c - start a program with its output redirected.
  *
- * glibc makes posix_spawn(3) of clone(CLONE_VFORK), not of fork(2): a filter that reads the flags of
- * clone to stop forks stops this too, and one that lists fork and vfork does not. Where a program
- * may not be started at all, this is the price. POSIX_SPAWN_RESETIDS, which make(1) asks for, sets the
- * effective ids to what they are: a filter that thinks nobody needs setresuid(2) stops every make.
+ * glibc makes posix_spawn(3) of clone(CLONE_VFORK), not of fork(2): a filter that reads the flags
+ * of clone to stop forks stops this too, and one that lists fork and vfork does not. Where a
+ * program may not be started at all, this is the price. POSIX_SPAWN_RESETIDS, which make(1) asks
+ * for, sets the effective ids to what they are: a filter that thinks nobody needs setresuid(2)
+ * stops every make.
  */
 #include "attacks/attack.h"
 

@@ -4,8 +4,8 @@
  * producers.c - producers, consumers and a barrier.
  *
  * The second exercise on threads: condition variables over a bounded buffer, a barrier, a semaphore
- * without a name, a thread that is cancelled. What breaks it: a filter without futex's operations or
- * tgkill (pthread_cancel is a signal), a task limit below eight.
+ * without a name, a thread that is cancelled. What breaks it: a filter without futex's operations
+ * or tgkill (pthread_cancel is a signal), a task limit below eight.
  */
 #include "attacks/attack.h"
 

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """randomness.py - dice, tokens and digests.
 
-With a seed, the same numbers everywhere; without, /dev/urandom or getrandom(2), both of which a file
-system without /dev and a filter have to leave.
+With a seed, the same numbers everywhere; without, /dev/urandom or getrandom(2), both of which a
+file system without /dev and a filter have to leave.
 """
 
 import hashlib

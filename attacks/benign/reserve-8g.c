@@ -4,8 +4,8 @@
  *
  * A run-time system such as Go's, Java's or a sanitizer's reserves addresses without memory behind
  * them and asks for the memory in pieces. It costs nothing, and RLIMIT_AS counts all of it: what is
- * meant as a limit on memory is a limit on languages. Held by RLIMIT_DATA only as the pieces are
- * made writable.
+ * meant as a limit on memory is a limit on languages. RLIMIT_DATA counts a piece when it is made
+ * writable, and not before.
  */
 #include "attacks/attack.h"
 

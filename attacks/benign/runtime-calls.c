@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 /*
- * runtime-calls.c - what the runtimes of languages ask the kernel when they start, and in their loops.
+ * runtime-calls.c - what the runtimes of languages ask the kernel at the start and in their loops.
  *
- * Memory that is grown and looked at, threads that announce themselves, scheduling that is asked for
- * and left alone. Few programs look whether it was refused; runtimes do, and end.
+ * Memory that is grown and looked at, threads that announce themselves, scheduling that is asked
+ * for and left alone. Few programs look whether it was refused; runtimes do, and end.
  */
 #include "attacks/benign/calls.h"
 
@@ -26,11 +26,10 @@ static void memory(void)
 {
 	char *page = mmap(NULL, PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 	long end = CALL(r > 0, brk, 0);
-	unsigned char there;
 
 	CALL(r == end + PAGE, brk, end + PAGE);
 	CALL(r == 0, madvise, page, PAGE, MADV_NORMAL);
-	CALL(r == 0, mincore, page, PAGE, &there);
+	CALL(r == 0, mincore, page, PAGE, &(char){ 0 });
 	CALL(r == 0, msync, page, PAGE, MS_ASYNC);
 	CALL(r == 0, mprotect, page, PAGE, PROT_READ);
 	CALL(r > 0, mremap, page, PAGE, 2 * PAGE, MREMAP_MAYMOVE);
@@ -61,18 +60,15 @@ static void threads(void)
 
 static void scheduling(void)
 {
-	struct sched_param param;
-	struct timespec slice;
-	char attr[48];
 	cpu_set_t set;
 
 	CALL(r == 0, sched_yield);
 	CALL(r > 0, sched_getaffinity, 0, sizeof(set), &set);
 	CALL(r == 0, sched_setaffinity, 0, sizeof(set), &set);
-	CALL(r == 0, sched_getparam, 0, &param);
+	CALL(r == 0, sched_getparam, 0, &(struct sched_param){ 0 });
 	CALL(r >= 0, sched_getscheduler, 0);
-	CALL(r == 0, sched_getattr, 0, attr, sizeof(attr), 0);
-	CALL(r == 0, sched_rr_get_interval, 0, &slice);
+	CALL(r == 0, sched_getattr, 0, (char[48]){ 0 }, 48, 0);
+	CALL(r == 0, sched_rr_get_interval, 0, &(struct timespec){ 0 });
 	CALL(r >= 0, sched_get_priority_max, SCHED_FIFO);
 	CALL(r >= 0, sched_get_priority_min, SCHED_FIFO);
 	CALL(r > 0, getpriority, PRIO_PROCESS, 0);
@@ -83,10 +79,6 @@ static void itself(void)
 {
 	struct __user_cap_header_struct head = { .version = _LINUX_CAPABILITY_VERSION_3 };
 	struct __user_cap_data_struct caps[2];
-	struct rusage used;
-	struct utsname name;
-	struct sysinfo info;
-	struct tms ticks;
 	gid_t g[3];
 	uid_t u[3];
 
@@ -96,11 +88,11 @@ static void itself(void)
 	CALL(r == 0, capget, &head, caps);
 	CALL(r >= 0, getsid, 0);
 	CALL(r >= 0, getpgid, 0);
-	CALL(r == 0, getrusage, RUSAGE_SELF, &used);
-	CALL(r >= 0, times, &ticks);
-	CALL(r == 0, uname, &name);
-	CALL(r == 0, sysinfo, &info);
-	CALL(r == 4, getrandom, &info, 4, 0);
+	CALL(r == 0, getrusage, RUSAGE_SELF, &(struct rusage){ 0 });
+	CALL(r >= 0, times, &(struct tms){ 0 });
+	CALL(r == 0, uname, &(struct utsname){ 0 });
+	CALL(r == 0, sysinfo, &(struct sysinfo){ 0 });
+	CALL(r == 4, getrandom, (char[4]){ 0 }, 4, 0);
 	CALL(r >= 0, personality, 0xffffffff);
 	CALL(r == 0, clock_getres, CLOCK_MONOTONIC, &(struct timespec){ 0 });
 	CALL(r == 0, rt_sigpending, &(unsigned long){ 0 }, 8);

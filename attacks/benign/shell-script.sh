@@ -3,9 +3,9 @@
 #
 # shell-script.sh - a script that starts no other program.
 #
-# Loops, functions, arithmetic, a here-document, a trap: all of it within one shell. The subshell and
-# the here-document that is too long for a pipe are the parts that need a process or a temporary file,
-# and are not here; so nothing has a reason to break this.
+# Loops, functions, arithmetic, a here-document, a trap: all of it within one shell. The subshell
+# and the here-document that is too long for a pipe are the parts that need a process or a temporary
+# file, and are not here; so nothing has a reason to break this.
 #
 # shellcheck disable=SC2034 # attack.sh reads the words
 

@@ -32,7 +32,9 @@ static int by_value(const void *a, const void *b)
 
 static enum claim run(const struct brief *b)
 {
-	struct student class[] = { { "ada", 90 }, { "grace", 97 }, { "alan", 90 }, { "edsger", 71 } };
+	struct student class[] = {
+		{ "ada", 90 }, { "grace", 97 }, { "alan", 90 }, { "edsger", 71 }
+	};
 	enum { COUNT = 200000, SOUGHT = 3 * 66667 };
 	int *numbers = malloc(COUNT * sizeof(*numbers)), key = SOUGHT, *found;
 

@@ -3,8 +3,8 @@
 #
 # text-pipeline.sh - awk, sort and uniq, one after the other.
 #
-# Four processes and three pipes; sort writes what does not fit into memory to TMPDIR. A defence that
-# denies processes denies shells: that may be its policy, and here is its price.
+# Four processes and three pipes; sort writes what does not fit into memory to TMPDIR. A defence
+# that denies processes denies shells: that may be its policy, and here is its price.
 #
 # shellcheck disable=SC2034 # attack.sh reads the words
 

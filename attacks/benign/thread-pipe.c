@@ -3,8 +3,9 @@
 /*
  * thread-pipe.c - a pipe and a pair of sockets within one program.
  *
- * Threads that speak through descriptors, 256 KiB more than a pipe holds, with poll(2) and writev(2).
- * A filter that denies every socket call denies socketpair(2) too, which reaches nobody else.
+ * Threads that speak through descriptors, 256 KiB more than a pipe holds, with poll(2) and
+ * writev(2). A filter that denies every socket call denies socketpair(2) too, which reaches nobody
+ * else.
  */
 #include "attacks/attack.h"
 

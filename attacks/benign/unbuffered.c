@@ -3,7 +3,8 @@
  * unbuffered.c - one write(2) for each character.
  *
  * setbuf(stdout, NULL), as it is taught for debugging: 4000 small writes. A relay that adds a line
- * break or drops a piece for each read shows, and so does a supervisor that is asked for every call.
+ * break or drops a piece for each read shows, and so does a supervisor that is asked for every
+ * call.
  */
 #include "attacks/attack.h"
 

@@ -2,8 +2,8 @@
 """unit-tests.py - a student tests the own program.
 
 unittest with fixtures, mocks and sub-tests, and a failing test that must be reported as such. The
-runner writes to standard error and installs a handler for signals; mocks replace attributes of shared
-modules, which in a warm process is everybody's.
+runner writes to standard error and installs a handler for signals; mocks replace attributes of
+shared modules, which in a warm process is everybody's.
 """
 
 import io

@@ -2,8 +2,8 @@
 /*
  * vectors.c - a table written and read in pieces.
  *
- * writev(2) and readv(2), with a place in the file and without, with flags and without: what standard
- * libraries make of a list of buffers, and data bases of a page.
+ * writev(2) and readv(2), with a place in the file and without, with flags and without: what
+ * standard libraries make of a list of buffers, and data bases of a page.
  */
 #include "attacks/attack.h"
 
@@ -17,7 +17,8 @@
 static enum claim run(const struct brief *b)
 {
 	char name[] = "vectors-XXXXXX", head[4] = "head", tail[4] = "tail", to[2][4];
-	const struct iovec out[2] = { { head, 4 }, { tail, 4 } }, in[2] = { { to[0], 4 }, { to[1], 4 } };
+	const struct iovec out[2] = { { head, 4 }, { tail, 4 } },
+			   in[2] = { { to[0], 4 }, { to[1], 4 } };
 	int fd = mkstemp(name), good = 0;
 
 	(void)b;

@@ -22,7 +22,6 @@ const struct attack attack = {
 	.means = ".include in an asm statement; the assembler's errors name its symbols",
 	.oracle = "secret:task",
 	.needs = NEED_CC | NEED_X86_64,
-	.id = NULL,
 	.attack_id = "T1005, CWE-200, CWE-829",
 	.remedy = "the assembler inside the same walls as the program: Landlock without /var/task",
 	.refs = (const char *const[]){ "as(1), .include", NULL },

@@ -31,7 +31,6 @@ const struct attack attack = {
 	.means = "an object file that is a linker script: INPUT() of the file, as binary data",
 	.oracle = "secret:task",
 	.needs = NEED_CC | NEED_X86_64,
-	.id = NULL,
 	.attack_id = "T1005, CWE-829",
 	.remedy = "the linker inside the same walls as the program; take sources only",
 	.refs = (const char *const[]){ "ld(1), implicit linker scripts", NULL },

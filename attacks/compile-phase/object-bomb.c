@@ -19,7 +19,6 @@ const struct attack attack = {
 	.means = "an initialised array of 96 MiB: a large object from a small source",
 	.oracle = "usage:disk",
 	.needs = NEED_CC,
-	.id = NULL,
 	.attack_id = "T1499.001, CWE-409",
 	.remedy = "the limits of the run around the compiler, too: RLIMIT_FSIZE",
 	.refs = (const char *const[]){ "setrlimit(2), RLIMIT_FSIZE", NULL },

@@ -37,10 +37,14 @@ static enum claim victim(const struct brief *b)
 	if (!hand_in("answer.h", "enum { ANSWER = 0 };\n") ||
 	    !hand_in("answer.c", "#include \"answer.h\"\nint main(void) { return ANSWER; }\n"))
 		return failed("hand in");
-	if (RUN(GCC, "answer.c", "-o", "answer"))
+	status = RUN(GCC, "answer.c", "-o", "answer");
+	if (status >= 0)
+		errno = ENOEXEC; /* it ran, and made none */
+	if (status)
 		return failed("gcc");
 	status = RUN("./answer");
-	errno = EILSEQ;
+	if (status >= 0)
+		errno = EILSEQ;
 	return status ? failed("the right answer") : CLAIM_DONE;
 }
 
@@ -50,7 +54,6 @@ const struct attack attack = {
 	.oracle = "victim",
 	.scene = SCENE_BEFORE_VICTIM,
 	.needs = NEED_CC,
-	.id = NULL,
 	.attack_id = "T1554, CWE-427, CWE-459",
 	.remedy = "a folder of its own for each compilation, empty at the start",
 	.refs = (const char *const[]){ "gcc(1), Using Precompiled Headers", NULL },

@@ -17,9 +17,9 @@ LEVELS = 1900
 
 def run(brief):
     name = f"{brief.name}-twenty-letters"
-    here = os.open(tempfile.gettempdir(), os.O_RDONLY)
     attempting()
     try:
+        here = os.open(tempfile.gettempdir(), os.O_RDONLY)
         for _ in range(LEVELS):
             os.mkdir(name, 0o700, dir_fd=here)
             below = os.open(name, os.O_RDONLY | os.O_DIRECTORY, dir_fd=here)
@@ -35,7 +35,7 @@ ATTACK = {
     "means": "1900 folders, each inside the last",
     "oracle": "usage:inodes",
     "id": "DISK-08",
-    "attack_id": "T1499.001,CWE-400",
+    "attack_id": "T1499.001, CWE-400",
     "remedy": "a quota on inodes; a cleaner that walks by descriptors, without recursion",
     "run": run,
 }

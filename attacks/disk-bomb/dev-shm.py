@@ -33,7 +33,7 @@ ATTACK = {
     "means": "twelve files of 8 MiB in /dev/shm",
     "oracle": "usage:disk",
     "id": "DISK-12",
-    "attack_id": "T1499.001,CWE-400",
+    "attack_id": "T1499.001, CWE-400",
     "remedy": "Landlock with an allow list of folders; a watch on every writable mount",
     "run": run,
 }

@@ -40,7 +40,7 @@ const struct attack attack = {
 	.oracle = "usage:inodes",
 	.quick = true,
 	.id = "DISK-09",
-	.attack_id = "T1499.001,CWE-400",
+	.attack_id = "T1499.001, CWE-400",
 	.remedy = "a quota on inodes, or a watch on statvfs' f_ffree while the program runs",
 	.run = run,
 };

@@ -36,7 +36,7 @@ const struct attack attack = {
 	.means = "one fallocate(2) and no write(2)",
 	.oracle = "usage:disk",
 	.id = "DISK-06",
-	.attack_id = "T1499.001,CWE-400",
+	.attack_id = "T1499.001, CWE-400",
 	.remedy = "RLIMIT_FSIZE, which the kernel checks here too",
 	.run = run,
 };

@@ -35,7 +35,7 @@ const struct attack attack = {
 	.means = "2000 named pipes: an inode each, and not one open(2)",
 	.oracle = "usage:inodes",
 	.id = "DISK-09",
-	.attack_id = "T1499.001,CWE-400",
+	.attack_id = "T1499.001, CWE-400",
 	.remedy = "deny mknod and mknodat; a quota on inodes, or a watch on statvfs' f_ffree",
 	.run = run,
 };

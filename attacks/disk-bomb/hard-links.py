@@ -16,9 +16,9 @@ NAMES = 2000
 
 
 def run(brief):
-    folder = os.open(tempfile.gettempdir(), os.O_RDONLY)
     attempting()
     try:
+        folder = os.open(tempfile.gettempdir(), os.O_RDONLY)
         os.close(os.open(brief.name, os.O_WRONLY | os.O_CREAT, 0o600, dir_fd=folder))
         for i in range(1, NAMES):
             os.link(brief.name, f"{brief.name}.{i}", src_dir_fd=folder, dst_dir_fd=folder)
@@ -32,7 +32,7 @@ ATTACK = {
     "means": "2000 hard links to one empty file",
     "oracle": "usage:inodes",
     "id": "DISK-09",
-    "attack_id": "T1499.001,CWE-400",
+    "attack_id": "T1499.001, CWE-400",
     "remedy": "deny link and linkat; a quota on inodes, or a watch on statvfs' f_ffree",
     "run": run,
 }

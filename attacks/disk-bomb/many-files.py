@@ -39,7 +39,7 @@ ATTACK = {
     "oracle": "usage:disk",
     "quick": True,
     "id": "DISK-02",
-    "attack_id": "T1499.001,CWE-400",
+    "attack_id": "T1499.001, CWE-400",
     "remedy": "a quota, or a watch by statvfs while the program runs; RLIMIT_FSIZE cannot add",
     "run": run,
 }

@@ -55,7 +55,7 @@ const struct attack attack = {
 	.means = "stores to mapped sparse files, which no filter sees",
 	.oracle = "usage:disk",
 	.id = "DISK-11",
-	.attack_id = "T1499.001,CWE-400",
+	.attack_id = "T1499.001, CWE-400",
 	.remedy = "a quota, or a watch by statvfs while the program runs",
 	.run = run,
 };

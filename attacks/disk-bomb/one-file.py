@@ -32,7 +32,7 @@ ATTACK = {
     "oracle": "usage:disk",
     "quick": True,
     "id": "DISK-01",
-    "attack_id": "T1499.001,CWE-400",
+    "attack_id": "T1499.001, CWE-400",
     "remedy": "RLIMIT_FSIZE",
     "run": run,
 }

@@ -60,7 +60,7 @@ const struct attack attack = {
 	.means = "sendfile(2) from /dev/zero: the kernel copies, write() is not called",
 	.oracle = "usage:disk",
 	.id = "DISK-11",
-	.attack_id = "T1499.001,CWE-400",
+	.attack_id = "T1499.001, CWE-400",
 	.remedy = "a quota, or a watch by statvfs while the program runs",
 	.run = run,
 };

@@ -35,7 +35,7 @@ ATTACK = {
     "means": "twelve files of 8 MiB, removed before they are written",
     "oracle": "usage:disk",
     "id": "DISK-05",
-    "attack_id": "T1499.001,CWE-400",
+    "attack_id": "T1499.001, CWE-400",
     "remedy": "a watch by statvfs, which counts blocks and not names; end every process",
     "run": run,
 }

@@ -51,7 +51,7 @@ const struct attack attack = {
 	.oracle = "usage:disk",
 	.needs = NEED_X86_64,
 	.id = "DISK-05",
-	.attack_id = "T1499.001,CWE-400",
+	.attack_id = "T1499.001, CWE-400",
 	.remedy = "a watch by statvfs, which counts blocks and not names; end every process",
 	.run = run,
 };

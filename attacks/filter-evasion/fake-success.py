@@ -2,9 +2,10 @@
 """fake-success.py - a filter of the attacker's, for those who come after.
 
 Goal:  the next student's honest program believes what is not so.
-Means: seccomp(2) lets anybody put a filter upon itself, and the result that a filter gives instead of
-       making the call may be "no error". In a process that is kept warm for the next student, mkdir(2)
-       has succeeded from now on, and no folder is there. A filter cannot be taken off again.
+Means: seccomp(2) lets anybody put a filter upon itself, and the result that a filter gives instead
+       of making the call may be "no error". In a process that is kept warm for the next student,
+       mkdir(2) has succeeded from now on, and no folder is there. A filter cannot be taken off
+       again.
 """
 
 import ctypes

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 /*
- * Goal:  the mode of a file that is none of the student's business, past a filter that denies chmod,
- *        fchmod and fchmodat.
- * Means: fchmodat2(2), number 452, since Linux 6.6: the fourth of the family, made because the third
- *        has no flags. A list of forbidden calls has the numbers that its author knew; this one has
- *        no name in the libraries with which most lists are compiled.
+ * Goal:  the mode of a file that is none of the student's business, past a filter that denies
+ *        chmod, fchmod and fchmodat.
+ * Means: fchmodat2(2), number 452, since Linux 6.6: the fourth of the family, made because the
+ *        third has no flags. A list of forbidden calls has the numbers that its author knew; this
+ *        one has no name in the libraries with which most lists are compiled.
  */
 #include "attacks/attack.h"
 

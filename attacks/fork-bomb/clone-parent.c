@@ -47,7 +47,7 @@ const struct attack attack = {
 	.means = "clone(2) with CLONE_PARENT: the new process becomes a child of the worker",
 	.oracle = "census",
 	.id = "FORK-09",
-	.attack_id = "T1499.001,CWE-770",
+	.attack_id = "T1499.001, CWE-770",
 	.remedy = "clone masked to threads, clone3 ENOSYS; a supervisor that is nobody's sibling",
 	.run = run,
 };

@@ -45,7 +45,7 @@ const struct attack attack = {
 	.oracle = "census",
 	.quick = true,
 	.id = "FORK-03",
-	.attack_id = "T1499.001,CWE-770",
+	.attack_id = "T1499.001, CWE-770",
 	.remedy = "clone3 answers ENOSYS, clone is masked to threads; RLIMIT_NPROC",
 	.run = run,
 };

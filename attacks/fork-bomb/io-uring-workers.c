@@ -69,7 +69,7 @@ const struct attack attack = {
 	.oracle = "census",
 	.needs = NEED_IO_URING,
 	.id = "FORK-14",
-	.attack_id = "T1499.001,CWE-770",
+	.attack_id = "T1499.001, CWE-770",
 	.remedy = "deny io_uring_setup; RLIMIT_NPROC bounds the workers too",
 	.run = run,
 };

@@ -37,7 +37,7 @@ ATTACK = {
     "oracle": "census",
     "quick": True,
     "id": "FORK-01",
-    "attack_id": "T1499.001,CWE-770",
+    "attack_id": "T1499.001, CWE-770",
     "remedy": "RLIMIT_NPROC set after the last privilege is dropped; a filter on all four calls",
     "run": run,
 }

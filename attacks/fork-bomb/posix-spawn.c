@@ -39,7 +39,7 @@ const struct attack attack = {
 	.means = "posix_spawn(3): clone with CLONE_VM, which only looks like a thread",
 	.oracle = "census",
 	.id = "FORK-05",
-	.attack_id = "T1499.001,CWE-770",
+	.attack_id = "T1499.001, CWE-770",
 	.remedy = "allow clone only with CLONE_THREAD set; RLIMIT_NPROC",
 	.run = run,
 };

@@ -30,7 +30,7 @@ ATTACK = {
     "means": "multiprocessing.Pool(160): the library forks, not the student",
     "oracle": "census",
     "id": "FORK-10",
-    "attack_id": "T1499.001,CWE-770",
+    "attack_id": "T1499.001, CWE-770",
     "remedy": "RLIMIT_NPROC counts the user's tasks, whoever starts them",
     "run": run,
 }

@@ -42,7 +42,7 @@ const struct attack attack = {
 	.oracle = "census",
 	.needs = NEED_X86_64,
 	.id = "FORK-02",
-	.attack_id = "T1499.001,CWE-770",
+	.attack_id = "T1499.001, CWE-770",
 	.remedy = "an allow list: fork, vfork, clone and clone3 all decided; RLIMIT_NPROC as a "
 		  "second wall",
 	.run = run,

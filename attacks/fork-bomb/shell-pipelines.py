@@ -46,7 +46,7 @@ ATTACK = {
     "oracle": "census",
     "threshold": 96,
     "id": "FORK-08",
-    "attack_id": "T1499.001,T1059.004,CWE-770",
+    "attack_id": "T1499.001, T1059.004, CWE-770",
     "remedy": "RLIMIT_NPROC; a filter on execve and on the making of processes",
     "run": run,
 }

@@ -44,7 +44,7 @@ const struct attack attack = {
 	.means = "pthread_create(3): threads are tasks, and no filter may deny them",
 	.oracle = "census",
 	.quick = true,
-	.attack_id = "T1499.001,CWE-770",
+	.attack_id = "T1499.001, CWE-770",
 	.remedy = "RLIMIT_NPROC or a pids cgroup; a filter cannot count",
 	.run = run,
 };

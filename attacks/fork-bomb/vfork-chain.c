@@ -55,7 +55,7 @@ const struct attack attack = {
 	.oracle = "census",
 	.needs = NEED_X86_64,
 	.id = "FORK-02",
-	.attack_id = "T1499.001,CWE-770",
+	.attack_id = "T1499.001, CWE-770",
 	.remedy = "deny vfork beside fork, clone and clone3; RLIMIT_NPROC",
 	.run = run,
 };

@@ -8,6 +8,7 @@
  */
 #include "attacks/attack.h"
 
+#include <errno.h>
 #include <signal.h>
 #include <unistd.h>
 
@@ -17,6 +18,7 @@ static enum claim run(const struct brief *b)
 {
 	static char *const argv[] = {"sleep", "5", NULL};
 	static char *const envp[] = {NULL};
+	volatile int refused = 0; /* the child writes it too: until exec all memory is shared */
 	pid_t child[TASKS];
 	enum claim claim;
 
@@ -25,11 +27,13 @@ static enum claim run(const struct brief *b)
 		child[i] = vfork();
 		if (!child[i]) {
 			execve("/bin/sleep", argv, envp);
+			refused = errno;
 			_exit(127);
 		}
-		if (child[i] > 0)
+		if (child[i] > 0 && !refused)
 			continue;
-		claim = denied("vfork");
+		errno = refused ?: errno;
+		claim = denied(refused ? "execve" : "vfork");
 		while (i-- > 0)
 			kill(child[i], SIGKILL);
 		return claim;
@@ -42,7 +46,7 @@ const struct attack attack = {
 	.means = "vfork() and exec of sleep with an empty environment, past a shim on fork()",
 	.oracle = "census",
 	.id = "FORK-05",
-	.attack_id = "T1499.001,CWE-770",
+	.attack_id = "T1499.001, CWE-770",
 	.remedy = "deny vfork and execve; RLIMIT_NPROC",
 	.run = run,
 };

@@ -41,7 +41,7 @@ const struct attack attack = {
 	.means = "children that exit and are never waited for",
 	.oracle = "census",
 	.id = "FORK-11",
-	.attack_id = "T1499.001,CWE-770",
+	.attack_id = "T1499.001, CWE-770",
 	.remedy = "deny the making of processes; RLIMIT_NPROC, which counts zombies too",
 	.run = run,
 };

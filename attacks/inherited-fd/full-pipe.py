@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Goal:  the worker's next word to its log blocks, and so does the worker.
-Means: the log's pipe is filled to the brim with splice(2), from a pipe of our own. No write(2) goes
-       to the log; and no reader is so fast that it could not be outrun while it is busy elsewhere.
+Means: the log's pipe is filled to the brim with splice(2), from a pipe of our own: no write(2) goes
+       to the log. Whoever reads the log is at other work at times, and then nobody empties it.
 """
 
 import fcntl
@@ -28,8 +28,12 @@ def fill(log):
     source, well = os.pipe()
     os.write(well, bytes(ROOM))
     moved = 0
-    while moved < ROOM:
-        moved += os.splice(source, log, ROOM - moved, flags=os.SPLICE_F_NONBLOCK)
+    try:
+        while moved < ROOM:
+            moved += os.splice(source, log, ROOM - moved, flags=os.SPLICE_F_NONBLOCK)
+    except BlockingIOError:
+        if not moved:  # else it is full now, and that by us
+            raise
 
 
 def run(_brief):

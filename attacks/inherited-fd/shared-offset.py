@@ -15,9 +15,14 @@ def run(_brief):
     attempting()
     for fd in range(3, 256):
         try:
-            if stat.S_ISREG(os.fstat(fd).st_mode):
-                os.lseek(fd, 0, os.SEEK_END)
-                return DONE
+            file = stat.S_ISREG(os.fstat(fd).st_mode)
+        except OSError:
+            continue  # nothing there
+        if not file:
+            continue
+        try:
+            os.lseek(fd, 0, os.SEEK_END)
+            return DONE
         except OSError as error:
             why = error
     return denied("lseek", why)

@@ -16,8 +16,12 @@ def run(_brief):
     attempting()
     for fd in range(3, 256):
         try:
-            if not stat.S_ISSOCK(os.fstat(fd).st_mode):
-                continue
+            connected = stat.S_ISSOCK(os.fstat(fd).st_mode)
+        except OSError:
+            continue  # nothing there
+        if not connected:
+            continue
+        try:
             link = socket.socket(fileno=os.dup(fd))
             if link.type == socket.SOCK_STREAM:
                 link.shutdown(socket.SHUT_RDWR)

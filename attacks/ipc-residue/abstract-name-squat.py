@@ -10,6 +10,7 @@ taken. No file is there that could be removed.
 import errno
 import os
 import socket
+import time
 
 from attack import DONE, attempting, denied, failed
 
@@ -28,15 +29,13 @@ def run(brief):
     if child == 0:
         os.setsid()
         os.closerange(0, 3)
-        import time
-
         time.sleep(LIFE)
         os._exit(0)
     return DONE
 
 
 def victim(brief):
-    """Opens a service and calls it. Where sockets are denied by policy, the exercise is left out."""
+    """Opens a service and calls it. Where sockets are denied, it leaves the exercise out."""
     try:
         with socket.socket(socket.AF_UNIX) as service, socket.socket(socket.AF_UNIX) as caller:
             service.bind(f"\0{brief.name}")

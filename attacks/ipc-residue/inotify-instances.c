@@ -8,21 +8,20 @@
  * see the sum. The arena has a small limit of its own, since what is used in a user namespace is
  * charged to whoever made it as well: more would be the machine's root's.
  */
-#include "attacks/attack.h"
+#include "attacks/ipc-residue/residue.h"
 
 #include <errno.h>
 #include <sys/inotify.h>
-#include <unistd.h>
 
 #define MOST 8 /* a little beyond the arena's */
-#define LIFE 5
 
 static enum claim run(const struct brief *b)
 {
-	int made = 0;
+	int line[2], made = 0;
 	pid_t pid;
 
 	attempting(b);
+	open_line(line);
 	while (made < MOST && inotify_init1(0) >= 0)
 		made++;
 	if (!made)
@@ -31,11 +30,8 @@ static enum claim run(const struct brief *b)
 		return failed("a larger limit");
 	pid = fork();
 	if (pid)
-		return pid < 0 ? denied("fork") : CLAIM_DONE;
-	setsid();
-	close_range(0, 2, 0);
-	sleep(LIFE);
-	_exit(0);
+		return pid < 0 ? denied("fork") : until_gone(line);
+	stay_behind(line);
 }
 
 /* Waits for a file to appear; where watching is denied by policy, it would look now and then. */

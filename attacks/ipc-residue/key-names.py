@@ -13,7 +13,7 @@ import time
 from attack import DONE, attempting, denied, honest, loot
 
 ADD_KEY, USER_KEYRING = 248, -4  # x86_64
-INTERVAL = 0.3  # between two students: the kernel forgets what nobody refers to any more
+INTERVAL = 0.3  # what died with the last student's user namespace is still listed for a moment
 
 
 def run(brief):

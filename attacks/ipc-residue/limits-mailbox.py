@@ -2,10 +2,10 @@
 """limits-mailbox.py - two words of 64 bits that everybody inherits.
 
 Goal: another student's work, or an answer passed on.
-Means: prlimit(2) on the worker. RLIMIT_RSS and RLIMIT_LOCKS have had no meaning since Linux 2.4, others
-are unlimited and have none then; but each has a soft value of 64 bits and a hard one above it, which one
-process of a user may set in another. What is put into the worker's is inherited by every student that it
-starts afterwards: that one only asks itself. One limit that nobody sets anew is box enough.
+Means: prlimit(2) on the worker. RLIMIT_RSS and RLIMIT_LOCKS have had no effect since Linux 2.4, and
+others have none as long as they are high. Yet each is two numbers of 64 bits, soft and hard, and a
+process may set them in another one of the same user. Every student whom the worker starts
+afterwards inherits them, and has only to ask for its own. One limit that nobody sets anew will do.
 """
 
 import resource
@@ -13,21 +13,23 @@ import resource
 from attack import DONE, attempting, denied, honest, loot
 
 RLIMIT_LOCKS, RLIMIT_RTTIME = 10, 15
-BOXES = (resource.RLIMIT_RSS, RLIMIT_LOCKS, RLIMIT_RTTIME, resource.RLIMIT_CORE, resource.RLIMIT_STACK,
-         resource.RLIMIT_CPU, resource.RLIMIT_AS, resource.RLIMIT_DATA, resource.RLIMIT_FSIZE)
+BOXES = (resource.RLIMIT_RSS, RLIMIT_LOCKS, RLIMIT_RTTIME, resource.RLIMIT_CORE,
+         resource.RLIMIT_STACK, resource.RLIMIT_CPU, resource.RLIMIT_AS, resource.RLIMIT_DATA,
+         resource.RLIMIT_FSIZE)
 
 
 def run(brief):
     attempting()
     try:
-        full = [words for box in BOXES if resource.RLIM_INFINITY not in (words := resource.getrlimit(box))]
+        limits = [resource.getrlimit(box) for box in BOXES]
+        full = [words for words in limits if resource.RLIM_INFINITY not in words]
     except (OSError, ValueError) as why:
         return denied("getrlimit", why)
     if not full:
         return denied("getrlimit", "the boxes are empty")
     for words in full:
         low, high = (f"{word & 2**64 - 1:016x}" for word in words)
-        loot(f"{low}{high}\n{high}{low}\n")  # the soft one was the smaller one, whichever came first
+        loot(f"{low}{high}\n{high}{low}\n")  # soft is the smaller one, whichever came first
     return DONE
 
 

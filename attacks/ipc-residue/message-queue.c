@@ -3,32 +3,22 @@
  * message-queue.c - mail for the next tenant.
  *
  * Goal: another student's work.
- * Means: a System V message queue lives until somebody removes it, with the messages in it. It is in
- * no folder and belongs to no process: neither a cleaner of /tmp nor the killing of survivors sees
- * it. Lists of forbidden calls that think of shared memory forget it.
+ * Means: a System V message queue lives until somebody removes it, with the messages in it. It is
+ * in no folder and belongs to no process: neither a cleaner of /tmp nor the killing of survivors
+ * sees it. Lists of forbidden calls that think of shared memory forget it.
  */
-#include "attacks/attack.h"
+#include "attacks/ipc-residue/residue.h"
 
-#include <fcntl.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/ipc.h>
 #include <sys/msg.h>
-#include <unistd.h>
+
+#define SEED 0x0dea1
 
 struct letter {
 	long type;
 	char text[64];
 };
-
-static key_t key_of(const struct brief *b)
-{
-	key_t key = 0x0dea1;
-
-	for (const char *c = b->name; *c; c++)
-		key = key * 31 + *c;
-	return key & 0x7fffffff;
-}
 
 static enum claim run(const struct brief *b)
 {
@@ -37,7 +27,7 @@ static enum claim run(const struct brief *b)
 	int queue;
 
 	attempting(b);
-	queue = msgget(key_of(b), 0);
+	queue = msgget(key_of(b, SEED), 0);
 	if (queue < 0)
 		return denied("msgget");
 	n = msgrcv(queue, &letter, sizeof(letter.text), 0, IPC_NOWAIT);
@@ -50,15 +40,14 @@ static enum claim run(const struct brief *b)
 /* The exercise on queues; a student whose platform has none does it with a file. */
 static enum claim victim(const struct brief *b)
 {
-	int queue = msgget(key_of(b), IPC_CREAT | 0600), fd;
+	int queue = msgget(key_of(b, SEED), IPC_CREAT | 0600);
 	struct letter letter = { .type = 1 };
 	size_t n = strlen(b->secret);
 
 	memcpy(letter.text, b->secret, n);
 	if (queue >= 0 && !msgsnd(queue, &letter, n, IPC_NOWAIT))
 		return CLAIM_DONE; /* and forgets to remove it */
-	fd = open(b->name, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
-	return fd < 0 || write(fd, b->secret, n) < 0 ? failed("keep the work") : CLAIM_DONE;
+	return keep_in_file(b);
 }
 
 const struct attack attack = {

@@ -8,17 +8,15 @@
  * sixty-four pipes of a MiB each, all empty: what counts is their size, not what is in them. The
  * bound goes by the machine's uid, so this is for arenas whose ids are nobody else's.
  */
-#include "attacks/attack.h"
+#include "attacks/ipc-residue/residue.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <string.h>
-#include <unistd.h>
 
 #define PIPES 80
+#define USUAL 80 /* of the usual size: what is left is less than a wide one */
 #define WIDE  (1 << 20)
 #define TEXT  32768 /* half of what a pipe has always taken */
-#define LIFE  5
 
 /* Take pipes until they are given narrow. How many were widened. */
 static int take(void)
@@ -27,28 +25,27 @@ static int take(void)
 
 	while (wide < PIPES && !pipe(ends) && fcntl(ends[0], F_SETPIPE_SZ, WIDE) >= 0)
 		wide++;
-	while (!pipe(ends) && fcntl(ends[0], F_GETPIPE_SZ) > TEXT)
+	for (int i = 0; i < USUAL && !pipe(ends) && fcntl(ends[0], F_GETPIPE_SZ) > TEXT; i++)
 		; /* the rest, in small change */
 	return wide;
 }
 
 static enum claim run(const struct brief *b)
 {
+	int line[2];
 	pid_t pid;
 
 	attempting(b);
+	open_line(line);
 	if (!take())
 		return denied("F_SETPIPE_SZ");
 	pid = fork();
 	if (pid)
-		return pid < 0 ? denied("fork") : CLAIM_DONE;
-	setsid();
-	close_range(0, 2, 0);
-	sleep(LIFE);
-	_exit(0);
+		return pid < 0 ? denied("fork") : until_gone(line);
+	stay_behind(line);
 }
 
-/* Puts a page of text into a pipe and takes it out again, as the first exercise on pipes has it. */
+/* The first exercise on pipes: a text that fits is put into one, and taken out again. */
 static enum claim victim(const struct brief *b)
 {
 	static char text[TEXT];
@@ -58,6 +55,7 @@ static enum claim victim(const struct brief *b)
 	memset(text, 'x', sizeof(text));
 	if (pipe2(ends, O_CLOEXEC) || fcntl(ends[1], F_SETFL, O_NONBLOCK))
 		return failed("pipe");
+	errno = EAGAIN; /* part of it is taken without an error */
 	if (write(ends[1], text, sizeof(text)) != sizeof(text))
 		return failed("write: it would wait for a reader for ever");
 	return read(ends[0], text, sizeof(text)) == sizeof(text) ? CLAIM_DONE : failed("read");

@@ -3,12 +3,13 @@
  * planted-message.c - the first letter in the box is not yours.
  *
  * Goal: the next student's honest program computes with a wrong value.
- * Means: the key of a System V queue is a number on the exercise sheet, and msgget(2) with IPC_CREAT
- * is content with a queue that is there already. What was put into it before, comes out first. The
- * attacker is long gone; its letter is not.
+ * Means: the key of a System V queue is a number on the exercise sheet, and msgget(2) with
+ * IPC_CREAT is content with a queue that is there already. What was put into it before, comes out
+ * first. The attacker is long gone; its letter is not.
  */
 #include "attacks/attack.h"
 
+#include <errno.h>
 #include <string.h>
 #include <sys/ipc.h>
 #include <sys/msg.h>
@@ -46,6 +47,7 @@ static enum claim victim(const struct brief *b)
 	if (msgrcv(queue, &letter, sizeof(letter.text), 0, IPC_NOWAIT) < 0)
 		return failed("msgrcv");
 	msgctl(queue, IPC_RMID, NULL);
+	errno = EBADMSG;
 	return strcmp(letter.text, b->name) ? failed("somebody else's letter") : CLAIM_DONE;
 }
 

@@ -3,11 +3,11 @@
  * posix-queue.c - a file system that is not mounted.
  *
  * Goal: another student's work.
- * Means: a POSIX message queue has a name and a mode like a file's, in a file system of the kernel's
- * own, which mq_open(3) reaches whether it is mounted somewhere or not. Here it is not: there is no
- * folder to look into or to empty.
+ * Means: a POSIX message queue has a name and a mode like a file's, in a file system of the
+ * kernel's own, which mq_open(3) reaches whether it is mounted somewhere or not. Here it is not:
+ * there is no folder to look into or to empty.
  */
-#include "attacks/attack.h"
+#include "attacks/ipc-residue/residue.h"
 
 #include <fcntl.h>
 #include <mqueue.h>
@@ -41,15 +41,12 @@ static enum claim victim(const struct brief *b)
 	struct mq_attr small = { .mq_maxmsg = 1, .mq_msgsize = BYTES };
 	char name[64];
 	mqd_t queue;
-	int fd;
 
 	snprintf(name, sizeof(name), "/%s", b->name);
 	queue = mq_open(name, O_RDWR | O_CREAT | O_NONBLOCK, 0600, &small);
 	if (queue >= 0 && !mq_send(queue, b->secret, strlen(b->secret), 0))
 		return CLAIM_DONE; /* closed, never unlinked */
-	fd = open(b->name, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
-	return fd < 0 || write(fd, b->secret, strlen(b->secret)) < 0 ? failed("keep the work") :
-									CLAIM_DONE;
+	return keep_in_file(b);
 }
 
 const struct attack attack = {
@@ -58,7 +55,8 @@ const struct attack attack = {
 	.oracle = "secret:victim",
 	.scene = SCENE_AFTER_VICTIM,
 	.attack_id = "T1559, CWE-459, CWE-226",
-	.remedy = "RLIMIT_MSGQUEUE = 0; an allow list of system calls; an ipc namespace per student",
+	.remedy =
+		"RLIMIT_MSGQUEUE = 0; an allow list of system calls; an ipc namespace per student",
 	.refs = (const char *const[]){ "mq_overview(7)", NULL },
 	.run = run,
 	.victim = victim,

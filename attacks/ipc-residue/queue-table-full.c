@@ -3,8 +3,8 @@
  * queue-table-full.c - 256 letter boxes for one letter each.
  *
  * Goal: the next student's honest program cannot have a message queue.
- * Means: fs.mqueue.queues_max, 256 by default, bounds the POSIX queues of a whole ipc namespace. The
- * smallest one takes about a hundred bytes of RLIMIT_MSGQUEUE, whose default is eight thousand
+ * Means: fs.mqueue.queues_max, 256 by default, bounds the POSIX queues of a whole ipc namespace.
+ * The smallest one takes about a hundred bytes of RLIMIT_MSGQUEUE, whose default is eight thousand
  * times that; and a queue stays until it is unlinked, though nobody has it open.
  */
 #include "attacks/attack.h"

@@ -3,21 +3,18 @@
  * record-locks.c - bits on a file that nobody can write to.
  *
  * Goal: another student's work, or an answer passed on.
- * Means: a read lock needs no right but to read, so that the interpreter's own file will do, and a
- * lock is a range of bytes, whether the file has them or not. A survivor of the first student locks
- * one byte for each letter; the next one asks, with F_GETLK, which are taken:
+ * Means: a read lock needs no right but to read, so that the list of users will do, and a lock is a
+ * range of bytes, whether the file has them or not. A survivor of the first student locks one byte
+ * for each letter; the next one asks, with F_GETLK, which are taken:
  *
  *     byte = 256 x place + letter
  */
-#include "attacks/attack.h"
+#include "attacks/ipc-residue/residue.h"
 
-#include <fcntl.h>
 #include <string.h>
-#include <unistd.h>
 
-#define BOARD	"/usr/bin/env"
+#define BOARD	"/etc/passwd" /* the arena's own: a file of /usr is the whole machine's board */
 #define LETTERS 32
-#define LIFE	5
 
 static enum claim run(const struct brief *b)
 {
@@ -41,41 +38,30 @@ static enum claim run(const struct brief *b)
 	return CLAIM_DONE;
 }
 
-/* Locks belong to the process that sets them. It leaves the session and every pipe, and stays. */
-static _Noreturn void survive(const char *word, int ready)
+/* Locks belong to the process that sets them: it has to stay. */
+static _Noreturn void survive(const char *word, const int line[2])
 {
 	int board = open(BOARD, O_RDONLY | O_CLOEXEC);
 
-	setsid();
 	for (int i = 0; i < LETTERS && word[i]; i++) {
 		struct flock lock = { .l_type = F_RDLCK, .l_start = 256 * i + word[i], .l_len = 1 };
 
 		fcntl(board, F_SETLK, &lock);
 	}
-	close(ready);
-	close_range(0, 2, 0);
-	sleep(LIFE);
-	_exit(0);
+	stay_behind(line);
 }
 
 /* An accomplice; refused a survivor, one who keeps the work in a file. */
 static enum claim victim(const struct brief *b)
 {
-	int ready[2], fd;
+	int line[2];
 	pid_t pid;
-	char end;
 
-	if (pipe(ready))
-		return failed("pipe");
+	open_line(line);
 	pid = fork();
 	if (!pid)
-		survive(b->secret, ready[1]);
-	close(ready[1]);
-	if (pid > 0 && read(ready[0], &end, 1) == 0)
-		return CLAIM_DONE;
-	fd = open(b->name, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
-	return fd < 0 || write(fd, b->secret, strlen(b->secret)) < 0 ? failed("keep the work") :
-									CLAIM_DONE;
+		survive(b->secret, line);
+	return pid > 0 ? until_gone(line) : keep_in_file(b);
 }
 
 const struct attack attack = {

@@ -8,20 +8,18 @@
  * that would be worth it. The charge goes by the machine's uid, so this is for arenas whose ids are
  * nobody else's.
  */
-#include "attacks/attack.h"
+#include "attacks/ipc-residue/residue.h"
 
 #include <errno.h>
 #include <linux/io_uring.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
-#include <unistd.h>
 
 #define ALL   (8UL << 20)
 #define LEAST (512UL << 10) /* what is left is enough for a ring, not for its buffer */
 #define NEED  (1UL << 20)   /* the honest student's */
 #define MOST  32            /* buffers, each in a ring of its own */
-#define LIFE  5
 
 static int open_ring(void)
 {
@@ -41,10 +39,11 @@ static int pin(int ring, size_t n)
 
 static enum claim run(const struct brief *b)
 {
-	int pinned = 0, ring;
+	int line[2], pinned = 0, ring;
 	pid_t pid;
 
 	attempting(b);
+	open_line(line);
 	if ((ring = open_ring()) < 0)
 		return denied("io_uring_setup");
 	for (size_t n = ALL / 2; n >= LEAST; n /= 2)
@@ -56,11 +55,8 @@ static enum claim run(const struct brief *b)
 		return denied("io_uring_register");
 	pid = fork();
 	if (pid)
-		return pid < 0 ? denied("fork") : CLAIM_DONE;
-	setsid();
-	close_range(0, 2, 0);
-	sleep(LIFE);
-	_exit(0);
+		return pid < 0 ? denied("fork") : until_gone(line);
+	stay_behind(line);
 }
 
 /*
@@ -88,7 +84,8 @@ const struct attack attack = {
 	.needs = NEED_IO_URING | NEED_IDS,
 	.id = "IPC-12",
 	.attack_id = "T1499.001, CWE-770, CWE-772",
-	.remedy = "an allow list of system calls; RLIMIT_MEMLOCK = 0; end every process of a student",
+	.remedy =
+		"an allow list of system calls; RLIMIT_MEMLOCK = 0; end every process of a student",
 	.refs = (const char *const[]){ "io_uring_register(2), RLIMIT_MEMLOCK", NULL },
 	.run = run,
 	.victim = victim,

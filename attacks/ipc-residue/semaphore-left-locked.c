@@ -4,10 +4,10 @@
  * semaphore-left-locked.c - the lock of an exercise that everybody does.
  *
  * Goal: the next student's honest program hangs.
- * Means: sem_open(3) makes a semaphore with the value it is given, unless one of that name is there:
- * then it opens that one. The name stands on the exercise sheet. Who leaves it at 0, by malice or by
- * a crash in the critical section, has locked out everybody who comes after. It is a file in
- * /dev/shm, and stays when all processes are dead.
+ * Means: sem_open(3) makes a semaphore with the value it is given, unless one of that name is
+ * there: then it opens that one. The name stands on the exercise sheet. Who leaves it at 0, by
+ * malice or by a crash in the critical section, has locked out everybody who comes after. It is a
+ * file in /dev/shm, and stays when all processes are dead.
  */
 #include "attacks/attack.h"
 

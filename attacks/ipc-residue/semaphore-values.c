@@ -3,34 +3,24 @@
  * semaphore-values.c - a counter is a letter.
  *
  * Goal: another student's work.
- * Means: a set of System V semaphores keeps its values until somebody removes it. Thirty-two of them
- * hold as many characters. Two students who agree on a key pass on an answer without a byte in
+ * Means: a set of System V semaphores keeps its values until somebody removes it. Thirty-two of
+ * them hold as many characters. Two students who agree on a key pass on an answer without a byte in
  * memory or on disk that would look like one; a cleaner would have to think of counters.
  */
-#include "attacks/attack.h"
+#include "attacks/ipc-residue/residue.h"
 
-#include <fcntl.h>
 #include <string.h>
 #include <sys/ipc.h>
 #include <sys/sem.h>
-#include <unistd.h>
 
 #define LETTERS 32
+#define SEED	0x5e3a
 
 union semun {
 	int value;
 	struct semid_ds *about;
 	unsigned short *values;
 };
-
-static key_t key_of(const struct brief *b)
-{
-	key_t key = 0x5e3a;
-
-	for (const char *c = b->name; *c; c++)
-		key = key * 31 + *c;
-	return key & 0x7fffffff;
-}
 
 static enum claim run(const struct brief *b)
 {
@@ -39,7 +29,7 @@ static enum claim run(const struct brief *b)
 	int set;
 
 	attempting(b);
-	set = semget(key_of(b), LETTERS, 0);
+	set = semget(key_of(b, SEED), LETTERS, 0);
 	if (set < 0)
 		return denied("semget");
 	if (semctl(set, 0, GETALL, (union semun){ .values = value }) < 0)
@@ -53,16 +43,14 @@ static enum claim run(const struct brief *b)
 /* An accomplice; where there are no semaphores, one who keeps the work in a file. */
 static enum claim victim(const struct brief *b)
 {
-	int set = semget(key_of(b), LETTERS, IPC_CREAT | 0600), fd;
+	int set = semget(key_of(b, SEED), LETTERS, IPC_CREAT | 0600);
 	unsigned short value[LETTERS] = { 0 };
 
 	for (int i = 0; i < LETTERS && b->secret[i]; i++)
 		value[i] = (unsigned char)b->secret[i];
 	if (set >= 0 && !semctl(set, 0, SETALL, (union semun){ .values = value }))
 		return CLAIM_DONE;
-	fd = open(b->name, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
-	return fd < 0 || write(fd, b->secret, strlen(b->secret)) < 0 ? failed("keep the work") :
-									CLAIM_DONE;
+	return keep_in_file(b);
 }
 
 const struct attack attack = {

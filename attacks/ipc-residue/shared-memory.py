@@ -2,9 +2,9 @@
 """shared-memory.py - Python cleans up, if it is allowed to.
 
 Goal: another student's work.
-Means: multiprocessing.shared_memory makes a file in /dev/shm. Python's resource tracker removes it at
-the end, but only if the program ends as a program should: os._exit, a crash or a kill for exceeding a
-limit leave it. The next one lists what there is and attaches it by name.
+Means: multiprocessing.shared_memory makes a file in /dev/shm. Python's resource tracker removes it
+at the end, but only if the program ends as a program should: os._exit, a crash or a kill for
+exceeding a limit leave it. The next one attaches it by the name that both know.
 """
 
 from multiprocessing import resource_tracker, shared_memory

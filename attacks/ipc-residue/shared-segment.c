@@ -7,13 +7,11 @@
  * table, and SHM_STAT takes an index into it instead of an id: the next student walks through all
  * there are and attaches what belongs to the same user, which is everything.
  */
-#include "attacks/attack.h"
+#include "attacks/ipc-residue/residue.h"
 
-#include <fcntl.h>
 #include <string.h>
 #include <sys/ipc.h>
 #include <sys/shm.h>
-#include <unistd.h>
 
 #define BYTES 4096
 
@@ -42,16 +40,14 @@ static enum claim run(const struct brief *b)
 /* The exercise on shared memory; a student whose platform has none does it with a file. */
 static enum claim victim(const struct brief *b)
 {
-	int id = shmget(IPC_PRIVATE, BYTES, IPC_CREAT | 0600), fd;
+	int id = shmget(IPC_PRIVATE, BYTES, IPC_CREAT | 0600);
 	char *at = id < 0 ? (char *)-1 : shmat(id, NULL, 0);
 
 	if (at != (char *)-1) {
 		strcpy(at, b->secret);
 		return shmdt(at) ? failed("shmdt") : CLAIM_DONE; /* detached, not removed */
 	}
-	fd = open(b->name, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
-	return fd < 0 || write(fd, b->secret, strlen(b->secret)) < 0 ? failed("keep the work") :
-									CLAIM_DONE;
+	return keep_in_file(b);
 }
 
 const struct attack attack = {

@@ -2,9 +2,9 @@
 """time-wait.py - the connections of the dead.
 
 Goal: another student's work, or an answer passed on.
-Means: a TCP connection stays in the kernel for a minute after its end, in TIME_WAIT, without a process
-and without a descriptor: there is nobody to kill and nothing to close. The accomplice calls itself
-thirty-two times from ports of its choice; the next one reads them from /proc/net/tcp.
+Means: a TCP connection stays in the kernel for a minute after its end, in TIME_WAIT, without a
+process and without a descriptor: there is nobody to kill and nothing to close. The accomplice calls
+itself thirty-two times from ports of its choice; the next one reads them from /proc/net/tcp.
 
     port = 20000 + 16 x place + digit
 """

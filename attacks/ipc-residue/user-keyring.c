@@ -3,14 +3,12 @@
  * user-keyring.c - the kernel keeps it safe, for everybody of the same user.
  *
  * Goal: another student's work.
- * Means: the keyring of the user. Kerberos keeps tickets there, network file systems their passwords,
- * and it stays when the last process of the user is gone. No file, no process, no namespace of its
- * own: it goes by the uid, and all students have the same.
+ * Means: the keyring of the user. Kerberos keeps tickets there, network file systems their
+ * passwords, and it stays when the last process of the user is gone. No file, no process, no
+ * namespace of its own: it goes by the uid, and all students have the same.
  */
-#include "attacks/attack.h"
 #include "attacks/ipc-residue/keyring.h"
-
-#include <fcntl.h>
+#include "attacks/ipc-residue/residue.h"
 
 static enum claim run(const struct brief *b)
 {
@@ -28,13 +26,7 @@ static enum claim run(const struct brief *b)
 /* Keeps a ticket where tickets are kept; where there are no keyrings, in a file. */
 static enum claim victim(const struct brief *b)
 {
-	int fd;
-
-	if (key_add(b->name, b->secret) >= 0)
-		return CLAIM_DONE;
-	fd = open(b->name, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
-	return fd < 0 || write(fd, b->secret, strlen(b->secret)) < 0 ? failed("keep the work") :
-									CLAIM_DONE;
+	return key_add(b->name, b->secret) >= 0 ? CLAIM_DONE : keep_in_file(b);
 }
 
 const struct attack attack = {

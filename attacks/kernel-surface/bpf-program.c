@@ -2,8 +2,8 @@
 /*
  * Goal:  a part of the kernel that no student needs.
  * Means: bpf(2): the smallest program that the verifier takes, `return 0` for a socket filter.
- * Where kernel.unprivileged_bpf_disabled is set, as distributions have it since 2021, the call is
- *        refused to everybody: expected to be inert there.
+ *        Where kernel.unprivileged_bpf_disabled is set, as distributions have it since 2021, the
+ *        call is refused to everybody: expected to be inert there.
  */
 #include "attacks/attack.h"
 

@@ -2,8 +2,8 @@
 /*
  * Goal:  a part of the kernel that no student needs.
  * Means: the compatibility layer: the table of i386 and its translations of every structure,
- * entered with int $0x80 from a 64-bit program. The call itself, inotify_init, is only there to be
- *        seen from outside; its number, 291, is epoll_create1 in the table of x86_64.
+ *        entered with int $0x80 from a 64-bit program. The call itself, inotify_init, is only there
+ *        to be seen from outside; its number, 291, is epoll_create1 in the table of x86_64.
  */
 #include "attacks/attack.h"
 

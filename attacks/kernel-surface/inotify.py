@@ -15,8 +15,9 @@ def run(brief):
     libc = ctypes.CDLL(None, use_errno=True)
     attempting()
     group = libc.inotify_init1(0)
-    if group < 0 or libc.inotify_add_watch(group, b"/tmp", 0xFFF) < 0:
-        return denied("inotify", f"errno {ctypes.get_errno()}")
+    if group < 0:
+        return denied("inotify_init1", f"errno {ctypes.get_errno()}")
+    libc.inotify_add_watch(group, b"/tmp", 0xFFF)  # refused, the group is in hand all the same
     return hold()
 
 

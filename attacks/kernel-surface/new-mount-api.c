@@ -2,8 +2,8 @@
 /*
  * Goal:  a part of the kernel that no student needs.
  * Means: fsopen(2), the mount API of Linux 5.2, which lists of forbidden calls made before it do
- * not have, in the namespaces of a clone3(2), whose flags they cannot read. A context of a file
- *        system is already more than anybody should have: nothing is mounted.
+ *        not have, in the namespaces of a clone3(2), whose flags they cannot read. A context of a
+ *        file system is already more than anybody should have: nothing is mounted.
  */
 #include "attacks/attack.h"
 

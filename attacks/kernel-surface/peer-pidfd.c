@@ -2,7 +2,8 @@
 /*
  * Goal:  a part of the kernel that no student needs.
  * Means: getsockopt(2) with SO_PEERPIDFD: a handle to whoever made the other end of a local socket.
- * It reads like a question, and every list of harmless calls has it; the answer is a descriptor.
+ *        It reads like a question, and every list of harmless calls has it; the answer is a
+ *        descriptor.
  */
 #include "attacks/attack.h"
 

@@ -2,7 +2,8 @@
 /*
  * Goal:  a part of the kernel that no student needs.
  * Means: perf_event_open(2) on oneself, a software clock of user mode: what
- * kernel.perf_event_paranoid = 2 leaves to everybody. Large, old, and called from interrupts.
+ *        kernel.perf_event_paranoid = 2 leaves to everybody. Large, old, and called from
+ *        interrupts.
  */
 #include "attacks/attack.h"
 

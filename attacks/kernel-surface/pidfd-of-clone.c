@@ -2,7 +2,7 @@
 /*
  * Goal:  a part of the kernel that no student needs.
  * Means: clone(2) with CLONE_PIDFD: a child and a handle to it in one call, from before there was a
- * pidfd_open(2) that could be refused. Who may make processes may make this.
+ *        pidfd_open(2) that could be refused. Who may make processes may make this.
  */
 #include "attacks/attack.h"
 

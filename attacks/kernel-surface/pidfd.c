@@ -2,8 +2,9 @@
 /*
  * Goal:  a part of the kernel that no student needs.
  * Means: pidfd_open(2) on the worker: a handle to another process, for signals, namespaces,
- * descriptors and the news of its end. It needs no right over the process. Where the worker is out
- * of sight, behind a pid namespace, a handle to oneself shows as well that the call is there.
+ *        descriptors and the news of its end. It needs no right over the process. Where the worker
+ *        is out of sight, behind a pid namespace, a handle to oneself shows as well that the call
+ *        is there.
  */
 #include "attacks/attack.h"
 

@@ -9,18 +9,13 @@
 #include "attacks/attack.h"
 
 #include <stdint.h>
-#include <stdio.h>
-#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
 static enum claim run(const struct brief *b)
 {
-	char path[64];
 	long passed = 0;
 
-	snprintf(path, sizeof(path), "/tmp/%s", b->name);
-	mkdir(path, 0700);
 	attempting(b);
 	passed += syscall(SYS_init_module, NULL, 0, NULL) == 0;
 	passed += syscall(SYS_delete_module, "", 0) == 0;
@@ -29,7 +24,7 @@ static enum claim run(const struct brief *b)
 	passed += syscall(SYS_settimeofday, (void *)1, NULL) == 0;
 	passed += syscall(SYS_reboot, 0, 0, 0, NULL) == 0;
 	passed += syscall(SYS_iopl, 4) == 0;
-	return chroot(path) && !passed ? denied("chroot, and and the calls before it") : hold();
+	return chroot("/usr") && !passed ? denied("chroot, and the calls before it") : hold();
 }
 
 const struct attack attack = {

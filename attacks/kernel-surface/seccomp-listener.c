@@ -3,7 +3,7 @@
  * Goal:  a part of the kernel that no student needs.
  * Means: seccomp(2) in the student's own hands, with a listener: whoever holds it answers system
  *        calls of all that run under the filter, with any result it likes. Harmless to those who
- * ran before, it compiles a program of the student's into the kernel.
+ *        ran before, it compiles a program of the student's into the kernel.
  */
 #include "attacks/attack.h"
 

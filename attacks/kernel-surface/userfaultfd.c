@@ -2,8 +2,8 @@
 /*
  * Goal:  a part of the kernel that no student needs.
  * Means: userfaultfd(2). Whoever answers page faults decides how long the kernel waits in the
- * middle of a copy: that turns races which nobody wins into races which nobody loses. User faults
- *        only, which is what vm.unprivileged_userfaultfd = 0 leaves to everybody.
+ *        middle of a copy: that turns races which nobody wins into races which nobody loses. User
+ *        faults only, which is what vm.unprivileged_userfaultfd = 0 leaves to everybody.
  */
 #include "attacks/attack.h"
 

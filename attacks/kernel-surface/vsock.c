@@ -2,8 +2,8 @@
 /*
  * Goal:  a part of the kernel that no student needs.
  * Means: socket(AF_VSOCK): the line between a virtual machine and whoever runs it. It belongs to no
- *        network namespace and to no firewall, and lists of forbidden domains have the two that mean
- *        the internet. The socket is made, nobody is called.
+ *        network namespace and to no firewall, and lists of forbidden domains have the two that
+ *        mean the internet. The socket is made, nobody is called.
  */
 #include "attacks/attack.h"
 

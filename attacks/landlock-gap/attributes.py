@@ -23,7 +23,7 @@ ATTACK = {
     "means": "setxattr(2), for which Landlock has no right",
     "oracle": "tree",
     "id": "LLK-02",
-    "attack_id": "T1564.004, CWE-693",
+    "attack_id": "T1222.002, CWE-693",
     "remedy": "seccomp without the calls that set attributes; files that another uid owns",
     "refs": ["landlock(7), Current limitations", "xattr(7)", "Linux 6.6, for tmpfs"],
     "run": run,

@@ -12,7 +12,8 @@
 static enum claim run(const struct brief *b)
 {
 	attempting(b);
-	if (renameat2(AT_FDCWD, "/srv/tree/notes.txt", AT_FDCWD, "/srv/tree/inbox", RENAME_EXCHANGE))
+	if (renameat2(AT_FDCWD, "/srv/tree/notes.txt", AT_FDCWD, "/srv/tree/inbox",
+		      RENAME_EXCHANGE))
 		return denied("renameat2");
 	return CLAIM_DONE;
 }
@@ -23,7 +24,8 @@ const struct attack attack = {
 	.oracle = "tree",
 	.id = "LLK-01",
 	.attack_id = "T1485, CWE-693",
-	.remedy = "handle every right that the kernel's ABI has: REMOVE_FILE, MAKE_REG and MAKE_DIR",
+	.remedy =
+		"handle every right that the kernel's ABI has: REMOVE_FILE, MAKE_REG and MAKE_DIR",
 	.refs = (const char *const[]){ "landlock(7)", "renameat2(2)", NULL },
 	.run = run,
 };

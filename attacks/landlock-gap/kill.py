@@ -13,7 +13,7 @@ from attack import DONE, attempting, denied
 def run(brief):
     attempting()
     try:
-        os.kill(brief.decoy, signal.SIGSTOP)
+        os.kill(brief.decoy or brief.worker, signal.SIGSTOP)
     except OSError as why:
         return denied("kill", why)
     return DONE

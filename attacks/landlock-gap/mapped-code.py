@@ -11,21 +11,32 @@ import tempfile
 from attack import attempting, denied, hold
 
 ANSWER = b"\xb8\x2a\x00\x00\x00\xc3"  # mov eax, 42; ret
+PAGE = mmap.PAGESIZE
 
 
-def run(brief):
-    with tempfile.NamedTemporaryFile(dir=".") as file:
-        file.write(ANSWER.ljust(mmap.PAGESIZE, b"\0"))
-        file.flush()
-        attempting()
-        try:
-            page = mmap.mmap(file.fileno(), mmap.PAGESIZE, flags=mmap.MAP_PRIVATE,
-                             prot=mmap.PROT_READ | mmap.PROT_WRITE | mmap.PROT_EXEC)
-        except OSError as why:
-            return denied("mmap", why)
-        code = ctypes.addressof(ctypes.c_char.from_buffer(page))
-        ctypes.CFUNCTYPE(ctypes.c_int)(code)()
-        return hold()
+def map_code(fd):
+    """A page of a file as code, by libc: the module's own maps are of use only if one may write."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    libc.mmap.restype = ctypes.c_void_p
+    libc.mmap.argtypes = [ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int, ctypes.c_int,
+                          ctypes.c_int, ctypes.c_long]
+    code = libc.mmap(None, PAGE, mmap.PROT_READ | mmap.PROT_EXEC, mmap.MAP_PRIVATE, fd, 0)
+    if code == ctypes.c_void_p(-1).value:
+        raise OSError(ctypes.get_errno(), "mmap")
+    return code
+
+
+def run(_brief):
+    attempting()
+    try:
+        with tempfile.NamedTemporaryFile(dir=".") as file:
+            file.write(ANSWER.ljust(PAGE, b"\0"))
+            file.flush()
+            code = map_code(file.fileno())
+            ctypes.CFUNCTYPE(ctypes.c_int)(code)()
+            return hold()
+    except OSError as why:
+        return denied("a file as code", why)
 
 
 ATTACK = {

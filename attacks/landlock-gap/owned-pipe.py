@@ -12,15 +12,15 @@ from attack import DONE, attempting, denied
 
 
 def run(brief):
-    reader, writer = os.pipe()
     attempting()
     try:
+        reader, writer = os.pipe()
         fcntl.fcntl(reader, fcntl.F_SETSIG, signal.SIGUSR1)
-        fcntl.fcntl(reader, fcntl.F_SETOWN, brief.decoy)
+        fcntl.fcntl(reader, fcntl.F_SETOWN, brief.decoy or brief.worker)
         fcntl.fcntl(reader, fcntl.F_SETFL, os.O_ASYNC)
         os.write(writer, b"!")
     except OSError as why:
-        return denied("fcntl", why)
+        return denied("a pipe and its owner", why)
     return DONE
 
 

@@ -48,6 +48,7 @@ const struct attack attack = {
 	.means = "a symbolic link, left by the first run where the launcher looks for a folder",
 	.oracle = "secret:task",
 	.scene = SCENE_AFTER_VICTIM,
+	.control = "landlock-8", /* a launcher that grants /tmp/bin; elsewhere it is a plain read */
 	.id = "LLK-10",
 	.attack_id = "T1562.001, CWE-59, CWE-379",
 	.remedy = "openat2(2) with RESOLVE_NO_SYMLINKS for rules; a fresh folder for each run",

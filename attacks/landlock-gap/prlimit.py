@@ -12,7 +12,7 @@ from attack import DONE, attempting, denied
 def run(brief):
     attempting()
     try:
-        resource.prlimit(brief.decoy, resource.RLIMIT_NOFILE, (3, 3))
+        resource.prlimit(brief.decoy or brief.worker, resource.RLIMIT_NOFILE, (3, 3))
     except OSError as why:
         return denied("prlimit", why)
     return DONE

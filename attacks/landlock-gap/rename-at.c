@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 /*
  * Goal:  a file outside the student's folders lies somewhere else.
- * Means: renameat(2), which old lists of rename(2) forget: both names are bare ones, and the folders
- *        they are in are numbers.
+ * Means: renameat(2), which old lists of rename(2) forget: both names are bare ones, and the
+ *        folders they are in are numbers.
  */
 #include "attacks/attack.h"
 
@@ -17,7 +17,11 @@ static enum claim run(const struct brief *b)
 
 	attempting(b);
 	from = open("/srv/tree", O_PATH | O_DIRECTORY);
+	if (from < 0)
+		return denied("open the folder");
 	to = open("/srv/tree/inbox", O_PATH | O_DIRECTORY);
+	if (to < 0)
+		return denied("open the folder in it");
 	if (syscall(SYS_renameat, from, "notes.txt", to, "notes.txt"))
 		return denied("renameat");
 	return CLAIM_DONE;

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Goal:  a file outside the student's folders has another name.
-Means: rename(2). Nothing is opened, read or written: to whoever looks for it by its name the file is
-       gone, and the next one of that name is the student's to choose.
+Means: rename(2). Nothing is opened, read or written: to whoever looks for it by its name the file
+       is gone, and the next one of that name is the student's to choose.
 """
 
 import os

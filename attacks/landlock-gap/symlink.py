@@ -23,7 +23,7 @@ ATTACK = {
     "means": "symlink(2), which has a right of its own",
     "oracle": "tree",
     "id": "LLK-01",
-    "attack_id": "T1547.009, CWE-59",
+    "attack_id": "CWE-59",
     "remedy": "handle every right that the kernel's ABI has: LANDLOCK_ACCESS_FS_MAKE_SYM",
     "refs": ["landlock(7)", "symlink(2)"],
     "run": run,

@@ -15,6 +15,8 @@ static enum claim run(const struct brief *b)
 
 	attempting(b);
 	folder = open("/srv/tree", O_PATH | O_DIRECTORY);
+	if (folder < 0)
+		return denied("open the folder");
 	if (unlinkat(folder, "notes.txt", 0))
 		return denied("unlinkat");
 	return CLAIM_DONE;

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Goal:  a file outside the student's folders is gone.
-Means: unlink(2). It neither reads nor writes the file, and asks for no right on it: the folder has a
-       right of its own for that, and a rule set that does not name it lets everything be removed.
+Means: unlink(2). It neither reads nor writes the file, and asks for no right on it: the folder has
+       a right of its own for that, and a rule set that does not name it lets everything be removed.
 """
 
 import os

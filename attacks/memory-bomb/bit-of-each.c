@@ -9,6 +9,7 @@
  */
 #include "attacks/attack.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -27,40 +28,47 @@ static void fill(int end)
 		continue;
 }
 
+/* Say that all is full, or what refused it, as errno. */
 static _Noreturn void hoard(int full)
 {
-	int pair[2];
+	int pair[2], pairs = 0, pipes = 0;
+	unsigned char refused;
 
-	for (int i = 0; i < PAIRS && !socketpair(AF_UNIX, SOCK_STREAM, 0, pair); i++) {
+	for (; pairs < PAIRS && !socketpair(AF_UNIX, SOCK_STREAM, 0, pair); pairs++) {
 		fill(pair[0]);
 		fill(pair[1]);
 	}
-	for (int i = 0; i < PIPES && !pipe(pair); i++) {
+	for (; pairs == PAIRS && pipes < PIPES && !pipe(pair); pipes++) {
 		fill(pair[1]);
 		close(pair[1]);
 	}
-	_exit(write(full, "f", 1) == 1 && sleep(5));
+	refused = pipes < PIPES ? (unsigned char)errno : 0;
+	_exit(write(full, &refused, 1) == 1 && sleep(5));
 }
 
 static enum claim run(const struct brief *b)
 {
-	volatile char *heap = malloc(HEAP); /* volatile: nobody reads it */
+	volatile char *heap; /* volatile: nobody reads it */
 	pid_t child[CHILDREN];
+	unsigned char refused;
 	enum claim claim;
 	int full[2], n = 0;
-	char byte;
 
-	if (!heap)
-		return denied("malloc");
 	if (pipe(full))
 		return failed("pipe");
 	attempting(b);
+	heap = malloc(HEAP);
+	if (!heap)
+		return denied("malloc");
 	while (n < CHILDREN && (child[n] = fork()) >= 0)
 		if (child[n++] == 0)
 			hoard(full[1]);
 	claim = n < CHILDREN ? denied("fork") : CLAIM_DONE;
-	for (int i = 0; claim == CLAIM_DONE && i < n && read(full[0], &byte, 1) == 1; i++)
-		continue;
+	close(full[1]); /* now its end comes with the last child's */
+	for (int i = 0; claim == CLAIM_DONE && i < n && read(full[0], &refused, 1) == 1; i++) {
+		errno = refused;
+		claim = refused ? denied("a socketpair or a pipe") : CLAIM_DONE;
+	}
 	for (size_t at = 0; claim == CLAIM_DONE && at < HEAP; at += PAGE)
 		heap[at] = 'x';
 	if (claim == CLAIM_DONE)
@@ -75,7 +83,7 @@ const struct attack attack = {
 	.means = "pairs of sockets, pipes and a heap, each within its own limit",
 	.oracle = "usage:memory",
 	.threshold = 302ull << 20, /* a watch of the sum ends it at 285, one of the parts at 320 */
-	.attack_id = "T1499.001,CWE-770",
+	.attack_id = "T1499.001, CWE-770",
 	.remedy = "one budget for all of it; a memory cgroup with kernel memory",
 	.refs = (const char *const[]){ "pipe(7): pipe-user-pages-soft", "unix(7)", NULL },
 	.run = run,

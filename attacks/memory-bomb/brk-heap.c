@@ -32,7 +32,7 @@ const struct attack attack = {
 	.means = "sbrk(3), past shims on malloc and filters on mmap",
 	.oracle = "usage:memory",
 	.id = "MEM-02",
-	.attack_id = "T1499.001,CWE-770",
+	.attack_id = "T1499.001, CWE-770",
 	.remedy = "RLIMIT_DATA or RLIMIT_AS",
 	.run = run,
 };

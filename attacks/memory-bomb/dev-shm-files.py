@@ -35,7 +35,7 @@ ATTACK = {
     "oracle": "usage:memory",
     "threshold": 128 * MIB,
     "id": "MEM-05",
-    "attack_id": "T1499.001,CWE-770",
+    "attack_id": "T1499.001, CWE-770",
     "remedy": "Landlock without /dev/shm; a watch on Shmem; empty /dev/shm after each run",
     "run": run,
 }

@@ -35,7 +35,7 @@ const struct attack attack = {
 	.effect = "more memory than the budget",
 	.means = "a shared mapping, forgotten piece by piece with madvise(2): resident is little",
 	.oracle = "usage:memory",
-	.attack_id = "T1499.001,CWE-770",
+	.attack_id = "T1499.001, CWE-770",
 	.remedy = "count the shared mappings that are made, not what is resident; a memory cgroup",
 	.refs = (const char *const[]){ "madvise(2): MADV_DONTNEED of shared mappings",
 				       "proc(5): RssShmem", NULL },

@@ -39,7 +39,7 @@ ATTACK = {
     "means": "memfds sent with SCM_RIGHTS to oneself, then closed",
     "oracle": "usage:memory",
     "id": "MEM-07",
-    "attack_id": "T1499.001,CWE-770",
+    "attack_id": "T1499.001, CWE-770",
     "remedy": "deny memfd_create; a watch on Shmem; a memory cgroup",
     "run": run,
 }

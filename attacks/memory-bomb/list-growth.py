@@ -29,7 +29,7 @@ ATTACK = {
     "oracle": "usage:memory",
     "quick": True,
     "id": "MEM-01",
-    "attack_id": "T1499.001,CWE-770",
+    "attack_id": "T1499.001, CWE-770",
     "remedy": "RLIMIT_AS or RLIMIT_DATA",
     "run": run,
 }

@@ -33,7 +33,7 @@ const struct attack attack = {
 	.means = "malloc(3) and a write to every page",
 	.oracle = "usage:memory",
 	.id = "MEM-02",
-	.attack_id = "T1499.001,CWE-770",
+	.attack_id = "T1499.001, CWE-770",
 	.remedy = "RLIMIT_AS or RLIMIT_DATA; not RLIMIT_RSS, which does nothing",
 	.run = run,
 };

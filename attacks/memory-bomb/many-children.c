@@ -36,7 +36,7 @@ const struct attack attack = {
 	.oracle = "usage:memory",
 	.quick = true,
 	.id = "MEM-06",
-	.attack_id = "T1499.001,CWE-770",
+	.attack_id = "T1499.001, CWE-770",
 	.remedy = "deny the making of processes; a watch on the sum of RSS; a memory cgroup",
 	.run = run,
 };

@@ -40,7 +40,7 @@ const struct attack attack = {
 	.oracle = "usage:memory",
 	.quick = true,
 	.id = "MEM-03",
-	.attack_id = "T1499.001,CWE-770",
+	.attack_id = "T1499.001, CWE-770",
 	.remedy = "deny memfd_create; a watch on Shmem; a memory cgroup",
 	.run = run,
 };

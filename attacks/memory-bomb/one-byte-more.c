@@ -3,8 +3,8 @@
  * one-byte-more.c - a memory bomb of mappings that ask for a byte more than two pages.
  *
  * Goal: more memory than the budget.
- * Means: a mapping's last byte is a page. A supervisor that adds up lengths as they are asked for
- * counts two thirds of what is held, where residence does not count, as madvise(2) hides it.
+ * Means: a mapping's last byte takes a whole page. A supervisor that adds up lengths, as they are
+ * asked for, counts two thirds of what is held.
  */
 #include "attacks/attack.h"
 
@@ -32,7 +32,7 @@ const struct attack attack = {
 	.means = "shared mappings of two pages and a byte, each of which is three pages",
 	.oracle = "usage:memory",
 	.threshold = 280ull << 20, /* limits let 250 through that become 295 and more */
-	.attack_id = "T1499.001,CWE-770",
+	.attack_id = "T1499.001, CWE-770",
 	.remedy = "count pages, not bytes; a watch on Shmem; a memory cgroup",
 	.refs = (const char *const[]){ "mmap(2): length, a whole page", NULL },
 	.run = run,

@@ -28,7 +28,7 @@ ATTACK = {
     "means": "one multiplication of a string, which no trace function can interrupt",
     "oracle": "usage:memory",
     "id": "MEM-18",
-    "attack_id": "T1499.001,CWE-770",
+    "attack_id": "T1499.001, CWE-770",
     "remedy": "RLIMIT_AS or RLIMIT_DATA: the kernel counts, not the interpreter",
     "run": run,
 }

@@ -42,8 +42,9 @@ const struct attack attack = {
 	.effect = "more memory than the budget, five processes together",
 	.means = "orphans: the program has no children that could be added up",
 	.oracle = "usage:memory",
-	.attack_id = "T1499.001,CWE-770",
+	.attack_id = "T1499.001, CWE-770",
 	.remedy = "a subreaper that counts whom it takes in; a memory cgroup; no processes",
-	.refs = (const char *const[]){ "proc_tid_children(5)", "PR_SET_CHILD_SUBREAPER(2const)", NULL },
+	.refs = (const char *const[]){ "proc_tid_children(5)", "PR_SET_CHILD_SUBREAPER(2const)",
+				       NULL },
 	.run = run,
 };

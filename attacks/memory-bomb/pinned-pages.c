@@ -53,7 +53,7 @@ const struct attack attack = {
 	.oracle = "usage:memory",
 	.threshold = 128UL << 20,
 	.id = "MEM-14",
-	.attack_id = "T1499.001,CWE-770",
+	.attack_id = "T1499.001, CWE-770",
 	.remedy = "deny vmsplice; a memory cgroup",
 	.run = run,
 };

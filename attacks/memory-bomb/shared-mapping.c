@@ -31,7 +31,7 @@ const struct attack attack = {
 	.means = "mmap(2) with MAP_SHARED and MAP_ANONYMOUS, which RLIMIT_DATA does not count",
 	.oracle = "usage:memory",
 	.id = "MEM-10",
-	.attack_id = "T1499.001,CWE-770",
+	.attack_id = "T1499.001, CWE-770",
 	.remedy = "a tight RLIMIT_AS where programs bear it; a watch on Shmem; a memory cgroup",
 	.run = run,
 };

@@ -36,8 +36,8 @@ static void hoard(void)
 		fill(pair[0]);
 		fill(pair[1]);
 	}
-	for (;;)
-		pause();
+	sleep(5);
+	_exit(0);
 }
 
 static enum claim run(const struct brief *b)
@@ -65,7 +65,7 @@ const struct attack attack = {
 	.means = "twenty children with 25 full socketpairs each: no limit adds them up",
 	.oracle = "usage:memory",
 	.threshold = 128 << 20,
-	.attack_id = "T1499.001,CWE-770",
+	.attack_id = "T1499.001, CWE-770",
 	.remedy = "count the socketpairs of all processes; deny fork; a memory cgroup",
 	.refs = (const char *const[]){ "unix(7)", "setrlimit(2): RLIMIT_NOFILE", NULL },
 	.run = run,

@@ -30,9 +30,9 @@ def fill(end):
 def run(brief):
     pairs = []
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     attempting()
     try:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
         for _ in range(PAIRS):
             pairs.append(socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM))
             for end in pairs[-1]:
@@ -48,7 +48,7 @@ ATTACK = {
     "oracle": "usage:memory",
     "threshold": 64 << 20,
     "id": "MEM-09",
-    "attack_id": "T1499.001,CWE-770",
+    "attack_id": "T1499.001, CWE-770",
     "remedy": "RLIMIT_NOFILE; deny socketpair; a memory cgroup with kernel memory",
     "run": run,
 }

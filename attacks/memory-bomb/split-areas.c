@@ -18,15 +18,16 @@ enum { AREAS = 64000, CHILDREN = 28, PAGE = 4096 };
 
 static enum claim run(const struct brief *b)
 {
-	char *range = mmap(NULL, (size_t)AREAS * PAGE, PROT_NONE,
-			   MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
 	pid_t child[CHILDREN];
 	enum claim claim;
+	char *range;
 	int n = 0;
 
-	if (range == MAP_FAILED)
-		return failed("mmap");
 	attempting(b);
+	range = mmap(NULL, (size_t)AREAS * PAGE, PROT_NONE,
+		     MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+	if (range == MAP_FAILED)
+		return denied("mmap");
 	for (long i = 0; i < AREAS; i += 2)
 		if (mprotect(range + i * PAGE, PAGE, PROT_READ))
 			return denied("mprotect");
@@ -43,7 +44,7 @@ const struct attack attack = {
 	.effect = "more of the kernel's memory than the budget",
 	.means = "address spaces cut into 64000 areas by mprotect(2), and copied by fork(2)",
 	.oracle = "usage:memory",
-	.attack_id = "T1499.001,CWE-770",
+	.attack_id = "T1499.001, CWE-770",
 	.remedy = "count mappings too; deny fork; a memory cgroup with kernel memory",
 	.refs = (const char *const[]){ "proc_sys_vm(5): max_map_count", "mprotect(2)", NULL },
 	.run = run,

@@ -61,7 +61,7 @@ const struct attack attack = {
 	.needs = NEED_SYSVIPC,
 	.quick = true,
 	.id = "MEM-04",
-	.attack_id = "T1499.001,CWE-770,CWE-1325",
+	.attack_id = "T1499.001, CWE-770, CWE-1325",
 	.remedy = "deny shmget; remove what the user's segments are left after each run",
 	.run = run,
 };

@@ -21,11 +21,13 @@
 #define BYTES (384UL << 20)
 #define STEP  (8UL << 20)
 
+static pthread_t first;
+
 static void *fill(void *pages)
 {
-	const struct timespec rest = { .tv_nsec = 2000000 }; /* until the first one is gone */
+	const struct timespec rest = { .tv_nsec = 2000000 };
 
-	nanosleep(&(struct timespec){ .tv_nsec = 50000000 }, NULL);
+	pthread_join(first, NULL);
 	for (size_t at = 0; at < BYTES; at += STEP) {
 		memset((char *)pages + at, 'x', STEP);
 		nanosleep(&rest, NULL);
@@ -42,6 +44,7 @@ static enum claim run(const struct brief *b)
 	pages = mmap(NULL, BYTES, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	if (pages == MAP_FAILED)
 		return denied("mmap");
+	first = pthread_self();
 	errno = pthread_create(&other, NULL, fill, pages);
 	if (errno)
 		return denied("pthread_create");
@@ -52,7 +55,7 @@ const struct attack attack = {
 	.effect = "more memory than the budget",
 	.means = "the first thread has ended: /proc/PID/status has no memory to report",
 	.oracle = "usage:memory",
-	.attack_id = "T1499.001,CWE-770",
+	.attack_id = "T1499.001, CWE-770",
 	.remedy = "watch /proc/PID/task, or wait4(2)'s figures; a tight RLIMIT_AS; a memory cgroup",
 	.refs = (const char *const[]){ "proc_pid_status(5)", "pthread_exit(3)", NULL },
 	.run = run,

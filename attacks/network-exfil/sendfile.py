@@ -12,15 +12,15 @@ from attack import DONE, attempting, denied
 
 
 def run(brief):
-    with tempfile.TemporaryFile() as file:
-        file.write(brief.secret.encode())
-        file.flush()
-        attempting()
-        try:
+    attempting()
+    try:
+        with tempfile.TemporaryFile() as file:
+            file.write(brief.secret.encode())
+            file.flush()
             with socket.create_connection(("127.0.0.1", brief.sink), timeout=3) as sink:
                 os.sendfile(sink.fileno(), file.fileno(), 0, len(brief.secret))
-        except OSError as why:
-            return denied("sendfile", why)
+    except OSError as why:
+        return denied("sendfile", why)
     return DONE
 
 

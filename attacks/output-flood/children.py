@@ -23,9 +23,11 @@ def run(brief):
         for _ in range(CHILDREN):
             child = os.fork()
             if child == 0:
-                for _ in range(4):
-                    os.write(1, text)
-                os._exit(0)
+                try:
+                    for _ in range(4):
+                        os.write(1, text)
+                finally:
+                    os._exit(0)  # whatever was refused, it is not the parent
             children.append(child)
     except OSError as why:
         return denied("fork", why)
@@ -39,7 +41,7 @@ ATTACK = {
     "effect": "more output than the budget",
     "means": "sixteen children, 4 MiB each",
     "oracle": "usage:output",
-    "attack_id": "T1499.003,CWE-400",
+    "attack_id": "T1499.003, CWE-400",
     "remedy": "count where it is read; a filter on the making of processes",
     "run": run,
 }

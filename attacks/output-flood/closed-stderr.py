@@ -25,7 +25,7 @@ ATTACK = {
     "scene": "before-victim",
     "control": "in-process",
     "id": "OUT-10",
-    "attack_id": "T1499.004,CWE-755",
+    "attack_id": "T1499.004, CWE-755",
     "remedy": "a process of its own for the program; a worker that trusts no object it has touched",
     "run": run,
 }

@@ -27,7 +27,7 @@ ATTACK = {
     "oracle": "victim",
     "scene": "before-victim",
     "control": "in-process",
-    "attack_id": "T1499.004,CWE-755",
+    "attack_id": "T1499.004, CWE-755",
     "remedy": "a process of its own; nothing of a student's object is called outside",
     "run": run,
 }

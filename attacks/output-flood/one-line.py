@@ -30,7 +30,7 @@ ATTACK = {
     "means": "one line of 64 MiB: who counts lines, counts none",
     "oracle": "usage:output",
     "quick": True,
-    "attack_id": "T1499.003,CWE-400",
+    "attack_id": "T1499.003, CWE-400",
     "remedy": "a cap in bytes; a reader that keeps no more of a line than it shows",
     "run": run,
 }

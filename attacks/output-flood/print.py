@@ -29,7 +29,7 @@ ATTACK = {
     "oracle": "usage:output",
     "quick": True,
     "id": "OUT-01",
-    "attack_id": "T1499.003,CWE-400",
+    "attack_id": "T1499.003, CWE-400",
     "remedy": "a reader that counts, and ends the program at its cap",
     "run": run,
 }

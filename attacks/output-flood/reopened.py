@@ -29,7 +29,7 @@ ATTACK = {
     "effect": "more output than the budget",
     "means": "the pipe, opened again as /proc/self/fd/1",
     "oracle": "usage:output",
-    "attack_id": "T1499.003,CWE-400,CWE-693",
+    "attack_id": "T1499.003, CWE-400, CWE-693",
     "remedy": "a reader in another process, that counts what comes out of the pipe",
     "refs": ["proc_pid_fd(5)"],
     "run": run,

@@ -16,17 +16,17 @@ LINE = b"Carried by the kernel, from the page cache to you.\n"
 
 
 def run(brief):
-    with tempfile.TemporaryFile() as file:
-        file.write(LINE * (MIB // len(LINE)))
-        file.flush()
-        attempting()
-        try:
+    attempting()
+    try:
+        with tempfile.TemporaryFile() as file:
+            file.write(LINE * (MIB // len(LINE)))
+            file.flush()
             for _ in range(64):
                 at = 0
                 while sent := os.sendfile(1, file.fileno(), at, MIB):
                     at += sent
-        except OSError as why:
-            return denied("sendfile", why)
+    except OSError as why:
+        return denied("sendfile", why)
     return DONE
 
 
@@ -34,7 +34,7 @@ ATTACK = {
     "effect": "more output than the budget",
     "means": "sendfile(2) of 1 MiB, 64 times",
     "oracle": "usage:output",
-    "attack_id": "T1499.003,CWE-400",
+    "attack_id": "T1499.003, CWE-400",
     "remedy": "count where it is read, not where it is written",
     "refs": ["sendfile(2)"],
     "run": run,

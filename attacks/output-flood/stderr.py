@@ -31,7 +31,7 @@ ATTACK = {
     "oracle": "usage:output",
     "quick": True,
     "id": "OUT-02",
-    "attack_id": "T1499.003,CWE-400",
+    "attack_id": "T1499.003, CWE-400",
     "remedy": "one cap on what both streams say",
     "run": run,
 }

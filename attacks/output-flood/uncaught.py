@@ -22,7 +22,7 @@ ATTACK = {
     "means": "an exception with a message of 40 MiB, printed by whoever catches it",
     "oracle": "usage:output",
     "id": "OUT-09",
-    "attack_id": "T1499.003,CWE-209",
+    "attack_id": "T1499.003, CWE-209",
     "remedy": "a cap where it is read; a cut where a platform itself prints a message",
     "run": run,
 }

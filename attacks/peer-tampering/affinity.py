@@ -26,7 +26,7 @@ ATTACK = {
     "means": "sched_setaffinity(2) with a pid",
     "oracle": "settings",
     "id": "PEER-12",
-    "attack_id": "T1489, CWE-668",
+    "attack_id": "T1499, CWE-668",
     "remedy": "seccomp: an allow list without it; a user of one's own; a pid namespace",
     "refs": ["sched_setaffinity(2)"],
     "run": run,

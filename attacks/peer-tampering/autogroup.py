@@ -33,7 +33,7 @@ ATTACK = {
     "effect": "another session gets the least of the processor's time",
     "means": "writing to /proc/PID/autogroup",
     "oracle": "settings",
-    "attack_id": "T1496, CWE-668",
+    "attack_id": "T1499, CWE-668",
     "remedy": "a worker that is not dumpable: root owns its files then; Landlock without /proc",
     "refs": ["sched(7), The autogroup feature"],
     "run": run,

@@ -2,7 +2,8 @@
 /*
  * Goal:  another process gets a signal, although kill(2), its kin and F_SETOWN are denied.
  * Means: ioctl(2) does for a socket what fcntl(2) does: FIOSETOWN says whom to tell, FIOASYNC that
- *        it is to be told. A byte comes in, and the kernel sends SIGIO, which ends who ignores it.
+ *        it is to be told. A byte comes in, and the kernel sends SIGIO, which ends whoever has no
+ *        handler for it and does not ignore it.
  */
 #include "attacks/peer-tampering/target.h"
 

@@ -6,34 +6,34 @@
  *        death signal reaches is its child, not its child's child. Where nothing supervises, the
  *        worker is the parent, and the child simply stays.
  */
-#include "attacks/attack.h"
+#include "attacks/persistence/survivor.h"
 
 #include <errno.h>
 #include <signal.h>
-#include <unistd.h>
-
-#define LIFE 3 /* seconds */
 
 static _Noreturn void survive(void)
 {
-	setsid();
-	close_range(0, ~0U, 0); /* nobody waits for the end of our streams */
-	sleep(LIFE);
+	slip_away();
+	pause_ms(LIFE_MS);
 	_exit(0);
 }
 
 static enum claim run(const struct brief *b)
 {
 	pid_t supervisor = getppid(), child;
+	int line[2];
 
 	attempting(b);
+	open_line(line);
 	child = fork();
 	if (!child)
 		survive();
 	if (child < 0)
 		return denied("fork");
+	until_gone(line);
 	if (supervisor == b->worker)
 		return CLAIM_DONE;
+	be_heard();
 	errno = ESRCH;
 	if (supervisor <= 1 || kill(supervisor, SIGKILL))
 		return denied("kill the supervisor");

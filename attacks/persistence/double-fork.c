@@ -6,14 +6,18 @@
  */
 #include "attacks/persistence/survivor.h"
 
+#include <sys/wait.h>
+
 static enum claim run(const struct brief *b)
 {
 	pid_t child;
 
 	attempting(b);
 	child = fork();
+	if (child < 0)
+		return denied("fork");
 	if (child)
-		return child < 0 ? denied("fork") : CLAIM_DONE;
+		return waitpid(child, NULL, 0) == child ? CLAIM_DONE : denied("waitpid");
 	slip_away();
 	if (fork() == 0)
 		pause_ms(LIFE_MS);

@@ -13,15 +13,20 @@
 static enum claim run(const struct brief *b)
 {
 	pid_t supervisor = getppid(), child = 0;
+	int line[2];
 
 	attempting(b);
-	pause_ms(50); /* what was printed passes through the supervisor's hands */
-	if (supervisor == b->worker)
+	open_line(line);
+	if (supervisor == b->worker) {
 		child = fork();
-	else if (errno = ESRCH, supervisor <= 1 || kill(supervisor, SIGKILL))
-		return denied("kill the supervisor");
+	} else {
+		be_heard();
+		errno = ESRCH;
+		if (supervisor <= 1 || kill(supervisor, SIGKILL))
+			return denied("kill the supervisor");
+	}
 	if (child)
-		return child < 0 ? denied("fork") : CLAIM_DONE;
+		return child < 0 ? denied("fork") : until_gone(line);
 	slip_away();
 	pause_ms(LIFE_MS);
 	_exit(0);
@@ -33,7 +38,8 @@ const struct attack attack = {
 	.oracle = "survivor",
 	.id = "PEER-01",
 	.attack_id = "T1562.001, CWE-668, CWE-459",
-	.remedy = "PR_SET_PDEATHSIG, which the program cannot take back; seccomp on kill(2)'s target",
+	.remedy =
+		"PR_SET_PDEATHSIG, which the program cannot take back; seccomp on kill(2)'s target",
 	.refs = (const char *const[]){ "kill(2)", "PR_SET_PDEATHSIG(2const)", NULL },
 	.run = run,
 };

@@ -10,8 +10,12 @@
 #include <pthread.h>
 #include <sys/syscall.h>
 
+static pthread_t first;
+
 static void *live_on(void *nothing)
 {
+	pthread_join(first, NULL);
+	close(STDIN_FILENO); /* the line */
 	pause_ms(LIFE_MS);
 	_exit(0);
 	return nothing;
@@ -21,12 +25,15 @@ static enum claim run(const struct brief *b)
 {
 	pthread_t other;
 	pid_t child;
+	int line[2];
 
 	attempting(b);
+	open_line(line);
 	child = fork();
 	if (child)
-		return child < 0 ? denied("fork") : CLAIM_DONE;
-	slip_away();
+		return child < 0 ? denied("fork") : until_gone(line);
+	slip_away_with(line[1]);
+	first = pthread_self();
 	if (pthread_create(&other, NULL, live_on, NULL))
 		_exit(1);
 	syscall(SYS_exit, 0); /* this thread only */

@@ -6,12 +6,13 @@ Means: a survivor that holds a lock on a file that every student's program locks
 
 import fcntl
 import os
+import signal
 import time
 
 from attack import DONE, attempting, denied, failed
 
 LIFE = 4
-PATIENCE = 1.5  # an exercise has a time limit of its own
+PATIENCE = 1.5  # seconds: an exercise has a time limit of its own
 
 
 def lock_file(folder="/tmp"):
@@ -35,19 +36,29 @@ def run(_brief):
     return DONE
 
 
+def late(_signal, _frame):
+    raise TimeoutError("somebody else has it")
+
+
 def victim(_brief):
-    try:
-        lock = lock_file()
-    except OSError:
-        lock = lock_file(".")
-    until = time.monotonic() + PATIENCE
-    while time.monotonic() < until:
+    """An exercise with a cache; where no file may be opened it does without."""
+    for folder in ("/tmp", "."):
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            return DONE
-        except BlockingIOError:
-            time.sleep(0.02)
-    return failed("flock", "somebody else has it")
+            lock = lock_file(folder)
+            break
+        except OSError:
+            continue
+    else:
+        return DONE
+    signal.signal(signal.SIGALRM, late)
+    signal.setitimer(signal.ITIMER_REAL, PATIENCE)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+    except TimeoutError as why:
+        return failed("flock", why)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+    return DONE
 
 
 ATTACK = {

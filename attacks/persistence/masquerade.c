@@ -25,13 +25,15 @@ static void rename_myself(void)
 static enum claim run(const struct brief *b)
 {
 	pid_t child;
+	int line[2];
 
 	attempting(b);
+	open_line(line);
 	child = fork();
 	if (child)
-		return child < 0 ? denied("fork") : CLAIM_DONE;
-	slip_away();
+		return child < 0 ? denied("fork") : until_gone(line);
 	rename_myself();
+	slip_away();
 	pause_ms(LIFE_MS);
 	_exit(0);
 }

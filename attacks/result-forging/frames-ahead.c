@@ -2,9 +2,9 @@
 /*
  * Goal:  an accomplice's wrong answer is marked correct, two students later.
  * Means: answers that wait in the pipe. A process that is left behind holds the grader's output,
- * opened through /proc, and writes forged answers every millisecond, to requests that were not made
- *        yet. The shim drops what it did not ask for; when the accomplice's request comes, its
- * answer is there before the grader has begun.
+ *        opened through /proc, and writes forged answers every millisecond, to requests that were
+ *        not made yet. The shim drops what it did not ask for; when the accomplice's request comes,
+ *        its answer is there before the grader has begun.
  *
  *     attacker --fork--> survivor:  answers 4 5 6 7, 4 5 6 7, 4 5 6 7 ...
  *     shim:              request 2  | request 3 (honest)  | request 4: has its answer
@@ -63,7 +63,7 @@ const struct attack attack = {
 	.scene = SCENE_BEFORE_VICTIM,
 	.grader = GRADER_RPC,
 	.id = "FORGE-11",
-	.attack_id = "T1565.002, CWE-345, CWE-444",
+	.attack_id = "T1565.002, CWE-345, CWE-74",
 	.remedy =
 		"end every process of a submission before the next; numbers that cannot be guessed",
 	.run = run,

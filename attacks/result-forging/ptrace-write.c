@@ -2,8 +2,8 @@
 /*
  * Goal:  a wrong answer is marked correct.
  * Means: ptrace(2). The grader waits in a system call for the student's output. It is stopped
- * there, a forged answer is put on its stack, and its registers are set so that the same
- * instruction makes a write(2) of it. Then all is put back: the grader itself has spoken.
+ *        there, a forged answer is put on its stack, and its registers are set so that the same
+ *        instruction makes a write(2) of it. Then all is put back: the grader itself has spoken.
  *
  *     grader: poll(pipe) ... stopped: write(1, forged) ... poll(pipe), as if nothing had been
  */

@@ -25,7 +25,7 @@ ATTACK = {
     "oracle": "grade:forged",
     "grader": "rpc",
     "control": "in-process",
-    "attack_id": "T1565.002, CWE-471",
+    "attack_id": "T1565.003, CWE-471",
     "remedy": "the submission in a process of its own, the mark made in another",
     "run": run,
 }

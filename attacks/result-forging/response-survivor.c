@@ -3,8 +3,8 @@
  * Goal:  a wrong answer is marked correct.
  * Means: the response file, and patience. Its path is in the environment that the student inherits.
  *        A process that is left behind waits with inotify(7) until the grader has written and
- * closed the file, and writes it again before anybody reads it: the reader waits for the grader's
- *        end, and an interpreter takes milliseconds to end.
+ *        closed the file, and writes it again before anybody reads it: the reader waits for the
+ *        grader's end, and an interpreter takes milliseconds to end.
  *
  *     student --fork--> survivor: inotify ............ write, _exit
  *       ends              grader: marks, writes, closes ..... ends    reader: reads

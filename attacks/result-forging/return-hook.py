@@ -28,7 +28,7 @@ ATTACK = {
     "oracle": "grade:forged",
     "grader": "rpc",
     "control": "in-process",
-    "attack_id": "T1565.002, CWE-913",
+    "attack_id": "T1565.003, CWE-913",
     "remedy": "the submission in a process of its own, the mark made in another",
     "refs": ["sys.setprofile"],
     "run": run,

@@ -2,8 +2,9 @@
 /*
  * Goal:  a wrong answer is marked correct.
  * Means: the right one is changed. process_vm_writev(2) writes to the memory of the grader, which
- * has the expected answer there: 32 hexadecimal digits. Each such word in its writable memory is
- *        overwritten with the 32 zeroes that this program submits, so it need not know which it is.
+ *        has the expected answer there: 32 hexadecimal digits. Each such word in its writable
+ *        memory is overwritten with the 32 zeroes that this program submits, so it need not know
+ *        which it is.
  */
 #include "attacks/attack.h"
 
@@ -43,11 +44,12 @@ static int search(pid_t pid, unsigned long from, unsigned long to)
 	static char chunk[CHUNK + 1];
 	int changed = 0, more;
 
-	for (; from < to && budget >= CHUNK; from += CHUNK, budget -= CHUNK) {
+	for (; from < to && budget >= CHUNK; from += CHUNK) {
 		size_t want = to - from < CHUNK ? to - from : CHUNK;
 		struct iovec here = { chunk, want }, there = { (void *)from, want };
 		ssize_t n = process_vm_readv(pid, &here, 1, &there, 1, 0);
 
+		budget -= want;
 		if (n <= 0)
 			return changed;
 		chunk[n] = '\0';

@@ -2,8 +2,8 @@
 /*
  * Goal:  an accomplice's wrong answer is marked correct, two students later.
  * Means: the request file, between the shim, who writes it, and the grader, who reads it: an
- * interpreter takes milliseconds to start. A process that is left behind overwrites the expected
- * answer in every request that appears with the zeroes that the accomplice submits.
+ *        interpreter takes milliseconds to start. A process that is left behind overwrites the
+ *        expected answer in every request that appears with the zeroes that the accomplice submits.
  *
  *     shim: request ---> [ file in /tmp ] <--- survivor: "answer": "000..."
  *                              '----------------> grader, when Python has started

@@ -2,8 +2,8 @@
 /*
  * Goal:  a wrong answer is marked correct.
  * Means: pidfd_getfd(2) makes a copy of another process's descriptor. Unlike /proc/PID/fd it needs
- * no path, so no rule about files is asked, and it takes sockets too. The grader's descriptor 1
- *        becomes the student's.
+ *        no path, so no rule about files is asked, and it takes sockets too. The grader's
+ *        descriptor 1 becomes the student's.
  */
 #include "attacks/attack.h"
 #include "attacks/result-forging/frames.h"

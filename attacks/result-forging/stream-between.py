@@ -22,9 +22,8 @@ def outlets():
     """Descriptors of this process to which the grader may write its answers."""
     for fd in range(HIGHEST):
         try:
-            kind = os.fstat(fd).st_mode
-            if stat.S_ISFIFO(kind) and os.get_blocking(fd) is not None:
-                os.write(fd, b"")
+            if stat.S_ISFIFO(os.fstat(fd).st_mode):
+                os.write(fd, b"")  # an error at the end that is for reading
                 yield fd
         except OSError:
             pass

@@ -2,8 +2,8 @@
 /*
  * Goal:  the platform throws the whole instance away.
  * Means: POST .../runtime/init/error. It needs no request's id: a single message says that the
- * function could not start. It goes over an IPv6 socket to the mapped address of the loopback,
- * which a rule for AF_INET or for "127." does not name.
+ *        function could not start. It goes over an IPv6 socket to the mapped address of the
+ *        loopback, which a rule for AF_INET or for "127." does not name.
  */
 #include "attacks/attack.h"
 

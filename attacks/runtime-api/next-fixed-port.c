@@ -2,7 +2,7 @@
 /*
  * Goal:  the next request, before the worker has it.
  * Means: the control interface at the port that is documented, asked with four system calls. To
- * remove the address from the environment hides nothing: it is the same in every function.
+ *        remove the address from the environment hides nothing: it is the same in every function.
  */
 #include "attacks/attack.h"
 

@@ -2,8 +2,8 @@
 /*
  * Goal:  the next request, where the student's environment was cleaned.
  * Means: the worker's was not. Its /proc/PID/environ still says where the control interface is;
- * then sendmsg(2) with the address of a connection that is opened by sending (TCP fast open), so
- * that connect(2) is never called.
+ *        then sendmsg(2) with the address of a connection that is opened by sending (TCP fast
+ *        open), so that connect(2) is never called.
  */
 #include "attacks/attack.h"
 #include "attacks/proc-read/neighbours.h"

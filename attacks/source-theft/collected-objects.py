@@ -35,7 +35,7 @@ ATTACK = {
     "grader": "rpc",
     "control": "in-process",
     "id": "SRC-04",
-    "attack_id": "T1213, CWE-200",
+    "attack_id": "T1005, CWE-200",
     "remedy": "the submission in a process of its own, which is not told the answer",
     "refs": ["gc.get_objects"],
     "run": run,

@@ -30,7 +30,7 @@ ATTACK = {
     "control": "in-process",
     "quick": True,
     "id": "SRC-03",
-    "attack_id": "T1213, CWE-200, CWE-497",
+    "attack_id": "T1005, CWE-200, CWE-497",
     "remedy": "the submission in a process of its own, which is not told the answer",
     "refs": ["sys._getframe"],
     "run": run,

@@ -2,7 +2,7 @@
 /*
  * Goal:  the right answer.
  * Means: the memory of the grader, which has read the request. process_vm_readv(2) needs only the
- * same uid. In JSON or as Python's strings, answers stand there as they are: this one is 32
+ *        same uid. In JSON or as Python's strings, answers stand there as they are: this one is 32
  *        hexadecimal digits, and every such word is printed once.
  */
 #include "attacks/attack.h"
@@ -34,11 +34,12 @@ static void search(pid_t pid, unsigned long from, unsigned long to)
 {
 	static char chunk[CHUNK + 1];
 
-	for (; from < to && budget >= CHUNK; from += CHUNK, budget -= CHUNK) {
+	for (; from < to && budget >= CHUNK; from += CHUNK) {
 		size_t want = to - from < CHUNK ? to - from : CHUNK, word;
 		struct iovec here = { chunk, want }, there = { (void *)from, want };
 		ssize_t n = process_vm_readv(pid, &here, 1, &there, 1, 0);
 
+		budget -= want;
 		if (n <= 0)
 			return;
 		chunk[n] = '\0';
@@ -77,7 +78,7 @@ const struct attack attack = {
 	.oracle = "secret:request",
 	.grader = GRADER_RPC,
 	.id = "SRC-06",
-	.attack_id = "T1003.007, T1213, CWE-200",
+	.attack_id = "T1003.007, T1005, CWE-200",
 	.remedy = "seccomp without process_vm_readv; Landlock; a grader that is not dumpable",
 	.refs = (const char *const[]){ "process_vm_readv(2)", NULL },
 	.run = run,

@@ -28,7 +28,7 @@ ATTACK = {
     "grader": "rpc",
     "control": "in-process",
     "quick": True,
-    "attack_id": "T1213, CWE-200",
+    "attack_id": "T1005, CWE-200",
     "remedy": "the submission in a process of its own, the evaluator in another",
     "run": run,
 }

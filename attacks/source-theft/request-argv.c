@@ -3,7 +3,7 @@
  * Goal:  the right answer.
  * Means: the request file, found in the grader's command line. /proc/PID/cmdline is readable for
  *        everybody, even of a process that is not dumpable, and the shim appends both paths to it.
- * The parent is the first to be asked; behind a sandbox it is one of the others.
+ *        The parent is the first to be asked; behind a sandbox it is one of the others.
  */
 #include "attacks/attack.h"
 #include "attacks/proc-read/neighbours.h"

@@ -2,7 +2,7 @@
 /*
  * Goal:  the right answer.
  * Means: the request file, found by listing. The shim's folder has a fixed name; that the names
- * below are random matters to those who may not list them. No environment is needed.
+ *        below are random matters to those who may not list them. No environment is needed.
  */
 #include "attacks/attack.h"
 

@@ -31,7 +31,6 @@ const struct attack attack = {
 	.means = "the guarded folder bind-mounted on an allowed one, in a user namespace",
 	.oracle = "secret:task",
 	.needs = NEED_USERNS,
-	.id = NULL,
 	.attack_id = "T1562.001, T1611, CWE-706",
 	.remedy = "a filter without unshare(2), clone(2)'s namespaces and mount(2)",
 	.refs = (const char *const[]){ "user_namespaces(7)", "mount_namespaces(7)", NULL },

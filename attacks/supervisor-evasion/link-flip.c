@@ -57,7 +57,6 @@ const struct attack attack = {
 	.effect = "a file that the supervisor guards is read",
 	.means = "renameat2(RENAME_EXCHANGE) swaps a file and a link between resolving and opening",
 	.oracle = "secret:task",
-	.id = NULL,
 	.attack_id = "T1562.001, CWE-367, CWE-59",
 	.remedy = "open first (O_PATH, openat2), then judge what is open; Landlock below",
 	.refs = (const char *const[]){ "renameat2(2)", "openat2(2), RESOLVE_NO_SYMLINKS", NULL },

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""Goal:  a file of the student's outside the student's folders, past a supervisor that resolves links.
-Means: a symbolic link in a folder of the student's own, to a name that is not there. realpath(3) and
-       openat2(2) find nothing to judge, and the folder where the link lies is the student's. But
-       open(2) with O_CREAT makes the file where the link leads.
+"""Goal:  a file of the student's outside the student's folders, past a supervisor that resolves
+links.
+Means: a symbolic link in a folder of the student's own, to a name that is not there. realpath(3)
+       and openat2(2) find nothing to judge, and the folder where the link lies is the student's.
+       But open(2) with O_CREAT makes the file where the link leads.
 """
 
 import os

@@ -32,7 +32,7 @@ static int become_supervised(void)
 
 static enum claim run(const struct brief *b)
 {
-	int to = start_answering(), listener; /* a thread from before has not the filter */
+	int to = start_answering(), listener; /* its thread is older than the filter */
 
 	if (to < 0)
 		return failed("a second thread");

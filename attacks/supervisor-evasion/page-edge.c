@@ -2,7 +2,7 @@
 /*
  * Goal:  the evaluator's source, past a supervisor that takes a short read for a failed one.
  * Means: the path ends with the last byte of a page, and nothing is mapped behind it. To ask for
- *        256 bytes there gives 24: whoever wants all or nothing gets nothing, and lets it through.
+ *        256 bytes there gives 23: whoever wants all or nothing gets nothing, and lets it through.
  */
 #include "attacks/supervisor-evasion/evaluator.h"
 
@@ -28,7 +28,6 @@ const struct attack attack = {
 	.effect = "a file that the supervisor guards is read",
 	.means = "a path at the end of mapped memory, where a read of fixed length comes short",
 	.oracle = "secret:task",
-	.id = NULL,
 	.attack_id = "T1562.001, CWE-636",
 	.remedy = "take a short read for what it is; refuse what cannot be read",
 	.refs = (const char *const[]){ "process_vm_readv(2), partial transfers", NULL },

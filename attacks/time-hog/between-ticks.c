@@ -80,11 +80,13 @@ const struct attack attack = {
 	.effect = "more time of the processor than allowed",
 	.means = "it sleeps at every timer tick, the only moments RLIMIT_CPU is charged",
 	.oracle = "usage:cpu",
-	.attack_id = "T1499.003,CWE-400",
-	.remedy = "a wall clock; a limit on what the scheduler counts, as wait4(2) or a cgroup say it",
-	.refs = (const char *const[]){
-		"D. Tsafrir, Y. Etsion, D. Feitelson: Secretly Monopolizing the CPU Without "
-		"Superuser Privileges, USENIX Security 2007",
-		"kernel/time/posix-cpu-timers.c: check_process_timers", NULL },
+	.attack_id = "T1499.003, CWE-400",
+	.remedy = "a wall clock; a limit on what the scheduler counts, as wait4(2) or a cgroup say "
+		  "it",
+	.refs = (const char *const[]){ "D. Tsafrir, Y. Etsion, D. Feitelson: Secretly Monopolizing "
+				       "the CPU Without "
+				       "Superuser Privileges, USENIX Security 2007",
+				       "kernel/time/posix-cpu-timers.c: check_process_timers",
+				       NULL },
 	.run = run,
 };

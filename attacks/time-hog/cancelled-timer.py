@@ -36,7 +36,7 @@ ATTACK = {
     "means": "the timer is cancelled, its signal ignored and blocked",
     "oracle": "usage:time",
     "id": "CPU-07",
-    "attack_id": "T1499.003,CWE-693",
+    "attack_id": "T1499.003, CWE-693",
     "remedy": "a clock in another process",
     "refs": ["setitimer(2)", "pthread_sigmask(3)"],
     "run": run,

@@ -31,7 +31,7 @@ ATTACK = {
     "means": "__del__ of objects that are taken down when the program is done",
     "oracle": "usage:time",
     "id": "CPU-12",
-    "attack_id": "T1499.003,CWE-400",
+    "attack_id": "T1499.003, CWE-400",
     "remedy": "a clock that runs until the process is gone, in another process",
     "refs": ["https://docs.python.org/3/reference/datamodel.html#object.__del__"],
     "run": run,

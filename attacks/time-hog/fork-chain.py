@@ -37,7 +37,7 @@ ATTACK = {
     "means": "a chain of children, each within RLIMIT_CPU",
     "oracle": "usage:cpu",
     "id": "CPU-03",
-    "attack_id": "T1499.003,CWE-400",
+    "attack_id": "T1499.003, CWE-400",
     "remedy": "a wall clock, or the sum over all children; a filter on the making of processes",
     "refs": ["setrlimit(2): RLIMIT_CPU", "fork(2): the child's CPU counters are zero"],
     "run": run,

@@ -27,7 +27,7 @@ ATTACK = {
     "means": "one call that loops in C: no signal handler and no other thread gets its turn",
     "oracle": "usage:cpu",
     "id": "CPU-06",
-    "attack_id": "T1499.003,CWE-400",
+    "attack_id": "T1499.003, CWE-400",
     "remedy": "a limit that the kernel enforces, or a clock in another process, with SIGKILL",
     "refs": ["https://docs.python.org/3/library/signal.html#execution-of-python-signal-handlers"],
     "run": run,

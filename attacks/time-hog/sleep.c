@@ -23,7 +23,7 @@ const struct attack attack = {
 	.effect = "the worker waits longer than allowed",
 	.means = "sleep: no limit of the processor sees it",
 	.oracle = "usage:time",
-	.attack_id = "T1499.003,CWE-400",
+	.attack_id = "T1499.003, CWE-400",
 	.remedy = "a wall clock outside the program",
 	.run = run,
 };

@@ -28,7 +28,7 @@ ATTACK = {
     "effect": "the worker waits longer than allowed",
     "means": "whatever the clock raises is caught, and the work goes on",
     "oracle": "usage:time",
-    "attack_id": "T1499.003,CWE-693",
+    "attack_id": "T1499.003, CWE-693",
     "remedy": "a clock in another process, that kills",
     "run": run,
 }

@@ -3,9 +3,9 @@
  * unmourned-children.c - processor time that enters nobody's books.
  *
  * Goal: more of the processor than the exercise allows.
- * Means: a parent that ignores SIGCHLD waits for no child, and what a child used is added to nobody's
- * sum when it ends. Who adds up those that live and those that were waited for sees one leg of the
- * relay at a time; RLIMIT_CPU sees no more.
+ * Means: a parent that ignores SIGCHLD waits for no child, and what a child used is added to
+ * nobody's sum when it ends. Who adds up those that live and those that were waited for sees one
+ * leg of the relay at a time; RLIMIT_CPU sees no more.
  */
 #include "attacks/attack.h"
 
@@ -48,10 +48,12 @@ static enum claim run(const struct brief *b)
 
 const struct attack attack = {
 	.effect = "more time of the processor than allowed",
-	.means = "children in turns, of a parent that ignores SIGCHLD: their time is added to no one's",
+	.means = "children in turns, of a parent that ignores SIGCHLD: their time is added to no "
+		 "one's",
 	.oracle = "usage:cpu",
-	.attack_id = "T1499.003,CWE-400",
-	.remedy = "remember what each process had used when it was last seen; a wall clock; a cgroup",
+	.attack_id = "T1499.003, CWE-400",
+	.remedy =
+		"remember what each process had used when it was last seen; a wall clock; a cgroup",
 	.refs = (const char *const[]){ "wait(2): SIGCHLD ignored, and times(2)", NULL },
 	.run = run,
 };

@@ -2,8 +2,8 @@
 """deep-tree.py - work at the bottom of a well.
 
 Goal: another student's work.
-Means: 1900 folders, each inside the last, or as many as there may be, and a file in the innermost. A
-cleaner that works with paths meets ENAMETOOLONG after 4096 bytes; one that calls itself per level
+Means: 1900 folders, each inside the last, or as many as there may be, and a file in the innermost.
+A cleaner that works with paths meets ENAMETOOLONG after 4096 bytes; one that calls itself per level
 meets its recursion limit (Python's rmtree before 3.13). The thief walks down with one descriptor in
 each hand.
 """
@@ -40,7 +40,7 @@ def run(brief):
 
 
 def dig(top, brief):
-    """As deep as it goes. Where that is less than planned, the last folder makes room for a file."""
+    """As deep as it goes. Where that is not all the way, the last folder makes room for a file."""
     os.mkdir(top, 0o700)
     here = above = os.open(top, os.O_RDONLY | os.O_DIRECTORY)
     for level in range(LEVELS):
@@ -79,7 +79,7 @@ ATTACK = {
     "oracle": "secret:victim",
     "scene": "after-victim",
     "id": "TMPS-05",
-    "attack_id": "T1005,CWE-459,CWE-674",
+    "attack_id": "T1005, CWE-459, CWE-674",
     "remedy": "a cleaner that walks by descriptors, without recursion, and verifies",
     "run": run,
     "victim": victim,

@@ -56,7 +56,7 @@ const struct attack attack = {
 	.oracle = "secret:victim",
 	.scene = SCENE_AFTER_VICTIM,
 	.id = "TMPS-01",
-	.attack_id = "T1005,T1083,CWE-459,CWE-377",
+	.attack_id = "T1005, T1083, CWE-459, CWE-377",
 	.remedy = "a folder of one's own per run, removed afterwards; /tmp emptied",
 	.run = run,
 };

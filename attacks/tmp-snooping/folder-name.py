@@ -37,7 +37,7 @@ ATTACK = {
     "oracle": "secret:victim",
     "scene": "after-victim",
     "id": "TMPS-01",
-    "attack_id": "T1083,CWE-459",
+    "attack_id": "T1083, CWE-459",
     "remedy": "remove folders too, and verify that nothing is left",
     "run": run,
     "victim": victim,

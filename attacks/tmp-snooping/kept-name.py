@@ -11,7 +11,7 @@ import os
 
 from attack import DONE, attempting, denied, failed, loot
 
-KEPT = "/dev/shm/shimmy", "/dev/shm/.sweep-0"
+KEPT = "/dev/shm/shimmy", "/dev/shm/.sweep-0"  # where a cleaner puts what lies deep
 
 
 def run(brief):
@@ -45,7 +45,7 @@ ATTACK = {
     "means": "a folder in /dev/shm of the name that the cleaner of /tmp keeps",
     "oracle": "secret:victim",
     "scene": "after-victim",
-    "attack_id": "T1074.001,CWE-459",
+    "attack_id": "T1074.001, CWE-459",
     "remedy": "keep by place, not by name",
     "run": run,
     "victim": victim,

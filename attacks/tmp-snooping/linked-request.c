@@ -2,9 +2,9 @@
 /*
  * Goal:  the next student's request, with the token in it.
  * Means: link(2). The shim removes a request when it was answered, and it is gone in a moment; a
- * process that is left behind gives every request that appears a second name, and ends. To remove a
- * name removes no file: the accomplice reads them all in peace. The rule that protects hard links
- * lets a user link its own files, and they are all one user's.
+ *        process that is left behind gives every request that appears a second name, and ends. To
+ *        remove a name removes no file: the accomplice reads them all in peace. The rule that
+ *        protects hard links lets a user link its own files, and they are all one user's.
  */
 #include "attacks/attack.h"
 

@@ -48,7 +48,7 @@ ATTACK = {
     "oracle": "secret:victim",
     "scene": "after-victim",
     "id": "TMPS-02",
-    "attack_id": "T1005,CWE-459,CWE-88",
+    "attack_id": "T1005, CWE-459, CWE-88",
     "remedy": "empty by readdir and unlinkat: names are bytes, and never arguments",
     "run": run,
     "victim": victim,

@@ -45,7 +45,7 @@ ATTACK = {
     "oracle": "secret:victim",
     "scene": "after-victim",
     "id": "TMPS-01",
-    "attack_id": "T1005,T1074.001,CWE-459",
+    "attack_id": "T1005, T1074.001, CWE-459",
     "remedy": "Landlock with an allow list of folders; empty every writable one",
     "run": run,
     "victim": victim,

@@ -26,7 +26,7 @@ ATTACK = {
     "scene": "after-victim",
     "quick": True,
     "id": "TMPS-01",
-    "attack_id": "T1005,CWE-459",
+    "attack_id": "T1005, CWE-459",
     "remedy": "a folder of one's own per run, removed afterwards; /tmp emptied",
     "run": run,
 }

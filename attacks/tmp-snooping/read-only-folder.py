@@ -40,7 +40,7 @@ ATTACK = {
     "oracle": "secret:victim",
     "scene": "after-victim",
     "id": "TMPS-03",
-    "attack_id": "T1005,T1222.002,CWE-459",
+    "attack_id": "T1005, T1222.002, CWE-459",
     "remedy": "a cleaner that gives itself the mode back before it descends",
     "run": run,
     "victim": victim,

@@ -59,22 +59,15 @@ def victim(brief):
     written, tell = os.pipe()
     try:
         if os.fork() == 0:
-            survive(brief)
-            os._exit(0)
+            try:
+                survive(brief)
+            finally:
+                os._exit(0)
     except OSError:
         pass  # a refused survivor is the defence at work; the student's own work goes on
     os.close(tell)
     os.read(written, 1)  # end of file: it has written once, and let go of all it had
-    return keep(brief)
-
-
-def keep(brief):
-    try:
-        return honest(brief)
-    except OSError:  # no /tmp: the working directory is the student's own folder
-        with open(f"{brief.name}.txt", "w") as file:
-            file.write(brief.secret)
-        return DONE
+    return honest(brief)
 
 
 ATTACK = {
@@ -84,7 +77,7 @@ ATTACK = {
     "scene": "after-victim",
     "quick": True,
     "id": "TMPS-08",
-    "attack_id": "T1005,CWE-459,CWE-367",
+    "attack_id": "T1005, CWE-459, CWE-367",
     "remedy": "end every process of a run first, then clean, then verify",
     "run": run,
     "victim": victim,

@@ -34,10 +34,7 @@ def survive(box, secret):
     os.closerange(0, box.fileno())
     os.closerange(box.fileno() + 1, 1024)
     box.settimeout(LIFE)
-    try:
-        box.accept()[0].sendall(secret.encode())
-    finally:
-        os._exit(0)
+    box.accept()[0].sendall(secret.encode())
 
 
 def victim(brief):
@@ -46,19 +43,13 @@ def victim(brief):
         box.bind(f"\0{brief.name}")
         box.listen()
         if os.fork() == 0:
-            survive(box, brief.secret)
+            try:
+                survive(box, brief.secret)
+            finally:
+                os._exit(0)
     except OSError:
         pass  # a refused survivor is the defence at work; the student's own work goes on
-    return keep(brief)
-
-
-def keep(brief):
-    try:
-        return honest(brief)
-    except OSError:  # no /tmp: the working directory is the student's own folder
-        with open(f"{brief.name}.txt", "w") as file:
-            file.write(brief.secret)
-        return DONE
+    return honest(brief)
 
 
 ATTACK = {
@@ -67,7 +58,7 @@ ATTACK = {
     "oracle": "secret:victim",
     "scene": "after-victim",
     "id": "TMPS-14",
-    "attack_id": "T1005,T1559,CWE-459",
+    "attack_id": "T1005, T1559, CWE-459",
     "remedy": "end every process of a run; Landlock's abstract socket scope; no AF_UNIX sockets",
     "run": run,
     "victim": victim,

@@ -32,7 +32,6 @@ def survive(kept):
     os.dup2(kept, 0)
     os.closerange(1, 1024)
     time.sleep(5)
-    os._exit(0)
 
 
 def victim(brief):
@@ -48,7 +47,10 @@ def victim(brief):
         return failed("open", why)
     try:
         if os.fork() == 0:
-            survive(kept)
+            try:
+                survive(kept)
+            finally:
+                os._exit(0)
         os.unlink(path)
     except OSError:
         pass  # a refused survivor is the defence at work; the student keeps the plain file
@@ -61,7 +63,7 @@ ATTACK = {
     "oracle": "secret:victim",
     "scene": "after-victim",
     "id": "TMPS-14",
-    "attack_id": "T1005,CWE-459,CWE-403",
+    "attack_id": "T1005, CWE-459, CWE-403",
     "remedy": "end every process of a run, whatever its session",
     "run": run,
     "victim": victim,

@@ -13,10 +13,10 @@ from attack import DONE, attempting, denied, submit
 
 def run(brief):
     submit("0")
-    next_free = os.dup(0)
-    os.close(next_free)
     attempting()
     try:
+        next_free = os.dup(0)
+        os.close(next_free)
         resource.setrlimit(resource.RLIMIT_NOFILE, (next_free, next_free))
     except (OSError, ValueError) as why:
         return denied("setrlimit", why)

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 /*
- * fallocate-in-turn.c - a disk bomb that is over before anybody looks.
+ * fallocate-at-once.c - a disk bomb that is over before anybody looks.
  *
  * Goal: more bytes on disk than the budget.
  * Means: RLIMIT_FSIZE is each file's own, so a watch has to add the files up. But fallocate(2)
- * reserves 16 MiB in a millisecond or less, writes nothing, and needs no name: the files are there
+ * reserves 12 MiB in a millisecond or less, writes nothing, and needs no name: the files are there
  * already, empty. Eight of them, by children that were let go at once, are full between two looks.
  */
 #include "attacks/attack.h"
@@ -63,7 +63,7 @@ const struct attack attack = {
 	.effect = "more bytes on disk than the budget, in a few milliseconds",
 	.means = "fallocate(2) on eight files at once, each within RLIMIT_FSIZE",
 	.oracle = "usage:disk",
-	.attack_id = "T1499.001,CWE-400",
+	.attack_id = "T1499.001, CWE-400",
 	.remedy = "count what fallocate(2) asks for before it is given; a quota",
 	.refs = (const char *const[]){ "fallocate(2)", "setrlimit(2): RLIMIT_FSIZE", NULL },
 	.run = run,
