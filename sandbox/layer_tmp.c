@@ -41,15 +41,25 @@ static int invent(struct box *b, struct err *e)
 	return 0;
 }
 
+static int folder_at(const char *path)
+{
+	return open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+}
+
 static int prepare(struct box *b, struct err *e)
 {
 	if (invent(b, e) < 0)
 		return -e->code;
 	if (mkdir(b->tmp.path, S_IRWXU) < 0)
 		return err_set(e, errno, "%s", b->tmp.path);
-	b->tmp.dir = open(b->tmp.path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-	if (b->tmp.dir < 0 || fchmod(b->tmp.dir, S_IRWXU) < 0)
-		return err_set(e, errno, "%s", b->tmp.path);
+	b->tmp.dir = folder_at(b->tmp.path);
+	if (b->tmp.dir < 0 && errno == EACCES && !sweep_unlock(AT_FDCWD, b->tmp.path, 0))
+		b->tmp.dir = folder_at(b->tmp.path); /* the launcher's umask had taken our own right */
+	if (b->tmp.dir < 0 || fchmod(b->tmp.dir, S_IRWXU) < 0) {
+		err_set(e, errno, "%s", b->tmp.path);
+		rmdir(b->tmp.path);
+		return -e->code;
+	}
 	if (env_set(b, b->tmp.home) < 0 || env_set(b, b->tmp.tmpdir) < 0)
 		return err_set(e, E2BIG, "environment");
 	return 0;

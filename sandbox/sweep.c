@@ -54,8 +54,7 @@ static bool is_kept(const struct pass *p, const char *name)
 	return false;
 }
 
-/* Give the directory `name`, if it is the user's own, mode 0700; never what a link points to. */
-static int unlock(int dir, const char *name, dev_t dev)
+int sweep_unlock(int dir, const char *name, dev_t dev)
 {
 	int place _cleanup_fd_ = openat(dir, name, O_PATH | O_NOFOLLOW | O_DIRECTORY | O_CLOEXEC);
 	char path[FD_PATH];
@@ -63,7 +62,7 @@ static int unlock(int dir, const char *name, dev_t dev)
 
 	if (place < 0 || fstat(place, &st) < 0)
 		return -errno;
-	if (st.st_dev != dev)
+	if (dev && st.st_dev != dev)
 		return -EXDEV;
 	if (st.st_uid != geteuid() || (st.st_mode & S_IRWXU) == S_IRWXU)
 		return 0;
@@ -87,7 +86,7 @@ static void move_up(struct pass *p, int dir, const char *name)
 {
 	char to[32];
 
-	if (unlock(dir, name, p->dev) < 0)
+	if (sweep_unlock(dir, name, p->dev) < 0)
 		return; /* a rename writes "..", so the directory itself must be writable */
 	for (int i = 0; i < TRIES; i++) {
 		snprintf(to, sizeof(to), MOVED "%u", p->moved++);
@@ -107,7 +106,7 @@ static void flatten(struct pass *p, const char *name)
 	struct dirents d = { .fd = -1 };
 	const char *n;
 
-	if (unlock(p->root, name, p->dev) < 0)
+	if (sweep_unlock(p->root, name, p->dev) < 0)
 		return;
 	fd = d.fd = openat(p->root, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 	while (fd >= 0 && (n = dirents_next(&d)))

@@ -5,6 +5,8 @@
 #ifndef SANDBOX_SWEEP_H
 #define SANDBOX_SWEEP_H
 
+#include <sys/types.h>
+
 #include "sandbox/sandbox.h"
 
 /*
@@ -15,5 +17,12 @@
  * there. Ends after 10 s even while somebody goes on writing.
  */
 void sweep_dir(int fd, const char *folder, const char *const *keep, struct sweep *s);
+
+/*
+ * Give the directory `name` in `dir`, if it is the user's own, mode 0700; never what a link points
+ * to. On the file system `dev` only, 0: on any. 0, or -errno: -EXDEV on another, else open(2)'s,
+ * chmod(2)'s.
+ */
+int sweep_unlock(int dir, const char *name, dev_t dev);
 
 #endif
