@@ -2,7 +2,7 @@
 /*
  * Goal:  a file outside the student's folders lies somewhere else.
  * Means: renameat(2), which old lists of rename(2) forget: both names are bare ones, and the
- *        folders they are in are numbers.
+ *        folders they are in are numbers. Where a folder cannot be held, the whole path.
  */
 #include "attacks/attack.h"
 
@@ -17,12 +17,9 @@ static enum claim run(const struct brief *b)
 
 	attempting(b);
 	from = open("/srv/tree", O_PATH | O_DIRECTORY);
-	if (from < 0)
-		return denied("open the folder");
 	to = open("/srv/tree/inbox", O_PATH | O_DIRECTORY);
-	if (to < 0)
-		return denied("open the folder in it");
-	if (syscall(SYS_renameat, from, "notes.txt", to, "notes.txt"))
+	if (syscall(SYS_renameat, from, from < 0 ? "/srv/tree/notes.txt" : "notes.txt", to,
+		    to < 0 ? "/srv/tree/inbox/notes.txt" : "notes.txt"))
 		return denied("renameat");
 	return CLAIM_DONE;
 }

@@ -2,7 +2,8 @@
 /*
  * Goal:  a file outside the student's folders is gone.
  * Means: unlinkat(2) of a bare name, in a folder that is a number: who compares paths has none, and
- *        who lists unlink(2) and rmdir(2) has forgotten the call that does both.
+ *        who lists unlink(2) and rmdir(2) has forgotten the call that does both. Where the folder
+ *        cannot be held, the whole path, which takes no notice of the number.
  */
 #include "attacks/attack.h"
 
@@ -15,9 +16,7 @@ static enum claim run(const struct brief *b)
 
 	attempting(b);
 	folder = open("/srv/tree", O_PATH | O_DIRECTORY);
-	if (folder < 0)
-		return denied("open the folder");
-	if (unlinkat(folder, "notes.txt", 0))
+	if (unlinkat(folder, folder < 0 ? "/srv/tree/notes.txt" : "notes.txt", 0))
 		return denied("unlinkat");
 	return CLAIM_DONE;
 }

@@ -202,7 +202,7 @@ TABLE = [
     ("tmp/emptied-before-the-kill", "recommended",
      of("stack.c", ("\t&layer_tmp,\n", ""), ("\t&layer_session,\n", "\t&layer_session,\n\t&layer_tmp,\n"))),
     ("tmp/leaves-dot-files", "tmp",
-     of("sweep.c", ("\treturn false;\n}\n\n/* Give the", "\treturn name[0] == '.';\n}\n\n/* Give the"))),
+     of("sweep.c", ("\treturn false;\n}\n\nint sweep_unlock", "\treturn name[0] == '.';\n}\n\nint sweep_unlock"))),
     ("tmp/leaves-locked-folders", "tmp",
      of("sweep.c", ("return chmod(path, S_IRWXU) < 0 ? -errno : 0;", "return 0;"))),
     ("tmp/leaves-a-locked-root", "tmp",
