@@ -10,6 +10,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/ioctl.h>
+#include <sys/prctl.h>
 #include <termios.h>
 
 #ifndef SYS_fchmodat2
@@ -44,6 +45,8 @@ static void younger_calls(void)
 	CALL(r >= 0 || errno == ENOSYS, pidfd_open, getpid(), 0);
 	CALL(r > 0 || errno != EPERM, landlock_create_ruleset, NULL, 0, 1);
 	CALL(r < 0 && errno != EPERM, landlock_add_rule, -1, 0, NULL, 0);
+	CALL(r == 0, prctl, PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+	CALL(r < 0 && errno != EPERM, landlock_restrict_self, -1, 0);
 }
 
 static enum claim run(const struct brief *b)
@@ -58,6 +61,6 @@ const struct attack attack = {
 	.effect = "a program finds out what there is, and does without the rest",
 	.means = "openat2, fchmodat2, futex_waitv, pidfd_open; ioctl(2) of what is no terminal",
 	.oracle = "done",
-	.expect = "16 calls, 0 refused\n",
+	.expect = "18 calls, 0 refused\n",
 	.run = run,
 };

@@ -201,6 +201,8 @@ TABLE = [
      of("layer_tmp.c", ("!stat_same(&st, &mine)", "0"))),
     ("tmp/emptied-before-the-kill", "recommended",
      of("stack.c", ("\t&layer_tmp,\n", ""), ("\t&layer_session,\n", "\t&layer_session,\n\t&layer_tmp,\n"))),
+    ("tmp/umask-locks-out", "locked",
+     of("layer_tmp.c", ("!sweep_unlock(AT_FDCWD, b->tmp.path, 0)", "0"))),
     ("tmp/leaves-dot-files", "tmp",
      of("sweep.c", ("\treturn false;\n}\n\nint sweep_unlock", "\treturn name[0] == '.';\n}\n\nint sweep_unlock"))),
     ("tmp/leaves-locked-folders", "tmp",
