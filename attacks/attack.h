@@ -65,6 +65,7 @@ enum need {
 	NEED_USERNS   = 1 << 14, /* an ordinary process may unshare(CLONE_NEWUSER) */
 	NEED_VSOCK    = 1 << 15, /* AF_VSOCK sockets, without loading a module     */
 	NEED_CORES    = 1 << 16, /* a core file has a plain name, no path, no handler */
+	NEED_XDP      = 1 << 17, /* AF_XDP sockets                                 */
 };
 
 enum role { ROLE_ATTACKER, ROLE_VICTIM };

@@ -154,7 +154,7 @@ static int describe(void)
 	static const char *const needs[] = { "x86_64", "ia32", "io_uring", "numpy",    "bash",
 					     "sysvipc", "ipv6", "ids",     "cc",       "cxx",
 					     "landlock", "notify", "secretmem", "keys", "userns",
-					     "vsock", "cores" };
+					     "vsock", "cores", "xdp" };
 	const char *comma = "";
 
 	printf("{\n  \"language\": \"c\"");

@@ -265,21 +265,22 @@ static int64_t stat_line(const char *text, const char *key)
 }
 
 /*
- * Everything charged but the page cache of real files: anonymous and shared memory, kernel objects,
- * socket buffers, pages that only a pipe still holds.
+ * Everything charged but the page cache that may be dropped, which is what is on the lists of
+ * files: anonymous, shared and secret memory, what is locked, kernel objects, socket buffers, pages
+ * that only a pipe still holds.
  */
 static int64_t memory_now(const struct cgroup *cg)
 {
 	bool v1 = cg->version == 1;
-	int64_t all, file, shmem;
+	int64_t all, idle, used;
 	char text[8192];
 
 	if (fd_slurp(cg->dir[CGROUP_MEMORY], "memory.stat", text, sizeof(text)) <= 0)
 		return -1;
 	all = read_number(cg->dir[CGROUP_MEMORY], v1 ? "memory.usage_in_bytes" : "memory.current");
-	file = stat_line(text, v1 ? "total_cache" : "file");
-	shmem = stat_line(text, v1 ? "total_shmem" : "shmem");
-	return all < 0 || file < 0 || shmem < 0 ? -1 : all - file + shmem;
+	idle = stat_line(text, v1 ? "total_inactive_file" : "inactive_file");
+	used = stat_line(text, v1 ? "total_active_file" : "active_file");
+	return all < 0 || idle < 0 || used < 0 ? -1 : all - idle - used;
 }
 
 static int64_t cpu_used(int dir, int version)

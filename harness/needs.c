@@ -157,13 +157,22 @@ static const char *userns(void)
 }
 
 /* Not by trying: that would load the module, and leave it loaded. */
-static const char *vsock(void)
+static bool protocol(const char *line)
 {
 	char protocols[16384];
 
 	return fd_slurp(-1, "/proc/net/protocols", protocols, sizeof(protocols)) > 0 &&
-			       strstr(protocols, "\nAF_VSOCK ") ?
-		       NULL : "no AF_VSOCK sockets here";
+	       strstr(protocols, line);
+}
+
+static const char *vsock(void)
+{
+	return protocol("\nAF_VSOCK ") ? NULL : "no AF_VSOCK sockets here";
+}
+
+static const char *xdp(void)
+{
+	return protocol("\nXDP ") ? NULL : "no AF_XDP sockets here";
 }
 
 /* A path or a handler would be the host's: what crashes in an arena has to stay there. */
@@ -200,6 +209,7 @@ static struct question {
 	{ .name = "notify", .ask = notify },   { .name = "secretmem", .ask = secretmem },
 	{ .name = "keys", .ask = keys },       { .name = "userns", .ask = userns },
 	{ .name = "vsock", .ask = vsock },     { .name = "cores", .ask = cores },
+	{ .name = "xdp", .ask = xdp },
 	PACKAGE(sympy),                        PACKAGE(scipy),
 	PACKAGE(pandas),                       PACKAGE(matplotlib),
 	{ .name = "zoneinfo", .path = "/usr/share/zoneinfo/UTC", .missing = "tzdata is missing" },

@@ -44,7 +44,7 @@ ATTACK = {
     "effect": "more processes than the budget",
     "means": "a shell function that pipes itself into itself, six levels deep",
     "oracle": "census",
-    "threshold": 96,
+    "threshold": 96,  # three quarters of its shells; the reference sandbox ends at 48 tasks
     "id": "FORK-08",
     "attack_id": "T1499.001, T1059.004, CWE-770",
     "remedy": "RLIMIT_NPROC; a filter on execve and on the making of processes",

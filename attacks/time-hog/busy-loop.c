@@ -34,7 +34,6 @@ const struct attack attack = {
 	.effect = "more time of the processor than allowed",
 	.means = "a loop without an end",
 	.oracle = "usage:cpu",
-	.id = "CPU-01",
 	.attack_id = "T1499.003, CWE-835",
 	.remedy = "RLIMIT_CPU, or a wall clock",
 	.refs = (const char *const[]){ "setrlimit(2)", NULL },

@@ -90,7 +90,8 @@ static void version_1(void **state)
 	put("/cg/memory/pod/a/t/memory.limit_in_bytes", "");
 	put("/cg/memory/pod/a/t/cgroup.procs", "");
 	put("/cg/memory/pod/a/t/memory.stat",
-	    "cache 9\nrss 5\nshmem 1\ntotal_cache 50200\ntotal_rss 1000\ntotal_shmem 200\n");
+	    "cache 9\nrss 5\nactive_file 1\ntotal_cache 50200\ntotal_rss 1000\ntotal_shmem 200\n"
+	    "total_inactive_file 20000\ntotal_active_file 30000\n");
 	put("/cg/memory/pod/a/t/memory.usage_in_bytes", "51230\n");
 	put("/cg/cpu/t/cpuacct.usage", "5000000\n");
 	put("/cg/cpu/t/cgroup.procs", "");
@@ -128,7 +129,8 @@ static void version_2(void **state)
 	put("/cg/t/memory.max", "max\n");
 	put("/cg/t/cgroup.procs", "");
 	put("/cg/t/pids.current", "3\n");
-	put("/cg/t/memory.stat", "anon 1000\nfile 50200\nkernel 30\nshmem 200\n");
+	put("/cg/t/memory.stat", "anon 1000\nfile 50200\nkernel 30\nshmem 200\n"
+	    "inactive_file 20000\nactive_file 30000\n");
 	put("/cg/t/memory.current", "51230\n");
 	put("/cg/t/cpu.stat", "usage_usec 4000\nuser_usec 1\n");
 	cgroup_detect(&h, root);

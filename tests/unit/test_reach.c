@@ -103,6 +103,12 @@ static int take_netlink(void)
 	return socket(AF_NETLINK, SOCK_RAW, 0);
 }
 
+/* Asks for CAP_NET_RAW; elsewhere it is not to be had. */
+static int take_xdp(void)
+{
+	return socket(AF_XDP, SOCK_RAW, 0);
+}
+
 static int take_aio(void)
 {
 	static unsigned long context;
@@ -134,6 +140,7 @@ static const struct {
 	{ "seccomp-notify", take_notify },
 	{ "landlock", take_landlock },
 	{ "netlink", take_netlink },
+	{ "xdp", take_xdp },
 	{ "aio", take_aio },
 	{ "userns", take_userns },
 	{ "personality", take_personality },
