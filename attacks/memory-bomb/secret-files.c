@@ -49,7 +49,7 @@ const struct attack attack = {
 	.threshold = 128 << 20, /* each page costs a flush: the whole budget takes long */
 	.needs = NEED_SECRETMEM,
 	.id = "MEM-15",
-	.attack_id = "T1499.001,CWE-770",
+	.attack_id = "T1499.001, CWE-770",
 	.remedy = "deny memfd_secret; RLIMIT_MEMLOCK = 0; a memory cgroup",
 	.refs = (const char *const[]){ "memfd_secret(2), since Linux 5.14", NULL },
 	.run = run,
