@@ -18,6 +18,7 @@
 #include "sandbox/proc.h"
 #include "sandbox/relay.h"
 #include "sandbox/sandbox.h"
+#include "sandbox/sweep.h"
 
 #include <linux/filter.h>
 #include <stddef.h>
@@ -46,6 +47,7 @@ struct box {
 	struct {
 		int  dir;              /* the folder; -1                                   */
 		char path[48], home[56], tmpdir[56];
+		struct keep keep;      /* in the folders that are emptied                  */
 	} tmp;
 	struct {
 		struct relay out[2];
@@ -102,6 +104,7 @@ struct box {
 		uint64_t closed_us;    /* of books that made room for others               */
 		uint64_t my_us;        /* of this thread, at the start                     */
 		unsigned areas;        /* of the address space that has most               */
+		unsigned things;       /* of whose descriptors remember most               */
 	} watch;
 	struct {
 		unsigned before;       /* filters this process already runs under          */
@@ -207,6 +210,20 @@ unsigned long long scan_birth(pid_t);
 
 /* Kill what looks like a process of the box; how many there were. scan.c */
 unsigned scan_and_kill(const struct box *);
+
+/*
+ * Who is in the box: the program and its descendants, parents before children. Where /proc does not
+ * say, or there are more, the list is shorter. And: kill them. family.c
+ */
+enum { FAMILY = 256 }; /* processes; NPROC is far below */
+
+struct family {
+	pid_t  pid[FAMILY];
+	size_t n;
+};
+
+void family_list(const struct box *, struct family *);
+void family_kill(const struct box *);
 
 /*
  * Remember what the disks hold, before the program starts; and look at everything that is watched:

@@ -10,11 +10,11 @@
 #include "sandbox/layer.h"
 
 #include "lib/fd.h"
-#include "sandbox/sweep.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
 #include <sys/stat.h>
@@ -46,6 +46,22 @@ static int folder_at(const char *path)
 	return open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 }
 
+/* What is to stay in the folders that are emptied, as long as nobody of the box could make it. */
+static int remember(struct box *b, struct err *e)
+{
+	int r = 0;
+
+	b->tmp.keep.globs = b->opt->tmp_keep;
+	for (size_t i = 0; b->opt->tmp_keep[0] && i < BOX_LIST && b->opt->tmp_clear[i] && !r; i++) {
+		int fd _cleanup_fd_ = folder_at(b->opt->tmp_clear[i]);
+
+		r = fd < 0 ? 0 : sweep_keep(fd, b->opt->tmp_clear[i], &b->tmp.keep);
+		if (r < 0)
+			err_set(e, -r, "%s", b->opt->tmp_clear[i]);
+	}
+	return r;
+}
+
 static int prepare(struct box *b, struct err *e)
 {
 	if (invent(b, e) < 0)
@@ -62,7 +78,7 @@ static int prepare(struct box *b, struct err *e)
 	}
 	if (env_set(b, b->tmp.home) < 0 || env_set(b, b->tmp.tmpdir) < 0)
 		return err_set(e, E2BIG, "environment");
-	return 0;
+	return remember(b, e);
 }
 
 static int inside(struct box *b, struct err *e)
@@ -126,15 +142,16 @@ static void undo(struct box *b)
 	if (b->tmp.dir >= 0)
 		empty_and_remove(b, s);
 	for (size_t i = 0; i < BOX_LIST && b->opt->tmp_clear[i]; i++) {
-		int fd _cleanup_fd_ = open(b->opt->tmp_clear[i],
-					   O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+		int fd _cleanup_fd_ = folder_at(b->opt->tmp_clear[i]);
 
 		if (fd >= 0)
-			sweep_dir(fd, b->opt->tmp_clear[i], b->opt->tmp_keep, s);
+			sweep_dir(fd, b->opt->tmp_clear[i], &b->tmp.keep, s);
 		else if (errno != ENOENT)
 			s->left++;
 	}
 	fd_close(&b->tmp.dir);
+	free(b->tmp.keep.there);
+	b->tmp.keep = (struct keep){ 0 };
 }
 
 const struct layer layer_tmp = {

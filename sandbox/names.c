@@ -16,6 +16,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/fs.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -93,7 +94,7 @@ static int move_name(struct box *b, const struct seccomp_notif *ask, int dir, ui
 		     uint64_t to_at, unsigned flags)
 {
 	struct name from _cleanup_name_ = { .folder = -1 }, to _cleanup_name_ = { .folder = -1 };
-	int r = find(b, ask, dir, at, &from, old);
+	int r = flags & RENAME_WHITEOUT ? -EINVAL : find(b, ask, dir, at, &from, old);
 
 	if (r == 0)
 		r = find(b, ask, to_dir, to_at, &to, any);

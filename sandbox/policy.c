@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <linux/prctl.h>
 #include <linux/sched.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -34,7 +35,7 @@ static const struct {
 	NAME(F_SETFL), NAME(F_GETLK), NAME(F_SETLK), NAME(F_SETLKW), NAME(F_OFD_GETLK),
 	NAME(F_OFD_SETLK), NAME(F_OFD_SETLKW), NAME(F_GETPIPE_SZ), NAME(F_SETPIPE_SZ),
 	NAME(F_GETOWN), NAME(F_GETSIG), NAME(TCGETS), NAME(TIOCGWINSZ), NAME(FIONREAD),
-	NAME(FIONBIO), NAME(FIOCLEX), NAME(FIONCLEX), NAME(S_IFMT), NAME(S_IFIFO),
+	NAME(FIONBIO), NAME(FIOCLEX), NAME(FIONCLEX), NAME(S_IFMT), NAME(S_IFIFO), NAME(RENAME_WHITEOUT),
 	NAME(MAP_ANONYMOUS), NAME(MAP_SHARED), NAME(ARCH_SET_FS), NAME(ARCH_GET_FS),
 	NAME(PRIO_PROCESS), NAME(PR_SET_NAME), NAME(PR_GET_NAME), NAME(PR_SET_VMA),
 	NAME(PR_GET_DUMPABLE), NAME(PR_SET_PDEATHSIG), NAME(PR_GET_PDEATHSIG),
@@ -56,6 +57,7 @@ static const struct {
 	{ "ENOSYS", ENOSYS },
 	{ "ENOTTY", ENOTTY },
 	{ "ENOTSUP", ENOTSUP },
+	{ "EINVAL", EINVAL },
 };
 
 /* A name, or a number as C writes it, without a sign. Returns 0, or -EINVAL. */

@@ -65,7 +65,8 @@ struct box_options {
 	const char *chdir;              /* the program's working directory; NULL: the layer's  */
 	const char *env[BOX_LIST];      /* env: NAME keeps the caller's value, NAME=VALUE sets */
 	const char *tmp_clear[BOX_LIST];/* tmp: shared folders to empty afterwards             */
-	const char *tmp_keep[BOX_LIST + 1]; /* tmp: globs of names or paths in them that stay  */
+	const char *tmp_keep[BOX_LIST + 1]; /* tmp: globs of names or paths in them that stay,
+					    if they were there before                      */
 	const char *preload;            /* preload: the library; NULL: beside this program     */
 	const char *readable[BOX_LIST + 1]; /* landlock, mediate: more files and folders to read and run */
 	const char *writable[BOX_LIST + 1]; /* the same: more to write                     */

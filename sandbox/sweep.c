@@ -24,6 +24,7 @@
 #include <fcntl.h>
 #include <fnmatch.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -35,21 +36,55 @@ struct pass {
 	int           root;
 	dev_t         dev;
 	const char *folder;  /* what the root is called */
-	const char *const *keep;
+	const struct keep *keep;
 	struct sweep *s;
 	unsigned      moved; /* names given so far      */
 	bool          some;  /* this pass did something */
 };
 
-static bool is_kept(const struct pass *p, const char *name)
+static bool matches(const struct keep *keep, const char *folder, const char *name)
 {
 	char path[PATH_MAX];
 
 	if (!strncmp(name, MOVED, sizeof(MOVED) - 1))
 		return false; /* ours, or of somebody who wants it to be taken for ours */
-	snprintf(path, sizeof(path), "%s/%s", p->folder, name);
-	for (const char *const *k = p->keep; k && *k; k++)
+	snprintf(path, sizeof(path), "%s/%s", folder, name);
+	for (const char *const *k = keep->globs; k && *k; k++)
 		if (fnmatch(*k, strchr(*k, '/') ? path : name, 0) == 0)
+			return true;
+	return false;
+}
+
+int sweep_keep(int fd, const char *folder, struct keep *keep)
+{
+	struct dirents d = { .fd = fd };
+	const char *name;
+	struct stat st;
+
+	while ((name = dirents_next(&d))) {
+		struct place *more;
+
+		if (!matches(keep, folder, name) || fstatat(fd, name, &st, AT_SYMLINK_NOFOLLOW) < 0)
+			continue;
+		more = reallocarray(keep->there, keep->n + 1, sizeof(*more));
+		if (!more)
+			return -ENOMEM;
+		keep->there = more;
+		keep->there[keep->n++] = (struct place){ st.st_dev, st.st_ino };
+	}
+	return d.error;
+}
+
+/* A student can make what has such a name too: it stays only if it was there before. */
+static bool is_kept(const struct pass *p, const char *name)
+{
+	struct stat st;
+
+	if (!p->keep || !matches(p->keep, p->folder, name) ||
+	    fstatat(p->root, name, &st, AT_SYMLINK_NOFOLLOW) < 0)
+		return false;
+	for (size_t i = 0; i < p->keep->n; i++)
+		if (p->keep->there[i].dev == st.st_dev && p->keep->there[i].ino == st.st_ino)
 			return true;
 	return false;
 }
@@ -153,7 +188,7 @@ static void verify(struct pass *p)
 	s->left += d.error < 0; /* unreadable: not known to be empty */
 }
 
-void sweep_dir(int fd, const char *folder, const char *const *keep, struct sweep *s)
+void sweep_dir(int fd, const char *folder, const struct keep *keep, struct sweep *s)
 {
 	struct pass p = { .root = fd, .folder = folder, .keep = keep, .s = s };
 	struct stat st;

@@ -19,7 +19,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { FIRST_LOOK_US = 5000, DISK_US = 1000, MEETING_US = 5000 };
+enum { FIRST_LOOK_US = 5000, DISK_US = 1000, MEETING_US = 5000, DYING_MS = 2 };
 
 /* What is polled, before the streams. */
 enum { SIGNALS, LISTENER, RESULT, FIXED };
@@ -72,15 +72,22 @@ uint64_t box_result_room(const struct box *b)
 }
 
 /*
- * Kill the program for a reason of ours, and what is in its group, which goes on with it most often.
- * What else it leaves behind is session's.
+ * Kill the program for a reason of ours, and all that descends from it: who is killed takes its time
+ * to die, the more the larger it is, and its children go on meanwhile.
  */
+static void kill_all(struct box *b)
+{
+	if (stack_has(b->res->layers, &layer_session)) {
+		kill(-b->pid, SIGKILL);
+		family_kill(b);
+	}
+	kill(b->pid, SIGKILL);
+}
+
 static void end(struct box *b, enum box_end why)
 {
 	b->res->end = why;
-	if (stack_has(b->res->layers, &layer_session))
-		kill(-b->pid, SIGKILL);
-	kill(b->pid, SIGKILL);
+	kill_all(b);
 }
 
 static void on_signal(struct box *b, int sigfd)
@@ -137,7 +144,7 @@ static int tick(struct box *b, struct clock *c)
 		c->next_disk = now_us() + DISK_US;
 	}
 	if (b->res->end != BOX_EXITED)
-		return -1; /* killed: only its death is waited for */
+		return DYING_MS;
 	if (c->timed)
 		next = c->deadline;
 	if (c->watched && c->next_look < next)
@@ -204,19 +211,21 @@ void box_wait(struct box *b, int sigfd)
 	struct clock c = clock_of(b);
 
 	while (!b->ended) {
+		bool dying = b->res->end != BOX_EXITED;
 		struct pollfd p[FIXED + 2] = {
 			[SIGNALS] = { .fd = sigfd, .events = POLLIN },
 			[LISTENER] = { .fd = b->supervise.listener, .events = POLLIN },
 			[RESULT] = { .fd = -1 },
 		};
-		int ms = b->res->end == BOX_EXITED ? tick(b, &c) : -1;
-		unsigned n = b->res->end == BOX_EXITED ? b->session.n : 0;
+		int ms = dying ? DYING_MS : tick(b, &c);
+		unsigned n = dying ? 0 : b->session.n;
 
 		for (unsigned i = 0; i < n; i++)
 			p[FIXED + i] = event_of(&b->session.out[i]);
 		if (n)
 			p[RESULT] = event_of(&b->session.result);
-		poll(p, FIXED + n, ms);
+		if (poll(p, FIXED + n, ms) == 0 && dying)
+			kill_all(b); /* who was forked meanwhile */
 		if (p[SIGNALS].revents)
 			on_signal(b, sigfd);
 		if (p[LISTENER].revents)

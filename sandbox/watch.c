@@ -5,8 +5,9 @@
  *	memory  RssAnon, RssShmem and VmPTE of the program and its descendants: shared memory is neither
  *	        RLIMIT_DATA's nor, once a second process has it, RLIMIT_AS's. Under supervise its
  *	        size in place of RssShmem: madvise(2) takes pages out of a process, not away. And the
- *	        areas of their address spaces, a quarter of a KiB each and 65530 a process; and their
- *	        descriptors, as if each were that of a full pipe
+ *	        areas of their address spaces, a quarter of a KiB each and 65530 a process; their
+ *	        descriptors, as if each were that of a full pipe, and what these remember: record
+ *	        locks, the items of epoll(7)
  *	cpu     their processor time, and that of those they have reaped, or that were seen:
  *	        RLIMIT_CPU is each one's. And what the supervisor has used on their behalf
  *	disk    bytes that the file systems of the box's folders have more of than at the start:
@@ -24,6 +25,7 @@
 #include "lib/dirents.h"
 #include "lib/fd.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -33,50 +35,21 @@
 #include <unistd.h>
 
 enum {
-	MOST = 256, /* processes; NPROC is far below */
 	CALM_US = 10000,
 	NEAR_US = 1000,
 	AREA = 256,       /* bytes of the kernel's for one mapping: vm_area_struct, its tree's share */
-	AREAS_EVERY = 4,  /* looks: to count them is the dearest of all                              */
+	AREAS = 65536,    /* more there are not: vm.max_map_count                                    */
+	LINK = 40,        /* anon_vma_chain: one for each ancestor, so half as many in the mean      */
+	THING = 320,      /* a record lock, an item of epoll(7): 190 to 280 bytes                    */
+	THINGS = 65536,   /* so many are as good as the whole budget                                 */
+	TURN_EVERY = 4,   /* looks: to count these is the dearest of all                             */
 	PIPE = 16 * 4096, /* what a full one holds                                                   */
 	PIPES = 64 << 20, /* then new ones are small: fs.pipe-user-pages-soft, of a user's           */
-};
-
-struct family {
-	pid_t  pid[MOST];
-	size_t n;
 };
 
 struct load {
 	uint64_t memory, cpu_us, bytes, files;
 };
-
-/* The children of one thread, in one read. */
-static void add_children(struct family *f, pid_t pid, pid_t tid)
-{
-	char name[64], text[4096], *at = text, *end;
-
-	snprintf(name, sizeof(name), "/proc/%d/task/%d/children", pid, tid);
-	if (fd_slurp(AT_FDCWD, name, text, sizeof(text)) <= 0)
-		return;
-	for (long child; f->n < MOST && (child = strtol(at, &end, 10)) > 0 && child <= INT_MAX;
-	     at = end)
-		f->pid[f->n++] = (pid_t)child;
-}
-
-/* Any thread may have forked. */
-static void add_children_of_all(struct family *f, pid_t pid)
-{
-	struct dirents d = { .fd = -1 };
-	int fd _cleanup_fd_ = -1;
-	char name[32];
-	pid_t tid;
-
-	proc_name(name, pid, "task");
-	fd = d.fd = open(name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	while (fd >= 0 && (tid = dirents_next_pid(&d)) > 0)
-		add_children(f, pid, tid);
-}
 
 /* What a status file says; -1: nothing, as that of a thread that has ended. */
 static long long resident_by(const char *name, bool supervised)
@@ -170,15 +143,9 @@ static uint64_t reaped_us(const struct rusage *u)
 	       (uint64_t)(u->ru_utime.tv_usec + u->ru_stime.tv_usec);
 }
 
-/* One process cannot have others: the filter sees to it. */
-static bool is_alone(const struct box *b)
-{
-	return stack_has(b->res->layers, &layer_seccomp) && !b->opt->processes;
-}
-
 /*
  * What its descriptors hold, 0, 1 and 2 aside, if all are pipes. Since Linux 6.2 the size of that
- * folder is their number; before, nothing is counted.
+ * folder is their number; before, nothing is counted. Who may not be looked at has all there may be.
  */
 static uint64_t in_pipes(pid_t pid)
 {
@@ -186,40 +153,76 @@ static uint64_t in_pipes(pid_t pid)
 	char name[32];
 
 	proc_name(name, pid, "fd");
-	return stat(name, &st) == 0 && st.st_size > 3 ? (uint64_t)(st.st_size - 3) * PIPE : 0;
+	if (stat(name, &st) < 0)
+		return errno == EACCES ? PIPES : 0;
+	return st.st_size > 3 ? (uint64_t)(st.st_size - 3) * PIPE : 0;
 }
 
-/* How many areas its address space has: a line each. */
-static unsigned areas_of(pid_t pid)
+/* How many lines a file of /proc has, up to `most`; so many too where it may not be read. */
+static unsigned lines_of(const char *name, unsigned most)
 {
-	char name[32], text[16384];
-	int fd _cleanup_fd_ = -1;
-	unsigned n = 0;
+	int fd _cleanup_fd_ = open(name, O_RDONLY | O_CLOEXEC);
+	unsigned n = fd < 0 && errno == EACCES ? most : 0;
+	char text[16384];
 	ssize_t k;
 
-	proc_name(name, pid, "maps");
-	fd = open(name, O_RDONLY | O_CLOEXEC);
-	while (fd >= 0 && (k = read(fd, text, sizeof(text))) > 0)
+	while (fd >= 0 && n < most && (k = read(fd, text, sizeof(text))) > 0)
 		for (const char *at = text; (at = memchr(at, '\n', (size_t)(text + k - at))); at++)
 			n++;
+	return n < most ? n : most;
+}
+
+/* How many areas its address space has: a line each. A program of mode 0111 is nobody's to look at. */
+static unsigned areas_of(pid_t pid)
+{
+	char name[32];
+
+	proc_name(name, pid, "maps");
+	return lines_of(name, AREAS);
+}
+
+/* What its descriptors remember: a line each, after those that every one has. */
+static unsigned things_of(pid_t pid)
+{
+	struct dirents d = { .fd = -1 };
+	int fd _cleanup_fd_ = -1;
+	const char *number;
+	unsigned n = 0;
+	char name[64];
+
+	proc_name(name, pid, "fdinfo");
+	fd = d.fd = open(name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd < 0)
+		return errno == EACCES ? THINGS : 0;
+	while (n < THINGS && (number = dirents_next(&d))) {
+		snprintf(name, sizeof(name), "/proc/%d/fdinfo/%.10s", pid, number);
+		n += lines_of(name, THINGS);
+	}
 	return n;
 }
 
 /*
  * The kernel's memory for them. One process is counted at a time, since 65530 lines take it 20 ms,
- * and the largest stands for all: mappings that are there twice were made by fork(2).
+ * and the largest stands for all: mappings that are there twice were made by fork(2), and each then
+ * has a link to those of all its ancestors.
  */
-static uint64_t areas(struct box *b, const struct family *f)
+static uint64_t kept_for(struct box *b, const struct family *f)
 {
-	unsigned turn = b->watch.look / AREAS_EVERY;
-	unsigned n;
+	unsigned turn = b->watch.look / TURN_EVERY;
+	uint64_t things;
 
-	if (f->n && b->watch.look % AREAS_EVERY == AREAS_EVERY - 1) {
-		n = areas_of(f->pid[turn % f->n]);
+	if (f->n && b->watch.look % TURN_EVERY == TURN_EVERY - 1) {
+		pid_t pid = f->pid[turn % f->n];
+		unsigned n = areas_of(pid), m = things_of(pid);
+
 		if (n > b->watch.areas || turn % f->n == 0)
 			b->watch.areas = n;
+		if (m > b->watch.things || turn % f->n == 0)
+			b->watch.things = m;
 	}
-	return (uint64_t)b->watch.areas * f->n * AREA;
+	things = b->watch.things < THINGS ? b->watch.things * (uint64_t)THING :
+					    b->opt->limit[BOX_MEMORY];
+	return f->n * (b->watch.areas * (AREA + f->n * LINK) + things);
 }
 
 /* What this thread has used so far. The program makes it work, by what is asked of it. */
@@ -231,28 +234,22 @@ static uint64_t my_us(void)
 static void weigh_processes(struct box *b, struct load *l)
 {
 	bool supervised = stack_has(b->res->layers, &layer_supervise);
-	struct family f = { .pid = { b->pid }, .n = 1 };
 	uint64_t remembered, pipes = 0;
+	struct family f;
 
-	/* Orphans are ours as a subreaper; and the program is, in any case. */
-	if (stack_has(b->res->layers, &layer_session) && !is_alone(b)) {
-		f.n = 0;
-		add_children_of_all(&f, getpid());
-	}
+	family_list(b, &f);
 	l->memory = counts_held(b);
 	l->cpu_us = reaped_us(&b->res->usage);
 	for (size_t i = 0; i < f.n; i++) {
 		l->memory += resident(f.pid[i], supervised);
 		l->cpu_us += processor_us(f.pid[i]);
 		pipes += in_pipes(f.pid[i]);
-		if (!is_alone(b))
-			add_children_of_all(&f, f.pid[i]);
 	}
 	remembered = remembered_us(b, &f);
 	if (l->cpu_us < remembered)
 		l->cpu_us = remembered;
 	l->cpu_us += my_us() - b->watch.my_us;
-	l->memory += areas(b, &f) + (pipes < PIPES ? pipes : PIPES);
+	l->memory += kept_for(b, &f) + (pipes < PIPES ? pipes : PIPES);
 }
 
 /* What the i-th watched file system holds; false: there is no such one. */

