@@ -26,7 +26,7 @@
 #include <sys/types.h>
 
 enum { RLIMITS = 16, STATUS = 4096, PRELOAD_VARIABLE = 512, BOX_BOOKS = 256,
-       BOX_GRANTS = 2 * BOX_LIST + 16, BOX_WAITS = 64 };
+       BOX_GRANTS = 2 * BOX_LIST + 16, BOX_WAITS = 64, BOX_HELPERS = 8 };
 
 struct box {
 	const struct box_options *opt;
@@ -74,6 +74,7 @@ struct box {
 		uint64_t shared;       /* bytes that were ever mapped shared               */
 		uint64_t reserved;     /* bytes on disk, by fallocate                      */
 		uint64_t pairs;        /* of sockets                                       */
+		pid_t helper[BOX_HELPERS]; /* who changes a file in the program's place; 0 */
 	} supervise;
 	struct {                       /* with --mediate                                   */
 		struct grant {
@@ -184,12 +185,13 @@ bool counts_reserved(struct box *, int mode, uint64_t bytes);
 uint64_t counts_held(const struct box *);
 
 /*
- * Is this a call that changes a file's mode or times? And: make it, 0 or -errno. The third answers an
+ * Is this a call that changes a file's mode or times? And: make it, 0 or -errno; 1: a helper makes it,
+ * and answers. The third answers an
  * open(2) of an unnamed file in /tmp: 0, then it is answered; or -errno. paths.c
  */
 struct seccomp_notif;
 bool paths_are_asked(int nr);
-int paths_change(const struct box *, int listener, const struct seccomp_notif *);
+int paths_change(struct box *, int listener, const struct seccomp_notif *);
 int paths_tmpfile(const struct box *, int listener, const struct seccomp_notif *);
 
 /* A refused call, may it go on: does it name none but the program's own processes? own.c */

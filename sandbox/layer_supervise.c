@@ -110,7 +110,7 @@ static void remember(struct box_result *r, const struct seccomp_data *d)
 	one->times++;
 }
 
-/* False: it was answered already. */
+/* False: it was answered already, or somebody else will. */
 static bool decide(struct box *b, const struct seccomp_notif *ask, struct seccomp_notif_resp *say)
 {
 	bool landlocked = stack_has(b->res->layers, &layer_landlock);
@@ -120,9 +120,8 @@ static bool decide(struct box *b, const struct seccomp_notif *ask, struct seccom
 		return mediate(b, ask, say);
 	if (paths_are_asked(ask->data.nr)) {
 		if (landlocked || b->opt->mediate)
-			say->error = paths_change(b, b->supervise.listener, ask);
-		else
-			say->flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
+			return (say->error = paths_change(b, b->supervise.listener, ask)) <= 0;
+		say->flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
 	} else if (ask->data.nr == SYS_mmap) {
 		if (counts_shared(b, ask->data.args[1]))
 			say->flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;

@@ -37,6 +37,17 @@ static void add_usage(struct rusage *sum, const struct rusage *u)
 		sum->ru_maxrss = u->ru_maxrss;
 }
 
+/* Was this one of the supervisor's helpers? Its place is free again. */
+static bool was_helper(struct box *b, pid_t pid)
+{
+	for (unsigned i = 0; i < BOX_HELPERS; i++)
+		if (b->supervise.helper[i] == pid) {
+			b->supervise.helper[i] = 0;
+			return true;
+		}
+	return false;
+}
+
 bool box_reap(struct box *b)
 {
 	/* Orphans are ours only as a subreaper; else other children may be somebody's. */
@@ -50,7 +61,8 @@ bool box_reap(struct box *b)
 		if (pid == b->pid) {
 			b->ended = true;
 			b->wstatus = status;
-		} else if (WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL) {
+		} else if (!was_helper(b, pid) && WIFSIGNALED(status) &&
+			   WTERMSIG(status) == SIGKILL) {
 			b->res->killed++;
 		}
 	}

@@ -3,8 +3,9 @@
  * slow-parent.c - the program is being killed, its children write on.
  *
  * Goal:  more bytes on disk than the budget.
- * Means: twelve children, in groups of their own, write at once. The program has 65000 areas, which
- *        take it tens of milliseconds to give back when it is killed for the first megabytes.
+ * Means: twelve children, in groups of their own, write at once. The first megabytes are seen, and
+ *        the program is killed for them; but it has 65000 areas, and takes tens of milliseconds to
+ *        give them back. Who waits for its end before the children's turn waits too long.
  */
 #include "attacks/attack.h"
 
@@ -61,7 +62,8 @@ static enum claim run(const struct brief *b)
 		}
 		close(fd);
 	}
-	range = mmap(NULL, AREAS * 4096l, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+	range = mmap(NULL, AREAS * 4096l, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE,
+		     -1, 0);
 	for (long i = 0; i < AREAS && range != MAP_FAILED; i += 2)
 		mprotect(range + i * 4096, 4096, PROT_READ);
 	usleep(100000);
@@ -73,7 +75,7 @@ const struct attack attack = {
 	.effect = "more bytes on disk than the budget",
 	.means = "children in groups of their own write while the program, large, is being killed",
 	.oracle = "usage:disk",
-	.attack_id = "T1499.001,CWE-400",
+	.attack_id = "T1499.001, CWE-400",
 	.remedy = "kill all processes of the run at once, not the first one and its group; a quota",
 	.refs = (const char *const[]){ "kill(2)", NULL },
 	.run = run,

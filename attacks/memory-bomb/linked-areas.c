@@ -3,8 +3,10 @@
  * linked-areas.c - areas that remember their ancestors.
  *
  * Goal:  more memory than the budget.
- * Means: an area that was written to once has an anon_vma, after its pages are given back too; and
- *        a link to that of each ancestor. In the tenth generation it is 900 bytes in place of 200.
+ * Means: an area that was written to has an anon_vma, and keeps it when its pages are given back; a
+ *        copy of it, by fork(2), has one of its own and a link to that of each ancestor. In the
+ *        tenth generation an area takes 900 bytes of the kernel's in place of 200, and none of them
+ *        is in anybody's resident memory.
  */
 #include "attacks/attack.h"
 

@@ -26,7 +26,8 @@ __attribute__((constructor)) static void in_the_copy(void)
 
 	if (!getenv("UNREADABLE"))
 		return;
-	range = mmap(NULL, AREAS * PAGE, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+	range = mmap(NULL, AREAS * PAGE, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1,
+		     0);
 	for (long i = 0; i < AREAS; i += 2)
 		mprotect(range + i * PAGE, PAGE, PROT_READ);
 	for (int i = 0; i < CHILDREN; i++)

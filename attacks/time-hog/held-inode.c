@@ -70,7 +70,8 @@ static enum claim run(const struct brief *b)
 
 const struct attack attack = {
 	.effect = "the worker waits longer than allowed",
-	.means = "fchmod(2) of a file that a SCHED_IDLE child writes to, while others hog the processors",
+	.means = "fchmod(2) of a file that a SCHED_IDLE child writes to, while others hog the "
+		 "processors",
 	.oracle = "usage:time",
 	.attack_id = "T1499.003, CWE-400, CWE-833",
 	.remedy = "a clock in a process or thread that waits for nothing of the program's",

@@ -49,7 +49,8 @@ static enum claim run(const struct brief *b)
 			_exit(0);
 		}
 	}
-	memory = mmap(NULL, (size_t)MIB << 20, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	memory = mmap(NULL, (size_t)MIB << 20, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS,
+		      -1, 0);
 	if (memory == MAP_FAILED)
 		return failed("mmap");
 	for (size_t at = 0; at < (size_t)MIB << 20; at += 4096)
@@ -64,7 +65,8 @@ static enum claim run(const struct brief *b)
 
 const struct attack attack = {
 	.effect = "the worker waits longer than allowed",
-	.means = "the program dies at SCHED_IDLE, while children in other groups hog the processors",
+	.means =
+		"the program dies at SCHED_IDLE, while children in other groups hog the processors",
 	.oracle = "usage:time",
 	.attack_id = "T1499.003, CWE-400",
 	.remedy = "kill all processes of the run at once, not the first one and its group",
