@@ -50,7 +50,7 @@ static bool is_alone(const struct box *b)
 
 void family_list(const struct box *b, struct family *f)
 {
-	*f = (struct family){ .pid = { b->pid }, .n = 1 };
+	*f = (struct family){ .pid = { b->pid }, .n = !b->ended };
 	if (is_alone(b))
 		return;
 	/* Orphans are ours as a subreaper; and the program is, in any case. */

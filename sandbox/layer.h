@@ -61,6 +61,7 @@ struct box {
 	struct {
 		struct rlimit want[RLIMITS];
 		unsigned long used;    /* tasks this user had at launch                    */
+		bool small_pages;      /* none of them huge; false where prctl is refused  */
 	} rlimit;
 	struct {
 		char variable[PRELOAD_VARIABLE]; /* "LD_PRELOAD=..."                       */

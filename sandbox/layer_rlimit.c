@@ -8,7 +8,9 @@
  * left to it is the memory of the page tables, 1/512 of the addresses. NPROC is counted by the kernel per user, not per
  * sandbox, so it is set as headroom over what the user already runs. What no rlimit sees: shared
  * memory that is mapped, many files, and the sum over processes, are watched (watch.c); what need
- * not be mapped to be held (memfd, SysV segments) seccomp refuses.
+ * not be mapped to be held (memfd, SysV segments) seccomp refuses. Who watches sees a page when it is
+ * touched: no huge ones, of which twenty processes take 300 MiB between two looks. A program's mm is
+ * its launcher's until exec, so only a launcher that has nothing else to do may say so.
  */
 #include "sandbox/layer.h"
 
@@ -20,6 +22,7 @@
 #include <linux/sched.h>
 #include <signal.h>
 #include <stdio.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -141,6 +144,7 @@ static int prepare(struct box *b, struct err *e)
 	    (!b->opt->launcher || ask_tasks(&b->rlimit.used) < 0) &&
 	    count_tasks(&b->rlimit.used, e) < 0)
 		return -e->code;
+	b->rlimit.small_pages = b->opt->launcher && prctl(PR_GET_THP_DISABLE, 0, 0, 0, 0) >= 0;
 	for (int i = 0; i < ROWS; i++) {
 		rlim_t want = rows[i].option == FIXED ? rows[i].standard :
 							b->opt->limit[rows[i].option];
@@ -160,6 +164,8 @@ static int prepare(struct box *b, struct err *e)
 
 static int inside(struct box *b, struct err *e)
 {
+	if (b->rlimit.small_pages && prctl(PR_SET_THP_DISABLE, 1, 0, 0, 0) < 0)
+		return err_set(e, errno, "prctl(PR_SET_THP_DISABLE)");
 	for (int i = 0; i < ROWS; i++)
 		if (setrlimit(rows[i].resource, &b->rlimit.want[i]) < 0)
 			return err_set(e, errno, "setrlimit(%s)", rows[i].name);
@@ -168,6 +174,8 @@ static int inside(struct box *b, struct err *e)
 
 static int readback(const struct box *b, struct err *e)
 {
+	if (b->rlimit.small_pages && status_field(b->status, "THP_enabled", 10) != 0)
+		return err_set(e, EPERM, "pid %d may have huge pages", b->pid);
 	for (int i = 0; i < ROWS; i++) {
 		const struct rlimit *want = &b->rlimit.want[i];
 		struct rlimit is;

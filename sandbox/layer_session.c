@@ -3,8 +3,8 @@
  * session - nothing of the program outlives it, and nothing of it is waited for too long.
  *
  * The supervisor is a child subreaper: whoever loses its parent becomes the supervisor's child, no
- * matter how often it forked or called setsid(2). So "kill my children until there are none" ends
- * every tree, chains of setsid included, and hits nobody else. Where prctl(2) is refused, /proc is
+ * matter how often it forked or called setsid(2). So "kill all that descend from me until there are
+ * none" ends every tree, chains of setsid included, and hits nobody else. Where prctl(2) is refused, /proc is
  * scanned for processes of this session, or without a parent, that were born after the program:
  * best effort, and said so in the report.
  *
@@ -79,17 +79,6 @@ static int readback(const struct box *b, struct err *e)
 	return b->session.result_child < 0 ? 0 : channel_readback(b, e);
 }
 
-/* Kill every child: /proc/self/task/TID/children has them, in one read. */
-static void kill_children(void)
-{
-	char text[8192], *at = text, *end;
-
-	if (fd_slurp(AT_FDCWD, "/proc/thread-self/children", text, sizeof(text)) <= 0)
-		return;
-	for (long pid; (pid = strtol(at, &end, 10)) > 0; at = end)
-		kill((pid_t)pid, SIGKILL);
-}
-
 static void kill_all(struct box *b)
 {
 	const struct timespec pause = { .tv_nsec = PASS_MS * 1000000L };
@@ -106,7 +95,7 @@ static void kill_all(struct box *b)
 			found = scan_and_kill(b);
 		if (none && !found)
 			return;
-		kill_children();
+		family_kill(b); /* all at once: who is dying has children that are not */
 		sigtimedwait(&chld, NULL, &pause); /* blocked since the start: wakes at a death */
 	}
 	b->res->survivors = !box_reap(b);

@@ -41,7 +41,8 @@ enum {
 	AREAS = 65536,    /* more there are not: vm.max_map_count                                    */
 	LINK = 40,        /* anon_vma_chain: one for each ancestor, so half as many in the mean      */
 	THING = 320,      /* a record lock, an item of epoll(7): 190 to 280 bytes                    */
-	THINGS = 65536,   /* so many are as good as the whole budget                                 */
+	THINGS = 65536,   /* so many are as good as the whole budget; half of them, where none are seen */
+	READS = 16,       /* of a file of /proc, a page or so each, before the disk is looked at     */
 	TURN_EVERY = 4,   /* looks: to count these is the dearest of all                             */
 	PIPE = 16 * 4096, /* what a full one holds                                                   */
 	PIPES = 64 << 20, /* then new ones are small: fs.pipe-user-pages-soft, of a user's           */
@@ -158,31 +159,37 @@ static uint64_t in_pipes(pid_t pid)
 	return st.st_size > 3 ? (uint64_t)(st.st_size - 3) * PIPE : 0;
 }
 
-/* How many lines a file of /proc has, up to `most`; so many too where it may not be read. */
-static unsigned lines_of(const char *name, unsigned most)
+/*
+ * How many lines a file of /proc has, up to `most`; `hidden` where it may not be read. Not to the end
+ * where that takes long, as its process can make it, and the disk is full meanwhile.
+ */
+static unsigned lines_of(const struct box *b, const char *name, unsigned most, unsigned hidden)
 {
 	int fd _cleanup_fd_ = open(name, O_RDONLY | O_CLOEXEC);
-	unsigned n = fd < 0 && errno == EACCES ? most : 0;
+	unsigned n = fd < 0 && errno == EACCES ? hidden : 0;
 	char text[16384];
 	ssize_t k;
 
-	while (fd >= 0 && n < most && (k = read(fd, text, sizeof(text))) > 0)
+	for (unsigned i = 1; fd >= 0 && n < most && (k = read(fd, text, sizeof(text))) > 0; i++) {
 		for (const char *at = text; (at = memchr(at, '\n', (size_t)(text + k - at))); at++)
 			n++;
+		if (i % READS == 0 && watch_disk_is_full(b))
+			break;
+	}
 	return n < most ? n : most;
 }
 
 /* How many areas its address space has: a line each. A program of mode 0111 is nobody's to look at. */
-static unsigned areas_of(pid_t pid)
+static unsigned areas_of(const struct box *b, pid_t pid)
 {
 	char name[32];
 
 	proc_name(name, pid, "maps");
-	return lines_of(name, AREAS);
+	return lines_of(b, name, AREAS, AREAS);
 }
 
 /* What its descriptors remember: a line each, after those that every one has. */
-static unsigned things_of(pid_t pid)
+static unsigned things_of(const struct box *b, pid_t pid)
 {
 	struct dirents d = { .fd = -1 };
 	int fd _cleanup_fd_ = -1;
@@ -193,10 +200,10 @@ static unsigned things_of(pid_t pid)
 	proc_name(name, pid, "fdinfo");
 	fd = d.fd = open(name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (fd < 0)
-		return errno == EACCES ? THINGS : 0;
+		return errno == EACCES ? THINGS / 2 : 0;
 	while (n < THINGS && (number = dirents_next(&d))) {
 		snprintf(name, sizeof(name), "/proc/%d/fdinfo/%.10s", pid, number);
-		n += lines_of(name, THINGS);
+		n += lines_of(b, name, THINGS, 0);
 	}
 	return n;
 }
@@ -213,7 +220,7 @@ static uint64_t kept_for(struct box *b, const struct family *f)
 
 	if (f->n && b->watch.look % TURN_EVERY == TURN_EVERY - 1) {
 		pid_t pid = f->pid[turn % f->n];
-		unsigned n = areas_of(pid), m = things_of(pid);
+		unsigned n = areas_of(b, pid), m = things_of(b, pid);
 
 		if (n > b->watch.areas || turn % f->n == 0)
 			b->watch.areas = n;

@@ -3,7 +3,7 @@
  * slow-parent.c - the program is being killed, its children write on.
  *
  * Goal:  more bytes on disk than the budget.
- * Means: twelve children, in groups of their own, write at once. The first megabytes are seen, and
+ * Means: eight children, in groups of their own, write at once. The first megabytes are seen, and
  *        the program is killed for them; but it has 65000 areas, and takes tens of milliseconds to
  *        give them back. Who waits for its end before the children's turn waits too long.
  */
@@ -16,7 +16,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-enum { FILES = 12, MIB = 12, AREAS = 65000 };
+enum { FILES = 8, MIB = 12, AREAS = 65000 };
 
 static char block[1 << 20];
 

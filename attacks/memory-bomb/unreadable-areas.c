@@ -7,14 +7,10 @@
  *        supervisor, of the same user, cannot open its /proc/PID/maps to count the areas.
  */
 #include "attacks/attack.h"
+#include "attacks/landlock-gap/copy.h"
 
-#include <fcntl.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 enum { AREAS = 64900, CHILDREN = 29 };
 #define PAGE 4096l
@@ -37,27 +33,16 @@ __attribute__((constructor)) static void in_the_copy(void)
 	_exit(0);
 }
 
-static int copy(const char *name)
-{
-	int in = open("/proc/self/exe", O_RDONLY | O_CLOEXEC);
-	int out = open(name, O_WRONLY | O_CREAT | O_CLOEXEC, 0700);
-	char text[65536];
-	ssize_t n;
-
-	while ((n = read(in, text, sizeof(text))) > 0)
-		if (write(out, text, (size_t)n) != n)
-			return -1;
-	return n || close(in) || close(out) ? -1 : 0;
-}
-
 static enum claim run(const struct brief *b)
 {
 	const char *dir = getenv("TMPDIR");
 	char name[256];
 	pid_t child;
+	int copy;
 
 	snprintf(name, sizeof(name), "%s/copy", dir ? dir : "/tmp");
-	if (copy(name) || chmod(name, 0111))
+	copy = open(name, O_WRONLY | O_CREAT | O_CLOEXEC, 0700);
+	if (!copy_program("/proc/self/exe", copy) || fchmod(copy, 0111) || close(copy))
 		return failed("copy");
 	attempting(b);
 	child = fork();

@@ -6,21 +6,14 @@
  *        dumpable: the kernel protects the program's text, and with it the path from the
  *        supervisor. A copy of this very program is such a file.
  */
+#include "attacks/landlock-gap/copy.h"
 #include "attacks/supervisor-evasion/evaluator.h"
-
-#include <fcntl.h>
-#include <sys/sendfile.h>
-
-#define ATMOST (4 << 20) /* bytes of this program that are copied */
 
 static bool copy_self(const char *to)
 {
-	int from = open("/proc/self/exe", O_RDONLY | O_CLOEXEC);
 	int out = open(to, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0700);
-	bool copied = from >= 0 && out >= 0 && sendfile(out, from, NULL, ATMOST) > 0 &&
-		      !fchmod(out, 0111);
+	bool copied = copy_program("/proc/self/exe", out) && !fchmod(out, 0111);
 
-	close(from);
 	close(out);
 	return copied;
 }
