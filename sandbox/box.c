@@ -318,7 +318,7 @@ int box_run(const struct box_options *o, struct box_result *res, struct err *e)
 {
 	static const int watched[] = { SIGCHLD, SIGTERM, SIGINT, SIGHUP, SIGQUIT };
 	char status[STATUS], *var[env_room()]; /* the kernel keeps it below a quarter of a stack */
-	struct box b = { .opt = o, .res = res, .ctl = -1, .pid = -1, .status = status,
+	struct box b = { .opt = o, .res = res, .ctl = -1, .self = getpid(), .pid = -1, .status = status,
 			 .tmp.dir = -1, .landlock.ruleset = -1, .supervise.listener = -1,
 			 .session = { .child = { -1, -1 }, .result.from = -1, .result_child = -1 } };
 	sigset_t mask, all, old, broken;

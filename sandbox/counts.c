@@ -5,6 +5,7 @@
 #include "sandbox/layer.h"
 
 #include <linux/falloc.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -32,19 +33,26 @@ bool counts_has(int nr)
 	return false;
 }
 
-/* So many were made; of these some may be gone again. Is there room for one more? */
+/*
+ * So many were made; of these some may be gone again. A second name of a file is no file more to most
+ * file systems: these are not looked for. Is there room for one more?
+ */
 static bool room(struct box *b)
 {
-	if (b->supervise.made >= b->opt->limit[BOX_FILES])
+	if (b->supervise.made >= b->opt->limit[BOX_FILES]) {
 		b->supervise.made = watch_files(b);
+		if (b->supervise.made < b->supervise.links)
+			b->supervise.made = b->supervise.links;
+	}
 	return b->supervise.made < b->opt->limit[BOX_FILES] && !watch_disk_is_full(b);
 }
 
-bool counts_file(struct box *b)
+bool counts_file(struct box *b, int nr)
 {
 	bool may = room(b);
 
 	b->supervise.made += may;
+	b->supervise.links += may && (nr == SYS_link || nr == SYS_linkat);
 	return may;
 }
 
@@ -63,11 +71,13 @@ bool counts_shared(struct box *b, uint64_t asked)
 	return true;
 }
 
-bool counts_pair(struct box *b)
+/* The last message of a queue may be as long as all others: two pairs, where there are messages. */
+bool counts_pair(struct box *b, int type)
 {
-	bool may = b->supervise.pairs < MOST_PAIRS;
+	unsigned n = (type & ~(SOCK_CLOEXEC | SOCK_NONBLOCK)) == SOCK_STREAM ? 1 : 2;
+	bool may = b->supervise.pairs + n <= MOST_PAIRS;
 
-	b->supervise.pairs += may;
+	b->supervise.pairs += may ? n : 0;
 	return may;
 }
 

@@ -48,6 +48,17 @@ static bool is_alone(const struct box *b)
 	return stack_has(b->res->layers, &layer_seccomp) && !b->opt->processes;
 }
 
+/* The supervisor's own helpers are in its session; the program has made one, and who is in it stays. */
+static void leave_out_helpers(struct family *f, pid_t session)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < f->n; i++)
+		if (getsid(f->pid[i]) != session)
+			f->pid[n++] = f->pid[i];
+	f->n = n;
+}
+
 void family_list(const struct box *b, struct family *f)
 {
 	*f = (struct family){ .pid = { b->pid }, .n = !b->ended };
@@ -56,7 +67,8 @@ void family_list(const struct box *b, struct family *f)
 	/* Orphans are ours as a subreaper; and the program is, in any case. */
 	if (stack_has(b->res->layers, &layer_session)) {
 		f->n = 0;
-		add_children_of_all(f, getpid());
+		add_children_of_all(f, b->self);
+		leave_out_helpers(f, getsid(b->self));
 	}
 	for (size_t i = 0; i < f->n; i++)
 		add_children_of_all(f, f->pid[i]);

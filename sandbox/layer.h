@@ -31,6 +31,7 @@ enum { RLIMITS = 16, STATUS = 4096, PRELOAD_VARIABLE = 512, BOX_BOOKS = 256,
 struct box {
 	const struct box_options *opt;
 	struct box_result *res;
+	pid_t  self;             /* the supervisor                                              */
 	pid_t  pid;              /* the program, as soon as it is forked                        */
 	bool   ended;            /* it was reaped; with this wait status:                       */
 	int    wstatus;
@@ -71,7 +72,7 @@ struct box {
 	} landlock;
 	struct {
 		int listener;          /* in the child its own, in the supervisor the copy; -1 */
-		uint64_t made;         /* files and names                                  */
+		uint64_t made, links;  /* files and names; of these, names of old files    */
 		uint64_t shared;       /* bytes that were ever mapped shared               */
 		uint64_t reserved;     /* bytes on disk, by fallocate                      */
 		uint64_t pairs;        /* of sockets                                       */
@@ -105,9 +106,15 @@ struct box {
 		unsigned look;
 		uint64_t closed_us;    /* of books that made room for others               */
 		uint64_t my_us;        /* of this thread, at the start                     */
-		unsigned areas;        /* of the address space that has most               */
-		unsigned things;       /* of whose descriptors remember most               */
 	} watch;
+	struct {
+		pid_t pid;             /* a process of its own, which counts; 0            */
+		unsigned look;
+		struct counted {       /* of the process that has most                     */
+			unsigned areas, things, turn;
+			double   at_ms;
+		} own, *shared;        /* the supervisor's count; the other's, or NULL     */
+	} counter;
 	struct {
 		unsigned before;       /* filters this process already runs under          */
 	} seccomp;
@@ -178,9 +185,9 @@ void supervise_answer(struct box *);
  * bytes of fallocate(2))? Then it is counted. counts.c
  */
 bool counts_has(int nr); /* is it a call that makes a file or a name? */
-bool counts_file(struct box *);
+bool counts_file(struct box *, int nr);
 bool counts_shared(struct box *, uint64_t bytes);
-bool counts_pair(struct box *); /* of sockets */
+bool counts_pair(struct box *, int type); /* of sockets */
 bool counts_reserved(struct box *, int mode, uint64_t bytes);
 /* The memory that no process has resident: mapped shared, or in pairs of sockets. */
 uint64_t counts_held(const struct box *);
@@ -227,6 +234,10 @@ struct family {
 
 void family_list(const struct box *, struct family *);
 void family_kill(const struct box *);
+
+/* What the kernel keeps for them, in bytes; and: no more of it is asked. counter.c */
+uint64_t counter_memory(struct box *, const struct family *);
+void counter_end(struct box *);
 
 /*
  * Remember what the disks hold, before the program starts; and look at everything that is watched:

@@ -85,6 +85,10 @@ static void kill_all(struct box *b)
 	double end = clock_ms() + GIVE_UP_MS;
 	sigset_t chld;
 
+	counter_end(b);
+	for (unsigned i = 0; i < BOX_HELPERS; i++)
+		if (b->supervise.helper[i])
+			kill(b->supervise.helper[i], SIGKILL);
 	sigemptyset(&chld);
 	sigaddset(&chld, SIGCHLD);
 	while (clock_ms() < end) {

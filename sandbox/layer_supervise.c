@@ -128,7 +128,7 @@ static bool decide(struct box *b, const struct seccomp_notif *ask, struct seccom
 		else
 			say->error = -ENOMEM;
 	} else if (ask->data.nr == SYS_socketpair && (int)ask->data.args[0] == AF_UNIX) {
-		if (counts_pair(b))
+		if (counts_pair(b, (int)ask->data.args[1]))
 			say->flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
 		else
 			say->error = -ENFILE;
@@ -142,7 +142,7 @@ static bool decide(struct box *b, const struct seccomp_notif *ask, struct seccom
 	} else if (!counts_has(ask->data.nr)) {
 		remember(b->res, &ask->data);
 		say->error = -EPERM;
-	} else if (!counts_file(b)) {
+	} else if (!counts_file(b, ask->data.nr)) {
 		say->error = -EDQUOT;
 	} else {
 		if (landlocked && (ask->data.nr == SYS_open || ask->data.nr == SYS_openat) &&

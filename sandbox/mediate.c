@@ -176,7 +176,7 @@ static int make(struct box *b, const struct opening *o, int folder, const char *
 
 	if (!(grants_of(b, folder) & LL_MAKE_REG))
 		return -EACCES;
-	if (faccessat(folder, name, F_OK, AT_SYMLINK_NOFOLLOW) < 0 && !counts_file(b))
+	if (faccessat(folder, name, F_OK, AT_SYMLINK_NOFOLLOW) < 0 && !counts_file(b, SYS_openat))
 		return -EDQUOT;
 	return with_mode(openat(folder, name, flags, mode), mode);
 }
@@ -196,7 +196,7 @@ static int make_unnamed(struct box *b, const struct opening *o, int base, const 
 			return -EACCES;
 		at = b->tmp.dir;
 	}
-	if (!counts_file(b))
+	if (!counts_file(b, SYS_openat))
 		return -EDQUOT;
 	return with_mode(openat(at, ".", flags, mode), mode);
 }

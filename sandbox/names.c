@@ -211,7 +211,7 @@ int names_change(struct box *b, const struct seccomp_notif *ask)
 	const int here = AT_FDCWD;
 
 	/* What only moves or removes a name is not counted. */
-	if (counts_has(ask->data.nr) && !counts_file(b))
+	if (counts_has(ask->data.nr) && !counts_file(b, ask->data.nr))
 		return -EDQUOT;
 	switch (ask->data.nr) {
 	case SYS_truncate:

@@ -40,6 +40,10 @@ static void add_usage(struct rusage *sum, const struct rusage *u)
 /* Was this one of the supervisor's helpers? Its place is free again. */
 static bool was_helper(struct box *b, pid_t pid)
 {
+	if (b->counter.pid == pid) {
+		b->counter.pid = 0;
+		return true;
+	}
 	for (unsigned i = 0; i < BOX_HELPERS; i++)
 		if (b->supervise.helper[i] == pid) {
 			b->supervise.helper[i] = 0;

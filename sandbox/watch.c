@@ -4,10 +4,8 @@
  *
  *	memory  RssAnon, RssShmem and VmPTE of the program and its descendants: shared memory is neither
  *	        RLIMIT_DATA's nor, once a second process has it, RLIMIT_AS's. Under supervise its
- *	        size in place of RssShmem: madvise(2) takes pages out of a process, not away. And the
- *	        areas of their address spaces, a quarter of a KiB each and 65530 a process; their
- *	        descriptors, as if each were that of a full pipe, and what these remember: record
- *	        locks, the items of epoll(7)
+ *	        size in place of RssShmem: madvise(2) takes pages out of a process, not away. And
+ *	        their descriptors, as if each were that of a full pipe, and what counter.c counts
  *	cpu     their processor time, and that of those they have reaped, or that were seen:
  *	        RLIMIT_CPU is each one's. And what the supervisor has used on their behalf
  *	disk    bytes that the file systems of the box's folders have more of than at the start:
@@ -37,13 +35,6 @@
 enum {
 	CALM_US = 10000,
 	NEAR_US = 1000,
-	AREA = 256,       /* bytes of the kernel's for one mapping: vm_area_struct, its tree's share */
-	AREAS = 65536,    /* more there are not: vm.max_map_count                                    */
-	LINK = 40,        /* anon_vma_chain: one for each ancestor, so half as many in the mean      */
-	THING = 320,      /* a record lock, an item of epoll(7): 190 to 280 bytes                    */
-	THINGS = 65536,   /* so many are as good as the whole budget; half of them, where none are seen */
-	READS = 16,       /* of a file of /proc, a page or so each, before the disk is looked at     */
-	TURN_EVERY = 4,   /* looks: to count these is the dearest of all                             */
 	PIPE = 16 * 4096, /* what a full one holds                                                   */
 	PIPES = 64 << 20, /* then new ones are small: fs.pipe-user-pages-soft, of a user's           */
 };
@@ -159,79 +150,6 @@ static uint64_t in_pipes(pid_t pid)
 	return st.st_size > 3 ? (uint64_t)(st.st_size - 3) * PIPE : 0;
 }
 
-/*
- * How many lines a file of /proc has, up to `most`; `hidden` where it may not be read. Not to the end
- * where that takes long, as its process can make it, and the disk is full meanwhile.
- */
-static unsigned lines_of(const struct box *b, const char *name, unsigned most, unsigned hidden)
-{
-	int fd _cleanup_fd_ = open(name, O_RDONLY | O_CLOEXEC);
-	unsigned n = fd < 0 && errno == EACCES ? hidden : 0;
-	char text[16384];
-	ssize_t k;
-
-	for (unsigned i = 1; fd >= 0 && n < most && (k = read(fd, text, sizeof(text))) > 0; i++) {
-		for (const char *at = text; (at = memchr(at, '\n', (size_t)(text + k - at))); at++)
-			n++;
-		if (i % READS == 0 && watch_disk_is_full(b))
-			break;
-	}
-	return n < most ? n : most;
-}
-
-/* How many areas its address space has: a line each. A program of mode 0111 is nobody's to look at. */
-static unsigned areas_of(const struct box *b, pid_t pid)
-{
-	char name[32];
-
-	proc_name(name, pid, "maps");
-	return lines_of(b, name, AREAS, AREAS);
-}
-
-/* What its descriptors remember: a line each, after those that every one has. */
-static unsigned things_of(const struct box *b, pid_t pid)
-{
-	struct dirents d = { .fd = -1 };
-	int fd _cleanup_fd_ = -1;
-	const char *number;
-	unsigned n = 0;
-	char name[64];
-
-	proc_name(name, pid, "fdinfo");
-	fd = d.fd = open(name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (fd < 0)
-		return errno == EACCES ? THINGS / 2 : 0;
-	while (n < THINGS && (number = dirents_next(&d))) {
-		snprintf(name, sizeof(name), "/proc/%d/fdinfo/%.10s", pid, number);
-		n += lines_of(b, name, THINGS, 0);
-	}
-	return n;
-}
-
-/*
- * The kernel's memory for them. One process is counted at a time, since 65530 lines take it 20 ms,
- * and the largest stands for all: mappings that are there twice were made by fork(2), and each then
- * has a link to those of all its ancestors.
- */
-static uint64_t kept_for(struct box *b, const struct family *f)
-{
-	unsigned turn = b->watch.look / TURN_EVERY;
-	uint64_t things;
-
-	if (f->n && b->watch.look % TURN_EVERY == TURN_EVERY - 1) {
-		pid_t pid = f->pid[turn % f->n];
-		unsigned n = areas_of(b, pid), m = things_of(b, pid);
-
-		if (n > b->watch.areas || turn % f->n == 0)
-			b->watch.areas = n;
-		if (m > b->watch.things || turn % f->n == 0)
-			b->watch.things = m;
-	}
-	things = b->watch.things < THINGS ? b->watch.things * (uint64_t)THING :
-					    b->opt->limit[BOX_MEMORY];
-	return f->n * (b->watch.areas * (AREA + f->n * LINK) + things);
-}
-
 /* What this thread has used so far. The program makes it work, by what is asked of it. */
 static uint64_t my_us(void)
 {
@@ -256,7 +174,9 @@ static void weigh_processes(struct box *b, struct load *l)
 	if (l->cpu_us < remembered)
 		l->cpu_us = remembered;
 	l->cpu_us += my_us() - b->watch.my_us;
-	l->memory += kept_for(b, &f) + (pipes < PIPES ? pipes : PIPES);
+	if (b->counter.pid)
+		l->cpu_us += own_us(b->counter.pid);
+	l->memory += counter_memory(b, &f) + (pipes < PIPES ? pipes : PIPES);
 }
 
 /* What the i-th watched file system holds; false: there is no such one. */

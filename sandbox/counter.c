@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: MIT
+/*
+ * counter.c - what the kernel keeps for a process, of which /proc has a line each:
+ *
+ *	areas   of its address space, /proc/PID/maps: a quarter of a KiB each and 65530 a process; where
+ *	        mappings are there twice they were made by fork(2), and each has a link to those of all
+ *	        its ancestors
+ *	things  that its descriptors remember, /proc/PID/fdinfo: record locks, the items of epoll(7)
+ *
+ * To read these files one waits for locks that the program can hold: that of its address space, that
+ * of an epoll set. The supervisor, whose clock must go on, waits for nobody; so a process of its own
+ * counts, one of the family at a time, and the largest stands for all. It is there only for programs
+ * that live longer than a few looks. Without session there is no clock, and the supervisor counts.
+ */
+#include "sandbox/layer.h"
+
+#include "lib/clock.h"
+#include "lib/dirents.h"
+#include "lib/fd.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <time.h>
+#include <unistd.h>
+
+enum {
+	AREA = 256,     /* bytes of the kernel's for one mapping: vm_area_struct, its tree's share */
+	AREAS = 65536,  /* more there are not: vm.max_map_count                                    */
+	LINK = 40,      /* anon_vma_chain: one for each ancestor, so half as many in the mean      */
+	THING = 320,    /* a record lock, an item of epoll(7): 190 to 280 bytes                    */
+	THINGS = 65536, /* so many are as good as the whole budget                                 */
+	EVERY = 4,      /* looks: to count is the dearest of all                                   */
+	EVERY_MS = 5,   /* the process of its own                                                  */
+	STUCK_MS = 3000, /* then somebody holds a lock, and the largest number counts              */
+};
+
+/* How many lines a file of /proc has, up to `most`; `hidden` where it may not be read. */
+static unsigned lines_of(const char *name, unsigned most, unsigned hidden)
+{
+	int fd _cleanup_fd_ = open(name, O_RDONLY | O_CLOEXEC);
+	unsigned n = fd < 0 && errno == EACCES ? hidden : 0;
+	char text[16384];
+	ssize_t k;
+
+	while (fd >= 0 && n < most && (k = read(fd, text, sizeof(text))) > 0)
+		for (const char *at = text; (at = memchr(at, '\n', (size_t)(text + k - at))); at++)
+			n++;
+	return n < most ? n : most;
+}
+
+/* A program of mode 0111 is nobody's to look at: it has all there may be. */
+static unsigned areas_of(pid_t pid)
+{
+	char name[32];
+
+	proc_name(name, pid, "maps");
+	return lines_of(name, AREAS, AREAS);
+}
+
+/* With the few lines that each descriptor has; half of the most, where none may be seen. */
+static unsigned things_of(pid_t pid)
+{
+	struct dirents d = { .fd = -1 };
+	int fd _cleanup_fd_ = -1;
+	const char *number;
+	unsigned n = 0;
+	char name[64];
+
+	proc_name(name, pid, "fdinfo");
+	fd = d.fd = open(name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd < 0)
+		return errno == EACCES ? THINGS / 2 : 0;
+	while (n < THINGS && (number = dirents_next(&d))) {
+		snprintf(name, sizeof(name), "/proc/%d/fdinfo/%.10s", pid, number);
+		n += lines_of(name, THINGS, 0);
+	}
+	return n;
+}
+
+/* The next one's turn; with the first, what was largest is forgotten. */
+static void count(volatile struct counted *c, const struct family *f)
+{
+	unsigned turn = f->n ? c->turn++ % f->n : 0, areas, things;
+
+	if (!f->n)
+		return;
+	areas = areas_of(f->pid[turn]);
+	things = things_of(f->pid[turn]);
+	if (areas > c->areas || turn == 0)
+		c->areas = areas;
+	if (things > c->things || turn == 0)
+		c->things = things;
+	c->at_ms = clock_ms();
+}
+
+static _Noreturn void count_for_ever(struct box *b)
+{
+	const struct timespec pause = { .tv_nsec = EVERY_MS * 1000000L };
+
+	syscall(SYS_close_range, 0, ~0U, 0); /* nobody waits for the end of a pipe because of us */
+	prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
+	while (getppid() == b->self) {
+		struct family f;
+
+		family_list(b, &f);
+		count(b->counter.shared, &f);
+		nanosleep(&pause, NULL);
+	}
+	_exit(0);
+}
+
+/* Where there is no memory for another process, the supervisor goes on counting itself. */
+static void start(struct box *b)
+{
+	void *page = mmap(NULL, sizeof(struct counted), PROT_READ | PROT_WRITE,
+			  MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	pid_t pid;
+
+	if (page == MAP_FAILED)
+		return;
+	b->counter.shared = page;
+	*b->counter.shared = b->counter.own;
+	b->counter.shared->at_ms = clock_ms();
+	pid = fork();
+	if (pid == 0)
+		count_for_ever(b);
+	if (pid > 0) {
+		b->counter.pid = pid;
+	} else {
+		munmap(page, sizeof(struct counted));
+		b->counter.shared = NULL;
+	}
+}
+
+uint64_t counter_memory(struct box *b, const struct family *f)
+{
+	struct counted c;
+	uint64_t things;
+
+	if (++b->counter.look % EVERY == 0 && !b->counter.pid) {
+		if (stack_has(b->res->layers, &layer_session))
+			start(b);
+		if (!b->counter.pid)
+			count(&b->counter.own, f);
+	}
+	c = b->counter.shared ? *b->counter.shared : b->counter.own;
+	if (b->counter.pid && clock_ms() - c.at_ms > STUCK_MS)
+		c = (struct counted){ .areas = AREAS, .things = THINGS };
+	things = c.things < THINGS ? c.things * (uint64_t)THING : b->opt->limit[BOX_MEMORY];
+	return f->n * (c.areas * (AREA + f->n * LINK) + things);
+}
+
+void counter_end(struct box *b)
+{
+	if (b->counter.pid)
+		kill(b->counter.pid, SIGKILL);
+	if (b->counter.shared)
+		munmap(b->counter.shared, sizeof(struct counted));
+	b->counter.shared = NULL;
+}
