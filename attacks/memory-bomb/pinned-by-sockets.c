@@ -3,10 +3,10 @@
  * pinned-by-sockets.c - a byte in the queue that holds a page.
  *
  * Goal:  more memory than the budget.
- * Means: sendfile(2) of one byte of a file into a pair of stream sockets copies nothing (since Linux
- *        6.5): the queue is charged for a byte and holds the page. ftruncate(2) takes the page out of
- *        the file, so that the disk is empty again, and the next one is written. A pair holds 2 MiB
- *        so, where its limits say 400 KiB.
+ * Means: sendfile(2) of one byte of a file into a pair of stream sockets copies nothing, since
+ *        Linux 6.5: the queue is charged for a byte and holds the page. ftruncate(2) takes the page
+ *        out of the file, so that the disk is empty again, and the next one is written. A pair holds
+ *        2 MiB so, where its limits say 400 KiB.
  */
 #include "attacks/attack.h"
 
