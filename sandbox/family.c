@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 /*
- * family.c - who is in the box: the program and all that descend from it, as /proc/PID/task/TID/children
- * has them. Whoever loses its parent is a child of the supervisor's, which is a subreaper (session).
+ * family.c - who is in the box: the program and all that descend from it, as the files
+ * /proc/PID/task/TID/children have them. Whoever loses its parent is a child of the supervisor's,
+ * which is a subreaper (session).
  */
 #include "sandbox/layer.h"
 
@@ -48,7 +49,7 @@ static bool is_alone(const struct box *b)
 	return stack_has(b->res->layers, &layer_seccomp) && !b->opt->processes;
 }
 
-/* The supervisor's own helpers are in its session; the program has made one, and who is in it stays. */
+/* The supervisor's helpers are in its session; the program has made one, and who is in that stays. */
 static void leave_out_helpers(struct family *f, pid_t session)
 {
 	size_t n = 0;

@@ -5,12 +5,14 @@
  * DATA and AS belong together: AS alone either stops 20 threads, whose arenas reserve address space
  * and use none of it, or lets 384 MiB through. DATA counts what can be written, so that AS may leave
  * room for run-time systems that reserve 8 GiB and use little of it (Go, Java, WebAssembly); what is
- * left to it is the memory of the page tables, 1/512 of the addresses. NPROC is counted by the kernel per user, not per
- * sandbox, so it is set as headroom over what the user already runs. What no rlimit sees: shared
- * memory that is mapped, many files, and the sum over processes, are watched (watch.c); what need
- * not be mapped to be held (memfd, SysV segments) seccomp refuses. Who watches sees a page when it is
- * touched: no huge ones, of which twenty processes take 300 MiB between two looks. A program's mm is
- * its launcher's until exec, so only a launcher that has nothing else to do may say so.
+ * left to it is the memory of the page tables, 1/512 of the addresses. NPROC is counted by the kernel
+ * per user, not per sandbox, so it is set as headroom over what the user already runs. What no rlimit
+ * sees: shared memory that is mapped, many files, and the sum over processes, are watched (watch.c);
+ * what need not be mapped to be held (memfd, SysV segments) seccomp refuses.
+ *
+ * Who watches sees a page when it is touched: hence no huge ones, of which twenty processes take
+ * 300 MiB between two looks. A program's memory is its launcher's until exec, so only a launcher that
+ * has nothing else to do may say so.
  */
 #include "sandbox/layer.h"
 

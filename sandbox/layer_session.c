@@ -4,9 +4,9 @@
  *
  * The supervisor is a child subreaper: whoever loses its parent becomes the supervisor's child, no
  * matter how often it forked or called setsid(2). So "kill all that descend from me until there are
- * none" ends every tree, chains of setsid included, and hits nobody else. Where prctl(2) is refused, /proc is
- * scanned for processes of this session, or without a parent, that were born after the program:
- * best effort, and said so in the report.
+ * none" ends every tree, chains of setsid included, and hits nobody else. Where prctl(2) is refused,
+ * /proc is scanned for processes of this session, or without a parent, that were born after the
+ * program: best effort, and said so in the report.
  *
  * stdout and stderr go through pipes of ours: counted, capped, and no orphan can hold the caller's.
  * What the program has to say besides goes another way: channel.c.

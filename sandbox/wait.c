@@ -2,9 +2,10 @@
 /*
  * wait.c - from exec to the program's death: carry what it prints, watch the clock, see the end.
  *
- * One poll(2) over a signalfd and the pipes. The supervisor never waits for anything that the
- * program controls: pipes are spliced without blocking, and what its readers do not read stays in
- * the pipe, which stops the program and not the clock.
+ * One poll(2) over a signalfd and the pipes. The supervisor waits for nothing that the
+ * program controls: pipes are spliced without blocking, what their readers do not read stays in the
+ * pipe, which stops the program and not the clock, and for locks its helpers wait. The exceptions are
+ * the path of a call, which is read from the program's memory, and what mediate.c does in its place.
  */
 #include "sandbox/layer.h"
 

@@ -105,6 +105,9 @@ TABLE = [
     ("rlimit/who-hides-has-nothing", "full",
      of("watch.c", ("errno == EACCES ? PIPES : 0", "0")) +
      of("counter.c", ("errno == EACCES ? hidden : 0", "0"), ("errno == EACCES ? THINGS / 2 : 0", "0"))),
+    ("rlimit/huge-pages", "full",
+     of("layer_rlimit.c", ("prctl(PR_SET_THP_DISABLE, 1, 0, 0, 0) < 0", "0"),
+        ('status_field(b->status, "THP_enabled", 10) != 0', "0"))),
     ("rlimit/supervisor-counts-itself", "full",
      of("counter.c", ("if (stack_has(b->res->layers, &layer_session))\n\t\t\tstart(b);", ";"))),
     ("supervise/forgets-links", "full",
