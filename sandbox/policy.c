@@ -58,7 +58,6 @@ static const struct {
 	{ "ENOSYS", ENOSYS },
 	{ "ENOTTY", ENOTTY },
 	{ "ENOTSUP", ENOTSUP },
-	{ "EINVAL", EINVAL },
 };
 
 /* A name, or a number as C writes it, without a sign. Returns 0, or -EINVAL. */

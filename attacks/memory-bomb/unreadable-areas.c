@@ -10,6 +10,7 @@
 #include "attacks/landlock-gap/copy.h"
 
 #include <stdio.h>
+#include <sys/auxv.h>
 #include <sys/mman.h>
 
 enum { AREAS = 64900, CHILDREN = 29 };
@@ -42,7 +43,8 @@ static enum claim run(const struct brief *b)
 
 	snprintf(name, sizeof(name), "%s/copy", dir ? dir : "/tmp");
 	copy = open(name, O_WRONLY | O_CREAT | O_CLOEXEC, 0700);
-	if (!copy_program("/proc/self/exe", copy) || fchmod(copy, 0111) || close(copy))
+	if (!copy_program((const char *)getauxval(AT_EXECFN), copy) || fchmod(copy, 0111) ||
+	    close(copy))
 		return failed("copy");
 	attempting(b);
 	child = fork();

