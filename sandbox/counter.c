@@ -10,7 +10,7 @@
  * To read these files one waits for locks that the program can hold: that of its address space, that
  * of an epoll set. The supervisor, whose clock must go on, waits for nobody; so a process of its own
  * counts, one of the family at a time, and the largest stands for all. It is there only for programs
- * that live longer than a few looks. Without session there is no clock, and the supervisor counts.
+ * that live longer than a few looks.
  */
 #include "sandbox/layer.h"
 
@@ -26,6 +26,7 @@
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
+#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -144,8 +145,7 @@ uint64_t counter_memory(struct box *b, const struct family *f)
 	uint64_t things;
 
 	if (++b->counter.look % EVERY == 0 && !b->counter.pid) {
-		if (stack_has(b->res->layers, &layer_session))
-			start(b);
+		start(b);
 		if (!b->counter.pid)
 			count(&b->counter.own, f);
 	}
@@ -156,10 +156,13 @@ uint64_t counter_memory(struct box *b, const struct family *f)
 	return f->n * (c.areas * (AREA + f->n * LINK) + things);
 }
 
+/* With session it is mourned with all others, who may have to die first: they have the locks. */
 void counter_end(struct box *b)
 {
 	if (b->counter.pid)
 		kill(b->counter.pid, SIGKILL);
+	if (b->counter.pid && !stack_has(b->res->layers, &layer_session))
+		waitpid(b->counter.pid, NULL, 0);
 	if (b->counter.shared)
 		munmap(b->counter.shared, sizeof(struct counted));
 	b->counter.shared = NULL;

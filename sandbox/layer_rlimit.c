@@ -192,6 +192,11 @@ static int readback(const struct box *b, struct err *e)
 	return 0;
 }
 
+static void undo(struct box *b)
+{
+	counter_end(b);
+}
+
 static int probe(struct err *e)
 {
 	struct rlimit is;
@@ -210,4 +215,5 @@ const struct layer layer_rlimit = {
 	.prepare = prepare,
 	.inside = inside,
 	.readback = readback,
+	.undo = undo,
 };

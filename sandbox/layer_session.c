@@ -85,7 +85,6 @@ static void kill_all(struct box *b)
 	double end = clock_ms() + GIVE_UP_MS;
 	sigset_t chld;
 
-	counter_end(b);
 	for (unsigned i = 0; i < BOX_HELPERS; i++)
 		if (b->supervise.helper[i])
 			kill(b->supervise.helper[i], SIGKILL);

@@ -4,8 +4,8 @@
  *
  * Goal:  more bytes on disk than the budget.
  * Means: a supervisor that counts the areas of an address space reads /proc/PID/maps, 5 MiB of
- * text, and two threads that split and join areas make it begin again and again. Ten threads, which
- *        were waiting, write their files.
+ *        text, and a thread that splits and joins areas makes it begin again and again. Six others,
+ *        which were waiting, write their files.
  */
 #include "attacks/attack.h"
 
@@ -19,7 +19,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { FILES = 10, MIB = 14, SPLITTERS = 2, AREAS = 64000 };
+enum { FILES = 6, MIB = 15, SPLITTERS = 1, AREAS = 64000 };
 
 static char block[1 << 20], *range;
 static volatile bool go, stop;
@@ -80,7 +80,7 @@ static enum claim run(const struct brief *b)
 
 const struct attack attack = {
 	.effect = "more bytes on disk than the budget",
-	.means = "ten threads write while the supervisor reads the maps of 64000 areas, which "
+	.means = "six threads write while the supervisor reads the maps of 64000 areas, which "
 		 "change",
 	.oracle = "usage:disk",
 	.attack_id = "T1499.001, CWE-400",

@@ -109,7 +109,7 @@ TABLE = [
      of("layer_rlimit.c", ("prctl(PR_SET_THP_DISABLE, 1, 0, 0, 0) < 0", "0"),
         ('status_field(b->status, "THP_enabled", 10) != 0', "0"))),
     ("rlimit/supervisor-counts-itself", "full",
-     of("counter.c", ("if (stack_has(b->res->layers, &layer_session))\n\t\t\tstart(b);", ";"))),
+     of("counter.c", ("\t\tstart(b);\n", ""))),
     ("supervise/forgets-links", "full",
      of("counts.c", ("may && (nr == SYS_link || nr == SYS_linkat)", "0"))),
     ("supervise/every-pair-is-one", "full",
