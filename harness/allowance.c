@@ -9,7 +9,7 @@
 struct allowance allowance(bool judged)
 {
 	return judged ? (struct allowance){ .cpu = 1, .wall = 1 } :
-			(struct allowance){ .cpu = 3, .wall = 5 };
+			(struct allowance){ .cpu = 3, .wall = 8 };
 }
 
 /* Replace `text`, which is freed, by a copy with each `word` as a number. */
