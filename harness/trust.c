@@ -9,6 +9,7 @@
 
 #include "harness/oracle.h"
 #include "harness/run.h"
+#include "lib/strf.h"
 
 enum { ORACLE_JOBS = 128 };
 
@@ -35,20 +36,11 @@ static json_t *tried(const struct job j[3], bool *ok)
 			 nothing, "blinded", blinded, "ok", *ok, "error", error);
 }
 
-/*
- * Each of usage's meters is an instrument of its own, and so are the two of grade; elsewhere the
- * argument only names a place.
- */
-static bool tried_by_arg(const struct oracle *o)
-{
-	return !strcmp(o->name, "usage") || !strcmp(o->name, "grade");
-}
-
 static void distrust(struct run *r, const struct oracle *o, const char *arg)
 {
 	char spec[64];
 
-	snprintf(spec, sizeof(spec), tried_by_arg(o) ? "%s:%s" : "%s", o->name, arg);
+	snprintf(spec, sizeof(spec), o->apart ? "%s:%s" : "%s", o->name, arg);
 	json_object_set_new(r->distrusted, spec, json_true());
 }
 
@@ -58,26 +50,23 @@ static size_t oracle_jobs(struct run *r, struct job *jobs)
 	size_t n = 0;
 
 	for (const struct oracle *const *o = oracles; *o; o++) {
-		bool every = tried_by_arg(*o);
 		const char *const only[] = { (*o)->stage_arg, NULL };
-		const char *const *args = every ? (*o)->args :
+		const char *const *args = (*o)->apart ? (*o)->args :
 					  (*o)->stage_args ? (*o)->stage_args : only;
 
 		do {
+			struct scale s = { 0 };
+
+			if ((*o)->scale)
+				(*o)->scale(*args, &s);
 			for (int mode = EPISODE_STAGED; mode <= EPISODE_BLINDED; mode++) {
 				struct job *j = &jobs[n++];
 
 				j->spec = run_spec(r, (enum episode_mode)mode, NULL, none);
 				j->spec.oracle = *o;
 				j->spec.oracle_arg = *args;
-				j->spec.threshold = (*o)->stage_threshold;
+				j->spec.threshold = s.staged_at;
 				j->label = (*o)->name;
-				if (every && !strcmp(*args, "inodes"))
-					j->spec.threshold = 100;
-				if (every && !strcmp(*args, "cpu"))
-					j->spec.threshold = 200000;
-				if (every && !strcmp(*args, "time"))
-					j->spec.threshold = 2000000;
 			}
 		} while (*args && *++args);
 	}
@@ -163,16 +152,89 @@ static bool gives_away(const json_t *result)
 	       json_is_null(json_object_get(result, "error"));
 }
 
+static const char *printed_by(const json_t *result, const char *stream)
+{
+	const char *text = json_string_value(
+		json_object_get(json_object_get(result, "ending"), stream));
+
+	return text ? text : "";
+}
+
+/* How the program ended, in what it was wrong, and the last that was heard of it. malloc'd. */
+static char *what_happened(const json_t *result)
+{
+	const char *how = json_string_value(
+		json_object_get(json_object_get(result, "ending"), "how"));
+	const char *wrong = json_string_value(
+		json_array_get(json_object_get(result, "exhibits"), 0));
+	char last[240];
+
+	cell_last_words(printed_by(result, "stderr"), last, sizeof(last));
+	return strf("%s%s%s%s%s", how ? how : "?", wrong ? ", " : "", wrong ? wrong : "",
+		    *last ? ": " : ", and nothing on stderr", last);
+}
+
 /* Why a column that fails hello may hold nothing in this language; NULL: it may. */
-static const char *hello_answer(const json_t *result)
+static const char *hello_answer(const struct program *hello, const json_t *result)
 {
 	const char *error = json_string_value(json_object_get(result, "error"));
+	char *what, *answer;
 
 	if (error)
 		return strdup(error);
 	if (gives_away(result))
 		return "it gives a canary away itself";
-	return strcmp(sight_in(result), "SEEN") ? "it cannot run hello" : NULL;
+	if (!strcmp(sight_in(result), "SEEN"))
+		return NULL;
+	what = what_happened(result);
+	answer = strf("it cannot run hello, here %s: %s", hello->id, what ? what : "?");
+	free(what);
+	return answer;
+}
+
+/* Did it not even come to the program? One that works differently may still be a defence. */
+static bool started(const struct program *hello, const json_t *result)
+{
+	return !strcmp(sight_in(result), "SEEN") || json_is_string(json_object_get(result, "error")) ||
+	       strstr(printed_by(result, "stdout"), hello->expect);
+}
+
+/* What hello says of the column; every kind is a job, those of one column stand together. */
+static void take_hello(struct column *column, const struct job *j)
+{
+	const struct program *hello = j->spec.program;
+	const char *answer = hello_answer(hello, j->result);
+	char last[240];
+
+	if (!j->result)
+		return;
+	column->hello[hello_for(hello)] = answer;
+	column->leaks |= gives_away(j->result);
+	cell_last_words(printed_by(j->result, "stderr"), last, sizeof(last));
+	if (!answer && *last && !column->said)
+		column->said = strdup(last);
+	if (hello->grader)
+		return;
+	column->dead = started(hello, j->result) ? NULL : answer;
+	column->starts |= !column->dead;
+	if (column->starts)
+		column->dead = NULL;
+}
+
+/* Once, and at once: whoever runs this should not learn it from the last of a thousand cells. */
+static void say_what_fails(const struct run *r, const struct column *column)
+{
+	const char *name = column->defence->name, *clear = r->c->progress ? "\r\033[K" : "";
+
+	if (column->dead) {
+		fprintf(stderr, "%sordeal: the column %s is not measured: %s\n", clear, name,
+			column->dead);
+		return;
+	}
+	for (int h = 0; h < HELLOS; h++)
+		if (column->hello[h])
+			fprintf(stderr, "%sordeal: the column %s: %s\n", clear, name,
+				column->hello[h]);
 }
 
 int trust_hellos(struct run *r)
@@ -208,10 +270,9 @@ int trust_hellos(struct run *r)
 	r->pool.total += n;
 	e = run_phase(r, jobs, n);
 	for (size_t i = 0; i < n; i++) {
-		struct column *column = jobs[i].user;
-
-		column->hello[hello_for(jobs[i].spec.program)] = hello_answer(jobs[i].result);
-		column->leaks |= gives_away(jobs[i].result);
+		take_hello(jobs[i].user, &jobs[i]);
+		if (!schedule_interrupted && (i + 1 == n || jobs[i + 1].user != jobs[i].user))
+			say_what_fails(r, jobs[i].user);
 	}
 	run_drop(jobs, n);
 	return e;
