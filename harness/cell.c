@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "harness/manifest.h"
 #include "harness/measure.h"
 #include "harness/oracle.h"
 #include "lib/strf.h"
