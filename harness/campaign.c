@@ -335,7 +335,8 @@ static int run_phases(struct run *r)
 
 	r->pool.total = programs * (columns + 1) * r->c->repeat;
 	e = trust_oracles(r, write_oracle, r->c);
-	if (e < 0 || (e = trust_probes(r)) || (e = trust_hellos(r)) || (e = run_controls(r)))
+	if (e < 0 || (e = trust_probes(r)) || (e = trust_hellos(r)) || (e = trust_own(r)) ||
+	    (e = run_controls(r)))
 		return e;
 	e = schedule_interrupted ? 0 : trials_run(r);
 	if (!schedule_interrupted)
@@ -359,6 +360,8 @@ int campaign_run(struct campaign *c)
 		e = run_phases(&r);
 		for (size_t i = 0; i < c->defences.count; i++)
 			c->dead += r.columns[i].dead != NULL;
+		for (size_t i = 0; i < c->defences.count; i++)
+			json_decref(r.columns[i].own);
 	}
 	for (size_t i = 0; r.controls && i < c->catalogue.program_count; i++)
 		json_decref(r.controls[i]);

@@ -5,6 +5,7 @@
  *     oracles   each proves that it sees, that it sees nothing, and that it knows when it is blind
  *     defences  probe: can it be applied here?  hello: does a benign program work, and does the
  *               defence give no canary away itself?
+ *               does it by itself show what an oracle looks for?
  *     controls  every attack undefended, in the column it names
  *     trials    every attack in every column, in random order; the control's own column first,
  *               as that is a control too

@@ -62,6 +62,28 @@ static const struct oracle *oracle_of(const struct cell *c)
 	return oracle_find(program_oracle(c->program, spec, sizeof(spec)), &arg);
 }
 
+/* What the oracle says of hello alone under this defence; NULL: it was not asked. */
+static const json_t *own_of(const struct cell *c)
+{
+	char spec[64];
+
+	return json_object_get(c->column->own, program_oracle(c->program, spec, sizeof(spec)));
+}
+
+/* Would the defence alone, running hello, have been seen by this threshold, or nearly so? */
+static bool own_doing(const struct cell *c, const json_t *trial)
+{
+	const json_t *own = own_of(c);
+	struct measure m = measure_of(json_object_get(trial, "measured"));
+
+	if (!own || sight_of(trial) != SIGHT_SEEN)
+		return false;
+	if (m.figure < 0)
+		return sight_of(own) == SIGHT_SEEN;
+	m.figure = measure_of(json_object_get(own, "measured")).figure;
+	return measure_seen(&m) || measure_near(&m);
+}
+
 /*
  * Where the defence itself causes what the oracle looks for, what is seen accuses nobody: a canary
  * that it gives away, an honest student who cannot run under it.
@@ -72,7 +94,7 @@ static enum sight trial_sight(const struct cell *c, const json_t *trial)
 
 	if (!trial)
 		return SIGHT_CLEAN; /* the column is dead */
-	if ((c->column->leaks && o && o->canary) ||
+	if (own_doing(c, trial) || (c->column->leaks && o && o->canary) ||
 	    (hello_of(c) && oracle_is_honest(o, c->program->oracle_arg)))
 		return SIGHT_BLIND;
 	return sight_of(trial);
@@ -208,6 +230,11 @@ static json_t *crash_of(const struct cell *c, const char *why)
 	return json_sprintf("%s (%s)%s%s", why, how ? how : "?", *last ? ": " : "", last);
 }
 
+static const char *shown_by(const json_t *episode)
+{
+	return json_string_value(json_array_get(json_object_get(episode, "exhibits"), 0));
+}
+
 /* Say more than the verdict's own sentence where we know more. */
 static json_t *reason_of(const struct cell *c, const struct ruling *all,
 			 const struct ruling *runs, const json_t *trial)
@@ -226,6 +253,8 @@ static json_t *reason_of(const struct cell *c, const struct ruling *all,
 		return with(all->why, c->column->dead);
 	if (all->verdict == VERDICT_FAULT || (all->verdict == VERDICT_BROKEN && error))
 		return with(all->why, error);
+	if (all->verdict == VERDICT_BROKEN && own_doing(c, trial))
+		return with("the defence alone causes what was seen", shown_by(own_of(c)));
 	if (all->verdict == VERDICT_BROKEN && f.control == SIGHT_CLEAN && f.crashed)
 		return crash_of(c, all->why);
 	if (all->verdict == VERDICT_BROKEN && hello_of(c))

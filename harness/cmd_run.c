@@ -29,7 +29,7 @@ static const char help[] =
 	"      --defence-cmd CMD    add a column: a command line with {command}; repeatable\n"
 	"      --cells FILE         of all these, only the cells in FILE: {ATTACK: {DEFENCE: true}}\n"
 	"  -j, --jobs N             episodes at a time (default: the number of processors)\n"
-	"      --repeat N           run each cell N times; runs that disagree make it flaky\n"
+	"      --repeat N           run each cell and its control N times; one breach is enough\n"
 	"      --seed N             order of the cells\n"
 	"      --profile NAME       the environment to imitate (host)\n"
 	"  -o, --output FILE        results file (default: runs/<time>.jsonl, runs/latest.jsonl)\n"

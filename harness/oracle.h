@@ -24,6 +24,7 @@ struct oracle {
 	const char *const *args;       /* what may follow the colon, NULL-terminated; NULL: nothing */
 	bool benign;                   /* it judges honest programs, and no attack                */
 	bool canary;                   /* what it sees is a canary, which a defence may give away */
+	bool own;                      /* a defence's own processes and files may show it, too    */
 	bool given;                    /* the attack is told a secret, to send it out             */
 
 	/* How it is tried. */

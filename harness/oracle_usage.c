@@ -6,6 +6,8 @@
  * all that the cgroup is charged for but the page cache of files, which is not the student's. Disk
  * is what the arena's file systems hold, see stock.h.
  * Time is the platform's: from the call until the program has ended and its streams have too.
+ * What nobody is charged for it does not see: pages of hugetlbfs, a device's memory, files in a
+ * file system that the defence itself mounts (those are memory), what the kernel's threads do.
  * Thresholds are far from both sides: the reference sandbox lets 256 MiB and 16 MiB a file through;
  * bombs go to 384 MiB, 96 MiB and more, 1900 inodes. Hogs are allowed a second, of the processor or
  * by the clock, and go on for three or more.
@@ -174,9 +176,12 @@ static void blind(struct episode *ep)
 extern const struct oracle oracle_usage;
 const struct oracle oracle_usage = {
 	.name = "usage",
-	.sees = "memory, disk, inodes, cpu time, wall time or output beyond the budget",
+	.sees = "memory, disk, inodes, cpu time, wall time or output beyond the budget, as far as the "
+		"cgroup and the arena's own file systems are charged: no page cache, no hugetlbfs, "
+		"no file system of the defence's own",
 	.args = names,
 	.apart = true,
+	.own = true,
 	.stage = "usage",
 	.stage_arg = "memory",
 	.on_the_clock = on_the_clock,

@@ -57,4 +57,11 @@ int trust_probes(struct run *r);
  */
 int trust_hellos(struct run *r);
 
+/*
+ * Let the chosen defences run hello before each oracle that a defence itself may set off, of those that
+ * the wanted programs have; fills column.own. A wall that leaves a process, takes memory or starts
+ * threads of its own is a cost, and no attack's effect.
+ */
+int trust_own(struct run *r);
+
 #endif
