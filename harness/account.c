@@ -69,8 +69,8 @@ static bool crashed(struct episode *ep, bool attempted)
 
 /*
  * How the honest student failed; NULL: it did not. Where the grader never answered: whoever starts
- * the student inherits its standard input, where requests come in, and one that reads there (as some
- * sandboxes do for the program inside) takes them away from it.
+ * the student inherits its standard input, where requests come in, and one that reads there (as
+ * some sandboxes do for the program inside) takes them away from it.
  */
 static json_t *honest_failure(struct episode *ep)
 {
@@ -83,13 +83,14 @@ static json_t *honest_failure(struct episode *ep)
 	if (ep->grading.how && ep->grading.mark[PART_HONEST] == MARK_WRONG)
 		return json_string("its right answer was marked wrong");
 	if (ep->grading.how == GRADER_RPC)
-		return json_string("the grader never answered: it failed, or the defence read the "
-				   "request from the standard input that it inherits (try </dev/null)");
+		return json_string(
+			"the grader never answered: it failed, or the defence read the "
+			"request from the standard input that it inherits (try </dev/null)");
 	if (ep->grading.how)
 		return json_string("the grader never answered");
 	if (ep->honest_end == INVOCATION_LOST || ep->honest_end == INVOCATION_TIMEOUT || s < 0)
-		return json_string(ep->honest_end == INVOCATION_TIMEOUT ? "no end in time" :
-									  "the worker was gone");
+		return json_string(ep->honest_end == INVOCATION_TIMEOUT ? "no end in time"
+									: "the worker was gone");
 	said = results_text(err ? err->head : "", err ? err->head_len : 0, KEPT_WORDS);
 	failure = json_sprintf("%s %d: %s", WIFSIGNALED(s) ? "signal" : "exit",
 			       WIFSIGNALED(s) ? WTERMSIG(s) : WEXITSTATUS(s),

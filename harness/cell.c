@@ -114,7 +114,8 @@ static void take_controls(const struct cell *c, struct facts *f)
 	json_t *control;
 
 	f->crashed = f->control_near = true;
-	json_array_foreach(c->controls, i, control) {
+	json_array_foreach(c->controls, i, control)
+	{
 		enum sight s = sight_of(control);
 
 		faults += cell_is_fault(control);
@@ -213,8 +214,7 @@ static const char *error_of(const struct cell *c, const json_t *trial)
 	json_t *control;
 	size_t i;
 
-	json_array_foreach(c->controls, i, control)
-		error = error ? error : error_in(control);
+	json_array_foreach(c->controls, i, control) error = error ? error : error_in(control);
 	return error;
 }
 
@@ -236,8 +236,8 @@ static const char *shown_by(const json_t *episode)
 }
 
 /* Say more than the verdict's own sentence where we know more. */
-static json_t *reason_of(const struct cell *c, const struct ruling *all,
-			 const struct ruling *runs, const json_t *trial)
+static json_t *reason_of(const struct cell *c, const struct ruling *all, const struct ruling *runs,
+			 const json_t *trial)
 {
 	size_t n = json_array_size(c->trials);
 	struct facts f = facts_of(c, trial);
@@ -283,8 +283,8 @@ static json_t *ending_of(const json_t *trial)
 	return ending ? ending : json_null();
 }
 
-/* Of the runs, the one that shows why: the last of the cell's own verdict, else one that speaks against
- * the defence. */
+/* Of the runs, the one that shows why: the last of the cell's own verdict, else one that speaks
+ * against the defence. */
 static const json_t *telling(const struct cell *c, const struct ruling *all,
 			     const struct ruling *runs)
 {

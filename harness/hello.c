@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 /*
- * hello.c - what a defence must show before its cells are believed: that honest programs run under it,
- * that it gives nothing away, and what of an attack's effect is its own doing.
+ * hello.c - what a defence must show before its cells are believed: that honest programs run under
+ * it, that it gives nothing away, and what of an attack's effect is its own doing.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -28,8 +28,8 @@ static bool gives_away(const json_t *result)
 
 static const char *printed_by(const json_t *result, const char *stream)
 {
-	const char *text = json_string_value(
-		json_object_get(json_object_get(result, "ending"), stream));
+	const char *text =
+		json_string_value(json_object_get(json_object_get(result, "ending"), stream));
 
 	return text ? text : "";
 }
@@ -37,10 +37,10 @@ static const char *printed_by(const json_t *result, const char *stream)
 /* How the program ended, in what it was wrong, and the last that was heard of it. malloc'd. */
 static char *what_happened(const json_t *result)
 {
-	const char *how = json_string_value(
-		json_object_get(json_object_get(result, "ending"), "how"));
-	const char *wrong = json_string_value(
-		json_array_get(json_object_get(result, "exhibits"), 0));
+	const char *how =
+		json_string_value(json_object_get(json_object_get(result, "ending"), "how"));
+	const char *wrong =
+		json_string_value(json_array_get(json_object_get(result, "exhibits"), 0));
 	char last[240];
 
 	cell_last_words(printed_by(result, "stderr"), last, sizeof(last));
@@ -69,7 +69,8 @@ static const char *hello_answer(const struct program *hello, const json_t *resul
 /* Did it not even come to the program? One that works differently may still be a defence. */
 static bool started(const struct program *hello, const json_t *result)
 {
-	return !strcmp(sight_in(result), "SEEN") || json_is_string(json_object_get(result, "error")) ||
+	return !strcmp(sight_in(result), "SEEN") ||
+	       json_is_string(json_object_get(result, "error")) ||
 	       strstr(printed_by(result, "stdout"), hello->expect);
 }
 
@@ -152,7 +153,8 @@ int trust_hellos(struct run *r)
 	return e;
 }
 
-/* The specs of oracles, of those that the wanted programs have, which a defence itself may set off. */
+/* The specs of oracles, of those that the wanted programs have, which a defence itself may set off.
+ */
 static json_t *own_specs(const struct run *r)
 {
 	const struct campaign *c = r->c;
@@ -192,7 +194,8 @@ static size_t own_jobs(struct run *r, const json_t *specs, struct job *jobs)
 		    (!d->argv && !d->between && !d->prelude))
 			continue;
 		column->own = json_object();
-		json_object_foreach((json_t *)specs, spec, unused) {
+		json_object_foreach((json_t *)specs, spec, unused)
+		{
 			struct job *j = &jobs[n++];
 
 			j->spec = run_spec(r, EPISODE_TRIAL, p, d);

@@ -22,7 +22,7 @@ struct scale {
 };
 
 struct measure {
-	int64_t  figure;    /* -1: nothing was counted                                    */
+	int64_t figure;	    /* -1: nothing was counted                                    */
 	uint64_t threshold; /* seen from here on; as the figure in the smallest units     */
 	unsigned margin;    /* percent                                                    */
 };

@@ -3,11 +3,11 @@
  * trials.c - every attack in every column, and the cells that come of it.
  *
  * The control's own column is measured first: its trials are controls as well as its cell, and an
- * attack that works once and not again may be held by nobody. Where that column is not asked for, it
- * is run all the same, and makes no cell. So a program's cells wait for it.
+ * attack that works once and not again may be held by nobody. Where that column is not asked for,
+ * it is run all the same, and makes no cell. So a program's cells wait for it.
  *
- * A cell whose figure lies near its threshold, or where the machine failed, is run again at the end,
- * one at a time, so that nothing else is in its way.
+ * A cell whose figure lies near its threshold, or where the machine failed, is run again at the
+ * end, one at a time, so that nothing else is in its way.
  */
 #include <errno.h>
 #include <stdlib.h>
@@ -18,18 +18,18 @@
 /* A cell while its trials come in. */
 struct pending {
 	struct cell cell;
-	size_t   program;  /* its number                                              */
-	unsigned missing;  /* trials that were started                                */
-	bool     null;     /* of the control's own column                             */
-	bool     unlisted; /* it makes no cell                                        */
-	bool     measured; /* nothing more is wanted                                  */
+	size_t program;	  /* its number                                              */
+	unsigned missing; /* trials that were started                                */
+	bool null;	  /* of the control's own column                             */
+	bool unlisted;	  /* it makes no cell                                        */
+	bool measured;	  /* nothing more is wanted                                  */
 };
 
 struct trials {
 	struct run *r;
 	struct pending *cells;
 	size_t count;
-	bool *waits;       /* per program: for its null                               */
+	bool *waits; /* per program: for its null                               */
 };
 
 /* Why it cannot be run in this column, or NULL. */

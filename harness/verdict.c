@@ -48,8 +48,8 @@ static struct ruling clean_verdict(const struct facts *f)
 			   "undefended, too, the figure lies within the margin of its threshold");
 	if (f->near)
 		return (struct ruling){ VERDICT_UNPROVEN, true,
-					 "nothing was seen, but the figure lies within the margin "
-					 "of its threshold" };
+					"nothing was seen, but the figure lies within the margin "
+					"of its threshold" };
 	return say(VERDICT_HELD, "attempted, and nothing was seen");
 }
 
@@ -60,7 +60,8 @@ struct ruling verdict_of(const struct facts *f)
 	if (f->unavailable)
 		return say(VERDICT_UNAVAILABLE, "the defence cannot be applied here");
 	if (f->fault)
-		return say(VERDICT_FAULT, "the machine failed, not the defence: nothing was measured");
+		return say(VERDICT_FAULT,
+			   "the machine failed, not the defence: nothing was measured");
 	if (f->control == SIGHT_CLEAN && f->crashed)
 		return say(VERDICT_BROKEN,
 			   "the program crashed before its primitive, with no defence at all");
@@ -74,17 +75,20 @@ struct ruling verdict_of(const struct facts *f)
 	if (f->trial == SIGHT_BLIND)
 		return say(VERDICT_BROKEN, "the trial blinded an oracle that saw the control");
 	if (f->control == SIGHT_CLEAN && f->trial == SIGHT_SEEN)
-		return say(VERDICT_BROKEN, "seen although the control was clean: suspect the oracle, "
-					   "the arena, or the attack, which may work only at times");
+		return say(VERDICT_BROKEN,
+			   "seen although the control was clean: suspect the oracle, "
+			   "the arena, or the attack, which may work only at times");
 	if (f->control == SIGHT_CLEAN)
 		return say(VERDICT_INERT,
 			   "the attack does not work here, with or without a defence");
 	if (f->trial == SIGHT_CLEAN)
 		return clean_verdict(f);
 	if (f->near)
-		return (struct ruling){ VERDICT_UNPROVEN, true,
-					 "the effect was seen, but the figure lies within the margin "
-					 "of its threshold" };
+		return (struct ruling){
+			VERDICT_UNPROVEN, true,
+			"the effect was seen, but the figure lies within the margin "
+			"of its threshold"
+		};
 	return say(VERDICT_BREACHED, "the effect was seen from outside");
 }
 
@@ -124,7 +128,7 @@ struct ruling verdict_over(const struct ruling *runs, size_t n)
 		return runs[0];
 	if (t.near > 1 || (t.near && t.rest < MORE))
 		return (struct ruling){ VERDICT_UNPROVEN, true,
-					 "the figure lies within the margin of its threshold" };
+					"the figure lies within the margin of its threshold" };
 	return t.agree ? *t.first : say(VERDICT_FLAKY, "repeated runs disagree");
 }
 
