@@ -29,7 +29,7 @@ static const char help[] =
 	"      --defence-cmd CMD    add a column: a command line with {command}; repeatable\n"
 	"      --cells FILE         of all these, only the cells in FILE: {ATTACK: {DEFENCE: true}}\n"
 	"  -j, --jobs N             episodes at a time (default: the number of processors)\n"
-	"      --repeat N           run each cell N times; runs that disagree make it flaky\n"
+	"      --repeat N           run each cell and its control N times; one breach is enough\n"
 	"      --seed N             order of the cells\n"
 	"      --profile NAME       the environment to imitate (host)\n"
 	"  -o, --output FILE        results file (default: runs/<time>.jsonl, runs/latest.jsonl)\n"
@@ -90,8 +90,9 @@ static json_t *end_of(struct campaign *c)
 		if (c->by_verdict[v])
 			json_object_set_new(counts, verdict_name(v),
 					    json_integer((json_int_t)c->by_verdict[v]));
-	return json_pack("{s:s, s:I, s:o, s:b, s:f, s:{s:f, s:f, s:I}}", "type", "end", "cells",
-			 (json_int_t)c->cells, "verdicts", counts, "interrupted", c->interrupted,
+	return json_pack("{s:s, s:I, s:o, s:O*, s:b, s:f, s:{s:f, s:f, s:I}}", "type", "end", "cells",
+			 (json_int_t)c->cells, "verdicts", counts, "unchanged", c->unchanged,
+			 "interrupted", c->interrupted,
 			 "seconds", c->seconds, "arena_ms", "median", campaign_arena_ms(c, 0.5), "p90",
 			 campaign_arena_ms(c, 0.9), "count", (json_int_t)c->arena_count);
 }
@@ -165,8 +166,8 @@ static int open_results(struct campaign *c, const char *path, const struct resul
 
 static int exit_code(const struct campaign *c, int failed)
 {
-	return failed || c->error.code || c->interrupted || c->by_verdict[VERDICT_BROKEN] ||
-			       c->by_verdict[VERDICT_FLAKY] ?
+	return failed || c->error.code || c->dead || c->interrupted || c->by_verdict[VERDICT_BROKEN] ||
+			       c->by_verdict[VERDICT_FLAKY] || c->by_verdict[VERDICT_FAULT] ?
 		       EXIT_UNMEASURED : 0;
 }
 

@@ -24,7 +24,7 @@ static int record(struct update *u, struct expected *x, const json_t *cell)
 	enum verdict v = verdict_parse(text_in(cell, "verdict"));
 	struct expectation *line = expected_find(x, attack);
 
-	if (v == VERDICT_BROKEN || v == VERDICT_FLAKY) {
+	if (v == VERDICT_BROKEN || v == VERDICT_FLAKY || v == VERDICT_FAULT) {
 		u->kept++;
 		return 0;
 	}
