@@ -81,7 +81,7 @@ class Bench:
         return name
 
     def measure(self, wanted, repeat=1):
-        """Verdicts and milliseconds of these (attack, column); runs that disagree are flaky."""
+        """Verdicts and milliseconds of these (attack, column); one breach among many runs is a breach."""
         self.runs += 1
         file, cells = self.folder / f"run-{self.runs}.jsonl", self.folder / f"cells-{self.runs}.json"
         by = {}
