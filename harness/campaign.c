@@ -8,13 +8,13 @@
 #include "harness/campaign.h"
 
 #include <errno.h>
-#include <fnmatch.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "harness/oracle.h"
+#include "harness/pattern.h"
 #include "harness/results.h"
 #include "harness/run.h"
 
@@ -26,22 +26,13 @@ struct pending {
 
 bool campaign_wants_program(const struct campaign *c, const struct program *p)
 {
-	if (c->quick && !p->quick)
-		return false;
-	for (char *const *g = c->attack_globs; g && *g; g++)
-		if (!fnmatch(*g, p->id, 0) || !strcmp(*g, p->row) || !strcmp(*g, p->name))
-			return true;
-	return !c->attack_globs || !*c->attack_globs;
+	return (!c->quick || p->quick) && patterns_want_program(c->attack_globs, p);
 }
 
 bool campaign_wants_defence(const struct campaign *c, const struct defence *d)
 {
-	for (char *const *g = c->defence_globs; g && *g; g++)
-		if (!fnmatch(*g, d->name, 0) || !strcmp(*g, d->group))
-			return true;
-	if (c->defence_globs && *c->defence_globs)
-		return false;
-	return !c->quick || d->main || !strcmp(d->group, "given");
+	return patterns_want_defence(c->defence_globs, d,
+				     !c->quick || d->main || !strcmp(d->group, "given"));
 }
 
 static void note_arena(struct campaign *c, const json_t *result)

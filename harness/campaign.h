@@ -49,8 +49,7 @@ struct campaign {
 int campaign_load(struct campaign *c);
 
 /*
- * Is the program, the defence selected by the globs (fnmatch(3) on the id, the row or the name)? A
- * quick run has quick programs only, and where no column is named, the main ones.
+ * Is the program, the defence selected by the patterns (pattern.h)? A quick run has quick programs only, and where no column is named, the main ones.
  */
 bool campaign_wants_program(const struct campaign *c, const struct program *p);
 bool campaign_wants_defence(const struct campaign *c, const struct defence *d);
