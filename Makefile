@@ -15,7 +15,8 @@ CC       = gcc
 MUSL_CC  = musl-gcc
 WARN     = -Wall -Wextra -Wshadow -Wmissing-prototypes -Wswitch-enum -Werror
 HARDEN   = -fstack-protector-strong -D_FORTIFY_SOURCE=2 -fPIE
-COMMON   = -std=gnu17 -O2 -g -D_GNU_SOURCE $(WARN) -I. -MMD -MP
+# The same program wherever the tree lies: `ordeal run --changed` compares by hash.
+COMMON   = -std=gnu17 -O2 -g -D_GNU_SOURCE -ffile-prefix-map=$(CURDIR)=. $(WARN) -I. -MMD -MP
 CFLAGS   = $(COMMON) $(HARDEN)
 LDFLAGS  = -pie -Wl,-z,relro,-z,now
 HARNESS_LIBS = -ljansson -lconfig -lsmartcols
@@ -37,7 +38,8 @@ SCAFFOLDS  := $(B)/box/attacks/attack.py $(B)/box/attacks/attack.sh $(B)/box/att
 BOX_BIN    := $(addprefix $(B)/box/bin/,ordeal-sandbox ordeal-worker stage helper denylist surface shim worker.py grader.py ordeal-preload.so)
 BOX_BIN    += $(addprefix $(B)/box/bin/,landlock notify preload_shim.so preload_hooks.so)
 SHARE      := $(B)/share/rows $(B)/share/version $(B)/share/catalogue.sha256 \
-	      $(patsubst harness/%,$(B)/share/%,$(wildcard harness/defences/*.defence harness/claims/*.claims)) \
+	      $(patsubst harness/%,$(B)/share/%,$(wildcard harness/defences/*.defence harness/claims/*.claims \
+		harness/selections/*.selection)) \
 	      $(patsubst results/schema/%,$(B)/share/schema/%,$(wildcard results/schema/*.json))
 UNIT_TESTS := $(patsubst tests/%.c,$(B)/tests/%,$(UNIT_C))
 FUZZERS    := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/fuzz/fuzz_*.c))

@@ -13,15 +13,19 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "harness/inputs.h"
 #include "harness/oracle.h"
 #include "harness/pattern.h"
 #include "harness/results.h"
 #include "harness/run.h"
 
+enum { DOUBTED_ALONE = 50 };
+
 /* A program's cells wait here until all their trials are in. */
 struct pending {
 	struct cell cell;
 	unsigned    missing;
+	bool        again; /* it was in doubt, and is run some times more */
 };
 
 bool campaign_wants_program(const struct campaign *c, const struct program *p)
@@ -171,6 +175,16 @@ static bool wanted_anywhere(const struct run *r, const struct program *p)
 	return false;
 }
 
+/* A column of which no cell is measured need not prove itself. */
+static bool column_wanted(const struct run *r, size_t defence)
+{
+	for (size_t i = 0; i < r->c->catalogue.program_count; i++)
+		if (campaign_wants_program(r->c, &r->c->catalogue.programs[i]) &&
+		    wanted(r, &r->c->catalogue.programs[i], defence))
+			return true;
+	return false;
+}
+
 static int run_controls(struct run *r)
 {
 	struct campaign *c = r->c;
@@ -203,6 +217,10 @@ static void write_cell(struct campaign *c, const struct cell *cell)
 	enum verdict v;
 	json_t *object = cell_object(cell, &v);
 
+	if (c->inputs)
+		inputs_stamp(c->inputs, object);
+	if (c->told)
+		c->told(object, c->told_user);
 	c->cells++;
 	c->by_verdict[v]++;
 	if (c->verbose)
@@ -217,6 +235,20 @@ static void write_cell(struct campaign *c, const struct cell *cell)
 		json_decref(object);
 }
 
+static bool in_doubt(struct campaign *c, struct pending *p)
+{
+	enum verdict v;
+	json_t *object;
+
+	if (!c->doubt || p->again)
+		return false;
+	object = cell_object(&p->cell, &v);
+	p->again = c->doubt(object, c->doubt_user);
+	c->doubted += p->again;
+	json_decref(object);
+	return p->again;
+}
+
 static void trial_done(struct job *j, void *user)
 {
 	struct pending *p = j->user;
@@ -225,7 +257,7 @@ static void trial_done(struct job *j, void *user)
 	note_arena(c, j->result);
 	json_array_append_new(p->cell.trials, j->result);
 	j->result = NULL; /* what is kept here is copied by every keeper to come */
-	if (--p->missing)
+	if (--p->missing || in_doubt(c, p))
 		return;
 	write_cell(c, &p->cell);
 	json_decref(p->cell.trials);
@@ -290,6 +322,39 @@ static size_t lay_out_trials(struct run *r, struct pending *cells, struct job *j
 	return n;
 }
 
+/*
+ * What was in doubt, at the end, and if that is not much, one at a time: a machine that is busy with
+ * other cells is the first suspect.
+ */
+static int run_doubted(struct run *r, struct pending *cells, size_t count)
+{
+	struct campaign *c = r->c;
+	struct job *jobs = calloc(c->doubted * c->again + 1, sizeof(*jobs));
+	size_t n = 0;
+	int e;
+
+	if (!jobs)
+		return -ENOMEM;
+	fprintf(stderr, "%s%zu cells are not as expected: each is run %u times more\n",
+		c->progress ? "\r\033[K" : "", c->doubted, c->again);
+	for (size_t i = 0; i < count; i++) {
+		const struct cell *cell = &cells[i].cell;
+
+		for (unsigned k = 0; cells[i].again && k < c->again; k++) {
+			jobs[n] = (struct job){ .label = cell->program->id, .user = &cells[i] };
+			jobs[n++].spec = run_spec(r, EPISODE_TRIAL, cell->program,
+						  cell->column->defence);
+			cells[i].missing++;
+		}
+	}
+	r->pool.total += n;
+	if (c->doubted <= DOUBTED_ALONE)
+		r->pool.parallel = 1;
+	e = schedule_run(&r->pool, jobs, n);
+	run_drop(jobs, n);
+	return e;
+}
+
 static size_t count_wanted(const struct run *r, size_t *columns)
 {
 	size_t programs = 0;
@@ -307,6 +372,7 @@ static int run_trials(struct run *r)
 	size_t columns, programs = count_wanted(r, &columns), cells = programs * columns, n;
 	struct pending *pending = calloc(cells + 1, sizeof(*pending));
 	struct job *jobs = calloc(cells * r->c->repeat + 1, sizeof(*jobs));
+	const struct campaign *c = r->c;
 	int e = -ENOMEM;
 
 	if (pending && jobs) {
@@ -316,6 +382,8 @@ static int run_trials(struct run *r)
 		r->pool.done = trial_done;
 		e = schedule_run(&r->pool, jobs, n);
 		run_drop(jobs, n);
+		if (!e && c->doubted && !schedule_interrupted)
+			e = run_doubted(r, pending, cells);
 		for (size_t i = 0; i < cells; i++)
 			json_decref(pending[i].cell.trials);
 	}
@@ -354,6 +422,7 @@ static int run_phases(struct run *r)
 int campaign_run(struct campaign *c)
 {
 	struct run r = run_start(c);
+	bool any = false;
 	int e = -ENOMEM;
 
 	r.columns = calloc(c->defences.count, sizeof(*r.columns));
@@ -363,8 +432,10 @@ int campaign_run(struct campaign *c)
 		for (size_t i = 0; i < c->defences.count; i++) {
 			r.columns[i].defence = &c->defences.list[i];
 			r.chosen[i] = campaign_wants_defence(c, &c->defences.list[i]);
+			r.chosen[i] = column_wanted(&r, i);
+			any |= r.chosen[i];
 		}
-		e = run_phases(&r);
+		e = any ? run_phases(&r) : 0;
 	}
 	for (size_t i = 0; r.controls && i < c->catalogue.program_count; i++)
 		json_decref(r.controls[i]);

@@ -14,29 +14,17 @@
 #include "lib/fd.h"
 #include "lib/utf8.h"
 
-/* Make the folders that `path` lies in. */
-static int make_folders(const char *path)
+int results_create(const char *path, bool force, struct err *e)
 {
-	char *copy = strdup(path);
-	int r = copy ? 0 : -ENOMEM;
+	int how = O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC;
+	int fd = open(path, how | (force ? O_TRUNC : O_EXCL), 0644);
+	struct stat st;
 
-	for (char *at = copy ? strchr(copy + 1, '/') : NULL; at && !r; at = strchr(at + 1, '/')) {
-		*at = '\0';
-		if (mkdir(copy, 0755) && errno != EEXIST)
-			r = -errno;
-		*at = '/';
-	}
-	free(copy);
-	return r;
-}
-
-int results_create(const char *path, struct err *e)
-{
-	int r = make_folders(path), fd;
-
-	if (r)
-		return err_set(e, -r, "make the folder of %s", path);
-	fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0644);
+	if (fd < 0 && errno == EEXIST && !force &&
+	    (stat(path, &st) || !S_ISREG(st.st_mode) || !st.st_size))
+		fd = open(path, how, 0644);
+	if (fd < 0 && !force && errno == EEXIST)
+		return err_set(e, EEXIST, "%s is there already (--force writes it anew)", path);
 	return fd < 0 ? err_set(e, errno, "%s", path) : fd;
 }
 

@@ -36,7 +36,7 @@ static int teardown(void **state)
 	char path[128];
 
 	(void)state;
-	snprintf(path, sizeof(path), "%s/deep/er/run.jsonl", folder);
+	snprintf(path, sizeof(path), "%s/run.jsonl", folder);
 	unlink(path);
 	snprintf(path, sizeof(path), "%s/deep/er", folder);
 	rmdir(path);
@@ -67,8 +67,8 @@ static void written_is_read_back(void **state)
 	int fd;
 
 	(void)state;
-	snprintf(path, sizeof(path), "%s/deep/er/run.jsonl", folder);
-	fd = results_create(path, &e);
+	snprintf(path, sizeof(path), "%s/run.jsonl", folder);
+	fd = results_create(path, true, &e);
 	assert_true(fd >= 0);
 	assert_int_equal(
 		results_append(fd, json_pack("{s:s, s:s}", "type", "meta", "stdout", "é\n"), &e), 0);
@@ -82,7 +82,7 @@ static void written_is_read_back(void **state)
 	assert_int_equal(json_array_size(r.cells), 1);
 	assert_non_null(r.end);
 	results_free(&r);
-	assert_true(results_create("/proc/nowhere/x", &e) < 0);
+	assert_true(results_create("/proc/nowhere/x", false, &e) < 0);
 	assert_non_null(strstr(e.text, "/proc/nowhere/x"));
 }
 
