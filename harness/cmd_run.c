@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "harness/inputs.h"
+#include "harness/live.h"
 #include "harness/output.h"
 #include "harness/recheck.h"
 #include "harness/selection.h"
@@ -48,6 +49,8 @@ static const char help[] =
 	"  -v, --verbose            a line for every cell\n\n"
 	"Exit codes: 0 measured, 2 called wrongly, 3 something could not be measured, 4 nothing\n"
 	"selected, or a pattern matches nothing, 77 cannot run here. ^C ends the run and leaves a valid file marked interrupted.\n";
+
+enum { DOUBTS_NAMED = 5 };
 
 static json_t *columns_of(const struct campaign *c, const struct output *out)
 {
@@ -140,20 +143,75 @@ static int exit_code(const struct campaign *c, int failed)
 		       EXIT_UNMEASURED : 0;
 }
 
+/* What is seen of each cell as it is written. */
+struct watch {
+	struct live live;
+	bool        drawn;
+	json_t     *doubtful; /* "attack under defence: reason" of the first that say nothing */
+	size_t      more;     /* and so many more                                             */
+};
+
+static void watch_cell(const json_t *cell, void *user)
+{
+	struct watch *w = user;
+	const char *verdict = json_string_value(json_object_get(cell, "verdict"));
+	const char *id = json_string_value(json_object_get(cell, "attack"));
+	const char *defence = json_string_value(json_object_get(cell, "defence"));
+	const char *reason = json_string_value(json_object_get(cell, "reason"));
+
+	if (w->drawn)
+		live_take(&w->live, cell);
+	if (strcmp(verdict, "broken") && strcmp(verdict, "flaky") && strcmp(verdict, "fault"))
+		return;
+	if (json_array_size(w->doubtful) < DOUBTS_NAMED)
+		json_array_append_new(w->doubtful, json_sprintf("%s under %s is %s: %s", id,
+								defence, verdict, reason));
+	else
+		w->more++;
+}
+
+/* In words, what a number in the summary says to nobody. */
+static void tell_doubts(const struct watch *w)
+{
+	const json_t *one;
+	size_t i;
+
+	json_array_foreach(w->doubtful, i, one)
+		fprintf(stderr, "not measured: %s\n", json_string_value(one));
+	if (w->more)
+		fprintf(stderr, "not measured: %zu more (`ordeal gate` names them all)\n", w->more);
+}
+
 static int measure(struct campaign *c, struct output *out, const struct options *o, char **argv)
 {
+	struct watch watch = { .doubtful = json_array() };
 	double start = clock_ms();
+	json_t *cells, *cell;
+	const char *id, *column;
 	int r;
 
+	c->told = watch_cell;
+	c->told_user = &watch;
 	schedule_catch_signals(); /* from here on there is a file to be ended well */
 	r = output_open(out, o, c, meta_of(c, out, argv));
-	if (r || c->out < 0)
+	if (r || c->out < 0) {
+		json_decref(watch.doubtful);
 		return r ? r : exit_code(c, 0);
+	}
+	watch.drawn = o->live && live_begin(&watch.live, c);
+	json_object_foreach(c->kept, id, cells)
+		json_object_foreach(cells, column, cell)
+			if (watch.drawn)
+				live_take(&watch.live, cell);
 	r = campaign_run(c);
+	if (watch.drawn)
+		live_end(&watch.live);
 	c->seconds = (clock_ms() - start) / 1e3;
 	results_append(c->out, end_of(c), &c->error);
 	close(c->out);
 	summarise(c, out->path);
+	tell_doubts(&watch);
+	json_decref(watch.doubtful);
 	if (c->error.code)
 		fprintf(stderr, "ordeal run: %s\n", c->error.text);
 	return exit_code(c, r);

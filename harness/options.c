@@ -211,6 +211,14 @@ static int check_patterns(const struct options *o, const struct campaign *c)
 	return idle_attack || idle_defence ? EXIT_NOTHING : 0;
 }
 
+/* Can a line be written over? */
+static bool on_terminal(void)
+{
+	const char *term = getenv("TERM");
+
+	return isatty(STDERR_FILENO) && term && strcmp(term, "dumb");
+}
+
 int options_load(struct options *o, const struct home *home, struct campaign *c)
 {
 	struct err e = { 0 };
@@ -219,7 +227,7 @@ int options_load(struct options *o, const struct home *home, struct campaign *c)
 	*c = (struct campaign){ .home = home, .quick = o->quick, .jobs = (unsigned)o->jobs,
 				.repeat = (unsigned)o->repeat, .seed = o->seed,
 				.profile = o->profile, .keep = o->keep, .verbose = o->verbose,
-				.progress = isatty(STDERR_FILENO), .out = -1 };
+				.progress = on_terminal(), .out = -1 };
 	if (!oracle_find(o->oracle, &arg)) {
 		fprintf(stderr, "%s: there is no oracle \"%s\" (see: ordeal list oracles)\n",
 			o->command, o->oracle);

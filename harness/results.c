@@ -23,8 +23,6 @@ int results_create(const char *path, bool force, struct err *e)
 	if (fd < 0 && errno == EEXIST && !force &&
 	    (stat(path, &st) || !S_ISREG(st.st_mode) || !st.st_size))
 		fd = open(path, how, 0644);
-	if (fd < 0 && !force && errno == EEXIST)
-		return err_set(e, EEXIST, "%s is there already (--force writes it anew)", path);
 	return fd < 0 ? err_set(e, errno, "%s", path) : fd;
 }
 
