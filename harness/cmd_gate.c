@@ -90,8 +90,8 @@ static void print_new(const struct gate *g, bool strict)
 		       g->by_change[CHANGE_NEW]);
 }
 
-/* Where much is gone, the file is of a partial run: then a list would only hide the rest. */
-static void print_gone(const struct gate *g, bool strict)
+/* Where much is gone, the file is of a partial run: a list would only hide the rest. Was it one? */
+static bool print_gone(const struct gate *g, bool strict)
 {
 	size_t columns = strv_count(g->absent);
 
@@ -99,7 +99,7 @@ static void print_gone(const struct gate *g, bool strict)
 		printf("gone: %zu expected cells and %zu whole columns are not in the file; "
 		       "--strict lists them\n",
 		       g->gone_count, columns);
-		return;
+		return false;
 	}
 	for (size_t i = 0; i < g->gone_count; i++) {
 		char *sentence = finding_sentence(&g->gone[i]);
@@ -109,12 +109,14 @@ static void print_gone(const struct gate *g, bool strict)
 	}
 	for (char **name = g->absent; name && *name; name++)
 		printf("gone: the whole column %s\n", *name);
+	return g->gone_count;
 }
 
 static void print(const struct gate *g, const char *path, bool strict)
 {
 	/* What matters most comes last, next to the prompt. */
-	print_gone(g, strict);
+	bool gone = print_gone(g, strict);
+
 	print_new(g, strict);
 	print_cells(g, CHANGE_BETTER);
 	print_cells(g, CHANGE_MACHINE);
@@ -133,7 +135,7 @@ static void print(const struct gate *g, const char *path, bool strict)
 	putchar('\n');
 	if (g->doubt)
 		printf("%s: %s\n", path, g->doubt);
-	if (g->by_change[CHANGE_BETTER] || g->gone_count || g->by_change[CHANGE_NEW])
+	if (g->by_change[CHANGE_BETTER] || gone || g->by_change[CHANGE_NEW])
 		puts("what is new, better or gone can be recorded: ordeal expect update");
 }
 

@@ -292,13 +292,14 @@ static int print(const struct wish *w, const json_t *lines)
 static json_t *measure(const struct home *home, struct wish *w, char **argv, int *code)
 {
 	static struct campaign c;
+	enum results_how how = w->o.force ? RESULTS_FORCE : RESULTS_SPARE;
 	int fd _cleanup_fd_ = -1;
 	struct err e = { 0 };
 	json_t *lines;
 
 	if ((*code = options_load(&w->o, home, &c)) || (*code = campaign_check_machine(&c)))
 		return NULL;
-	if (w->o.output && (fd = results_create(w->o.output, w->o.force, &e)) < 0) {
+	if (w->o.output && (fd = results_create(w->o.output, how, &e)) < 0) {
 		fprintf(stderr, "ordeal surface: %s%s\n", e.text,
 			e.code == EEXIST ? " (--force writes it anew)" : "");
 		*code = e.code == EEXIST ? EXIT_USAGE : EXIT_UNMEASURED;

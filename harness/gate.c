@@ -75,6 +75,7 @@ static void judge_runs(struct finding *f)
 		f->bad += is_bad(change_to(f, v));
 		breached |= v == VERDICT_BREACHED;
 	}
+	breached &= f->runs > 1;
 	if (breached)
 		f->measured = VERDICT_BREACHED;
 	f->change = change_to(f, f->measured);

@@ -19,8 +19,7 @@ static bool starts(const char *word, const char *with)
 	return !strncmp(word, with, strlen(with));
 }
 
-/* Without where its results go, and how many run at a time; NULL: not a command, or no memory. */
-static json_t *essence(const json_t *command)
+json_t *meta_command(const json_t *command)
 {
 	char **words = json_is_string(command) ? strv_split(json_string_value(command)) : NULL;
 	char **kept = NULL, *line;
@@ -50,7 +49,7 @@ static json_t *essence(const json_t *command)
 
 static bool same_command(const json_t *a, const json_t *b)
 {
-	json_t *x = essence(a), *y = essence(b);
+	json_t *x = meta_command(a), *y = meta_command(b);
 	bool same = x && y && json_equal(x, y);
 
 	json_decref(x);

@@ -17,4 +17,7 @@ size_t meta_compare(const json_t *a, const json_t *b,
 		    void (*say)(const char *field, const json_t *a, const json_t *b, void *user),
 		    void *user);
 
+/* A command without those words; NULL: it is none, or no memory. A new reference. */
+json_t *meta_command(const json_t *command);
+
 #endif

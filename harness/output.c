@@ -120,15 +120,18 @@ static int create_stamped(struct output *out, struct err *e)
 	for (int n = 1; fd == -EEXIST; n++) {
 		free(out->path);
 		out->path = n == 1 ? strf("%s.jsonl", name) : strf("%s-%d.jsonl", name, n);
-		fd = out->path ? results_create(out->path, false, e) :
+		fd = out->path ? results_create(out->path, RESULTS_NEW, e) :
 				 err_set(e, ENOMEM, "%s", name);
 	}
 	out->stamped = fd >= 0;
+	if (fd >= 0)
+		*e = (struct err){ 0 };
 	return fd;
 }
 
 static int create(struct output *out, const struct options *o, struct campaign *c, json_t *meta)
 {
+	enum results_how how = o->force ? RESULTS_FORCE : RESULTS_SPARE;
 	json_t *cell;
 	size_t i;
 
@@ -136,7 +139,7 @@ static int create(struct output *out, const struct options *o, struct campaign *
 		c->out = create_stamped(out, &c->error);
 	} else {
 		out->path = strdup(o->output);
-		c->out = out->path ? results_create(out->path, o->force, &c->error) :
+		c->out = out->path ? results_create(out->path, how, &c->error) :
 				     err_set(&c->error, ENOMEM, "%s", o->output);
 	}
 	if (c->out < 0 || results_append(c->out, json_incref(meta), &c->error))

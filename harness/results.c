@@ -14,15 +14,17 @@
 #include "lib/fd.h"
 #include "lib/utf8.h"
 
-int results_create(const char *path, bool force, struct err *e)
+int results_create(const char *path, enum results_how how, struct err *e)
 {
-	int how = O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC;
-	int fd = open(path, how | (force ? O_TRUNC : O_EXCL), 0644);
+	int flags = O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC;
+	int fd = open(path, flags | (how == RESULTS_FORCE ? O_TRUNC : O_EXCL), 0644);
 	struct stat st;
 
-	if (fd < 0 && errno == EEXIST && !force &&
-	    (stat(path, &st) || !S_ISREG(st.st_mode) || !st.st_size))
-		fd = open(path, how, 0644);
+	if (fd < 0 && errno == EEXIST && how == RESULTS_SPARE) {
+		if (!stat(path, &st) && S_ISREG(st.st_mode) && st.st_size)
+			return err_set(e, EEXIST, "%s", path);
+		fd = open(path, flags, 0644);
+	}
 	return fd < 0 ? err_set(e, errno, "%s", path) : fd;
 }
 

@@ -28,12 +28,14 @@ struct results {
 	off_t   whole;   /* bytes of the lines before the end line or a torn one */
 };
 
-/*
- * Create `path`. What is there already is only written over with `force`; what is empty, or no
- * regular file, is nothing that could be lost. A descriptor, or -errno: -EEXIST, and -ENOENT where
- * its folder is not there.
- */
-int results_create(const char *path, bool force, struct err *e);
+enum results_how {
+	RESULTS_NEW,   /* nothing of that name may be there                                  */
+	RESULTS_SPARE, /* what is empty, or no regular file, is nothing that could be lost   */
+	RESULTS_FORCE, /* written over, whatever it is                                       */
+};
+
+/* Create `path`. A descriptor, or -errno: -EEXIST, and -ENOENT where its folder is not there. */
+int results_create(const char *path, enum results_how how, struct err *e);
 
 /* Append one object as a line, and fsync after the end line. Steals the reference. 0 or -errno. */
 int results_append(int fd, json_t *object, struct err *e);

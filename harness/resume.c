@@ -14,9 +14,15 @@ struct difference {
 	struct err *e;
 };
 
-static char *shown(const json_t *value)
+/* Of a command, what changes a result. */
+static char *shown(const char *field, const json_t *value)
 {
-	return value ? json_dumps(value, JSON_ENCODE_ANY | JSON_COMPACT) : strdup("not there");
+	json_t *command = strcmp(field, "command") ? NULL : meta_command(value);
+	const json_t *what = command ? command : value;
+	char *text = what ? json_dumps(what, JSON_ENCODE_ANY | JSON_COMPACT) : strdup("not there");
+
+	json_decref(command);
+	return text;
 }
 
 /* How much of two texts is the same and need not be shown: whole words, and not all of it. */
@@ -39,8 +45,8 @@ static void tell(const char *field, const json_t *was, const json_t *is, void *u
 
 	if (d->e->code || !strcmp(field, "jobs"))
 		return;
-	before = shown(was);
-	now = shown(is);
+	before = shown(field, was);
+	now = shown(field, is);
 	skip = before && now ? shared(before, now) : 0;
 	err_set(d->e, 0, "%s: its %s differs: it was %s%.80s, now it is %s%.80s", d->r->path, field,
 		skip ? "..." : "", before ? before + skip : "?", skip ? "..." : "",

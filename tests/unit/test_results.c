@@ -15,6 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <errno.h>
 #include <unistd.h>
 
 #include "lib/fd.h"
@@ -68,7 +69,7 @@ static void written_is_read_back(void **state)
 
 	(void)state;
 	snprintf(path, sizeof(path), "%s/run.jsonl", folder);
-	fd = results_create(path, true, &e);
+	fd = results_create(path, RESULTS_FORCE, &e);
 	assert_true(fd >= 0);
 	assert_int_equal(
 		results_append(fd, json_pack("{s:s, s:s}", "type", "meta", "stdout", "é\n"), &e), 0);
@@ -82,7 +83,18 @@ static void written_is_read_back(void **state)
 	assert_int_equal(json_array_size(r.cells), 1);
 	assert_non_null(r.end);
 	results_free(&r);
-	assert_true(results_create("/proc/nowhere/x", false, &e) < 0);
+	/* What is there is not lost; what is empty, or no file, can be. */
+	assert_int_equal(results_create(path, RESULTS_NEW, &e), -EEXIST);
+	assert_int_equal(results_create(path, RESULTS_SPARE, &e), -EEXIST);
+	assert_int_equal(truncate(path, 0), 0);
+	assert_int_equal(results_create(path, RESULTS_NEW, &e), -EEXIST);
+	fd = results_create(path, RESULTS_SPARE, &e);
+	assert_true(fd >= 0);
+	close(fd);
+	fd = results_create("/dev/null", RESULTS_SPARE, &e);
+	assert_true(fd >= 0);
+	close(fd);
+	assert_true(results_create("/proc/nowhere/x", RESULTS_NEW, &e) < 0);
 	assert_non_null(strstr(e.text, "/proc/nowhere/x"));
 }
 
