@@ -299,7 +299,7 @@ static json_t *measure(const struct home *home, struct wish *w, char **argv, int
 
 	if ((*code = options_load(&w->o, home, &c)) || (*code = campaign_check_machine(&c)))
 		return NULL;
-	if (w->o.output && (fd = results_create(w->o.output, how, &e)) < 0) {
+	if (w->o.output && (fd = results_open(w->o.output, how, &e)) < 0) {
 		fprintf(stderr, "ordeal surface: %s%s\n", e.text,
 			e.code == EEXIST ? " (--force writes it anew)" : "");
 		*code = e.code == EEXIST ? EXIT_USAGE : EXIT_UNMEASURED;

@@ -352,8 +352,8 @@ static const char *wrong_name(const struct defences *d, const char *name)
 	return NULL;
 }
 
-int defences_add_command(struct defences *d, const char *command, const char *name, bool *appended,
-			 struct err *e)
+int defences_add_named(struct defences *d, const char *command, const char *name, bool *appended,
+		       struct err *e)
 {
 	struct defence one = { .runs_c = true, .runs_python = true, .order = (int)d->count };
 	const char *wrong;
@@ -379,4 +379,11 @@ int defences_add_command(struct defences *d, const char *command, const char *na
 	if (r)
 		defence_free(&one);
 	return r;
+}
+
+int defences_add_command(struct defences *d, const char *command, struct err *e)
+{
+	bool appended;
+
+	return defences_add_named(d, command, NULL, &appended, e);
 }

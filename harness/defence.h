@@ -43,8 +43,9 @@ int defences_load(struct defences *d, const char *share, struct err *e);
  * Add a column from a command line with {command}; where it has none, it is appended, and *appended
  * set. `name` NULL: "given", the next "given-2".
  */
-int defences_add_command(struct defences *d, const char *command, const char *name, bool *appended,
-			 struct err *e);
+int defences_add_named(struct defences *d, const char *command, const char *name, bool *appended,
+		       struct err *e);
+int defences_add_command(struct defences *d, const char *command, struct err *e);
 
 const struct defence *defences_find(const struct defences *d, const char *name);
 void defences_free(struct defences *d);

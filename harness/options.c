@@ -160,8 +160,8 @@ static int add_columns(struct options *o, struct campaign *c, struct err *e)
 	int r = 0;
 
 	for (char **cmd = o->defence_cmds; cmd && *cmd && !r; cmd++) {
-		r = defences_add_command(&c->defences, *cmd, name && *name ? *name : NULL,
-					 &appended, e);
+		r = defences_add_named(&c->defences, *cmd, name && *name ? *name : NULL,
+				       &appended, e);
 		name += name && *name;
 		if (!r && appended)
 			fprintf(stderr, "%s: no {command} in \"%s\": it is appended\n",

@@ -67,7 +67,7 @@ static int read_changed(struct output *out, const struct options *o, struct camp
 		r = EXIT_USAGE;
 	} else {
 		tell_merge(o, &out->merge);
-		c->kept = resume_cells(out->merge.cells);
+		c->kept = resume_index(out->merge.cells);
 	}
 	results_free(&from);
 	return r;
@@ -120,7 +120,7 @@ static int create_stamped(struct output *out, struct err *e)
 	for (int n = 1; fd == -EEXIST; n++) {
 		free(out->path);
 		out->path = n == 1 ? strf("%s.jsonl", name) : strf("%s-%d.jsonl", name, n);
-		fd = out->path ? results_create(out->path, RESULTS_NEW, e) :
+		fd = out->path ? results_open(out->path, RESULTS_NEW, e) :
 				 err_set(e, ENOMEM, "%s", name);
 	}
 	out->stamped = fd >= 0;
@@ -139,7 +139,7 @@ static int create(struct output *out, const struct options *o, struct campaign *
 		c->out = create_stamped(out, &c->error);
 	} else {
 		out->path = strdup(o->output);
-		c->out = out->path ? results_create(out->path, how, &c->error) :
+		c->out = out->path ? results_open(out->path, how, &c->error) :
 				     err_set(&c->error, ENOMEM, "%s", o->output);
 	}
 	if (c->out < 0 || results_append(c->out, json_incref(meta), &c->error))
@@ -158,7 +158,7 @@ static int reopen(struct output *out, const struct options *o, struct campaign *
 	if (!out->path || resume_check(&out->before, meta, &c->error))
 		return EXIT_USAGE;
 	json_decref(c->kept);
-	c->kept = resume_cells(out->before.cells);
+	c->kept = resume_index(out->before.cells);
 	count_cells(c, out->before.cells);
 	fprintf(stderr, "%s: %s: %zu cells are measured already\n", o->command, out->path,
 		json_array_size(out->before.cells));

@@ -14,7 +14,33 @@
 #include "lib/fd.h"
 #include "lib/utf8.h"
 
-int results_create(const char *path, enum results_how how, struct err *e)
+/* Make the folders that `path` lies in. */
+static int make_folders(const char *path)
+{
+	char *copy = strdup(path);
+	int r = copy ? 0 : -ENOMEM;
+
+	for (char *at = copy ? strchr(copy + 1, '/') : NULL; at && !r; at = strchr(at + 1, '/')) {
+		*at = '\0';
+		if (mkdir(copy, 0755) && errno != EEXIST)
+			r = -errno;
+		*at = '/';
+	}
+	free(copy);
+	return r;
+}
+
+int results_create(const char *path, struct err *e)
+{
+	int r = make_folders(path), fd;
+
+	if (r)
+		return err_set(e, -r, "make the folder of %s", path);
+	fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0644);
+	return fd < 0 ? err_set(e, errno, "%s", path) : fd;
+}
+
+int results_open(const char *path, enum results_how how, struct err *e)
 {
 	int flags = O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC;
 	int fd = open(path, flags | (how == RESULTS_FORCE ? O_TRUNC : O_EXCL), 0644);

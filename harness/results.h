@@ -34,8 +34,11 @@ enum results_how {
 	RESULTS_FORCE, /* written over, whatever it is                                       */
 };
 
-/* Create `path`. A descriptor, or -errno: -EEXIST, and -ENOENT where its folder is not there. */
-int results_create(const char *path, enum results_how how, struct err *e);
+/* Open a new `path`. A descriptor, or -errno: -EEXIST, and -ENOENT where its folder is not there. */
+int results_open(const char *path, enum results_how how, struct err *e);
+
+/* Create `path`, its folders too, whatever was there. A descriptor, or -errno. */
+int results_create(const char *path, struct err *e);
 
 /* Append one object as a line, and fsync after the end line. Steals the reference. 0 or -errno. */
 int results_append(int fd, json_t *object, struct err *e);

@@ -77,7 +77,7 @@ int resume_open(const struct results *r, struct err *e)
 	return fd_steal(&fd);
 }
 
-json_t *resume_cells(const json_t *cells)
+json_t *resume_index(const json_t *cells)
 {
 	json_t *all = json_object(), *cell;
 	size_t i;

@@ -153,7 +153,7 @@ int update_run(struct update *u, struct err *e)
 	size_t i;
 	int code = 0;
 
-	u->index = resume_cells(u->results->cells);
+	u->index = resume_index(u->results->cells);
 	strncat(day, text_in(u->results->meta, "started"), DAY - 1);
 	if (!day_valid(day))
 		code = err_set(e, 0, "%s: its meta line does not say when it was started",

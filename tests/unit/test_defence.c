@@ -178,16 +178,16 @@ static void given_on_the_command_line(void **state)
 	bool appended;
 
 	(void)state;
-	assert_int_equal(defences_add_command(&d, "nice -n 5", NULL, &appended, &e), 0);
+	assert_int_equal(defences_add_named(&d, "nice -n 5", NULL, &appended, &e), 0);
 	assert_true(appended);
-	assert_int_equal(defences_add_command(&d, "sh -c {command_string}", NULL, &appended, &e), 0);
+	assert_int_equal(defences_add_named(&d, "sh -c {command_string}", NULL, &appended, &e), 0);
 	assert_false(appended);
-	assert_true(defences_add_command(&d, "sh -c 'open", NULL, &appended, &e) < 0);
-	assert_true(defences_add_command(&d, "box {dir} {command}", NULL, &appended, &e) < 0);
+	assert_true(defences_add_named(&d, "sh -c 'open", NULL, &appended, &e) < 0);
+	assert_true(defences_add_named(&d, "box {dir} {command}", NULL, &appended, &e) < 0);
 	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++)
-		assert_true(defences_add_command(&d, "nice", bad[i], &appended, &e) < 0);
+		assert_true(defences_add_named(&d, "nice", bad[i], &appended, &e) < 0);
 	assert_int_equal(d.count, 2);
-	assert_int_equal(defences_add_command(&d, "sh -c 'exec {command}'", "my-box", &appended, &e),
+	assert_int_equal(defences_add_named(&d, "sh -c 'exec {command}'", "my-box", &appended, &e),
 			 0);
 	assert_false(appended);
 	assert_string_equal(d.list[2].name, "my-box");

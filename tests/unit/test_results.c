@@ -69,7 +69,7 @@ static void written_is_read_back(void **state)
 
 	(void)state;
 	snprintf(path, sizeof(path), "%s/run.jsonl", folder);
-	fd = results_create(path, RESULTS_FORCE, &e);
+	fd = results_open(path, RESULTS_FORCE, &e);
 	assert_true(fd >= 0);
 	assert_int_equal(
 		results_append(fd, json_pack("{s:s, s:s}", "type", "meta", "stdout", "é\n"), &e), 0);
@@ -84,17 +84,17 @@ static void written_is_read_back(void **state)
 	assert_non_null(r.end);
 	results_free(&r);
 	/* What is there is not lost; what is empty, or no file, can be. */
-	assert_int_equal(results_create(path, RESULTS_NEW, &e), -EEXIST);
-	assert_int_equal(results_create(path, RESULTS_SPARE, &e), -EEXIST);
+	assert_int_equal(results_open(path, RESULTS_NEW, &e), -EEXIST);
+	assert_int_equal(results_open(path, RESULTS_SPARE, &e), -EEXIST);
 	assert_int_equal(truncate(path, 0), 0);
-	assert_int_equal(results_create(path, RESULTS_NEW, &e), -EEXIST);
-	fd = results_create(path, RESULTS_SPARE, &e);
+	assert_int_equal(results_open(path, RESULTS_NEW, &e), -EEXIST);
+	fd = results_open(path, RESULTS_SPARE, &e);
 	assert_true(fd >= 0);
 	close(fd);
-	fd = results_create("/dev/null", RESULTS_SPARE, &e);
+	fd = results_open("/dev/null", RESULTS_SPARE, &e);
 	assert_true(fd >= 0);
 	close(fd);
-	assert_true(results_create("/proc/nowhere/x", RESULTS_NEW, &e) < 0);
+	assert_true(results_open("/proc/nowhere/x", RESULTS_NEW, &e) < 0);
 	assert_non_null(strstr(e.text, "/proc/nowhere/x"));
 }
 
