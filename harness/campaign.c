@@ -355,21 +355,26 @@ static int run_doubted(struct run *r, struct pending *cells, size_t count)
 	return e;
 }
 
-static size_t count_wanted(const struct run *r, size_t *columns)
+/* How many cells, and of how many programs. */
+static size_t count_wanted(const struct run *r, size_t *programs)
 {
-	size_t programs = 0;
+	size_t cells = 0;
 
-	*columns = 0;
-	for (size_t i = 0; i < r->c->catalogue.program_count; i++)
-		programs += campaign_wants_program(r->c, &r->c->catalogue.programs[i]);
-	for (size_t i = 0; i < r->c->defences.count; i++)
-		*columns += r->chosen[i];
-	return programs;
+	*programs = 0;
+	for (size_t i = 0; i < r->c->catalogue.program_count; i++) {
+		const struct program *p = &r->c->catalogue.programs[i];
+		size_t before = cells;
+
+		for (size_t d = 0; d < r->c->defences.count && campaign_wants_program(r->c, p); d++)
+			cells += wanted(r, p, d);
+		*programs += cells > before;
+	}
+	return cells;
 }
 
 static int run_trials(struct run *r)
 {
-	size_t columns, programs = count_wanted(r, &columns), cells = programs * columns, n;
+	size_t programs, cells = count_wanted(r, &programs), n;
 	struct pending *pending = calloc(cells + 1, sizeof(*pending));
 	struct job *jobs = calloc(cells * r->c->repeat + 1, sizeof(*jobs));
 	const struct campaign *c = r->c;
@@ -409,10 +414,10 @@ static void write_oracle(const json_t *line, void *user)
 
 static int run_phases(struct run *r)
 {
-	size_t columns, programs = count_wanted(r, &columns);
+	size_t programs, cells = count_wanted(r, &programs);
 	int e;
 
-	r->pool.total = programs * (columns * r->c->repeat + 1);
+	r->pool.total = cells * r->c->repeat + programs;
 	e = trust_oracles(r, write_oracle, r->c);
 	if (e < 0 || (e = trust_probes(r)) || (e = trust_hellos(r)) || (e = run_controls(r)))
 		return e;

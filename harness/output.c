@@ -138,6 +138,8 @@ static int create(struct output *out, const struct options *o, struct campaign *
 	if (!o->output) {
 		c->out = create_stamped(out, &c->error);
 	} else {
+		if (!strncmp(o->output, "runs/", strlen("runs/")))
+			mkdir("runs", 0755); /* ours, as by default; no other folder is made */
 		out->path = strdup(o->output);
 		c->out = out->path ? results_open(out->path, how, &c->error) :
 				     err_set(&c->error, ENOMEM, "%s", o->output);
