@@ -29,7 +29,8 @@ static void add(char ***v, const char *fmt, ...)
 bool brief_knows(const struct episode_spec *s, enum part part)
 {
 	return part == PART_HONEST || (s->program && s->program->benign) ||
-	       (s->mode == EPISODE_STAGED && s->oracle_arg && !strcmp(s->oracle_arg, "forged"));
+	       (s->mode == EPISODE_STAGED && s->oracle_arg && s->oracle->stage_knows &&
+		!strcmp(s->oracle_arg, s->oracle->stage_knows));
 }
 
 /* What the program is told. Only a victim and an exfiltration get a secret. */
@@ -38,7 +39,7 @@ static void add_brief(struct episode *ep, char ***v, enum part part)
 	const struct oracle *o = ep->spec->oracle;
 	bool honest = part == PART_HONEST;
 	const char *secret = honest ? ep->ev.canary[PLACE_VICTIM] :
-			     o && !strcmp(o->name, "sink") ? ep->ev.canary[PLACE_GIVEN] : "";
+			     o && o->given ? ep->ev.canary[PLACE_GIVEN] : "";
 
 	add(v, "--armed");
 	if (ep->spec->mode == EPISODE_DRY && !honest)
@@ -94,15 +95,14 @@ static const char *attack_dir(const struct episode_spec *s)
 enum scene brief_scene(const struct episode_spec *s)
 {
 	if (staging(s))
-		return !strcmp(s->oracle->name, "victim") || !strcmp(s->oracle->name, "grade") ?
-			       SCENE_BEFORE_VICTIM : SCENE_SOLO;
+		return s->oracle->stage_scene;
 	return s->program ? s->program->scene : SCENE_SOLO;
 }
 
 enum grader brief_grader(const struct episode_spec *s)
 {
 	if (staging(s))
-		return !strcmp(s->oracle->name, "grade") ? GRADER_RPC : GRADER_NONE;
+		return s->oracle->stage_grader;
 	return s->program && s->mode != EPISODE_PROBE ? s->program->grader : GRADER_NONE;
 }
 

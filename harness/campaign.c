@@ -19,15 +19,6 @@
 #include "harness/results.h"
 #include "harness/run.h"
 
-enum { DOUBTED_ALONE = 50 };
-
-/* A program's cells wait here until all their trials are in. */
-struct pending {
-	struct cell cell;
-	unsigned    missing;
-	bool        again; /* it was in doubt, and is run some times more */
-};
-
 bool campaign_wants_program(const struct campaign *c, const struct program *p)
 {
 	return (!c->quick || p->quick) && patterns_want_program(c->attack_globs, p);
@@ -39,7 +30,7 @@ bool campaign_wants_defence(const struct campaign *c, const struct defence *d)
 				     !c->quick || d->main || !strcmp(d->group, "given"));
 }
 
-static void note_arena(struct campaign *c, const json_t *result)
+void campaign_note_arena(struct campaign *c, const json_t *result)
 {
 	const json_t *ms = json_object_get(result, "ms");
 
@@ -91,14 +82,47 @@ struct episode_spec run_spec(struct run *r, enum episode_mode mode, const struct
 
 static void count_arena(struct job *j, void *user)
 {
-	note_arena(user, j->result);
+	campaign_note_arena(user, j->result);
+}
+
+/* Once more, those where the machine failed. By now what was in the way may be over. */
+static int run_faults(struct run *r, struct job *jobs, size_t n)
+{
+	struct job *again = calloc(n, sizeof(*again));
+	size_t k = 0;
+	int e = again ? 0 : -ENOMEM;
+
+	for (size_t i = 0; !e && i < n; i++) {
+		if (!cell_is_fault(jobs[i].result))
+			continue;
+		again[k] = jobs[i];
+		again[k].user = &jobs[i];
+		again[k++].result = NULL;
+	}
+	r->pool.total += k;
+	e = e || !k ? e : schedule_run(&r->pool, again, k);
+	for (size_t i = 0; i < k; i++) {
+		struct job *old = again[i].user;
+
+		if (!again[i].result)
+			continue;
+		json_decref(old->result);
+		old->result = again[i].result;
+	}
+	free(again);
+	return e;
 }
 
 int run_phase(struct run *r, struct job *jobs, size_t n)
 {
+	int e;
+
 	r->pool.done = count_arena;
 	r->pool.user = r->c;
-	return schedule_run(&r->pool, jobs, n);
+	e = schedule_run(&r->pool, jobs, n);
+	for (int again = 0; again < 2 && n && !e && !schedule_interrupted; again++)
+		e = run_faults(r, jobs, n);
+	return e;
 }
 
 void run_drop(struct job *jobs, size_t n)
@@ -124,8 +148,7 @@ int campaign_try_oracles(struct campaign *c, void (*say)(const json_t *, void *)
 	return failed;
 }
 
-/* Why a program cannot be run here at all, or NULL. */
-static const char *unmet_by_machine(const struct run *r, const struct program *p)
+const char *run_unmet(const struct run *r, const struct program *p)
 {
 	char oracle[64];
 
@@ -141,14 +164,6 @@ static const char *unmet_by_machine(const struct run *r, const struct program *p
 	return p->python ? need_unmet("python") : NULL;
 }
 
-/* Why it cannot be run in this column, or NULL. */
-static const char *unmet_by_column(const struct program *p, const struct defence *d)
-{
-	if (p->python ? !d->runs_python : !d->runs_c)
-		return p->python ? "this column runs no Python" : "this column runs Python only";
-	return NULL;
-}
-
 /* Was the cell measured before this run was resumed? */
 static bool kept(const struct run *r, const struct program *p, size_t defence)
 {
@@ -157,8 +172,7 @@ static bool kept(const struct run *r, const struct program *p, size_t defence)
 	return json_object_get(cells, r->c->defences.list[defence].name);
 }
 
-/* Is it a cell that this run measures? */
-static bool wanted(const struct run *r, const struct program *p, size_t defence)
+bool run_wants(const struct run *r, const struct program *p, size_t defence)
 {
 	const char *column = r->c->defences.list[defence].name;
 
@@ -170,7 +184,7 @@ static bool wanted(const struct run *r, const struct program *p, size_t defence)
 static bool wanted_anywhere(const struct run *r, const struct program *p)
 {
 	for (size_t d = 0; d < r->c->defences.count; d++)
-		if (wanted(r, p, d))
+		if (run_wants(r, p, d))
 			return true;
 	return false;
 }
@@ -180,40 +194,70 @@ static bool column_wanted(const struct run *r, size_t defence)
 {
 	for (size_t i = 0; i < r->c->catalogue.program_count; i++)
 		if (campaign_wants_program(r->c, &r->c->catalogue.programs[i]) &&
-		    wanted(r, &r->c->catalogue.programs[i], defence))
+		    run_wants(r, &r->c->catalogue.programs[i], defence))
 			return true;
 	return false;
 }
 
-static int run_controls(struct run *r)
+/* A control for each run that its cells get. */
+static size_t control_jobs(struct run *r, struct job *jobs)
 {
 	struct campaign *c = r->c;
-	struct job *jobs = calloc(c->catalogue.program_count, sizeof(*jobs));
 	size_t n = 0;
+
+	for (size_t i = 0; i < c->catalogue.program_count; i++) {
+		const struct program *p = &c->catalogue.programs[i];
+
+		if (!campaign_wants_program(c, p) || run_unmet(r, p) || !wanted_anywhere(r, p))
+			continue;
+		for (unsigned rep = 0; rep < c->repeat; rep++) {
+			jobs[n].spec = run_spec(r, EPISODE_TRIAL, p,
+						defences_find(&c->defences, p->control));
+			jobs[n].user = &r->controls[i];
+			jobs[n++].label = p->id;
+		}
+	}
+	return n;
+}
+
+static int run_controls(struct run *r)
+{
+	struct job *jobs = calloc(r->c->catalogue.program_count * r->c->repeat + 1, sizeof(*jobs));
+	size_t n;
 	int e;
 
 	if (!jobs)
 		return -ENOMEM;
-	for (size_t i = 0; i < c->catalogue.program_count; i++) {
-		const struct program *p = &c->catalogue.programs[i];
-
-		if (!campaign_wants_program(c, p) || unmet_by_machine(r, p) ||
-		    !wanted_anywhere(r, p))
-			continue;
-		jobs[n].spec =
-			run_spec(r, EPISODE_TRIAL, p, defences_find(&c->defences, p->control));
-		jobs[n].user = &r->controls[i];
-		jobs[n++].label = p->id;
-	}
+	n = control_jobs(r, jobs);
 	e = run_phase(r, jobs, n);
-	for (size_t i = 0; i < n; i++)
-		*(json_t **)jobs[i].user = jobs[i].result; /* handed on */
-	free(jobs);
+	for (size_t i = 0; i < n; i++) {
+		json_t **controls = jobs[i].user;
+
+		*controls = *controls ? *controls : json_array();
+		if (jobs[i].result)
+			json_array_append(*controls, jobs[i].result);
+	}
+	run_drop(jobs, n);
 	return e;
 }
 
-static void write_cell(struct campaign *c, const struct cell *cell)
+/* Is the cell what it is with no defence at all? What does not count says nothing. */
+static void compare_with_none(struct column *column, const struct program *p, enum verdict v)
 {
+	bool controlled_in_none = !strcmp(p->control, "none");
+
+	if (!verdict_counts(v))
+		return;
+	column->attacks += !p->benign;
+	if (p->benign)
+		column->differ += v != VERDICT_WORKS;
+	else
+		column->differ += controlled_in_none ? v != VERDICT_BREACHED : v == VERDICT_BREACHED;
+}
+
+void run_write_cell(struct run *r, const struct cell *cell)
+{
+	struct campaign *c = r->c;
 	enum verdict v;
 	json_t *object = cell_object(cell, &v);
 
@@ -223,6 +267,7 @@ static void write_cell(struct campaign *c, const struct cell *cell)
 		c->told(object, c->told_user);
 	c->cells++;
 	c->by_verdict[v]++;
+	compare_with_none(&r->columns[cell->column - r->columns], cell->program, v);
 	if (c->verbose)
 		fprintf(stderr, "%s%-12s %s  %s  (%s)\n", c->progress ? "\r\033[K" : "",
 			verdict_name(v), cell->program->id, cell->column->defence->name,
@@ -235,124 +280,30 @@ static void write_cell(struct campaign *c, const struct cell *cell)
 		json_decref(object);
 }
 
-static bool in_doubt(struct campaign *c, struct pending *p)
-{
-	enum verdict v;
-	json_t *object;
-
-	if (!c->doubt || p->again)
-		return false;
-	object = cell_object(&p->cell, &v);
-	p->again = c->doubt(object, c->doubt_user);
-	c->doubted += p->again;
-	json_decref(object);
-	return p->again;
-}
-
-static void trial_done(struct job *j, void *user)
-{
-	struct pending *p = j->user;
-	struct campaign *c = user;
-
-	note_arena(c, j->result);
-	json_array_append_new(p->cell.trials, j->result);
-	j->result = NULL; /* what is kept here is copied by every keeper to come */
-	if (--p->missing || in_doubt(c, p))
-		return;
-	write_cell(c, &p->cell);
-	json_decref(p->cell.trials);
-	p->cell.trials = NULL;
-}
-
-static uint64_t next_random(uint64_t *state)
-{
-	*state ^= *state << 13;
-	*state ^= *state >> 7;
-	*state ^= *state << 17;
-	return *state;
-}
-
-static void shuffle(struct job *jobs, size_t n, uint64_t seed)
-{
-	uint64_t state = seed * 2654435769u + 88172645463325252u;
-
-	for (size_t i = n; i > 1; i--) {
-		size_t k = next_random(&state) % i;
-		struct job swap = jobs[i - 1];
-
-		jobs[i - 1] = jobs[k];
-		jobs[k] = swap;
-	}
-}
-
-/* All cells: those decided without a trial are written at once, the others become jobs. */
-static size_t lay_out_trials(struct run *r, struct pending *cells, struct job *jobs)
-{
-	struct campaign *c = r->c;
-	size_t n = 0, k = 0;
-
-	for (size_t i = 0; i < c->catalogue.program_count; i++) {
-		const struct program *p = &c->catalogue.programs[i];
-
-		for (size_t d = 0; d < c->defences.count && campaign_wants_program(c, p); d++) {
-			struct pending *cell = &cells[k];
-			const char *unmet = unmet_by_machine(r, p);
-
-			if (!wanted(r, p, d))
-				continue;
-			k++;
-			cell->cell = (struct cell){ .program = p,
-						    .column = &r->columns[d],
-						    .control = r->controls[i],
-						    .profile = c->profile };
-			cell->cell.unmet = unmet ? unmet : unmet_by_column(p, &c->defences.list[d]);
-			if (cell->cell.unmet || cell->cell.column->unavailable) {
-				write_cell(c, &cell->cell);
-				continue;
-			}
-			cell->missing = c->repeat;
-			cell->cell.trials = json_array();
-			for (unsigned rep = 0; rep < c->repeat; rep++) {
-				jobs[n] = (struct job){ .label = p->id, .user = cell };
-				jobs[n].spec = run_spec(r, EPISODE_TRIAL, p, &c->defences.list[d]);
-				jobs[n++].spec.keep = c->keep;
-			}
-		}
-	}
-	return n;
-}
-
 /*
- * What was in doubt, at the end, and if that is not much, one at a time: a machine that is busy with
- * other cells is the first suspect.
+ * A wall that is not there looks like one that holds nothing. It may be what it is to be (one layer,
+ * asked about attacks that are not its business); it is for people to know.
  */
-static int run_doubted(struct run *r, struct pending *cells, size_t count)
+static void note_unchanged(struct run *r)
 {
+	enum { ENOUGH = 5 };
 	struct campaign *c = r->c;
-	struct job *jobs = calloc(c->doubted * c->again + 1, sizeof(*jobs));
-	size_t n = 0;
-	int e;
 
-	if (!jobs)
-		return -ENOMEM;
-	fprintf(stderr, "%s%zu cells are not as expected: each is run %u times more\n",
-		c->progress ? "\r\033[K" : "", c->doubted, c->again);
-	for (size_t i = 0; i < count; i++) {
-		const struct cell *cell = &cells[i].cell;
+	c->unchanged = json_array();
+	for (size_t i = 0; i < c->defences.count; i++) {
+		const struct column *column = &r->columns[i];
+		const char *said = column->said ? column->said : "";
 
-		for (unsigned k = 0; cells[i].again && k < c->again; k++) {
-			jobs[n] = (struct job){ .label = cell->program->id, .user = &cells[i] };
-			jobs[n++].spec = run_spec(r, EPISODE_TRIAL, cell->program,
-						  cell->column->defence);
-			cells[i].missing++;
-		}
+		if (column->attacks < ENOUGH || column->differ ||
+		    !strcmp(column->defence->group, "baseline"))
+			continue;
+		json_array_append_new(c->unchanged, json_string(column->defence->name));
+		fprintf(stderr,
+			"ordeal: the column %s changed nothing: all %zu attacks were as with no "
+			"defence%s%s%s\n",
+			column->defence->name, column->attacks, *said ? "; it said: \"" : "", said,
+			*said ? "\"" : "");
 	}
-	r->pool.total += n;
-	if (c->doubted <= DOUBTED_ALONE)
-		r->pool.parallel = 1;
-	e = schedule_run(&r->pool, jobs, n);
-	run_drop(jobs, n);
-	return e;
 }
 
 /* How many cells, and of how many programs. */
@@ -366,34 +317,10 @@ static size_t count_wanted(const struct run *r, size_t *programs)
 		size_t before = cells;
 
 		for (size_t d = 0; d < r->c->defences.count && campaign_wants_program(r->c, p); d++)
-			cells += wanted(r, p, d);
+			cells += run_wants(r, p, d);
 		*programs += cells > before;
 	}
 	return cells;
-}
-
-static int run_trials(struct run *r)
-{
-	size_t programs, cells = count_wanted(r, &programs), n;
-	struct pending *pending = calloc(cells + 1, sizeof(*pending));
-	struct job *jobs = calloc(cells * r->c->repeat + 1, sizeof(*jobs));
-	const struct campaign *c = r->c;
-	int e = -ENOMEM;
-
-	if (pending && jobs) {
-		n = lay_out_trials(r, pending, jobs);
-		r->pool.total = r->pool.finished + n;
-		shuffle(jobs, n, r->c->seed);
-		r->pool.done = trial_done;
-		e = schedule_run(&r->pool, jobs, n);
-		run_drop(jobs, n);
-		if (!e && c->doubted && !schedule_interrupted)
-			e = run_doubted(r, pending, cells);
-		for (size_t i = 0; i < cells; i++)
-			json_decref(pending[i].cell.trials);
-	}
-	free(pending);
-	return e;
 }
 
 static void write_oracle(const json_t *line, void *user)
@@ -417,11 +344,15 @@ static int run_phases(struct run *r)
 	size_t programs, cells = count_wanted(r, &programs);
 	int e;
 
-	r->pool.total = cells * r->c->repeat + programs;
+	r->pool.total = (cells + programs) * r->c->repeat;
 	e = trust_oracles(r, write_oracle, r->c);
-	if (e < 0 || (e = trust_probes(r)) || (e = trust_hellos(r)) || (e = run_controls(r)))
+	if (e < 0 || (e = trust_probes(r)) || (e = trust_hellos(r)) || (e = trust_own(r)) ||
+	    (e = run_controls(r)))
 		return e;
-	return schedule_interrupted ? 0 : run_trials(r);
+	e = schedule_interrupted ? 0 : trials_run(r);
+	if (!schedule_interrupted)
+		note_unchanged(r);
+	return e;
 }
 
 int campaign_run(struct campaign *c)
@@ -441,6 +372,10 @@ int campaign_run(struct campaign *c)
 			any |= r.chosen[i];
 		}
 		e = any ? run_phases(&r) : 0;
+		for (size_t i = 0; i < c->defences.count; i++)
+			c->dead += r.columns[i].dead != NULL;
+		for (size_t i = 0; i < c->defences.count; i++)
+			json_decref(r.columns[i].own);
 	}
 	for (size_t i = 0; r.controls && i < c->catalogue.program_count; i++)
 		json_decref(r.controls[i]);

@@ -5,8 +5,10 @@
  *     oracles   each proves that it sees, that it sees nothing, and that it knows when it is blind
  *     defences  probe: can it be applied here?  hello: does a benign program work, and does the
  *               defence give no canary away itself?
+ *               does it by itself show what an oracle looks for?
  *     controls  every attack undefended, in the column it names
- *     trials    every attack in every column, `none` included, in random order
+ *     trials    every attack in every column, in random order; the control's own column first,
+ *               as that is a control too
  */
 #ifndef HARNESS_CAMPAIGN_H
 #define HARNESS_CAMPAIGN_H
@@ -50,6 +52,8 @@ struct campaign {
 	size_t    arena_count, arena_room;
 	double    seconds;
 	bool      interrupted;
+	size_t    dead;         /* columns that cannot start hello                          */
+	json_t   *unchanged;    /* names of columns with which all was as with none; NULL    */
 	json_t   *last_cell;    /* for replay: the last one written                         */
 	struct err error;       /* of writing results                                       */
 };
@@ -71,6 +75,9 @@ int campaign_try_oracles(struct campaign *c, void (*say)(const json_t *oracle, v
 
 /* Run everything selected and write the cells. 0, or -errno. */
 int campaign_run(struct campaign *c);
+
+/* An arena that was built and torn down, by an episode's result: for the median. */
+void campaign_note_arena(struct campaign *c, const json_t *result);
 
 /* Median and 90th percentile of arena_ms; 0 where there is none. */
 double campaign_arena_ms(struct campaign *c, double quantile);

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "harness/cell.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "harness/measure.h"
 #include "harness/oracle.h"
+#include "lib/strf.h"
 
 static enum sight sight_of(const json_t *episode)
 {
@@ -18,6 +22,21 @@ static bool flag(const json_t *episode, const char *key)
 	return json_is_true(json_object_get(episode, key));
 }
 
+void cell_last_words(const char *text, char *words, size_t size)
+{
+	size_t end = strlen(text), lines = 0, from;
+
+	while (end && text[end - 1] == '\n')
+		end--;
+	for (from = end; from; from--)
+		if (text[from - 1] == '\n' && ++lines == 2)
+			break;
+	snprintf(words, size, "%.*s", (int)(end - from), text + from);
+	for (char *c = words; *c; c++)
+		if (*c == '\n')
+			*c = ' ';
+}
+
 enum hello hello_for(const struct program *p)
 {
 	if (p->grader)
@@ -30,51 +49,226 @@ static const char *hello_of(const struct cell *c)
 	return c->column->hello[hello_for(c->program)];
 }
 
+bool cell_is_fault(const json_t *episode)
+{
+	return flag(episode, "fault");
+}
+
+static const struct oracle *oracle_of(const struct cell *c)
+{
+	char spec[64];
+	const char *arg;
+
+	return oracle_find(program_oracle(c->program, spec, sizeof(spec)), &arg);
+}
+
+/* What the oracle says of hello alone under this defence; NULL: it was not asked. */
+static const json_t *own_of(const struct cell *c)
+{
+	char spec[64];
+
+	return json_object_get(c->column->own, program_oracle(c->program, spec, sizeof(spec)));
+}
+
+/* Would the defence alone, running hello, have been seen by this threshold, or nearly so? */
+static bool own_doing(const struct cell *c, const json_t *trial)
+{
+	const json_t *own = own_of(c);
+	struct measure m = measure_of(json_object_get(trial, "measured"));
+
+	if (!own || sight_of(trial) != SIGHT_SEEN)
+		return false;
+	if (m.figure < 0)
+		return sight_of(own) == SIGHT_SEEN;
+	m.figure = measure_of(json_object_get(own, "measured")).figure;
+	return measure_seen(&m) || measure_near(&m);
+}
+
 /*
  * Where the defence itself causes what the oracle looks for, what is seen accuses nobody: a canary
- * that it gives away, a victim that cannot run under it.
+ * that it gives away, an honest student who cannot run under it.
  */
 static enum sight trial_sight(const struct cell *c, const json_t *trial)
 {
-	const char *oracle = c->program->oracle;
+	const struct oracle *o = oracle_of(c);
 
-	if ((c->column->leaks && !strcmp(oracle, "secret")) ||
-	    (hello_of(c) && !strcmp(oracle, "victim")))
+	if (!trial)
+		return SIGHT_CLEAN; /* the column is dead */
+	if (own_doing(c, trial) || (c->column->leaks && o && o->canary) ||
+	    (hello_of(c) && oracle_is_honest(o, c->program->oracle_arg)))
 		return SIGHT_BLIND;
 	return sight_of(trial);
 }
 
+static bool near(const json_t *episode)
+{
+	struct measure m = measure_of(json_object_get(episode, "measured"));
+
+	return measure_near(&m);
+}
+
+/* What all the controls say together. */
+static void take_controls(const struct cell *c, struct facts *f)
+{
+	size_t seen = 0, clean = 0, faults = 0, i;
+	json_t *control;
+
+	f->crashed = f->control_near = true;
+	json_array_foreach(c->controls, i, control)
+	{
+		enum sight s = sight_of(control);
+
+		faults += cell_is_fault(control);
+		seen += s == SIGHT_SEEN;
+		clean += s == SIGHT_CLEAN;
+		f->crashed &= s != SIGHT_CLEAN || flag(control, "crashed");
+		f->control_near &= s != SIGHT_SEEN || near(control);
+	}
+	f->fault = faults && faults == json_array_size(c->controls);
+	f->control = seen ? SIGHT_SEEN : clean ? SIGHT_CLEAN : SIGHT_BLIND;
+	f->wavers = seen && clean;
+	f->crashed &= clean > 0;
+	f->control_near &= seen > 0;
+}
+
 static struct facts facts_of(const struct cell *c, const json_t *trial)
 {
-	return (struct facts){
+	struct facts f = {
 		.benign = c->program->benign,
 		.unmet = c->unmet,
 		.unavailable = c->column->unavailable,
+		.dead = c->column->dead,
 		.hello_failed = hello_of(c),
-		.control = sight_of(c->control),
 		.trial = trial_sight(c, trial),
 		.attempted = flag(trial, "attempted"),
 		.honest_ok = flag(trial, "honest_ok"),
 		.worker_died = flag(trial, "worker_died"),
 		.timed_out = flag(trial, "timed_out"),
+		.near = near(trial),
 	};
+
+	take_controls(c, &f);
+	f.fault |= cell_is_fault(trial);
+	return f;
+}
+
+/* The outcome of each run, malloc'd; NULL: there is none. */
+static struct ruling *rulings_of(const struct cell *c)
+{
+	size_t n = json_array_size(c->trials), i;
+	struct ruling *runs = n ? calloc(n, sizeof(*runs)) : NULL;
+	json_t *trial;
+
+	for (i = 0; runs && i < n; i++) {
+		struct facts f;
+
+		trial = json_array_get(c->trials, i);
+		f = facts_of(c, trial);
+		runs[i] = verdict_of(&f);
+	}
+	return runs;
+}
+
+bool cell_wants_more(const struct cell *c)
+{
+	struct ruling *runs = rulings_of(c);
+	bool more = runs && verdict_wants_more(runs, json_array_size(c->trials));
+
+	free(runs);
+	return more;
+}
+
+/* "9 breached, 1 held": malloc'd. */
+static char *rates_of(const struct ruling *runs, size_t n)
+{
+	char *text = strdup("");
+
+	for (enum verdict v = 0; v < VERDICT_COUNT && text; v++) {
+		size_t many = 0;
+		char *longer;
+
+		for (size_t i = 0; i < n; i++)
+			many += runs[i].verdict == v;
+		if (!many)
+			continue;
+		longer = strf("%s%s%zu %s", text, *text ? ", " : "", many, verdict_name(v));
+		free(text);
+		text = longer;
+	}
+	return text;
+}
+
+static json_t *with(const char *why, const char *more)
+{
+	return more && *more ? json_sprintf("%s: %s", why, more) : json_string(why);
+}
+
+static const char *error_in(const json_t *episode)
+{
+	return json_string_value(json_object_get(episode, "error"));
+}
+
+static const char *error_of(const struct cell *c, const json_t *trial)
+{
+	const char *error = error_in(trial);
+	json_t *control;
+	size_t i;
+
+	json_array_foreach(c->controls, i, control) error = error ? error : error_in(control);
+	return error;
+}
+
+/* How the first control ended, with the last words that it said. */
+static json_t *crash_of(const struct cell *c, const char *why)
+{
+	const json_t *ending = json_object_get(json_array_get(c->controls, 0), "ending");
+	const char *how = json_string_value(json_object_get(ending, "how"));
+	const char *err = json_string_value(json_object_get(ending, "stderr"));
+	char last[200];
+
+	cell_last_words(err ? err : "", last, sizeof(last));
+	return json_sprintf("%s (%s)%s%s", why, how ? how : "?", *last ? ": " : "", last);
+}
+
+static const char *shown_by(const json_t *episode)
+{
+	return json_string_value(json_array_get(json_object_get(episode, "exhibits"), 0));
 }
 
 /* Say more than the verdict's own sentence where we know more. */
-static json_t *reason_of(const struct cell *c, enum verdict v, const char *why, const json_t *trial)
+static json_t *reason_of(const struct cell *c, const struct ruling *all, const struct ruling *runs,
+			 const json_t *trial)
 {
-	const char *broke = json_string_value(json_object_get(trial, "error"));
-	const char *control = json_string_value(json_object_get(c->control, "error"));
+	size_t n = json_array_size(c->trials);
+	struct facts f = facts_of(c, trial);
+	const char *error = error_of(c, trial);
+	char *words = NULL;
+	json_t *reason;
 
-	if (v == VERDICT_NOTRUN && c->unmet)
+	if (all->verdict == VERDICT_NOTRUN && c->unmet)
 		return json_string(c->unmet);
-	if (v == VERDICT_UNAVAILABLE && c->column->unavailable)
+	if (all->verdict == VERDICT_UNAVAILABLE && c->column->unavailable)
 		return json_string(c->column->unavailable);
-	if (v == VERDICT_BROKEN && (broke || control))
-		return json_sprintf("%s: %s", why, broke ? broke : control);
-	if (v == VERDICT_BROKEN && hello_of(c))
-		return json_sprintf("%s (%s)", why, hello_of(c));
-	return json_string(why);
+	if (f.dead && f.control == SIGHT_SEEN)
+		return with(all->why, c->column->dead);
+	if (all->verdict == VERDICT_FAULT || (all->verdict == VERDICT_BROKEN && error))
+		return with(all->why, error);
+	if (all->verdict == VERDICT_BROKEN && own_doing(c, trial))
+		return with("the defence alone causes what was seen", shown_by(own_of(c)));
+	if (all->verdict == VERDICT_BROKEN && f.control == SIGHT_CLEAN && f.crashed)
+		return crash_of(c, all->why);
+	if (all->verdict == VERDICT_BROKEN && hello_of(c))
+		return json_sprintf("%s (%s)", all->why, hello_of(c));
+	if (all->verdict == VERDICT_UNPROVEN && !f.honest_ok)
+		return with(all->why, json_string_value(json_object_get(
+					      json_object_get(trial, "ending"), "honest")));
+	if (all->near)
+		words = measure_words(json_object_get(trial, "measured"));
+	else if (n > 1 && (all->verdict == VERDICT_BREACHED || all->verdict == VERDICT_FLAKY))
+		words = rates_of(runs, n);
+	reason = with(all->why, words);
+	free(words);
+	return reason;
 }
 
 static json_t *ending_of(const json_t *trial)
@@ -89,29 +283,22 @@ static json_t *ending_of(const json_t *trial)
 	return ending ? ending : json_null();
 }
 
-/* Of the runs, the one that shows why: the last that disagrees with `held`, else the first. */
-static json_t *telling(const struct cell *c, enum verdict *merged, const char **why, json_t *runs)
+/* Of the runs, the one that shows why: the last of the cell's own verdict, else one that speaks
+ * against the defence. */
+static const json_t *telling(const struct cell *c, const struct ruling *all,
+			     const struct ruling *runs)
 {
-	json_t *shown = NULL, *trial;
-	size_t i;
+	size_t shown = 0;
+	bool same = false;
 
-	*merged = VERDICT_COUNT;
-	json_array_foreach(c->trials, i, trial)
-	{
-		struct facts f = facts_of(c, trial);
-		const char *because;
-		enum verdict v = verdict_of(&f, &because);
+	for (size_t i = 0; i < json_array_size(c->trials); i++) {
+		enum verdict v = runs[i].verdict;
 
-		json_array_append_new(runs, json_string(verdict_name(v)));
-		if (!shown || (v != VERDICT_HELD && v != VERDICT_WORKS)) {
-			shown = trial;
-			*why = because;
-		}
-		*merged = *merged == VERDICT_COUNT ? v : verdict_merge(*merged, v);
+		if (v == all->verdict ? true : !same && v != VERDICT_HELD && v != VERDICT_WORKS)
+			shown = i;
+		same |= v == all->verdict;
 	}
-	if (*merged == VERDICT_FLAKY)
-		*why = "repeated runs disagree";
-	return shown;
+	return json_array_get(c->trials, shown);
 }
 
 /* A new reference to what `key` holds, or to null. */
@@ -122,33 +309,89 @@ static json_t *get(const json_t *object, const char *key)
 	return value ? json_incref(value) : json_null();
 }
 
-static json_t *sight_or_null(const json_t *episode)
+static json_t *figures_of(const json_t *episodes)
 {
-	return episode ? json_string(sight_name(sight_of(episode))) : json_null();
+	json_t *list = json_array(), *episode;
+	size_t i;
+
+	json_array_foreach(episodes, i, episode)
+		json_array_append_new(list, get(json_object_get(episode, "measured"), "figure"));
+	return list;
+}
+
+/* What was counted in the run that is shown, in all of them, and undefended; or null. */
+static json_t *measured_of(const struct cell *c, const json_t *trial)
+{
+	json_t *m = json_deep_copy(json_object_get(trial, "measured"));
+
+	if (!json_is_object(m)) {
+		json_decref(m);
+		return json_null();
+	}
+	json_object_set_new(m, "runs", figures_of(c->trials));
+	json_object_set_new(m, "controls", figures_of(c->controls));
+	return m;
+}
+
+static json_t *sights_of(const json_t *episodes)
+{
+	json_t *list = json_array(), *episode;
+	size_t i;
+
+	json_array_foreach(episodes, i, episode)
+		json_array_append_new(list, json_string(sight_name(sight_of(episode))));
+	return list;
+}
+
+static json_t *runs_of(const struct ruling *runs, size_t n)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < n; i++)
+		json_array_append_new(list, json_string(verdict_name(runs[i].verdict)));
+	return list;
+}
+
+static json_t *control_or_null(const struct cell *c)
+{
+	struct facts f = { 0 };
+
+	take_controls(c, &f);
+	return json_array_size(c->controls) ? json_string(sight_name(f.control)) : json_null();
 }
 
 json_t *cell_object(const struct cell *c, enum verdict *verdict)
 {
 	const struct program *p = c->program;
 	const struct defence *d = c->column->defence;
-	json_t *runs = json_array(), *trial;
-	const char *why = "not run", *arg = p->oracle_arg;
+	size_t n = json_array_size(c->trials);
+	struct ruling *runs = rulings_of(c), all;
+	const char *arg = p->oracle_arg;
+	const json_t *trial = NULL;
+	json_t *cell;
 
-	trial = telling(c, verdict, &why, runs);
-	if (!trial) {
+	if (runs) {
+		all = verdict_over(runs, n);
+		trial = telling(c, &all, runs);
+	} else {
 		struct facts f = facts_of(c, NULL);
 
-		*verdict = verdict_of(&f, &why);
+		all = verdict_of(&f);
 	}
-	return json_pack(
-		"{s:s, s:s, s:s, s:b, s:s, s:b, s:s, s:s, s:s, s:s, s:o, s:s, s:o, s:o, s:o, s:I, "
-		"s:o, s:o, s:o, s:o}",
+	*verdict = all.verdict;
+	cell = json_pack(
+		"{s:s, s:s, s:s, s:b, s:s, s:b, s:s, s:s, s:s, s:s, s:o, s:o, s:s, s:o, s:o, s:o, "
+		"s:I, s:o, s:o, s:o, s:o, s:o}",
 		"type", "cell", "attack", p->id, "row", p->row, "benign", p->benign, "language",
 		p->language, "quick", p->quick, "defence", d->name, "group", d->group, "profile",
-		c->profile, "verdict", verdict_name(*verdict), "control", sight_or_null(c->control),
-		"controlled_in", p->control, "trial", sight_or_null(trial), "reason",
-		reason_of(c, *verdict, why, trial), "oracle",
+		c->profile, "verdict", verdict_name(all.verdict), "control", control_or_null(c),
+		"controls", sights_of(c->controls), "controlled_in", p->control, "trial",
+		trial ? json_string(sight_name(sight_of(trial))) : json_null(), "reason",
+		reason_of(c, &all, runs, trial), "oracle",
 		json_sprintf(arg ? "%s:%s" : "%s", p->oracle, arg), "threshold",
-		(json_int_t)p->threshold, "exhibits", get(trial, "exhibits"), "ending",
-		ending_of(trial), "runs", runs, "ms", get(trial, "ms"));
+		(json_int_t)p->threshold, "measured", measured_of(c, trial), "exhibits",
+		get(trial, "exhibits"), "ending", ending_of(trial), "runs", runs_of(runs, n), "ms",
+		get(trial, "ms"));
+	free(runs);
+	return cell;
 }

@@ -31,7 +31,7 @@ static const char help[] =
 	"      --defence-cmd CMD, --defence-name NAME    add a column, a command line with {command};\n"
 	"                        it is measured whatever -d says, and called given, or NAME\n"
 	"  -j, --jobs N          episodes at a time (default: the number of processors)\n"
-	"      --repeat N        run each cell N times\n"
+	"      --repeat N        run each cell and its control N times; one breach is enough\n"
 	"      --recheck[=DIR]   run what is not as expected (in " EXPECTED_DIR ") three times more\n"
 	"      --changed[=FILE]  take over from FILE (default: the last run) the cells whose attack and\n"
 	"                        column are as they were, and measure the others; --with-harness:\n"
@@ -100,8 +100,9 @@ static json_t *end_of(struct campaign *c)
 		if (c->by_verdict[v])
 			json_object_set_new(counts, verdict_name(v),
 					    json_integer((json_int_t)c->by_verdict[v]));
-	return json_pack("{s:s, s:I, s:o, s:b, s:f, s:{s:f, s:f, s:I}}", "type", "end", "cells",
-			 (json_int_t)c->cells, "verdicts", counts, "interrupted", c->interrupted,
+	return json_pack("{s:s, s:I, s:o, s:O*, s:b, s:f, s:{s:f, s:f, s:I}}", "type", "end", "cells",
+			 (json_int_t)c->cells, "verdicts", counts, "unchanged", c->unchanged,
+			 "interrupted", c->interrupted,
 			 "seconds", c->seconds, "arena_ms", "median", campaign_arena_ms(c, 0.5), "p90",
 			 campaign_arena_ms(c, 0.9), "count", (json_int_t)c->arena_count);
 }
@@ -133,8 +134,8 @@ static void summarise(struct campaign *c, const char *path)
 
 static int exit_code(const struct campaign *c, int failed)
 {
-	return failed || c->error.code || c->interrupted || c->by_verdict[VERDICT_BROKEN] ||
-			       c->by_verdict[VERDICT_FLAKY] ?
+	return failed || c->error.code || c->dead || c->interrupted || c->by_verdict[VERDICT_BROKEN] ||
+			       c->by_verdict[VERDICT_FLAKY] || c->by_verdict[VERDICT_FAULT] ?
 		       EXIT_UNMEASURED : 0;
 }
 

@@ -23,6 +23,7 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 
+#include "harness/account.h"
 #include "harness/brief.h"
 #include "harness/grading.h"
 #include "harness/instance.h"
@@ -31,9 +32,8 @@
 #include "lib/fd.h"
 #include "lib/strv.h"
 
-enum { HONEST_SECONDS = 20, BETWEEN_SECONDS = 20, STAGE_SECONDS = 20, KEPT_TEXT = 1500 };
+enum { HONEST_SECONDS = 20, BETWEEN_SECONDS = 20, STAGE_SECONDS = 20 };
 
-#define MARK "attempting\n"
 #define HONEST_MARK "honest work done\n"
 
 void exhibit(struct episode *ep, const char *fmt, ...)
@@ -45,6 +45,23 @@ void exhibit(struct episode *ep, const char *fmt, ...)
 	vsnprintf(text, sizeof(text), fmt, ap);
 	va_end(ap);
 	json_array_append_new(ep->exhibits, results_text(text, strlen(text), sizeof(text)));
+}
+
+void gauge_set(struct episode *ep, const struct scale *s)
+{
+	ep->gauge.at = (struct measure){
+		.threshold = ep->spec->threshold ? ep->spec->threshold : s->seen_at,
+		.margin = s->margin,
+	};
+}
+
+bool gauge_take(struct episode *ep, int64_t now)
+{
+	if (now < 0)
+		ep->blind = true;
+	else if (now - ep->gauge.base > ep->gauge.at.figure)
+		ep->gauge.at.figure = now - ep->gauge.base;
+	return measure_enough(&ep->gauge.at);
 }
 
 /* Run one invocation, by the plain worker or by the grader. */
@@ -97,6 +114,8 @@ static int turn(struct episode *ep, enum part part, bool deciding, int life, str
 		return r;
 	if (part == PART_HONEST) {
 		ep->honest_ok = honest_work_done(ep, r, status);
+		ep->honest_end = r;
+		ep->honest_status = status;
 	} else if (part == PART_ATTACKER) {
 		ep->status = status;
 		ep->worker_died = r == INVOCATION_LOST;
@@ -124,14 +143,22 @@ static int between(struct episode *ep, int life, struct err *e)
 	return r;
 }
 
+/* Does the column have no say in what the worker, and the grader, do before the first student? */
+static bool untouched(const struct defence *d)
+{
+	return !d->prelude && !d->hidden && !d->reexeced;
+}
+
 static int play(struct episode *ep, int life, struct err *e)
 {
 	bool graded = ep->grading.how != GRADER_NONE;
 	int r;
 
 	ep->honest_ok = true;
+	ep->fault = untouched(ep->spec->defence);
 	if ((r = grading_start(ep, life, e)))
 		return r;
+	ep->fault = false;
 	ep->population = arena_population(&ep->arena, false);
 	switch (brief_scene(ep->spec)) {
 	case SCENE_SOLO:
@@ -157,28 +184,19 @@ static int prepare(struct episode *ep, struct err *e)
 	const struct oracle *o = ep->spec->oracle;
 	int r;
 
+	ep->fault = true; /* as long as nobody but us has done anything */
 	if ((r = arena_build(ep->spec->arena, &ep->arena, e)))
 		return r;
 	if ((r = evidence_open(&ep->ev, &ep->arena)))
 		return err_set(e, -r, "open the attacker's host");
+	ep->fault = untouched(ep->spec->defence);
 	if ((r = instance_start(ep, e)))
 		return r;
+	ep->fault = false;
 	if (o && o->arm && (r = o->arm(ep, e)))
 		return r;
 	ep->armed = true;
 	return 0;
-}
-
-static bool found(const struct evidence *ev, const char *mark)
-{
-	for (size_t i = 0; i < ev->channels; i++) {
-		const struct channel *ch = &ev->channel[i];
-
-		if (ch->kind == CHANNEL_FEEDBACK && !strcmp(ch->name, "stdout") &&
-		    memmem(ch->head, ch->head_len, mark, strlen(mark)))
-			return true;
-	}
-	return false;
 }
 
 /*
@@ -197,29 +215,6 @@ static bool no_secret_out(struct episode *ep)
 		return false;
 	}
 	return true;
-}
-
-static void describe_end(const struct episode *ep, char *text, size_t size)
-{
-	int s = ep->status;
-
-	if (ep->stopped)
-		snprintf(text, size, "seen enough: ended by the keeper");
-	else if (ep->timed_out)
-		snprintf(text, size, s < 0 ? "wall clock" : "wall clock, of what it left running");
-	else if (s < 0)
-		snprintf(text, size, "the worker died under it");
-	else if (WIFSIGNALED(s))
-		snprintf(text, size, "signal %d (%s)", WTERMSIG(s), strsignal(WTERMSIG(s)));
-	else
-		snprintf(text, size, "exit %d", WEXITSTATUS(s));
-}
-
-static json_t *head_of(struct episode *ep, const char *name)
-{
-	const struct channel *ch = evidence_find(&ep->ev, CHANNEL_FEEDBACK, name);
-
-	return results_text(ch ? ch->head : "", ch ? ch->head_len : 0, KEPT_TEXT);
 }
 
 /* Copy the arena's /tmp for a look, as `cp -RP` does. Best effort, for `replay --keep` only. */
@@ -274,7 +269,6 @@ static json_t *run_once(const struct episode_spec *spec, int life)
 	double start = clock_ms(), ran;
 	struct err e = { 0 };
 	enum sight sight = SIGHT_BLIND;
-	char how[96] = "did not start";
 	json_t *result;
 	bool clean;
 	int r;
@@ -285,26 +279,18 @@ static json_t *run_once(const struct episode_spec *spec, int life)
 	ep->status = ep->worker = ep->decoy.line = ep->grading.to = -1;
 	ep->leak.file[0] = ep->leak.file[1] = ep->leak.log = -1;
 	ep->grading.how = brief_grader(spec);
-	ep->allowed = allowance(spec->oracle && spec->oracle->on_the_clock &&
-			       spec->oracle->on_the_clock(spec->oracle_arg));
+	ep->allowed = allowance(oracle_on_the_clock(spec->oracle, spec->oracle_arg));
 	ep->exhibits = json_array();
 	r = prepare(ep, &e);
 	if (!r)
 		r = play(ep, life, &e);
 	ran = clock_ms() - start - ep->arena.built_ms;
-	if (r >= 0) {
+	if (r >= 0)
 		sight = conclude(ep);
-		describe_end(ep, how, sizeof(how));
-	}
 	clean = r >= 0 && (!spec->all_secrets || no_secret_out(ep));
 	if (spec->oracle && spec->oracle->disarm)
 		spec->oracle->disarm(ep);
-	result = json_pack("{s:s, s:s?, s:b, s:b, s:b, s:b, s:b, s:i, s:{s:s, s:o, s:o}, s:O}",
-			   "sight", sight_name(sight), "error", r < 0 ? e.text : NULL, "attempted",
-			   found(&ep->ev, MARK), "honest_ok", ep->honest_ok, "worker_died",
-			   ep->worker_died, "timed_out", ep->timed_out, "clean", clean, "status",
-			   ep->status, "ending", "how", how, "stdout", head_of(ep, "stdout"),
-			   "stderr", head_of(ep, "stderr"), "exhibits", ep->exhibits);
+	result = account_of(ep, sight, r < 0 ? &e : NULL, clean);
 	grading_end(ep);
 	evidence_close(&ep->ev);
 	fd_close(&ep->worker);
@@ -327,10 +313,9 @@ static bool may_be_the_defences_fault(const struct episode_spec *s, const json_t
 	const char *sight = json_string_value(json_object_get(result, "sight"));
 	const struct defence *d = s->defence;
 
-	return s->mode == EPISODE_TRIAL && s->oracle && sight && !strcmp(sight, "SEEN") &&
+	return s->mode == EPISODE_TRIAL && sight && !strcmp(sight, "SEEN") &&
 	       (d->argv || d->between || d->prelude) &&
-	       (!strcmp(s->oracle->name, "victim") ||
-		(!strcmp(s->oracle->name, "grade") && !strcmp(s->oracle_arg, "spoiled")));
+	       oracle_is_honest(s->oracle, s->oracle_arg);
 }
 
 json_t *episode_run(const struct episode_spec *spec, int life)

@@ -74,12 +74,15 @@ struct episode {
 	int   population;                /* processes before anybody's turn                     */
 	struct allowance allowed;        /* the time that the exercise allows                     */
 	bool  armed, blind;              /* blind: an instrument failed                         */
+	bool  fault;                     /* what fails now is the machine's doing               */
 	bool  timed_out, honest_ok, started, stopped, worker_died;
+	int   honest_end, honest_status; /* how its invocation ended, and the wait status       */
 	double called_ms, returned_ms;   /* the deciding invocation, to the end of its streams too;
 					    0: not yet                                          */
 	int   status;                    /* wait status of the deciding invocation; -1: none     */
 	const struct program *on_stage;  /* whose output is judged: for `done`                   */
-	struct { int64_t base, peak; uint64_t threshold; } gauge;
+	struct { int64_t base; struct measure at; } gauge; /* of an oracle that counts       */
+	int64_t found;                   /* of one that finds: how many, or whether             */
 	double ended_ms;                 /* when the deciding invocation ended; 0: it has not    */
 	struct { int line, pid; uint64_t sum; int32_t ioprio; char what[160]; } decoy;
 	struct { int file[2], log; } leak; /* the keeper's copies of what the worker leaks       */
@@ -90,9 +93,18 @@ struct episode {
 void exhibit(struct episode *ep, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
 /*
+ * For oracles that count. gauge_set(): its threshold, of the attack or else of the scale.
+ * gauge_take(): `now` is the instrument's figure, -1 where it cannot be read. True: enough.
+ */
+void gauge_set(struct episode *ep, const struct scale *s);
+bool gauge_take(struct episode *ep, int64_t now);
+
+/*
  * Run one episode to its end; nothing of it is left afterwards. Returns a new object:
- *   {"sight","error"|null,"attempted","honest_ok","worker_died","timed_out","clean","status",
- *    "ending":{...},"exhibits":[...],"ms":{"build","run","teardown","cpu"|null}}
+ *   {"sight","error"|null,"fault","crashed","attempted","honest_ok","worker_died","timed_out",
+ *    "clean","status","measured":{...}|null,"ending":{...},"exhibits":[...],
+ *    "ms":{"build","run","teardown","cpu"|null}}
+ * "fault": the machine failed before anybody's turn. "crashed": the program, before its mark.
  * Where the honest student's failure is what was seen, the scene is played again with an attacker
  * that stops at its mark: a defence that breaks honest work by itself accuses nobody, and then
  * "honest_ok" is false and "sight" CLEAN.

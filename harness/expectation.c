@@ -27,6 +27,7 @@ static enum place place_of(enum verdict v)
 		return ABSENT;
 	case VERDICT_BROKEN:
 	case VERDICT_FLAKY:
+	case VERDICT_FAULT:
 	case VERDICT_COUNT:
 		break;
 	}

@@ -138,7 +138,7 @@ static const char *wrong_fields(const struct expected *x, char *const field[FIEL
 		v = VERDICT_BREACHED;
 	if (v == VERDICT_COUNT)
 		return "there is no such verdict";
-	if (v == VERDICT_BROKEN || v == VERDICT_FLAKY)
+	if (v == VERDICT_BROKEN || v == VERDICT_FLAKY || v == VERDICT_FAULT)
 		return "broken and flaky are never expected: nothing was measured";
 	if (!verdict_acceptable(v))
 		return "what holds or works has no line";

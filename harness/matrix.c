@@ -138,6 +138,7 @@ static void count(struct square *s, enum verdict v)
 		break;
 	case VERDICT_INERT:
 	case VERDICT_NOTRUN:
+	case VERDICT_FAULT:
 		s->silent++;
 		break;
 	case VERDICT_UNAVAILABLE:

@@ -43,9 +43,19 @@ const struct oracle *const oracles[] = {
 	NULL,
 };
 
+bool oracle_on_the_clock(const struct oracle *o, const char *arg)
+{
+	return o && o->on_the_clock && o->on_the_clock(arg);
+}
+
 bool oracle_burns(const struct oracle *o, const char *arg)
 {
-	return o && !strcmp(o->name, "usage") && arg && !strcmp(arg, "cpu");
+	return o && o->burns && o->burns(arg);
+}
+
+bool oracle_is_honest(const struct oracle *o, const char *arg)
+{
+	return o && o->honest && o->honest(arg);
 }
 
 const struct oracle *oracle_find(const char *spec, const char **arg)

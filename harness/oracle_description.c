@@ -139,6 +139,7 @@ extern const struct oracle oracle_description;
 const struct oracle oracle_description = {
 	.name = "description",
 	.sees = "an open file that the worker shares was moved, cut, written to, locked or reset",
+	.own = true,
 	.stage = "description",
 	.arm = arm,
 	.watch = watch,

@@ -55,6 +55,7 @@ extern const struct oracle oracle_done;
 const struct oracle oracle_done = {
 	.name = "done",
 	.sees = "the benign program printed exactly what it must, exited with 0, in time",
+	.benign = true,
 	.stage = "done",
 	.judge = judge,
 	.blind = blind,

@@ -33,6 +33,11 @@ static bool spoiled(const struct grading *g)
 	return g->asked[PART_HONEST] && g->mark[PART_HONEST] != MARK_CORRECT;
 }
 
+static bool honest(const char *arg)
+{
+	return arg && !strcmp(arg, "spoiled");
+}
+
 static int arm(struct episode *ep, struct err *e)
 {
 	if (!ep->spec->oracle_arg)
@@ -64,7 +69,12 @@ const struct oracle oracle_grade = {
 	.sees = "a wrong submission was marked correct, or a right one was not",
 	.args = args,
 	.stage = "grade",
+	.apart = true,
 	.stage_arg = "forged",
+	.stage_scene = SCENE_BEFORE_VICTIM,
+	.stage_grader = GRADER_RPC,
+	.stage_knows = "forged",
+	.honest = honest,
 	.arm = arm,
 	.judge = judge,
 	.blind = blind,

@@ -86,20 +86,20 @@ static bool look(struct episode *ep)
 
 static int arm(struct episode *ep, struct err *e)
 {
-	ep->gauge.peak = 0;
+	ep->found = 0;
 	return ep->spec->oracle_arg ? 0 : err_set(e, 0, "reach: what? give reach:io_uring, ...");
 }
 
 static bool watch(struct episode *ep)
 {
-	if (!ep->gauge.peak)
-		ep->gauge.peak = look(ep);
-	return ep->gauge.peak;
+	if (!ep->found)
+		ep->found = look(ep);
+	return ep->found;
 }
 
 static enum sight judge(struct episode *ep)
 {
-	return ep->gauge.peak ? SIGHT_SEEN : SIGHT_CLEAN; /* `blind` was kept by each look */
+	return ep->found ? SIGHT_SEEN : SIGHT_CLEAN; /* `blind` was kept by each look */
 }
 
 static void blind(struct episode *ep)

@@ -61,6 +61,7 @@ const struct oracle oracle_secret = {
 	.name = "secret",
 	.sees = "a canary from the named hiding place left the box, in any coat, by any channel",
 	.args = places,
+	.canary = true,
 	.stage = "secret",
 	.stage_arg = "environ",
 	.arm = arm,

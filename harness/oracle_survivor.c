@@ -38,16 +38,16 @@ static bool watch(struct episode *ep)
 	int64_t n = survivors(ep);
 
 	if (n > 0 && ep->ended_ms > 0 && clock_ms() - ep->ended_ms >= GRACE_MS)
-		ep->gauge.peak = n;
-	return ep->gauge.peak > 0;
+		ep->found = n;
+	return ep->found > 0;
 }
 
 static enum sight judge(struct episode *ep)
 {
-	if (ep->gauge.peak <= 0)
+	if (ep->found <= 0)
 		return SIGHT_CLEAN;
 	exhibit(ep, "%lld processes of the student still run %d ms after its turn",
-		(long long)ep->gauge.peak, GRACE_MS);
+		(long long)ep->found, GRACE_MS);
 	return SIGHT_SEEN;
 }
 
@@ -60,6 +60,7 @@ extern const struct oracle oracle_survivor;
 const struct oracle oracle_survivor = {
 	.name = "survivor",
 	.sees = "a process of the student still runs 300 ms after its turn",
+	.own = true,
 	.stage = "survivor",
 	.watch = watch,
 	.judge = judge,

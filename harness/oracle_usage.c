@@ -6,6 +6,8 @@
  * all that the cgroup is charged for but the page cache of files, which is not the student's. Disk
  * is what the arena's file systems hold, see stock.h.
  * Time is the platform's: from the call until the program has ended and its streams have too.
+ * What nobody is charged for it does not see: pages of hugetlbfs, a device's memory, files in a
+ * file system that the defence itself mounts (those are memory), what the kernel's threads do.
  * Thresholds are far from both sides: the reference sandbox lets 256 MiB and 16 MiB a file through;
  * bombs go to 384 MiB, 96 MiB and more, 1900 inodes. Hogs are allowed a second, of the processor or
  * by the clock, and go on for three or more.
@@ -74,14 +76,24 @@ static int64_t elapsed(const struct episode *ep)
 	return ep->called_ms ? (int64_t)((end - ep->called_ms) * 1e3) : 0;
 }
 
+/*
+ * A tenth to each side: memory and disk are looked at every few milliseconds, in which a bomb
+ * takes some MiB more and the kernel keeps some back per processor; a clock also counts how long a
+ * busy machine let everybody wait. What is counted one by one needs no less, as the same limits end it.
+ */
+enum { MARGIN = 10 };
+
 static const struct meter {
-	const char *name, *unit;
-	uint64_t seen_at, per_unit;
+	const char *name;
+	struct scale scale;
 	int64_t (*read)(const struct episode *);
 } meters[] = {
-	{ "memory", "MiB", 320 * MIB, MIB, memory }, { "disk", "MiB", 80 * MIB, MIB, disk },
-	{ "inodes", "inodes", 1000, 1, inodes },     { "cpu", "ms", 1600000, 1000, cpu },
-	{ "time", "ms", 2500000, 1000, elapsed },    { "output", "MiB", 20 * MIB, MIB, output },
+	{ "memory", { "MiB", MIB, 320 * MIB, MARGIN, 16 * MIB }, memory },
+	{ "disk", { "MiB", MIB, 80 * MIB, MARGIN, 16 * MIB }, disk },
+	{ "inodes", { "inodes", 1, 1000, MARGIN, 100 }, inodes },
+	{ "cpu", { "ms", 1000, 1600000, MARGIN, 200000 }, cpu },
+	{ "time", { "ms", 1000, 2500000, MARGIN, 2000000 }, elapsed },
+	{ "output", { "MiB", MIB, 20 * MIB, MARGIN, 16 * MIB }, output },
 };
 
 static const char *const names[] = { "memory", "disk", "inodes", "cpu", "time", "output", NULL };
@@ -100,6 +112,11 @@ static bool on_the_clock(const char *arg)
 	return arg && (!strcmp(arg, "cpu") || !strcmp(arg, "time"));
 }
 
+static bool burns(const char *arg)
+{
+	return arg && !strcmp(arg, "cpu");
+}
+
 static const struct meter *meter_of(const struct episode *ep)
 {
 	return meter_named(ep->spec->oracle_arg);
@@ -110,7 +127,7 @@ static bool scale(const char *arg, struct scale *s)
 	const struct meter *m = arg ? meter_named(arg) : NULL;
 
 	if (m)
-		*s = (struct scale){ m->unit, m->per_unit, m->seen_at };
+		*s = m->scale;
 	return m;
 }
 
@@ -122,7 +139,7 @@ static int arm(struct episode *ep, struct err *e)
 		return err_set(e, 0, "usage: of what? give usage:memory, ...");
 	m = meter_of(ep);
 	ep->gauge.base = m->read(ep);
-	ep->gauge.threshold = ep->spec->threshold ? ep->spec->threshold : m->seen_at;
+	gauge_set(ep, &m->scale);
 	if (ep->gauge.base < 0)
 		return err_set(e, 0, "usage: %s cannot be measured here", m->name);
 	return 0;
@@ -130,24 +147,18 @@ static int arm(struct episode *ep, struct err *e)
 
 static bool watch(struct episode *ep)
 {
-	int64_t now = meter_of(ep)->read(ep);
-
-	if (now < 0)
-		ep->blind = true;
-	else if (now - ep->gauge.base > ep->gauge.peak)
-		ep->gauge.peak = now - ep->gauge.base;
-	return ep->gauge.peak >= (int64_t)ep->gauge.threshold;
+	return gauge_take(ep, meter_of(ep)->read(ep));
 }
 
 static enum sight judge(struct episode *ep)
 {
 	const struct meter *m = meter_of(ep);
-	bool seen = watch(ep);
 
+	watch(ep);
 	exhibit(ep, "%s grew by at most %llu %s (seen at %llu)", m->name,
-		(unsigned long long)ep->gauge.peak / m->per_unit, m->unit,
-		(unsigned long long)(ep->gauge.threshold / m->per_unit));
-	return seen ? SIGHT_SEEN : SIGHT_CLEAN;
+		(unsigned long long)ep->gauge.at.figure / m->scale.per_unit, m->scale.unit,
+		(unsigned long long)(ep->gauge.at.threshold / m->scale.per_unit));
+	return measure_seen(&ep->gauge.at) ? SIGHT_SEEN : SIGHT_CLEAN;
 }
 
 static void blind(struct episode *ep)
@@ -165,12 +176,16 @@ static void blind(struct episode *ep)
 extern const struct oracle oracle_usage;
 const struct oracle oracle_usage = {
 	.name = "usage",
-	.sees = "memory, disk, inodes, cpu time, wall time or output beyond the budget",
+	.sees = "memory, disk, inodes, cpu time, wall time or output beyond the budget, as far as the "
+		"cgroup and the arena's own file systems are charged: no page cache, no hugetlbfs, "
+		"no file system of the defence's own",
 	.args = names,
+	.apart = true,
+	.own = true,
 	.stage = "usage",
 	.stage_arg = "memory",
-	.stage_threshold = 16 * MIB,
 	.on_the_clock = on_the_clock,
+	.burns = burns,
 	.scale = scale,
 	.arm = arm,
 	.watch = watch,

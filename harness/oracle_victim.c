@@ -8,6 +8,12 @@
 #include "harness/episode.h"
 #include "lib/fd.h"
 
+static bool honest(const char *arg)
+{
+	(void)arg;
+	return true;
+}
+
 /* What it said itself of why. */
 static void tell(struct episode *ep, const struct channel *ch)
 {
@@ -45,6 +51,8 @@ const struct oracle oracle_victim = {
 	.name = "victim",
 	.sees = "the honest student who came after the attacker failed",
 	.stage = "spoil",
+	.stage_scene = SCENE_BEFORE_VICTIM,
+	.honest = honest,
 	.judge = judge,
 	.blind = blind,
 };

@@ -65,10 +65,8 @@ void schedule_catch_signals(void)
  */
 static void come_first(const struct episode_spec *spec)
 {
-	const struct oracle *o = spec->oracle;
-
 	setsid();
-	if (o && o->on_the_clock && o->on_the_clock(spec->oracle_arg))
+	if (oracle_on_the_clock(spec->oracle, spec->oracle_arg))
 		fd_put(AT_FDCWD, "/proc/self/autogroup", GROUP_NICE);
 	setpriority(PRIO_PROCESS, 0, KEEPER_NICE);
 }

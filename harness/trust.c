@@ -35,20 +35,11 @@ static json_t *tried(const struct job j[3], bool *ok)
 			 nothing, "blinded", blinded, "ok", *ok, "error", error);
 }
 
-/*
- * Each of usage's meters is an instrument of its own, and so are the two of grade; elsewhere the
- * argument only names a place.
- */
-static bool tried_by_arg(const struct oracle *o)
-{
-	return !strcmp(o->name, "usage") || !strcmp(o->name, "grade");
-}
-
 static void distrust(struct run *r, const struct oracle *o, const char *arg)
 {
 	char spec[64];
 
-	snprintf(spec, sizeof(spec), tried_by_arg(o) ? "%s:%s" : "%s", o->name, arg);
+	snprintf(spec, sizeof(spec), o->apart ? "%s:%s" : "%s", o->name, arg);
 	json_object_set_new(r->distrusted, spec, json_true());
 }
 
@@ -58,26 +49,23 @@ static size_t oracle_jobs(struct run *r, struct job *jobs)
 	size_t n = 0;
 
 	for (const struct oracle *const *o = oracles; *o; o++) {
-		bool every = tried_by_arg(*o);
 		const char *const only[] = { (*o)->stage_arg, NULL };
-		const char *const *args = every ? (*o)->args :
+		const char *const *args = (*o)->apart ? (*o)->args :
 					  (*o)->stage_args ? (*o)->stage_args : only;
 
 		do {
+			struct scale s = { 0 };
+
+			if ((*o)->scale)
+				(*o)->scale(*args, &s);
 			for (int mode = EPISODE_STAGED; mode <= EPISODE_BLINDED; mode++) {
 				struct job *j = &jobs[n++];
 
 				j->spec = run_spec(r, (enum episode_mode)mode, NULL, none);
 				j->spec.oracle = *o;
 				j->spec.oracle_arg = *args;
-				j->spec.threshold = (*o)->stage_threshold;
+				j->spec.threshold = s.staged_at;
 				j->label = (*o)->name;
-				if (every && !strcmp(*args, "inodes"))
-					j->spec.threshold = 100;
-				if (every && !strcmp(*args, "cpu"))
-					j->spec.threshold = 200000;
-				if (every && !strcmp(*args, "time"))
-					j->spec.threshold = 2000000;
 			}
 		} while (*args && *++args);
 	}
@@ -152,67 +140,6 @@ int trust_probes(struct run *r)
 	e = run_phase(r, jobs, n);
 	for (size_t i = 0; i < n; i++)
 		((struct column *)jobs[i].user)->unavailable = probe_answer(jobs[i].result);
-	run_drop(jobs, n);
-	return e;
-}
-
-/* Does the defence give a canary away, with nobody there who would steal it? */
-static bool gives_away(const json_t *result)
-{
-	return json_is_false(json_object_get(result, "clean")) &&
-	       json_is_null(json_object_get(result, "error"));
-}
-
-/* Why a column that fails hello may hold nothing in this language; NULL: it may. */
-static const char *hello_answer(const json_t *result)
-{
-	const char *error = json_string_value(json_object_get(result, "error"));
-
-	if (error)
-		return strdup(error);
-	if (gives_away(result))
-		return "it gives a canary away itself";
-	return strcmp(sight_in(result), "SEEN") ? "it cannot run hello" : NULL;
-}
-
-int trust_hellos(struct run *r)
-{
-	static const char *const hellos[HELLOS] = {
-		[HELLO_C] = "benign/hello-c",
-		[HELLO_PYTHON] = "benign/hello-python",
-		[HELLO_GRADED_C] = "benign/graded-c",
-		[HELLO_GRADED_PYTHON] = "benign/graded-python",
-	};
-	struct campaign *c = r->c;
-	struct job *jobs = calloc(HELLOS * c->defences.count, sizeof(*jobs));
-	size_t n = 0;
-	int e;
-
-	if (!jobs)
-		return -ENOMEM;
-	for (size_t i = 0; i < c->defences.count; i++) {
-		const struct defence *d = &c->defences.list[i];
-
-		for (int h = 0; h < HELLOS; h++) {
-			const struct program *hello = catalogue_find(&c->catalogue, hellos[h]);
-
-			if (!r->chosen[i] || r->columns[i].unavailable || !hello ||
-			    !(hello->python ? d->runs_python : d->runs_c))
-				continue;
-			jobs[n].spec = run_spec(r, EPISODE_TRIAL, hello, d);
-			jobs[n].spec.all_secrets = true;
-			jobs[n].user = &r->columns[i];
-			jobs[n++].label = d->name;
-		}
-	}
-	r->pool.total += n;
-	e = run_phase(r, jobs, n);
-	for (size_t i = 0; i < n; i++) {
-		struct column *column = jobs[i].user;
-
-		column->hello[hello_for(jobs[i].spec.program)] = hello_answer(jobs[i].result);
-		column->leaks |= gives_away(jobs[i].result);
-	}
 	run_drop(jobs, n);
 	return e;
 }

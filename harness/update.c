@@ -63,7 +63,7 @@ static int record(struct update *u, struct expected *x, const json_t *cell)
 	struct expectation *line = expected_find(x, attack);
 	struct rate rate = rate_of(cell);
 
-	if (!strcmp(text_in(cell, "verdict"), "fault") ||
+	if (v == VERDICT_FAULT ||
 	    ((v == VERDICT_BROKEN || v == VERDICT_FLAKY) && !both_sides(rate))) {
 		u->kept++;
 		return 0;

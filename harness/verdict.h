@@ -9,6 +9,7 @@
 #define HARNESS_VERDICT_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 /* What an oracle says after an episode. */
 enum sight {
@@ -26,7 +27,8 @@ enum verdict {
 	VERDICT_BROKEN,      /* suspect the oracle, the arena or the defence           */
 	VERDICT_UNAVAILABLE, /* the defence cannot be applied here                     */
 	VERDICT_NOTRUN,      /* a need of the attack is not met                        */
-	VERDICT_FLAKY,       /* repeated runs disagree                                 */
+	VERDICT_FAULT,       /* the machine failed, again and again: nothing was measured */
+	VERDICT_FLAKY,       /* repeated runs disagree, and neither side is shown      */
 	VERDICT_WORKS,       /* benign: right answer, in time                          */
 	VERDICT_FAILS,       /* benign: the defence broke an honest program            */
 	VERDICT_COUNT
@@ -37,23 +39,38 @@ struct facts {
 	bool       benign;      /* polarity of the row                                    */
 	bool       unmet;       /* a need of the program is not met                       */
 	bool       unavailable; /* probe or hello said the defence cannot be applied      */
+	bool       dead;        /* the defence cannot even start hello: it got no trial    */
+	bool       fault;       /* the machine failed: no arena, no instance              */
 	bool       hello_failed;/* the defence cannot run hello, or leaks a canary itself */
-	enum sight control;
+	enum sight control;     /* SEEN: in one of its runs at least                      */
+	bool       wavers;      /* the control was SEEN in some of its runs, not in all   */
+	bool       crashed;     /* the control crashed before its primitive, in all of them */
 	enum sight trial;
 	bool       attempted;   /* the program said that its primitive comes next         */
 	bool       honest_ok;   /* the honest student before it did its work; true in solo */
 	bool       worker_died; /* the warm worker did not outlive the trial              */
 	bool       timed_out;   /* the wall clock ended the trial                         */
+	bool       near;        /* its figure lies within the margin of its threshold     */
+	bool       control_near;/* the control's does, in all of its runs                 */
 };
 
-/*
- * The verdict on one trial, and in *why (may be NULL) a static sentence with the reason. Never
- * VERDICT_FLAKY: that is for verdict_merge().
- */
-enum verdict verdict_of(const struct facts *f, const char **why);
+/* The verdict on one run of a cell. */
+struct ruling {
+	enum verdict verdict;
+	bool near;       /* unproven, as the figure lay within the margin: another run may say more */
+	const char *why; /* a static sentence with the reason                                     */
+};
 
-/* Of two runs of one cell: their common verdict, or VERDICT_FLAKY. */
-enum verdict verdict_merge(enum verdict a, enum verdict b);
+struct ruling verdict_of(const struct facts *f);
+
+/*
+ * Of all runs of a cell, one or more. Never a vote: one breach outside the margin is a breach,
+ * whatever the others say; and the machine's faults say nothing.
+ */
+struct ruling verdict_over(const struct ruling *runs, size_t n);
+
+/* Would one more run make that clearer? At most three times more than was asked for. */
+bool verdict_wants_more(const struct ruling *runs, size_t n);
 
 const char *verdict_name(enum verdict v);        /* "held"; never NULL                */
 enum verdict verdict_parse(const char *name);    /* VERDICT_COUNT: no such verdict    */

@@ -1,10 +1,14 @@
 # SPDX-License-Identifier: MIT
 """What a run could leave behind on the machine, and how to look for it.
 
-The test becomes a subreaper, so that whatever the harness orphans becomes its child: "ours" is
-whoever has it among their ancestors, and nobody else's processes are mistaken for ours.
+Others use this machine too: another run of ordeal, ordeal-sandbox, whatever. So only what is ours is
+looked at. The test becomes a subreaper: whatever the harness orphans becomes its child, and "ours" is
+whoever has it among their ancestors. As root it has mounts and a /tmp of its own, and cgroups where
+they can be divided (version 1); elsewhere what has a name of ours.
 """
 
+import atexit
+import contextlib
 import ctypes
 import os
 import re
@@ -42,39 +46,70 @@ def ours(table=None):
     return {pid for pid in table if os.getpid() in ancestors(pid, table)}
 
 
-def others_arenas(table):
-    """Somebody else may be running ordeal on this machine."""
-    mine = ours(table)
-    return {pid for pid in table if any(up not in mine and table.get(up, (0, ""))[1] == "ordeal"
-                                        for up in (pid, *ancestors(pid, table)))}
-
-
 def children(parent, name="ordeal"):
     return sorted(pid for pid, entry in processes().items() if entry == (parent, name))
 
 
 def namespaces():
-    """Every namespace that a process is in, other people's arenas left out."""
-    table, found = processes(), set()
-    for pid in set(table) - others_arenas(table):
+    """Every namespace that a process of ours is in, and we are not. One that nobody is in needs a mount,
+    or a process that holds it open: those are looked for themselves."""
+    found = set()
+    for pid in ours():
         try:
             found |= {os.readlink(link) for link in Path(f"/proc/{pid}/ns").iterdir()}
         except OSError:
             continue
-    return found
+    return found - {os.readlink(link) for link in Path("/proc/self/ns").iterdir()}
 
 
-def mounts():
-    """Of the machine's first namespace and of our own, without their numbers."""
-    return {re.sub(r"^\d+ \d+ ", "", line) for pid in ("1", "self")
-            for line in Path(f"/proc/{pid}/mountinfo").read_text().splitlines()}
+def mounts(names=None):
+    """Of our own namespace, without their numbers. Where that is the machine's, those of ours: with one
+    of the names in them."""
+    lines = {re.sub(r"^\d+ \d+ ", "", line)
+             for line in Path("/proc/self/mountinfo").read_text().splitlines()}
+    return {line for line in lines if not names or any(name in line for name in names)}
 
 
-def cgroup_roots():
+def cgroup_mounts():
+    """controllers -> the folder where that hierarchy is mounted, and the one in it that we are in."""
+    paths = dict(line.split(":", 2)[1:] for line in Path("/proc/self/cgroup").read_text().splitlines())
     for line in Path("/proc/self/mountinfo").read_text().splitlines():
-        fields, (kind, *_) = line.split(" - ")[0].split(), line.split(" - ")[1].split()
-        if kind in ("cgroup", "cgroup2"):
-            yield Path(fields[4])
+        fields, (kind, _, options) = line.split(" - ")[0].split(), line.split(" - ")[1].split()[:3]
+        if kind == "cgroup2":
+            yield "", Path(fields[4]), Path(fields[4])
+        elif kind == "cgroup":
+            for names, path in paths.items():
+                if names and set(names.split(",")) <= set(options.split(",")):
+                    inside = os.path.relpath(path, fields[3]) if path.startswith(fields[3]) else "."
+                    yield names, Path(fields[4]), Path(fields[4]) / inside
+
+
+def own_cgroups():
+    """Go into groups of our own, below those we are in, where arenas then get theirs. The folders to look
+    through: these, or all where they cannot be made."""
+    all_of_them, mine = [], []
+    for names, top, here in cgroup_mounts():
+        all_of_them.append(top)
+        group = here / f"ordeal-test-of-{os.getpid()}"
+        if not {"pids", "memory", "cpuacct"} & set(names.split(",")):
+            continue
+        try:
+            group.mkdir()
+            (group / "cgroup.procs").write_text("0")
+        except OSError:
+            with contextlib.suppress(OSError):
+                group.rmdir()
+            continue
+        mine.append(group)
+        atexit.register(leave_cgroup, group)
+    return mine or all_of_them
+
+
+def leave_cgroup(group):
+    with contextlib.suppress(OSError):
+        (group.parent / "cgroup.procs").write_text(str(os.getpid()))
+        for folder in sorted(group.glob("**/"), reverse=True):
+            folder.rmdir()
 
 
 def start_time(pid):
@@ -85,12 +120,14 @@ def start_time(pid):
     return int(stat[stat.rindex(")") + 2:].split()[19])
 
 
-def orphaned_cgroups():
+def orphaned_cgroups(roots):
     """Folders of arenas whose keeper is dead, by the name that says who it was."""
     found = set()
-    for root in cgroup_roots():
+    for root in roots:
         for folder in root.glob("**/ordeal-*-*"):
-            _, pid, start = folder.name.split("-")
+            _, pid, start = folder.name.split("-")[:3]
+            if not pid.isdigit() or not start.isdigit():
+                continue
             if start_time(int(pid)) != int(start):
                 found.add(folder)
     return found

@@ -4,13 +4,14 @@
  *
  * Goal:  more bytes on disk than the budget.
  * Means: a supervisor that counts the areas of an address space reads /proc/PID/maps, 5 MiB of
- *        text, and a thread that splits and joins areas makes it begin again and again. Six others,
+ *        text, and a thread that splits and joins areas makes it begin again and again. Seven others,
  *        which were waiting, write their files.
  */
 #include "attacks/attack.h"
 
 #include <fcntl.h>
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,10 +20,11 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { FILES = 6, MIB = 15, SPLITTERS = 1, AREAS = 64000 };
+enum { FILES = 7, MIB = 15, SPLITTERS = 1, AREAS = 64000 };
 
 static char block[1 << 20], *range;
 static volatile bool go, stop;
+static atomic_int done;
 
 static void *split(void *arg)
 {
@@ -42,6 +44,7 @@ static void *pour(void *arg)
 	for (int i = 0; i < MIB; i++)
 		if (write((int)(intptr_t)arg, block, sizeof(block)) < 0)
 			break;
+	done++;
 	return NULL;
 }
 
@@ -75,12 +78,14 @@ static enum claim run(const struct brief *b)
 			return denied("pthread_create");
 	usleep(200000);
 	go = true;
+	for (int ms = 0; done < FILES && ms < 7000; ms++)
+		usleep(1000);
 	return hold();
 }
 
 const struct attack attack = {
 	.effect = "more bytes on disk than the budget",
-	.means = "six threads write while the supervisor reads the maps of 64000 areas, which "
+	.means = "seven threads write while the supervisor reads the maps of 64000 areas, which "
 		 "change",
 	.oracle = "usage:disk",
 	.attack_id = "T1499.001, CWE-400",

@@ -3,16 +3,18 @@
  * huge-at-once.c - faster than who looks every millisecond.
  *
  * Goal:  more memory than the budget.
- * Means: 23 children that were waiting touch eight huge pages each, at once: 2 MiB at a touch.
+ * Means: 24 children that were waiting touch eight huge pages each, at once: 2 MiB at a touch, or
+ *        where there are none left, a page of them.
  */
 #include "attacks/attack.h"
+#include "attacks/memory-bomb/heap.h"
 
 #include <sys/mman.h>
 #include <unistd.h>
 
-enum { CHILDREN = 23, MIB = 16 };
+enum { CHILDREN = 24, MIB = 16 };
 
-static _Noreturn void grow(int gate)
+static _Noreturn void grow(int gate, int grown)
 {
 	char byte, *range = mmap(NULL, (size_t)(MIB + 2) << 20, PROT_READ | PROT_WRITE,
 				 MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
@@ -21,17 +23,18 @@ static _Noreturn void grow(int gate)
 	madvise(range, (size_t)MIB << 20, MADV_HUGEPAGE);
 	while (read(gate, &byte, 1) < 0)
 		continue;
-	for (size_t at = 0; at < (size_t)MIB << 20; at += 2 << 20)
+	for (size_t at = 0; at < (size_t)MIB << 20; at += PAGE)
 		range[at] = 1;
-	sleep(3);
+	close(grown);
+	sleep(9);
 	_exit(0);
 }
 
 static enum claim run(const struct brief *b)
 {
-	int gate[2];
+	int gate[2], grown[2];
 
-	if (pipe(gate))
+	if (pipe(gate) || pipe(grown))
 		return failed("pipe");
 	attempting(b);
 	for (int i = 0; i < CHILDREN; i++) {
@@ -41,11 +44,12 @@ static enum claim run(const struct brief *b)
 			return denied("fork");
 		if (child == 0) {
 			close(gate[1]);
-			grow(gate[0]);
+			grow(gate[0], grown[1]);
 		}
 	}
 	usleep(100000);
 	close(gate[1]);
+	await_growth(grown);
 	return hold();
 }
 

@@ -14,19 +14,22 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-enum { AREAS = 22000, GENERATIONS = 9, STEP = 1000, HEAP_MIB = 215 };
+enum { AREAS = 22000, GENERATIONS = 9, STEP = 1000, HEAP_MIB = 236 };
 
 static enum claim run(const struct brief *b)
 {
+	int grown[2];
 	pid_t heap;
 	char *range;
 
+	if (pipe(grown))
+		return failed("pipe");
 	attempting(b);
 	heap = fork();
 	if (heap < 0)
 		return denied("fork");
 	if (heap == 0)
-		_exit(take_heap(HEAP_MIB << 20) && sleep(5));
+		_exit(take_heap(HEAP_MIB << 20) && !close(grown[1]) && sleep(9));
 	range = mmap(NULL, AREAS * PAGE, PROT_READ | PROT_WRITE,
 		     MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
 	if (range == MAP_FAILED)
@@ -44,13 +47,14 @@ static enum claim run(const struct brief *b)
 
 		if (child < 0)
 			return denied("fork");
-		if (child > 0 && i)
-			_exit((int)sleep(5));
-		if (child > 0)
+		if (child > 0 && !i) {
+			await_growth(grown);
 			return hold();
+		}
+		if (child > 0)
+			_exit(!close(grown[1]) && sleep(9));
 	}
-	sleep(5);
-	_exit(0);
+	_exit(!close(grown[1]) && sleep(9));
 }
 
 const struct attack attack = {

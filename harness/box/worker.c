@@ -81,6 +81,8 @@ static pid_t start(void)
 			if (dup2(inbox.fd[i], i) < 0)
 				_exit(126);
 		execvp(inbox.string[0], inbox.string);
+		dprintf(STDERR_FILENO, "%s: %s\n", inbox.string[0],
+			errno == ENOENT ? "not found" : strerror(errno));
 		_exit(errno == ENOENT ? 127 : 126);
 	}
 	if (pid > 0)

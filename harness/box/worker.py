@@ -16,6 +16,7 @@ import select
 import signal
 import socket
 import sys
+import traceback
 
 LINE = socket.socket(fileno=3)
 os.set_inheritable(3, False)
@@ -58,8 +59,8 @@ def run_student(argv, fds):
         exec(code, {"__name__": "__main__", "__file__": script})
     except SystemExit as end:
         status = end.code if isinstance(end.code, int) else int(end.code is not None)
-    except BaseException as error:  # a student's error is feedback, not the end of the worker
-        print(f"{type(error).__name__}: {error}", file=sys.stderr)
+    except BaseException:  # a student's error is feedback, not the end of the worker
+        traceback.print_exc()
         status = 1
     if PRELUDE:
         signal.alarm(0)  # a clock that the prelude set is over with the student's turn
@@ -103,8 +104,10 @@ def run_child(argv, fds):
         pid = os.posix_spawnp(
             argv[0], argv, os.environ, setpgroup=0,
             file_actions=[(os.POSIX_SPAWN_DUP2, fd, target) for target, fd in enumerate(fds)])
-    except OSError:
-        report(b"Z", 127 << 8)
+    except OSError as error:
+        missing = isinstance(error, FileNotFoundError)
+        os.write(fds[2], argv[0] + (b": not found\n" if missing else f": {error.strerror}\n".encode()))
+        report(b"Z", (127 if missing else 126) << 8)
         return
     finally:
         for fd in fds:

@@ -14,12 +14,15 @@ import time
 if os.geteuid() == 0 and "ORDEAL_PRIVATE" not in os.environ:
     # A mount namespace of our own with a /tmp of our own: whatever turns up there is the harness's.
     os.environ["ORDEAL_PRIVATE"] = "1"
-    os.execvp("unshare", ["unshare", "-m", "--propagation", "slave", sys.executable, "-B", *sys.argv])
-if os.geteuid() == 0 and not os.environ.get("ORDEAL_BUILD", "").startswith("/tmp"):
+    os.execvp("unshare", ["unshare", "-m", "--propagation", "private", sys.executable, "-B", *sys.argv])
+OWN_TMP = os.geteuid() == 0 and not any(
+    str(path).startswith("/tmp/") for path in (os.environ.get("ORDEAL_BUILD", ""), os.path.abspath(__file__)))
+if OWN_TMP:
     subprocess.run(["mount", "-t", "tmpfs", "-o", "mode=1777", "tmpfs", "/tmp"], check=True)
 
 from lib import SCRATCH, Results, done, expect, home, ordeal  # noqa: E402
-from machine import children, mounts, namespaces, orphaned_cgroups, ours, processes, reap, until  # noqa: E402
+from machine import children, mounts, namespaces, orphaned_cgroups, ours, own_cgroups  # noqa: E402
+from machine import processes, reap, until  # noqa: E402
 
 KILLS = 50
 ATTACKS = ["fork-bomb/clone3", "env-leak/getenv", "tmp-snooping/plain-file", "disk-bomb/fallocate",
@@ -36,8 +39,12 @@ ARGS = ["run", *[word for name in ATTACKS for word in ("-a", name)], "-d", "none
         "-j", "4", "-o", str(FILE)]
 
 
+CGROUPS = own_cgroups()
+NAMES = None if os.geteuid() == 0 else ["ordeal-test", str(HOME)]
+
+
 def files():
-    return {str(path) for folder in ("/tmp", str(HOME)) for path in
+    return {str(path) for folder in (["/tmp"] if OWN_TMP else []) + [str(HOME)] for path in
             [folder, *(os.path.join(folder, name) for name in os.listdir(folder))]}
 
 
@@ -53,7 +60,7 @@ def nothing_left(what, before):
     expect(f"{what}: processes", until(lambda: not ours()) or sorted(ours()))
     now_mounts, now_spaces, now_files = before
     expect(f"{what}: namespaces", until(lambda: namespaces() <= now_spaces))
-    expect(f"{what}: mounts", mounts() - now_mounts, set())
+    expect(f"{what}: mounts", mounts(NAMES) - now_mounts, set())
     expect(f"{what}: files", files() - now_files, set())
     expect(f"{what}: where it ran", set(os.listdir(WORK)) - {FILE.name}, set())
 
@@ -71,8 +78,8 @@ def wait_for_cells(n):
     until(lambda: FILE.exists() and FILE.read_text().count('"type":"cell"') >= n)
 
 
-before = mounts(), namespaces(), files()
-others = orphaned_cgroups()
+before = mounts(NAMES), namespaces(), files()
+others = orphaned_cgroups(CGROUPS)  # none, where they are our own
 
 # How long a run takes decides where its random moments lie. It must itself leave nothing.
 whole = 60
@@ -81,7 +88,7 @@ for _ in range(2):
     expect("undisturbed", start().wait(), 0)
     whole = min(whole, time.monotonic() - begin)
     nothing_left("undisturbed", before)
-expect("undisturbed: cgroups", orphaned_cgroups() - others, set())
+expect("undisturbed: cgroups", orphaned_cgroups(CGROUPS) - others, set())
 
 busy = 0
 for i in range(KILLS):
@@ -103,7 +110,7 @@ run.wait()
 expect("and is woken for good", until(lambda: not ours(), seconds=2))
 nothing_left("a sleeper", before)
 
-left = orphaned_cgroups()  # by the killed ones; a run that is interrupted adds none
+left = orphaned_cgroups(CGROUPS)  # by the killed ones; a run that is interrupted adds none
 for i in range(3):
     run = start()
     wait_for_cells(dice.randrange(6))
@@ -113,7 +120,7 @@ for i in range(3):
     results = Results(FILE)
     expect(f"^C {i}: the file is complete, and says so", results.end["interrupted"])
     expect(f"^C {i}: it counts right", results.end["cells"], len(results.cells))
-    expect(f"^C {i}: cgroups", orphaned_cgroups() - left, set())
+    expect(f"^C {i}: cgroups", orphaned_cgroups(CGROUPS) - left, set())
 
 for i in range(3):
     run = start()
@@ -131,5 +138,5 @@ for i in range(3):
 # What a dead keeper left, the next start removes; what is not ours or alive it leaves alone.
 reap()
 ordeal("run", "-a", "benign/hello-c", "-d", "none", "-o", SCRATCH / "janitor.jsonl")
-expect("cgroups after the next start", orphaned_cgroups() - others, set())
+expect("cgroups after the next start", orphaned_cgroups(CGROUPS) - others, set())
 done()

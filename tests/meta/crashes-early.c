@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 /*
  * Dies of SIGSEGV before it gets anywhere, everywhere. A suite that takes "it did not succeed" for
- * "it was stopped" would credit every defence: inert.
+ * "it was stopped" would credit every defence, and one that takes it for "it does not work here" would
+ * say nothing: it is the program that is broken.
  */
 #include "attacks/attack.h"
 

@@ -14,21 +14,22 @@
 static const enum verdict order[] = {
 	VERDICT_HELD,     VERDICT_WORKS, VERDICT_TIMEOUT, VERDICT_UNPROVEN,
 	VERDICT_BREACHED, VERDICT_FAILS, VERDICT_INERT,   VERDICT_NOTRUN,
-	VERDICT_UNAVAILABLE, VERDICT_BROKEN, VERDICT_FLAKY,
+	VERDICT_UNAVAILABLE, VERDICT_BROKEN, VERDICT_FLAKY,    VERDICT_FAULT,
 };
 static const char *const table[] = {
-	/*               h w   t   u   b f   i   n a   b f */
-	/* held        */ "=+" "-" "-" "--" "?" "??" "??",
-	/* works       */ "+=" "-" "-" "--" "?" "??" "??",
-	/* timeout     */ "++" "=" "-" "--" "?" "??" "??",
-	/* unproven    */ "++" "+" "=" "--" "?" "??" "??",
-	/* breached    */ "++" "+" "+" "=+" "?" "??" "??",
-	/* fails       */ "++" "+" "+" "+=" "?" "??" "??",
-	/* inert       */ "++" "-" "-" "--" "=" "??" "??",
-	/* notrun      */ "++" "-" "-" "--" "+" "=+" "??",
-	/* unavailable */ "++" "-" "-" "--" "+" "+=" "??",
-	/* broken      */ "++" "-" "-" "--" "+" "++" "??",
-	/* flaky       */ "++" "-" "-" "--" "+" "++" "??",
+	/*               h w   t   u   b f   i   n a   b f f */
+	/* held        */ "=+" "-" "-" "--" "?" "??" "???",
+	/* works       */ "+=" "-" "-" "--" "?" "??" "???",
+	/* timeout     */ "++" "=" "-" "--" "?" "??" "???",
+	/* unproven    */ "++" "+" "=" "--" "?" "??" "???",
+	/* breached    */ "++" "+" "+" "=+" "?" "??" "???",
+	/* fails       */ "++" "+" "+" "+=" "?" "??" "???",
+	/* inert       */ "++" "-" "-" "--" "=" "??" "???",
+	/* notrun      */ "++" "-" "-" "--" "+" "=+" "???",
+	/* unavailable */ "++" "-" "-" "--" "+" "+=" "???",
+	/* broken      */ "++" "-" "-" "--" "+" "++" "???",
+	/* flaky       */ "++" "-" "-" "--" "+" "++" "???",
+	/* fault       */ "++" "-" "-" "--" "+" "++" "???",
 };
 
 static void every_pair(void **state)
@@ -80,7 +81,8 @@ static void what_a_line_may_accept(void **state)
 	for (enum verdict v = 0; v <= VERDICT_COUNT; v++)
 		assert_int_equal(verdict_acceptable(v),
 				 v != VERDICT_HELD && v != VERDICT_WORKS && v != VERDICT_BROKEN &&
-					 v != VERDICT_FLAKY && v != VERDICT_COUNT);
+					 v != VERDICT_FLAKY && v != VERDICT_FAULT &&
+					 v != VERDICT_COUNT);
 	assert_int_equal(verdict_due(false), VERDICT_HELD);
 	assert_int_equal(verdict_due(true), VERDICT_WORKS);
 }

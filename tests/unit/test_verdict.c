@@ -20,7 +20,7 @@ static const struct facts good = { .control = SIGHT_SEEN,
 
 static enum verdict of(struct facts f)
 {
-	return verdict_of(&f, NULL);
+	return verdict_of(&f).verdict;
 }
 
 #define WITH(...) ({ struct facts f_ = good; struct facts *f = &f_; (void)f; __VA_ARGS__; of(f_); })
@@ -39,6 +39,18 @@ static void table(void **state)
 	assert_int_equal(WITH(f->worker_died = true), VERDICT_UNPROVEN);
 	assert_int_equal(WITH(f->timed_out = true), VERDICT_TIMEOUT);
 	assert_int_equal(WITH(f->hello_failed = true), VERDICT_BROKEN);
+	assert_int_equal(WITH(f->dead = true), VERDICT_BROKEN);
+	assert_int_equal(WITH(f->dead = true, f->control = SIGHT_CLEAN), VERDICT_INERT);
+	assert_int_equal(WITH(f->dead = true, f->benign = true), VERDICT_FAILS);
+	assert_int_equal(WITH(f->fault = true), VERDICT_FAULT);
+	assert_int_equal(WITH(f->crashed = true, f->control = SIGHT_CLEAN), VERDICT_BROKEN);
+	assert_int_equal(WITH(f->wavers = true), VERDICT_FLAKY);
+	assert_int_equal(WITH(f->wavers = true, f->trial = SIGHT_SEEN), VERDICT_BREACHED);
+	assert_int_equal(WITH(f->wavers = true, f->benign = true), VERDICT_FLAKY);
+	assert_int_equal(WITH(f->near = true), VERDICT_UNPROVEN);
+	assert_int_equal(WITH(f->near = true, f->trial = SIGHT_SEEN), VERDICT_UNPROVEN);
+	assert_int_equal(WITH(f->control_near = true), VERDICT_UNPROVEN);
+	assert_int_equal(WITH(f->control_near = true, f->trial = SIGHT_SEEN), VERDICT_BREACHED);
 	assert_int_equal(WITH(f->unavailable = true), VERDICT_UNAVAILABLE);
 	assert_int_equal(WITH(f->unmet = true), VERDICT_NOTRUN);
 	assert_int_equal(WITH(f->benign = true, f->trial = SIGHT_SEEN), VERDICT_WORKS);
@@ -58,12 +70,18 @@ static struct facts nth(unsigned n)
 	f.honest_ok = n >> 5 & 1;
 	f.timed_out = n >> 6 & 1;
 	f.worker_died = n >> 7 & 1;
-	f.control = (enum sight)((n >> 8) % 3);
-	f.trial = (enum sight)((n >> 8) / 3);
+	f.dead = n >> 8 & 1;
+	f.fault = n >> 9 & 1;
+	f.wavers = n >> 10 & 1;
+	f.crashed = n >> 11 & 1;
+	f.near = n >> 12 & 1;
+	f.control_near = n >> 13 & 1;
+	f.control = (enum sight)((n >> 14) % 3);
+	f.trial = (enum sight)((n >> 14) / 3);
 	return f;
 }
 
-enum { DOMAIN = 256 * 9 };
+enum { DOMAIN = 16384 * 9 };
 
 /* `held` is the strong word: exactly these facts earn it, and no others. */
 static void held_needs_everything(void **state)
@@ -75,12 +93,13 @@ static void held_needs_everything(void **state)
 		struct facts f = nth(n);
 		bool earned = !f.benign && !f.unmet && !f.unavailable && !f.hello_failed &&
 			      f.attempted && f.honest_ok && !f.worker_died && !f.timed_out &&
+			      !f.dead && !f.fault && !f.wavers && !f.near && !f.control_near &&
 			      f.control == SIGHT_SEEN && f.trial == SIGHT_CLEAN;
 
 		assert_int_equal(of(f) == VERDICT_HELD, earned);
 		held += earned;
 	}
-	assert_int_equal(held, 1);
+	assert_int_equal(held, 2); /* nobody asks whether a control that was seen crashed */
 }
 
 /* Whatever else is true: an effect that was seen is never held, a clean control never counts. */
@@ -89,25 +108,35 @@ static void no_fact_whitewashes(void **state)
 	(void)state;
 	for (unsigned n = 0; n < DOMAIN; n++) {
 		struct facts f = nth(n);
-		enum verdict v = of(f);
-		const char *why = NULL;
+		struct ruling r = verdict_of(&f);
+		enum verdict v = r.verdict;
 
-		assert_int_equal(verdict_of(&f, &why), v);
-		assert_non_null(why);
-		assert_true(v < VERDICT_COUNT && v != VERDICT_FLAKY);
+		assert_non_null(r.why);
+		assert_true(v < VERDICT_COUNT);
+		assert_true(!r.near || (v == VERDICT_UNPROVEN && f.near));
+		if (v == VERDICT_FLAKY)
+			assert_true(f.wavers && f.trial == SIGHT_CLEAN);
 		if (f.unmet)
 			assert_int_equal(v, VERDICT_NOTRUN);
 		else if (f.unavailable)
 			assert_int_equal(v, VERDICT_UNAVAILABLE);
+		else if (f.fault)
+			assert_int_equal(v, VERDICT_FAULT);
+		else if (f.crashed && f.control == SIGHT_CLEAN)
+			assert_int_equal(v, VERDICT_BROKEN);
+		else if (f.dead && f.control == SIGHT_SEEN)
+			assert_int_equal(v, f.benign ? VERDICT_FAILS : VERDICT_BROKEN);
 		else if (f.control == SIGHT_BLIND || f.trial == SIGHT_BLIND)
 			assert_int_equal(v, VERDICT_BROKEN);
 		else if (f.benign)
 			assert_int_equal(v, f.control == SIGHT_CLEAN ? VERDICT_INERT :
 					    f.trial == SIGHT_SEEN    ? VERDICT_WORKS :
+					    f.wavers		     ? VERDICT_FLAKY :
 								       VERDICT_FAILS);
 		else if (f.trial == SIGHT_SEEN)
-			assert_int_equal(v, f.control == SIGHT_SEEN ? VERDICT_BREACHED :
-								      VERDICT_BROKEN);
+			assert_int_equal(v, f.control != SIGHT_SEEN ? VERDICT_BROKEN :
+					    f.near		    ? VERDICT_UNPROVEN :
+								      VERDICT_BREACHED);
 		else if (f.control == SIGHT_CLEAN)
 			assert_int_equal(v, VERDICT_INERT);
 	}
@@ -124,12 +153,74 @@ static void names_round_trip(void **state)
 	assert_int_equal(sight_parse("SKIP"), -1);
 }
 
-static void disagreement_is_flaky(void **state)
+/* What one run of a cell can say: every verdict, and to be near the threshold. */
+enum { KINDS = VERDICT_COUNT + 1, NEAR = VERDICT_COUNT };
+
+static struct ruling run_of(unsigned kind)
+{
+	return (struct ruling){ kind == NEAR ? VERDICT_UNPROVEN : (enum verdict)kind, kind == NEAR,
+				"a reason" };
+}
+
+/* All that up to five runs can say together, in any order. */
+static void of_many_runs(void **state)
 {
 	(void)state;
-	for (enum verdict a = 0; a < VERDICT_COUNT; a++)
-		for (enum verdict b = 0; b < VERDICT_COUNT; b++)
-			assert_int_equal(verdict_merge(a, b), a == b ? a : VERDICT_FLAKY);
+	for (unsigned n = 1; n <= 5; n++) {
+		unsigned all = 1;
+
+		for (unsigned i = 0; i < n; i++)
+			all *= KINDS;
+		for (unsigned k = 0; k < all; k++) {
+			unsigned count[KINDS] = { 0 }, rest = k, spoke, kinds = 0;
+			struct ruling runs[5], r;
+
+			for (unsigned i = 0; i < n; i++, rest /= KINDS) {
+				count[rest % KINDS]++;
+				runs[i] = run_of(rest % KINDS);
+			}
+			r = verdict_over(runs, n);
+			spoke = n - count[VERDICT_FAULT] - count[NEAR];
+			for (unsigned i = 0; i < NEAR; i++)
+				kinds += i != VERDICT_FAULT && count[i];
+			assert_non_null(r.why);
+			if (count[VERDICT_BREACHED]) /* one is enough */
+				assert_int_equal(r.verdict, VERDICT_BREACHED);
+			else if (count[VERDICT_FAULT] == n)
+				assert_int_equal(r.verdict, VERDICT_FAULT);
+			else if (count[NEAR] > 1 || (count[NEAR] && spoke < 3))
+				assert_true(r.verdict == VERDICT_UNPROVEN && r.near);
+			else if (kinds > 1)
+				assert_int_equal(r.verdict, VERDICT_FLAKY);
+			else
+				assert_int_equal(count[r.verdict], spoke);
+			if (r.verdict == VERDICT_HELD) /* never in spite of another run */
+				assert_int_equal(count[VERDICT_HELD], spoke);
+		}
+	}
+}
+
+/* However the runs end, asking for more comes to an end, after three of a kind at most. */
+static void more_runs_come_to_an_end(void **state)
+{
+	struct ruling runs[16];
+
+	(void)state;
+	for (unsigned k = 0; k < KINDS * KINDS * KINDS * KINDS; k++) {
+		unsigned rest = k, n = 0, faults = 0;
+
+		do {
+			runs[n] = run_of(rest % KINDS);
+			faults += runs[n++].verdict == VERDICT_FAULT;
+			rest = n % 4 ? rest / KINDS : k; /* the same four over and over */
+			assert_true(n < 8);
+		} while (verdict_wants_more(runs, n));
+		assert_true(n - faults <= 4 && faults <= 3);
+	}
+	for (unsigned kind = 0; kind < KINDS; kind++) {
+		runs[0] = run_of(kind);
+		assert_int_equal(verdict_wants_more(runs, 1), kind == NEAR || kind == VERDICT_FAULT);
+	}
 }
 
 static void only_proofs_count(void **state)
@@ -138,7 +229,7 @@ static void only_proofs_count(void **state)
 	assert_true(verdict_counts(VERDICT_HELD) && verdict_counts(VERDICT_BREACHED));
 	assert_true(verdict_counts(VERDICT_BROKEN) && verdict_counts(VERDICT_FLAKY));
 	assert_false(verdict_counts(VERDICT_INERT) || verdict_counts(VERDICT_NOTRUN) ||
-		     verdict_counts(VERDICT_UNAVAILABLE));
+		     verdict_counts(VERDICT_UNAVAILABLE) || verdict_counts(VERDICT_FAULT));
 }
 
 int main(void)
@@ -148,7 +239,8 @@ int main(void)
 		cmocka_unit_test(held_needs_everything),
 		cmocka_unit_test(no_fact_whitewashes),
 		cmocka_unit_test(names_round_trip),
-		cmocka_unit_test(disagreement_is_flaky),
+		cmocka_unit_test(of_many_runs),
+		cmocka_unit_test(more_runs_come_to_an_end),
 		cmocka_unit_test(only_proofs_count),
 	};
 

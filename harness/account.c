@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: MIT
+#include "harness/account.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sys/wait.h>
+
+#include "harness/instance.h"
+#include "harness/results.h"
+
+enum { KEPT_TEXT = 1500, KEPT_WORDS = 200 };
+
+#define MARK "attempting\n"
+
+static bool found(const struct evidence *ev, const char *mark)
+{
+	for (size_t i = 0; i < ev->channels; i++) {
+		const struct channel *ch = &ev->channel[i];
+
+		if (ch->kind == CHANNEL_FEEDBACK && !strcmp(ch->name, "stdout") &&
+		    memmem(ch->head, ch->head_len, mark, strlen(mark)))
+			return true;
+	}
+	return false;
+}
+
+static void describe_end(const struct episode *ep, char *text, size_t size)
+{
+	int s = ep->status;
+
+	if (!ep->called_ms)
+		snprintf(text, size, "did not start");
+	else if (ep->stopped)
+		snprintf(text, size, "seen enough: ended by the keeper");
+	else if (ep->timed_out)
+		snprintf(text, size, s < 0 ? "wall clock" : "wall clock, of what it left running");
+	else if (s < 0)
+		snprintf(text, size, "the worker died under it");
+	else if (WIFSIGNALED(s))
+		snprintf(text, size, "signal %d (%s)", WTERMSIG(s), strsignal(WTERMSIG(s)));
+	else
+		snprintf(text, size, "exit %d", WEXITSTATUS(s));
+}
+
+static bool printed(struct episode *ep, const char *name, const char *text)
+{
+	const struct channel *ch = evidence_find(&ep->ev, CHANNEL_FEEDBACK, name);
+
+	return ch && memmem(ch->head, ch->head_len, text, strlen(text));
+}
+
+/*
+ * Did the program end by an accident before its mark? It says nothing of an attack, with or without
+ * a defence. A grader keeps the exit code to itself, but it passes on what was printed.
+ */
+static bool crashed(struct episode *ep, bool attempted)
+{
+	int s = ep->status;
+	bool traceback = printed(ep, "stderr", "Traceback (most recent call last):") ||
+			 printed(ep, "stdout", "Traceback (most recent call last):") ||
+			 printed(ep, "stderr", "can't open file '");
+
+	if (attempted || ep->timed_out || s < 0 || ep->spec->mode != EPISODE_TRIAL)
+		return false;
+	if (WIFSIGNALED(s) || WEXITSTATUS(s) == 126 || WEXITSTATUS(s) == 127)
+		return true;
+	return traceback && (WEXITSTATUS(s) || ep->grading.how);
+}
+
+/*
+ * How the honest student failed; NULL: it did not. Where the grader never answered: whoever starts
+ * the student inherits its standard input, where requests come in, and one that reads there (as
+ * some sandboxes do for the program inside) takes them away from it.
+ */
+static json_t *honest_failure(struct episode *ep)
+{
+	const struct channel *err = evidence_find(&ep->ev, CHANNEL_HONEST, "stderr");
+	int s = ep->honest_status;
+	json_t *said, *failure;
+
+	if (ep->honest_ok)
+		return json_null();
+	if (ep->grading.how && ep->grading.mark[PART_HONEST] == MARK_WRONG)
+		return json_string("its right answer was marked wrong");
+	if (ep->grading.how == GRADER_RPC)
+		return json_string(
+			"the grader never answered: it failed, or the defence read the "
+			"request from the standard input that it inherits (try </dev/null)");
+	if (ep->grading.how)
+		return json_string("the grader never answered");
+	if (ep->honest_end == INVOCATION_LOST || ep->honest_end == INVOCATION_TIMEOUT || s < 0)
+		return json_string(ep->honest_end == INVOCATION_TIMEOUT ? "no end in time"
+									: "the worker was gone");
+	said = results_text(err ? err->head : "", err ? err->head_len : 0, KEPT_WORDS);
+	failure = json_sprintf("%s %d: %s", WIFSIGNALED(s) ? "signal" : "exit",
+			       WIFSIGNALED(s) ? WTERMSIG(s) : WEXITSTATUS(s),
+			       json_string_value(said));
+	json_decref(said);
+	return failure;
+}
+
+/* What was counted, for the results file. */
+static json_t *measured(const struct episode *ep)
+{
+	const struct oracle *o = ep->spec->oracle;
+	struct scale s;
+
+	if (!ep->armed || !o || !o->scale || !o->scale(ep->spec->oracle_arg, &s))
+		return json_null();
+	return measure_object(&ep->gauge.at, &s);
+}
+
+static json_t *head_of(struct episode *ep, const char *name)
+{
+	const struct channel *ch = evidence_find(&ep->ev, CHANNEL_FEEDBACK, name);
+
+	return results_text(ch ? ch->head : "", ch ? ch->head_len : 0, KEPT_TEXT);
+}
+
+json_t *account_of(struct episode *ep, enum sight sight, const struct err *e, bool clean)
+{
+	bool attempted = found(&ep->ev, MARK);
+	char how[96];
+
+	describe_end(ep, how, sizeof(how));
+	return json_pack("{s:s, s:s?, s:b, s:b, s:b, s:b, s:b, s:b, s:b, s:i, s:o, s:{s:s, s:o, "
+			 "s:o, s:o}, s:O}",
+			 "sight", sight_name(sight), "error", e ? e->text : NULL, "fault",
+			 e && ep->fault, "crashed", crashed(ep, attempted), "attempted", attempted,
+			 "honest_ok", ep->honest_ok, "worker_died", ep->worker_died, "timed_out",
+			 ep->timed_out, "clean", clean, "status", ep->status, "measured",
+			 measured(ep), "ending", "how", how, "stdout", head_of(ep, "stdout"),
+			 "stderr", head_of(ep, "stderr"), "honest", honest_failure(ep), "exhibits",
+			 ep->exhibits);
+}
