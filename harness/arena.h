@@ -116,7 +116,7 @@ bool arena_quiet(struct arena *a, int still);
  * For arena_*.c alone. What will be bound into the new root, as detached mounts; -1: an optional
  * one that this machine has not. The descriptors are ARENA_SOURCE_BASE and above.
  */
-enum { ARENA_SOURCES = 10 + ARENA_BINDS, ARENA_SOURCE_BASE = 512 };
+enum { ARENA_SOURCES = 14 + ARENA_BINDS, ARENA_SOURCE_BASE = 512 };
 
 struct arena_sources {
 	int fd[ARENA_SOURCES];

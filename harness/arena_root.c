@@ -34,6 +34,11 @@ static const struct bind system_binds[] = {
 	{ "/usr", "usr", .dir = true },
 	{ "/etc/alternatives", "etc/alternatives", .dir = true, .optional = true },
 	{ "/etc/ld.so.cache", "etc/ld.so.cache", .optional = true },
+	/* What languages keep outside /usr, and links from there lead to. */
+	{ "/etc/java-17-openjdk", "etc/java-17-openjdk", .dir = true, .optional = true },
+	{ "/etc/mono", "etc/mono", .dir = true, .optional = true },
+	{ "/etc/R", "etc/R", .dir = true, .optional = true },
+	{ "/var/lib/ghc", "var/lib/ghc", .dir = true, .optional = true },
 	{ "/dev/null", "dev/null", .device = true },
 	{ "/dev/zero", "dev/zero", .device = true },
 	{ "/dev/full", "dev/full", .device = true },
@@ -46,7 +51,7 @@ enum { SYSTEM_BINDS = sizeof(system_binds) / sizeof(*system_binds) };
 _Static_assert(SYSTEM_BINDS + 1 + ARENA_BINDS <= ARENA_SOURCES, "room for all sources");
 
 static const char *const folders[] = {
-	"usr", "etc", "etc/alternatives", "tmp", "proc", "dev", "dev/shm", "var", "var/task",
+	"usr", "etc", "etc/alternatives", "tmp", "proc", "dev", "dev/shm", "var", "var/lib", "var/task",
 	"opt", "opt/ordeal", "opt/attacks", "opt/helpers", "opt/mark", "srv", "srv/tree",
 	"old",
 };
@@ -92,7 +97,10 @@ static int attach(int fd, const struct bind *b, struct err *e)
 {
 	int tree _cleanup_fd_ = fd;
 
-	if (!b->dir) {
+	if (b->dir) {
+		if (mkdir(b->to, 0755) && errno != EEXIST)
+			return err_set(e, errno, "mkdir %s", b->to);
+	} else {
 		int file = open(b->to, O_CREAT | O_WRONLY | O_CLOEXEC, 0644);
 
 		if (file < 0)

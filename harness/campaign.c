@@ -289,6 +289,8 @@ static void note_unchanged(struct run *r)
 	enum { ENOUGH = 5 };
 	struct campaign *c = r->c;
 
+	if (c->kept) /* what was measured before is not counted here */
+		return;
 	c->unchanged = json_array();
 	for (size_t i = 0; i < c->defences.count; i++) {
 		const struct column *column = &r->columns[i];

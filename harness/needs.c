@@ -193,6 +193,13 @@ static const char *cores(void)
 		.missing = #module " for " PYTHON " is missing",             \
 	}
 
+/* A language that students learn: its compiler, or its interpreter. */
+#define LANGUAGE(language, program)                                                       \
+	{                                                                                 \
+		.name = #language, .path = program,                                       \
+		.missing = program " is missing (./deps languages)",                      \
+	}
+
 static struct question {
 	const char *name;
 	const char *(*ask)(void);
@@ -213,6 +220,20 @@ static struct question {
 	PACKAGE(sympy),                        PACKAGE(scipy),
 	PACKAGE(pandas),                       PACKAGE(matplotlib),
 	{ .name = "zoneinfo", .path = "/usr/share/zoneinfo/UTC", .missing = "tzdata is missing" },
+	LANGUAGE(go, "/usr/bin/go"),
+	LANGUAGE(rust, "/usr/bin/rustc"),
+	LANGUAGE(java, "/usr/bin/javac"),
+	LANGUAGE(node, "/usr/bin/node"),
+	LANGUAGE(ocaml, "/usr/bin/ocamlopt"),
+	LANGUAGE(ghc, "/usr/bin/ghc"),
+	LANGUAGE(r, "/usr/bin/Rscript"),
+	LANGUAGE(ruby, "/usr/bin/ruby"),
+	LANGUAGE(perl, "/usr/bin/perl"),
+	LANGUAGE(php, "/usr/bin/php"),
+	LANGUAGE(fortran, "/usr/bin/gfortran"),
+	LANGUAGE(sbcl, "/usr/bin/sbcl"),
+	LANGUAGE(erlang, "/usr/bin/erlc"),
+	LANGUAGE(mono, "/usr/bin/mcs"),
 };
 
 static struct question *find(const char *name)
