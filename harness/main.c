@@ -50,6 +50,7 @@ static int find_home(struct home *h)
 int main(int argc, char **argv)
 {
 	static struct home home;
+	static char called[64];
 	int r;
 
 	if (argc < 2)
@@ -61,9 +62,14 @@ int main(int argc, char **argv)
 		fprintf(stderr, "ordeal: where am I? /proc/self/exe: %s\n", strerror(-r));
 		return EXIT_CANNOT;
 	}
-	for (const struct command *const *c = commands; *c; c++)
-		if (!strcmp((*c)->name, argv[1]))
-			return (*c)->run(&home, argc - 1, argv + 1);
+	for (const struct command *const *c = commands; *c; c++) {
+		if (strcmp((*c)->name, argv[1]))
+			continue;
+		/* What getopt(3) puts before its messages, and the words of the command line. */
+		snprintf(called, sizeof(called), "ordeal %s", (*c)->name);
+		argv[1] = called;
+		return (*c)->run(&home, argc - 1, argv + 1);
+	}
 	fprintf(stderr, "ordeal: there is no command \"%s\"\n", argv[1]);
 	return usage(stderr);
 }

@@ -20,6 +20,9 @@ static const char *const levels[CHANGE_COUNT] = {
 	[CHANGE_WORSE] = "error",
 	[CHANGE_UNMEASURED] = "warning",
 	[CHANGE_BETTER] = "notice",
+	[CHANGE_NEW] = "notice",
+	[CHANGE_ONCE] = "warning",
+	[CHANGE_MACHINE] = "notice",
 };
 
 static void annotate(FILE *out, const struct finding *f)
@@ -62,7 +65,8 @@ static void print_row(FILE *out, const struct finding *f)
 
 static void print_changes(FILE *out, const struct gate *g)
 {
-	static const enum change worst_first[] = { CHANGE_WORSE, CHANGE_UNMEASURED, CHANGE_BETTER };
+	static const enum change worst_first[] = { CHANGE_WORSE, CHANGE_UNMEASURED, CHANGE_ONCE,
+						   CHANGE_BETTER, CHANGE_NEW, CHANGE_MACHINE };
 	size_t left = 0, shown = 0;
 
 	fputs("| | attack | defence | expected | measured | |\n|---|---|---|---|---|---|\n", out);

@@ -32,6 +32,9 @@ static enum outcome outcome_of(const struct finding *f)
 		return ERROR;
 	case CHANGE_SAME:
 	case CHANGE_BETTER:
+	case CHANGE_NEW:
+	case CHANGE_ONCE:
+	case CHANGE_MACHINE:
 	case CHANGE_COUNT:
 		break;
 	}

@@ -40,6 +40,20 @@ int results_create(const char *path, struct err *e)
 	return fd < 0 ? err_set(e, errno, "%s", path) : fd;
 }
 
+int results_open(const char *path, enum results_how how, struct err *e)
+{
+	int flags = O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC;
+	int fd = open(path, flags | (how == RESULTS_FORCE ? O_TRUNC : O_EXCL), 0644);
+	struct stat st;
+
+	if (fd < 0 && errno == EEXIST && how == RESULTS_SPARE) {
+		if (!stat(path, &st) && S_ISREG(st.st_mode) && st.st_size)
+			return err_set(e, EEXIST, "%s", path);
+		fd = open(path, flags, 0644);
+	}
+	return fd < 0 ? err_set(e, errno, "%s", path) : fd;
+}
+
 /*
  * In one write, so that our death leaves whole lines and at most one torn one. The end line waits
  * for the disk, for all of them: at every line that would take longer than many a cell.
