@@ -18,7 +18,7 @@ HARDEN   = -fstack-protector-strong -D_FORTIFY_SOURCE=2 -fPIE
 COMMON   = -std=gnu17 -O2 -g -D_GNU_SOURCE $(WARN) -I. -MMD -MP
 CFLAGS   = $(COMMON) $(HARDEN)
 LDFLAGS  = -pie -Wl,-z,relro,-z,now
-HARNESS_LIBS = -ljansson -lconfig -lsmartcols
+HARNESS_LIBS = -ljansson -lconfig -lsmartcols -lz
 # Kernel headers come after musl's own.
 MUSL_FLAGS = $(COMMON) -static -idirafter /usr/include/$(shell uname -m)-linux-gnu -idirafter /usr/include
 

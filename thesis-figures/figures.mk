@@ -3,8 +3,8 @@
 # `make figures`: PDF, SVG, captions and LaTeX tables in build/figures, from results files alone.
 # Other runs: make figures FIG_MATRIX=runs/latest.jsonl FIG_BENCH=runs/bench-latest.jsonl
 
-FIG_MATRIX ?= results/runs/reference/matrix.jsonl
-FIG_BENCH  ?= results/runs/reference/bench.jsonl
+FIG_MATRIX ?= results/runs/reference/matrix.jsonl.gz
+FIG_BENCH  ?= results/runs/reference/bench.jsonl.gz
 FIG        := $(B)/figures
 FIG_NAMES  := matrix-layers matrix-tools claims overhead latency
 FIG_PY     := $(wildcard thesis-figures/*.py)

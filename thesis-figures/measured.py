@@ -6,6 +6,7 @@ intervals from `bench-report --csv`; only the raw samples are read from the resu
 """
 
 import csv
+import gzip
 import json
 
 
@@ -46,7 +47,10 @@ class Bench:
 
 
 def read_lines(path):
-    with open(path, encoding="utf-8") as f:
+    """A results file, compressed or not."""
+    with open(path, "rb") as f:
+        packed = f.read(2) == b"\x1f\x8b"
+    with (gzip.open if packed else open)(path, "rt", encoding="utf-8") as f:
         return [json.loads(line) for line in f]
 
 
