@@ -59,6 +59,7 @@ all: $(B)/ordeal $(B)/ordeal-sandbox $(BOX_BIN) $(SCAFFOLDS) $(ATTACKS) $(MANIFE
 help:
 	@echo 'make matrix    install what is missing, build, measure every cell, print the matrix'
 	@echo 'make test      install what is missing, build, run all tests'
+	@echo 'make test-long what takes long: a whole run, browsers, LaTeX, fuzzing; skips what is missing'
 	@echo 'make           build only'
 	@echo 'make bench     what each layer costs, beside bare runs and other sandboxes (3 minutes)'
 	@echo 'make figures   figures and tables from the committed reference run, in build/figures'
@@ -88,7 +89,11 @@ test:
 	@$(MAKE) --no-print-directory -j"$$(nproc)" asan
 	@tests/run $(B)
 
-.PHONY: unit mutation fuzzers fuzz
+# LONG='browser' is those with that in their names; tests/long/run says the rest.
+test-long: all unit bench-programs
+	@tests/long/run $(B) $(LONG)
+
+.PHONY: test-long unit mutation fuzzers fuzz
 unit: $(UNIT_TESTS)
 fuzzers: $(FUZZERS)
 

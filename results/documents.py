@@ -14,6 +14,7 @@ results files (compressed or not), and what `ordeal list defences --json` prints
 import csv
 import gzip
 import json
+import re
 import sys
 
 # At most ten: a forge shows a table of about 830 pixels. What nothing defends against, the paper's
@@ -61,10 +62,13 @@ class Costs:
         return f"{self.ratio[column]:.1f} x" if same else "?"
 
 
+def small(text):
+    """A column is as wide as its widest word: everything but the glyphs is in small type."""
+    return f"<sub>{text}</sub>"
+
+
 def narrow(name):
-    """A name that may be broken, in small type: a column is as wide as its widest word."""
-    broken = {"recommended": "recom-<br>mended"}.get(name, name.replace("-", "-<br>"))
-    return f"<sub>{broken}</sub>"
+    return small({"recommended": "recom-<br>mended"}.get(name, name.replace("-", "-<br>")))
 
 
 def line(cells):
@@ -72,7 +76,7 @@ def line(cells):
 
 
 def square(held, proven, symbol):
-    return f"{GLYPHS.get(symbol, '!')}<br>{held}/{proven}" if proven else GLYPHS["nothing proven"]
+    return f"{GLYPHS.get(symbol, '!')}<br>{small(f'{held}/{proven}')}" if proven else GLYPHS["nothing proven"]
 
 
 def together(squares):
@@ -81,7 +85,17 @@ def together(squares):
     return square(held, proven, "all" if held == proven else "some" if held else "none")
 
 
-def readme(model, claims, costs):
+def measured(model, run):
+    """When and where, in a line."""
+    lines = read_lines(run)
+    meta = next(l for l in lines if l["type"] == "meta")
+    cells = sum(l["type"] == "cell" for l in lines)
+    kind = re.sub(r" [^ ]*-Core Processor.*| Processor.*", "", meta["cpu"]["model"] or "unnamed")
+    return (f"Measured on {model['started'][:10]}: {cells} cells under {len(model['columns'])} columns, on "
+            f"{meta['cpu']['count']} processors ({kind}), Linux {meta['kernel']['release']}.")
+
+
+def readme(model, claims, costs, run):
     columns = {c["name"]: c for c in model["columns"]}
     shown = [name for name in COLUMNS if name in columns]
     attacks = [row for row in model["rows"] if not row["benign"]]
@@ -93,14 +107,15 @@ def readme(model, claims, costs):
     print("|---" * (len(shown) + 1) + "|")
     for row in chief:
         found = [row["squares"].get(name, none) for name in shown]
-        print(line([row["name"].replace("-", "-<br>")] +
+        print(line([narrow(row["name"])] +
                    [square(s["held"], s["proven"], s["symbol"]) for s in found]))
     if rest:
-        print(line([f"{len(rest)} other<br>rows"] +
+        print(line([small(f"{len(rest)} other<br>rows")] +
                    [together([row["squares"].get(name, none) for row in rest]) for name in shown]))
     works = [(columns[name]["benign_works"], columns[name]["false_positives"]) for name in shown]
-    print(line(["honest<br>work"] + [f"{good}/{good + bad}" for good, bad in works]))
-    print(line(["launch"] + [costs.of(name) for name in shown]))
+    print(line([small("honest<br>work")] + [small(f"{good}/{good + bad}") for good, bad in works]))
+    print(line([small("launch")] + [small(costs.of(name)) for name in shown]))
+    print("\n" + measured(model, run))
 
 
 def add_costs(costs):
@@ -121,7 +136,7 @@ def add_costs(costs):
 def main(what, model, claims, table, bench, run, defences):
     costs = Costs(table, bench, run, defences)
     if what == "readme":
-        readme(read_json(model), read_json(claims), costs)
+        readme(read_json(model), read_json(claims), costs, run)
     else:
         add_costs(costs)
 
