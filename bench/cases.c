@@ -200,7 +200,7 @@ char **case_argv(const struct variant *v, const char *const *program_argv)
 {
 	const struct defence d = { .argv = v->argv };
 
-	return defence_argv(&d, (char *const *)(uintptr_t)program_argv, ROOM_PROGRAMS,
+	return defence_argv(&d, (char *const *)(uintptr_t)program_argv, ROOM_FOLDER,
 			    allowance(false));
 }
 

@@ -72,7 +72,7 @@ int room_enter(const char *build, struct err *e)
 	if (box < 0 || timed < 0)
 		return -ENOENT;
 	r = memory_at("/opt", "mode=755", e);
-	if (!r && (mkdir("/opt/ordeal", 0755) || mkdir("/opt/attacks", 0755) ||
+	if (!r && (mkdir("/opt/ordeal", 0755) || mkdir(ROOM_FOLDER, 0755) ||
 		   mkdir(ROOM_PROGRAMS, 0755)))
 		r = err_set(e, errno, "/opt");
 	if (!r)

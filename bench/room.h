@@ -13,7 +13,8 @@
 
 #include "lib/err.h"
 
-#define ROOM_PROGRAMS "/opt/attacks/0"
+#define ROOM_FOLDER "/opt/attacks" /* what {attack_dir} is */
+#define ROOM_PROGRAMS ROOM_FOLDER "/0"
 
 /* `build`: the build folder. Not to be undone. 0, or -errno with the step that failed. */
 int room_enter(const char *build, struct err *);
