@@ -46,6 +46,13 @@ class Bench:
         return list(dict.fromkeys((v, l["group"]) for (_, v), l in self.samples.items()))
 
 
+def pages(items, most):
+    """Cut into parts of nearly the same size, none longer than `most`."""
+    parts = max(1, -(-len(items) // most))
+    each = -(-len(items) // parts)
+    return [items[k:k + each] for k in range(0, len(items), each)] or [[]]
+
+
 def read_lines(path):
     """A results file, compressed or not."""
     with open(path, "rb") as f:
