@@ -3,8 +3,8 @@
  * cases.h - what is launched, and under what.
  *
  * The columns are those of the matrix: their .defence files are read, and the command line that is
- * timed is the one that an attack is run by. A new column needs no line here. A cost may stand beside
- * a column only where the two command lines are the same, so each is written to the results file.
+ * timed is the one that an attack is run by. A new column needs no line here. A cost may stand
+ * beside a column only where the two command lines are the same, so each is written to the results.
  */
 #ifndef BENCH_CASES_H
 #define BENCH_CASES_H

@@ -61,12 +61,14 @@ def agreement(pair):
 
 def claims(m):
     n = [agreement(p) for p in m.claims["comparison"]]
+    ours = dict.fromkeys(p["column"] for p in m.claims["comparison"] if p.get("own", p["column"] == "claimed"))
+    whose = (f"The column {', '.join(ours)} is this project's: the paper has none; here it is the best of its "
+             "row, which is what a stack of layers is thought to be." if ours else "")
     return (f"Each square: to the left what was {m.claims['summary']}, to the right what was "
             f"measured (k attacks held, of the n that work undefended). Framed: they differ, "
             f"{n.count('differs')} of {len(n)}. {n.count('undecided')} could not be decided: nothing was "
             f"proven (a dot), since no attack works here or another column that this one contains holds "
-            f"them alone; that is no difference. The column claimed is this project's: the paper has "
-            f"none; here it is the best of its row, which is what a stack of layers is thought to be. ")
+            f"them alone; that is no difference. {whose} ")
 
 
 def part(base, name):
