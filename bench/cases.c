@@ -121,7 +121,7 @@ static int add_column(struct variants *v, const struct defence *d, struct err *e
 	return r;
 }
 
-static int add_others(struct variants *v, char *const *only, struct err *e)
+static int add_others(struct variants *v, const char *group, char *const *only, struct err *e)
 {
 	int r = 0;
 
@@ -131,10 +131,26 @@ static int add_others(struct variants *v, char *const *only, struct err *e)
 				       .what = (char *)(uintptr_t)others[i].what,
 				       .argv = (char **)(uintptr_t)others[i].argv };
 
-		if (!only || has(only, one.name))
+		if (!strcmp(one.group, group) && (!only || has(only, one.name)))
 			r = add(v, &one, e);
 	}
 	return r;
+}
+
+/* The columns of a group, then what else belongs to it. */
+static int add_group(struct variants *v, const char *group, const struct defences *d,
+		     char *const *only, struct err *e)
+{
+	int r = 0;
+
+	for (size_t i = 0; i < d->count && !r; i++) {
+		const struct defence *one = &d->list[i];
+		bool wanted = !only || has(only, one->name) || !strcmp(group, "given");
+
+		if (is_timed(one) && wanted && !strcmp(group_of(one), group))
+			r = add_column(v, one, e);
+	}
+	return r ? r : add_others(v, group, only, e);
 }
 
 /* A name in `only` that is none, or that has nothing to time. */
@@ -158,6 +174,7 @@ int variants_load(struct variants *v, const char *share, char *const *only, cons
 	const struct variant bare = { .name = (char[]){ "bare" }, .group = (char[]){ "bare" },
 				      .what = (char[]){ "posix_spawn and exec, nothing else" },
 				      .whole = true };
+	static const char *const groups[] = { "baseline", "layer", "stack", "tool", "given" };
 	struct defences d = { 0 };
 	int r;
 
@@ -167,12 +184,8 @@ int variants_load(struct variants *v, const char *share, char *const *only, cons
 		r = defences_add_command(&d, given, e);
 	if (!r)
 		r = add(v, &bare, e);
-	for (size_t i = 0; i < d.count && !r; i++)
-		if (is_timed(&d.list[i]) && (!only || has(only, d.list[i].name) ||
-					     !strcmp(d.list[i].group, "given")))
-			r = add_column(v, &d.list[i], e);
-	if (!r)
-		r = add_others(v, only, e);
+	for (size_t g = 0; g < sizeof(groups) / sizeof(*groups) && !r; g++)
+		r = add_group(v, groups[g], &d, only, e);
 	if (!r)
 		r = check_names(v, &d, only, e);
 	defences_free(&d);

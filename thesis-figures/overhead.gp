@@ -10,11 +10,12 @@ height = 0.6+0.115*(STATS_max-STATS_min+1.4)
 load "thesis-figures/style.gp"
 
 stats data."/overhead-python.tsv" using 3 name "low" nooutput
+stats data."/overhead-noop-static.tsv" using 4 name "high" nooutput
 least = 0.95*(low_min < 1 ? low_min : 1)
 set yrange [STATS_min-0.7:STATS_max+0.7]
 set logscale x
-set xrange [least:*]
-set xtics (1, 2, 3, 5, 10, 20, 50, 100)
+set xrange [least:1.1*high_max]
+set xtics (1, 2, 3, 5, 10, 20, 50, 100, 200)
 set xlabel "launch time, multiples of bare (log)" font size65 offset 0,0.6
 set grid xtics lt 1 lw 0.4 lc rgb 0xDDDDDD
 set border 1
