@@ -40,6 +40,15 @@ MUTANTS = [
     ("cell/hello-is-not-asked", CELL, ".hello_failed = hello_of(c)", ".hello_failed = false", ["unit/test_cell", "validity/"]),
     # credit
     ("credit/all-to-oneself", "harness/matrix.c", "if (!column->beyond ||", "if (1 ||", ["unit/test_matrix", "validity/06"]),
+    # oracles: each is tried at the start of a run, so the run itself may notice
+    ("oracle/creds-needs-two-marks", "harness/oracle_creds.c", "if (n <= 0)", "if (n <= 1)", ["oracle/"]),
+    ("oracle/creds-is-never-blind", "harness/oracle_creds.c", "ep->blind = true;", ";", ["oracle/"]),
+    ("oracle/survivor-needs-two", "harness/oracle_survivor.c", "ep->gauge.peak <= 0", "ep->gauge.peak <= 1", ["oracle/"]),
+    ("oracle/census-sees-nothing", "harness/oracle_census.c", "return seen ? SIGHT_SEEN", "return 0 ? SIGHT_SEEN", ["oracle/"]),
+    ("oracle/done-takes-any-text", "harness/oracle_done.c", "out->digest ==", "1 ||", ["validity/", "meta/"]),
+    ("oracle/done-takes-any-exit", "harness/oracle_done.c", "!WEXITSTATUS(ep->status)", "1", ["validity/14"]),
+    ("oracle/victim-is-never-blind", "harness/oracle_victim.c", "if (!out || !out->ended)", "if (0)", ["oracle/"]),
+    ("oracle/grade-sees-nothing", "harness/oracle_grade.c", "return seen ? SIGHT_SEEN", "return 0 ? SIGHT_SEEN", ["oracle/"]),
     # expectations and the gate
     ("expectation/doubt-is-the-same", EXPECTATION, "return CHANGE_UNMEASURED; /* always", "return CHANGE_SAME; /* always",
      ["unit/test_expectation"]),
