@@ -43,8 +43,8 @@ MUTANTS = [
     # oracles: each is tried at the start of a run, so the run itself may notice
     ("oracle/creds-needs-two-marks", "harness/oracle_creds.c", "if (n <= 0)", "if (n <= 1)", ["oracle/"]),
     ("oracle/creds-is-never-blind", "harness/oracle_creds.c", "ep->blind = true;", ";", ["oracle/"]),
-    ("oracle/survivor-needs-two", "harness/oracle_survivor.c", "ep->gauge.peak <= 0", "ep->gauge.peak <= 1", ["oracle/"]),
-    ("oracle/census-sees-nothing", "harness/oracle_census.c", "return seen ? SIGHT_SEEN", "return 0 ? SIGHT_SEEN", ["oracle/"]),
+    ("oracle/survivor-needs-two", "harness/oracle_survivor.c", "ep->found <= 0", "ep->found <= 1", ["oracle/"]),
+    ("oracle/census-sees-nothing", "harness/oracle_census.c", "return measure_seen(&ep->gauge.at) ?", "return 0 ?", ["oracle/"]),
     ("oracle/done-takes-any-text", "harness/oracle_done.c", "out->digest ==", "1 ||", ["validity/", "meta/"]),
     ("oracle/done-takes-any-exit", "harness/oracle_done.c", "!WEXITSTATUS(ep->status)", "1", ["validity/14"]),
     ("oracle/victim-is-never-blind", "harness/oracle_victim.c", "if (!out || !out->ended)", "if (0)", ["oracle/"]),
