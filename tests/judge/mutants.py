@@ -17,11 +17,11 @@ MUTANTS = [
     ("needle/seam-is-kept", NEEDLE, "h->len = NEEDLE_MAX;", "h->len = 0;", ["unit/test_needle"]),
     ("canary/all-the-same", NEEDLE, '3, "%02x", nonce[i]', '3, "%02x", nonce[i] & 0', ["validity/05"]),
     ("canary/memory-has-that-of-the-environment", "harness/instance.c", "PLACE_WORKER_MEMORY], NULL",
-     "PLACE_ENVIRON], NULL", ["validity/13", "validity/05"]),
+     "PLACE_ENVIRON], NULL", ["validity/16", "validity/05"]),
     ("canary/task-has-that-of-the-environment", "harness/instance.c", "canary[PLACE_TASK]", "canary[PLACE_ENVIRON]",
-     ["validity/13"]),
+     ["validity/16"]),
     ("canary/environment-has-that-of-the-task", "harness/instance.c", "canary[PLACE_ENVIRON]", "canary[PLACE_TASK]",
-     ["validity/13", "validity/05"]),
+     ["validity/16", "validity/05"]),
     ("canary/no-one-is-told-what-to-send", "harness/brief.c", "canary[PLACE_GIVEN]", "canary[PLACE_TASK]",
      ["validity/05"]),
     # evidence
@@ -46,7 +46,7 @@ MUTANTS = [
     ("oracle/survivor-needs-two", "harness/oracle_survivor.c", "ep->found <= 0", "ep->found <= 1", ["oracle/"]),
     ("oracle/census-sees-nothing", "harness/oracle_census.c", "return measure_seen(&ep->gauge.at) ?", "return 0 ?", ["oracle/"]),
     ("oracle/done-takes-any-text", "harness/oracle_done.c", "out->digest ==", "1 ||", ["validity/", "meta/"]),
-    ("oracle/done-takes-any-exit", "harness/oracle_done.c", "!WEXITSTATUS(ep->status)", "1", ["validity/14"]),
+    ("oracle/done-takes-any-exit", "harness/oracle_done.c", "!WEXITSTATUS(ep->status)", "1", ["validity/17"]),
     ("oracle/victim-is-never-blind", "harness/oracle_victim.c", "if (!out || !out->ended)", "if (0)", ["oracle/"]),
     ("oracle/grade-sees-nothing", "harness/oracle_grade.c", "return seen ? SIGHT_SEEN", "return 0 ? SIGHT_SEEN", ["oracle/"]),
     # expectations and the gate

@@ -19,6 +19,8 @@ for name, text in {"right": "echo hello", "right-and-fails": "echo hello\nexit 3
 results = measure("--attack-dir", folder, "-a", "benign/right*", "-a", "benign/wrong", "-a", "benign/more-than-right",
                   "-d", "none")
 expect("right", results.verdict("benign/right"), "works")
-for name in "right-and-fails", "wrong", "more-than-right", "right-and-killed":
+for name in "right-and-fails", "wrong", "more-than-right":
     expect(name, results.verdict(f"benign/{name}"), "inert")
+# Killed where nothing defends: it does not work here, or the machine is to blame.
+expect("right and killed", results.verdict("benign/right-and-killed") in ("inert", "broken"))
 done()
