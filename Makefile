@@ -19,7 +19,7 @@ HARDEN   = -fstack-protector-strong -D_FORTIFY_SOURCE=2 -fPIE
 COMMON   = -std=gnu17 -O2 -g -D_GNU_SOURCE -ffile-prefix-map=$(CURDIR)=. $(WARN) -I. -MMD -MP
 CFLAGS   = $(COMMON) $(HARDEN)
 LDFLAGS  = -pie -Wl,-z,relro,-z,now
-HARNESS_LIBS = -ljansson -lconfig -lsmartcols
+HARNESS_LIBS = -ljansson -lconfig -lsmartcols -lz
 # Kernel headers come after musl's own.
 MUSL_FLAGS = $(COMMON) -static -idirafter /usr/include/$(shell uname -m)-linux-gnu -idirafter /usr/include
 
@@ -54,7 +54,7 @@ Q = $(if $(V),,@echo '  $(if $(filter %.o,$@),compile,make)' $@;)
 .DELETE_ON_ERROR:
 .SECONDARY:
 .SUFFIXES:
-.PHONY: all help deps matrix test check lint asan install clean FORCE
+.PHONY: all help deps matrix test check lint asan install uninstall clean FORCE
 
 all: $(B)/ordeal $(B)/ordeal-sandbox $(BOX_BIN) $(SCAFFOLDS) $(ATTACKS) $(MANIFESTS) $(SHARE) $(B)/rows.checked
 
@@ -62,6 +62,7 @@ help:
 	@echo 'make matrix    install what is missing, build, measure the main cells (two minutes), print'
 	@echo '               the matrix; make matrix ALL=1: all cells (20 minutes)'
 	@echo 'make test      install what is missing, build, run all tests'
+	@echo 'make test-long what takes long: a whole run, browsers, LaTeX, fuzzing; skips what is missing'
 	@echo 'make           build only'
 	@echo 'make bench     what each layer costs, beside bare runs and other sandboxes (3 minutes)'
 	@echo 'make figures   figures and tables from the committed reference run, in build/figures'
@@ -71,6 +72,7 @@ help:
 	@echo 'make deps      install all that any target needs, by apt'
 	@echo 'make asan      unit tests under the address and undefined-behaviour sanitizers'
 	@echo 'make install   to PREFIX (now $(PREFIX)), DESTDIR honoured'
+	@echo 'make uninstall remove what make install has put there, and nothing else'
 	@echo 'make clean     remove build/; results stay in runs/'
 
 deps:
@@ -98,7 +100,11 @@ test:
 	@$(MAKE) --no-print-directory -j"$$(nproc)" asan
 	@tests/run $(TEST_FLAGS) $(B)
 
-.PHONY: unit mutation fuzzers fuzz
+# LONG='browser' is those with that in their names; tests/long/run says the rest.
+test-long: all unit bench-programs
+	@tests/long/run $(B) $(LONG)
+
+.PHONY: test-long unit mutation fuzzers fuzz
 unit: $(UNIT_TESTS)
 fuzzers: $(FUZZERS)
 
@@ -311,17 +317,37 @@ asan:
 
 # --- install ------------------------------------------------------------------------------------------------
 
-LIBEXEC = $(DESTDIR)$(PREFIX)/libexec/ordeal
-install: all
-	install -d $(LIBEXEC) $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man7
-	cp -R $(B)/box $(B)/share $(B)/ordeal $(LIBEXEC)/
-	ln -sf ../libexec/ordeal/ordeal ../libexec/ordeal/box/bin/ordeal-sandbox $(DESTDIR)$(PREFIX)/bin/
-	install -m 644 man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1/
-	install -d $(DESTDIR)$(PREFIX)/share/man/man5
-	install -m 644 man/*.5 $(DESTDIR)$(PREFIX)/share/man/man5/
-	install -m 644 man/*.7 $(DESTDIR)$(PREFIX)/share/man/man7/
-	install -d $(DESTDIR)$(PREFIX)/share/bash-completion/completions
-	install -m 644 harness/ordeal.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/ordeal
+# All that is installed is laid out in $(STAGE) first, so that there is a list of it, by which it goes again:
+# of an older version before a newer one comes, and by `make uninstall`. What others put beside it stays.
+STAGE  := $(B)/stage
+INTO    = $(DESTDIR)$(PREFIX)
+LISTED := libexec/ordeal/installed
+
+install: all bench-programs
+	@rm -rf $(STAGE)
+	@install -d $(addprefix $(STAGE)/,bin libexec/ordeal/bench share/doc/ordeal share/bash-completion/completions)
+	@cp -RL $(B)/box $(B)/share $(B)/ordeal $(B)/ordeal-bench $(B)/bench-report $(STAGE)/libexec/ordeal/
+	@cp $(BENCH_PROGRAMS) $(STAGE)/libexec/ordeal/bench/
+	@ln -s $(addprefix ../libexec/ordeal/,ordeal box/bin/ordeal-sandbox ordeal-bench bench-report) $(STAGE)/bin/
+	@for page in man/*.[1-9]; do install -D -m 644 $$page $(STAGE)/share/man/man$${page##*.}/$${page##*/}; done
+	@for name in ordeal ordeal-sandbox; do \
+		install -m 644 */$$name.bash $(STAGE)/share/bash-completion/completions/$$name; done
+	@cp README.md THREAT-MODEL.md SECURITY.md HACKING.md NEWS.md LICENSE CITATION.cff $(STAGE)/share/doc/ordeal/
+	@cp -R docs results $(STAGE)/share/doc/ordeal/
+	@chmod -R u=rwX,go=rX $(STAGE)
+	@(cd $(STAGE) && find . ! -type d | sed 's|^\./||' | LC_ALL=C sort; echo $(LISTED)) > $(B)/installed
+	@install -m 644 $(B)/installed $(STAGE)/$(LISTED)
+	@$(MAKE) --no-print-directory -s uninstall
+	@install -d $(INTO) && cp -R $(STAGE)/. $(INTO)/
+	@echo "  $$(wc -l < $(B)/installed) files below $(INTO); make uninstall removes them"
+
+# By the list of what is there, not by that of this tree. Folders go if nothing is left in them.
+uninstall:
+	@[ ! -f $(INTO)/$(LISTED) ] || { cd $(INTO) && \
+		sed 's|/[^/]*$$||' $(LISTED) | LC_ALL=C sort -ru > /tmp/ordeal-folders.$$$$ && \
+		tr '\n' '\0' < $(LISTED) | xargs -0 rm -f && \
+		xargs -a /tmp/ordeal-folders.$$$$ rmdir -p --ignore-fail-on-non-empty 2>/dev/null; \
+		rm -f /tmp/ordeal-folders.$$$$; }
 
 clean:
 	rm -rf $(B)

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "harness/options.h"
+#include "harness/packed.h"
 #include "harness/results.h"
 #include "harness/surface.h"
 #include "harness/table.h"
@@ -134,7 +135,7 @@ static bool is(const json_t *line, const char *key, const char *value)
 /* The lines of a file that was written by -o; NULL with "FILE:LINE: what" in *e. */
 static json_t *read_file(const char *path, struct err *e)
 {
-	FILE *file = fopen(path, "re");
+	FILE *file = packed_open(path);
 	json_t *lines = json_array();
 	bool ended = false;
 	char *text = NULL;

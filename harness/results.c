@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "harness/packed.h"
 #include "harness/verdict.h"
 #include "lib/fd.h"
 #include "lib/utf8.h"
@@ -133,7 +134,7 @@ static bool torn(const char *line, size_t n)
 
 int results_read(const char *path, struct results *r, struct err *e)
 {
-	FILE *file = fopen(path, "re");
+	FILE *file = packed_open(path);
 	char *line = NULL;
 	size_t room = 0;
 	ssize_t n;
@@ -154,6 +155,8 @@ int results_read(const char *path, struct results *r, struct err *e)
 		if (!wrong && !r->end)
 			r->whole += n;
 	}
+	if (!code && ferror(file))
+		code = err_set(e, EIO, "%s", path);
 	free(line);
 	if (file)
 		fclose(file);

@@ -66,10 +66,13 @@ int resume_check(const struct results *r, const json_t *meta, struct err *e)
 int resume_open(const struct results *r, struct err *e)
 {
 	int fd _cleanup_fd_ = open(r->path, O_RDWR | O_APPEND | O_CLOEXEC);
-	char last;
+	char last, first[2] = "";
 
 	if (fd < 0)
 		return err_set(e, errno, "%s", r->path);
+	/* Where it ends, another file begins: to cut there would cut anywhere. */
+	if (pread(fd, first, 2, 0) == 2 && !memcmp(first, "\x1f\x8b", 2))
+		return err_set(e, EINVAL, "%s: compressed; gunzip it, then go on", r->path);
 	if (ftruncate(fd, r->whole) || pread(fd, &last, 1, r->whole - 1) != 1)
 		return err_set(e, errno, "%s: cut off its end line", r->path);
 	if (last != '\n' && fd_write_all(fd, "\n", 1))
