@@ -60,6 +60,7 @@ help:
 	@echo 'make matrix    install what is missing, build, measure every cell, print the matrix'
 	@echo 'make test      install what is missing, build, run all tests'
 	@echo 'make           build only'
+	@echo 'make wasm      CPython as WebAssembly, for the columns wasm-* (minutes; once)'
 	@echo 'make bench     what each layer costs, beside bare runs and other sandboxes (3 minutes)'
 	@echo 'make figures   figures and tables from the committed reference run, in build/figures'
 	@echo 'make gate      measure, and compare with what is expected'
@@ -297,7 +298,7 @@ asan:
 
 # --- bench, figures, gate ---------------------------------------------------------------------------------
 
--include bench/rules.mk thesis-figures/figures.mk harness/gate.mk
+-include sandbox/wasm/rules.mk bench/rules.mk thesis-figures/figures.mk harness/gate.mk
 
 # --- install ------------------------------------------------------------------------------------------------
 
@@ -316,4 +317,4 @@ install: all
 clean:
 	rm -rf $(B)
 
--include $(shell find $(B) -name '*.d' 2>/dev/null)
+-include $(shell find $(B) -path $(B)/wasm -prune -o -name '*.d' -print 2>/dev/null)
