@@ -51,6 +51,13 @@ static void forget(uint32_t node, uint32_t from)
 	own.peak[node] = from;
 }
 
+void memfs_put_bytes(uint32_t node, const void *from, size_t n)
+{
+	memcpy(bytes_of(node), from, n);
+	if (n > own.peak[node])
+		own.peak[node] = (uint32_t)n;
+}
+
 void memfs_forget(const struct memfs *saved)
 {
 	for (uint32_t i = 0; i < memfs.high; i++)

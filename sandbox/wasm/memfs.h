@@ -113,6 +113,9 @@ void memfs_forget(const struct memfs *saved);
 /* The bytes of a scratch file, for who compares states; *n: how many may differ from zero. */
 const uint8_t *memfs_bytes(uint32_t node, size_t *n);
 
+/* Put bytes into a scratch file that has that size already. */
+void memfs_put_bytes(uint32_t node, const void *from, size_t n);
+
 const struct library *memfs_library(void);
 
 /* Within the file system only: a folder of scratch for each word of the path. The node, 0: no room. */
