@@ -23,4 +23,7 @@ extern const char instance_sha256[];
 /* The library that was built with it. */
 extern const unsigned char library_start[], library_end[];
 
+/* What was read to start with is read no more: its pages need not stay in memory. */
+void instance_trim(void);
+
 #endif

@@ -82,6 +82,7 @@ static int warm_up(struct err *e)
 	output.limit = serve.options->limit[WASM_OUTPUT];
 	output.fd[0] = output.fd[1] = -1;
 	output.bytes[0] = output.bytes[1] = 0;
+	instance_trim();
 	return reset_save(e);
 }
 

@@ -30,10 +30,11 @@ LOADS = """  for (unsigned i = 0; i < sizeof guest_loads / sizeof *guest_loads; 
     memcpy(instance->%s.data + guest_loads[i].to, guest_data + guest_loads[i].from, guest_loads[i].size);
 """
 DATA = """	.section .rodata
-	.globl guest_data
+	.globl guest_data, guest_data_end
 	.balign 16
 guest_data:
 	.incbin "%s"
+guest_data_end:
 	.section .note.GNU-stack,"",%%progbits
 """
 
