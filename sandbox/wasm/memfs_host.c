@@ -23,6 +23,7 @@ static int mounted;
 int memfs_mount(const char *folder, struct err *e)
 {
 	char path[MEMFS_PATH];
+	struct place above;
 	uint32_t node;
 	int fd;
 
@@ -30,13 +31,15 @@ int memfs_mount(const char *folder, struct err *e)
 		return err_set(e, 0, "--ro: more than %d folders", MEMFS_MOUNTS);
 	if (folder[0] != '/' || memfs_absolute("/", folder, strlen(folder), path) || !path[1])
 		return err_set(e, 0, "--ro %s: an absolute path of a folder is wanted", folder);
+	if (!memfs_find(path, &above) && above.kind == PLACE_HOST)
+		return 0; /* it is to be seen already */
 	fd = open(folder, O_PATH | O_DIRECTORY | O_CLOEXEC);
 	if (fd < 0)
 		return err_set(e, errno, "--ro %s", folder);
 	node = memfs_folders(path);
 	if (!node || memfs.node[node].mount >= 0) {
 		close(fd);
-		return err_set(e, 0, "--ro %s: twice, or too many folders", folder);
+		return err_set(e, 0, "--ro %s: too many folders", folder);
 	}
 	mounts[mounted].fd = fd;
 	mounts[mounted].node = node;
