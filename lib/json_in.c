@@ -225,11 +225,13 @@ uint64_t in_number(struct json_in *j)
 	peek(j);
 	start = j->at;
 	for (; digit(j); j->at++) {
-		if (value > (INT64_MAX - 9) / 10) {
+		uint64_t d = (uint64_t)(*j->at - '0');
+
+		if (value > (INT64_MAX - d) / 10) {
 			in_fail(j, "a number that is too large");
 			return 0;
 		}
-		value = value * 10 + (uint64_t)(*j->at - '0');
+		value = value * 10 + d;
 	}
 	if (j->at == start || (*start == '0' && j->at - start > 1))
 		in_fail(j, "a number is expected");
