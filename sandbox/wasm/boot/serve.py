@@ -69,7 +69,11 @@ def show(error, name, source):
     trace = error.__traceback__
     while trace and trace.tb_frame.f_globals is globals():
         trace = trace.tb_next
-    sys.excepthook(type(error), error.with_traceback(trace), trace)
+    error = error.with_traceback(trace)
+    if sys.excepthook is sys.__excepthook__:
+        traceback.print_exception(error)  # the built-in one looks for the source on a disk
+    else:
+        sys.excepthook(type(error), error, trace)
 
 
 def run(args, source):
