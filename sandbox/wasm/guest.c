@@ -11,7 +11,7 @@ _Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "WebAssembly's memory 
 void *guest_at(uint32_t at, uint64_t n)
 {
 	/* `at` has 32 bits and n may have 64: their sum could wrap, a difference cannot. */
-	if (!guest.base || n > guest.size || at > guest.size - n)
+	if (n > guest.size || at > guest.size - n)
 		return NULL;
 	return guest.base + at;
 }

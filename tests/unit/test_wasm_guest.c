@@ -8,6 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -323,10 +324,14 @@ static void the_hosts_folder_has_no_way_out(void **state)
 	assert_int_equal(memfs_mount(folder, &e), 0);
 	snprintf(path, sizeof(path), "%s/link", folder);
 	assert_int_equal(symlink("/etc", path), 0);
+	snprintf(path, sizeof(path), "%s/near", folder);
+	assert_int_equal(symlink(".", path), 0);
 	snprintf(path, sizeof(path), "%s/link/passwd", folder);
 	assert_int_equal(memfs_find(path, &p), WASI_OK);
 	assert_int_equal(p.kind, PLACE_HOST);
 	assert_true(memfs_host_open(&p, 0) < 0);
+	strcpy(p.rest, "near");
+	assert_int_equal(memfs_host_open(&p, 0), -ELOOP); /* also one that stays inside */
 	strcpy(p.rest, "../..");
 	assert_true(memfs_host_open(&p, 0) < 0);
 	strcpy(p.rest, "/etc/passwd");
@@ -339,6 +344,8 @@ static void the_hosts_folder_has_no_way_out(void **state)
 	assert_int_equal(memfs_remove(path, false), WASI_EROFS);
 	assert_int_equal(memfs_rename("/tmp", "/t"), WASI_EACCES); /* a mount lies in it */
 	snprintf(path, sizeof(path), "%s/link", folder);
+	unlink(path);
+	snprintf(path, sizeof(path), "%s/near", folder);
 	unlink(path);
 	rmdir(folder);
 	assert_true(memfs_mount("relative", &e) < 0);

@@ -63,9 +63,9 @@ struct run_part instance_table(void)
 }
 
 enum mischief {
-	NOTHING, WRITES_ALL, WRITES_ZEROS_PAGE, GROWS, SETS_GLOBAL, SPOILS_STACK, MAKES_FILES,
+	NOTHING, WRITES_PAGE, WRITES_ALL, WRITES_ZEROS_PAGE, GROWS, SETS_GLOBAL, SPOILS_STACK, MAKES_FILES,
 	LEAVES_OPEN, CLOSES_ALL, CHANGES_FILE, REMOVES_FILE, TRUNCATES_FILE, HIDES_FILE, FLOODS,
-	RECURSES, FAULTS, CALLS_BADLY, SPINS, PRINTS, MISCHIEFS,
+	HOLDS_HOSTS, RECURSES, FAULTS, CALLS_BADLY, SPINS, PRINTS, MISCHIEFS,
 };
 
 static u32 text(const char *s)
@@ -76,9 +76,10 @@ static u32 text(const char *s)
 
 static u32 open_file(const char *path, u32 flags)
 {
+	u64 rights = strncmp(path, "/etc", 4) ? ~0ull : WASI_RIGHT_READ;
 	u32 n = text(path);
 
-	assert_int_equal(CALL(path_open, HANDLE_ROOT, 0, PATH, n, flags, ~0ull, ~0ull, 0, WORD), 0);
+	assert_int_equal(CALL(path_open, HANDLE_ROOT, 0, PATH, n, flags, rights, 0, 0, WORD), 0);
 	return *(u32 *)(guest.base + WORD);
 }
 
@@ -123,6 +124,8 @@ static void do_files(enum mischief m)
 		assert_int_equal(CALL(path_unlink_file, HANDLE_ROOT, PATH, n), 0);
 	} else if (m == TRUNCATES_FILE) {
 		assert_int_equal(CALL(fd_filestat_set_size, open_file("/kept", 0), 0), 0);
+	} else if (m == HOLDS_HOSTS) {
+		open_file("/etc/passwd", 0);
 	} else if (m == HIDES_FILE) { /* unlinked, and still open */
 		n = open_file("/tmp/hidden", WASI_CREAT);
 		put(n, "hidden");
@@ -130,14 +133,27 @@ static void do_files(enum mischief m)
 	}
 }
 
+/* What is new is zeros, also when somebody else had it before. */
+static void grow(void)
+{
+	uint8_t *at = guest.base + 65536ull * wasm_rt_grow_memory(&state.memory, 3);
+
+	for (size_t i = 0; i < 3 * 65536; i++)
+		if (at[i])
+			CALL(proc_exit, 20);
+	memset(at, 0x42, 3 * 65536);
+}
+
 static void do_mischief(enum mischief m, volatile u32 *local)
 {
-	if (m == WRITES_ALL)
+	if (m == WRITES_PAGE)
+		guest.base[100 * 4096 + 1] = 0x41;
+	else if (m == WRITES_ALL)
 		memset(guest.base + 4096, 0x41, guest.size - 4096);
 	else if (m == WRITES_ZEROS_PAGE)
 		guest.base[FREE_AT] = 1;
 	else if (m == GROWS)
-		memset(guest.base + 65536ull * wasm_rt_grow_memory(&state.memory, 3), 0x42, 3 * 65536);
+		grow();
 	else if (m == SETS_GLOBAL)
 		state.global = 99;
 	else if (m == SPOILS_STACK)
@@ -237,6 +253,7 @@ static int warm_up(void **unused)
 		return 0;
 	assert_int_equal(library_open(&library, blob, sizeof(blob)), 0);
 	assert_int_equal(memfs_init(&library, &limits), 0);
+	assert_int_equal(memfs_mount("/etc", &e), 0);
 	handles_init();
 	assert_int_equal(run_init(1 << 20), 0);
 	sigaction(SIGSEGV, NULL, &on_fault);
