@@ -33,8 +33,12 @@ $(B)/libwasmhost.a: $(patsubst %.c,$(B)/obj/%.o,$(WASM_HOST) $(LIB_C))
 $(W)/source/python/source.sha256: | $(WASM_TOOL)/fetch
 	@$(WASM_TOOL)/fetch $(W)/source
 
-$(W)/python.wasm: $(W)/source/python/source.sha256 $(WASM_TOOL)/python
+# A step that makes the same bytes again (a checkout changes the times of scripts) makes nothing after
+# it anew: the stamp is new, and what was made keeps its time.
+$(W)/python.stamp: $(W)/source/python/source.sha256 $(WASM_TOOL)/python
 	@$(WASM_TOOL)/python $(W) "$(WASM_JOBS)"
+	@touch $@
+$(W)/python.wasm: $(W)/python.stamp ;
 
 $(W)/guest/guest.c: $(W)/python.wasm
 	@echo '  wasm: WebAssembly to C' >&2
@@ -42,8 +46,10 @@ $(W)/guest/guest.c: $(W)/python.wasm
 	@wasm2c -n guest $< -o $(@D)/new.c && mv $(@D)/new.h $(@D)/guest.h
 	@sed 's/"new\.h"/"guest.h"/' $(@D)/new.c > $@.new && rm $(@D)/new.c && mv $@.new $@
 
-$(W)/guest/common.h: $(W)/guest/guest.c $(WASM_TOOL)/split.py
+$(W)/guest/split.stamp: $(W)/guest/guest.c $(WASM_TOOL)/split.py
 	@/usr/bin/python3 -B $(WASM_TOOL)/split.py $< $(@D)/guest.h $(@D) $(words $(WASM_PARTS))
+	@touch $@
+$(W)/guest/common.h: $(W)/guest/split.stamp ;
 
 # The host says which module it holds.
 $(W)/guest/hash.h: $(W)/python.wasm
@@ -51,7 +57,7 @@ $(W)/guest/hash.h: $(W)/python.wasm
 	@sha256sum $< | sed 's/ .*//; s/.*/#define GUEST_SHA256 "&"/' > $@
 
 GUEST_O := $(patsubst %,$(W)/guest/part-%.o,$(WASM_PARTS)) $(W)/guest/core.o $(W)/guest/data.o
-$(patsubst %.o,%.c,$(filter-out %/data.o,$(GUEST_O))) $(W)/guest/data.S: $(W)/guest/common.h ;
+$(patsubst %.o,%.c,$(filter-out %/data.o,$(GUEST_O))) $(W)/guest/data.S: $(W)/guest/split.stamp ;
 
 $(W)/guest/part-%.o: $(W)/guest/part-%.c $(W)/guest/common.h
 	@echo '  wasm: C to native code, part $* of $(words $(WASM_PARTS))' >&2

@@ -108,17 +108,21 @@ def main(source, header, folder, parts):
         sys.exit("split.py: this is not what wabt 1.0.32 writes")
     os.makedirs(folder, exist_ok=True)
 
+    def write_bytes(name, data):
+        path = os.path.join(folder, name)
+        if not os.path.exists(path) or open(path, "rb").read() != data:  # else its time stays
+            with open(path, "wb") as file:
+                file.write(data)
+
     def write(name, *texts):
-        with open(os.path.join(folder, name), "w", encoding="utf-8") as file:
-            file.write("\n".join(texts) + "\n")
+        write_bytes(name, ("\n".join(texts) + "\n").encode())
 
     shown = lines[types].replace("static ", "")
     write("common.h", "#pragma once", *top, "extern " + shown, *guest.declared)
     write("core.c", '#include "common.h"', once, shown, *guest.core)
     for number, functions in enumerate(shares(guest.functions, parts)):
         write(f"part-{number:02}.c", '#include "common.h"', *functions)
-    with open(os.path.join(folder, "data.bin"), "wb") as file:
-        file.write(guest.data)
+    write_bytes("data.bin", guest.data)
     write("data.S", DATA % os.path.abspath(os.path.join(folder, "data.bin")))
     print(f"{len(guest.functions)} functions, {len(guest.data)} bytes of data", file=sys.stderr)
 
