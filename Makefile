@@ -64,6 +64,7 @@ help:
 	@echo 'make test      install what is missing, build, run all tests'
 	@echo 'make test-long what takes long: a whole run, browsers, LaTeX, fuzzing; skips what is missing'
 	@echo 'make           build only'
+	@echo 'make wasm      CPython as WebAssembly, for the columns wasm-* (minutes; once)'
 	@echo 'make bench     what each layer costs, beside bare runs and other sandboxes (3 minutes)'
 	@echo 'make figures   figures and tables from the committed reference run, in build/figures'
 	@echo 'make gate      measure, and compare with what is expected'
@@ -313,7 +314,7 @@ asan:
 
 # --- bench, figures, gate ---------------------------------------------------------------------------------
 
--include bench/rules.mk thesis-figures/figures.mk harness/gate.mk
+-include sandbox/wasm/rules.mk bench/rules.mk thesis-figures/figures.mk harness/gate.mk
 
 # --- install ------------------------------------------------------------------------------------------------
 
@@ -352,4 +353,4 @@ uninstall:
 clean:
 	rm -rf $(B)
 
--include $(shell find $(B) -name '*.d' 2>/dev/null)
+-include $(shell find $(B) -path $(B)/wasm -prune -o -name '*.d' -print 2>/dev/null)
