@@ -14,7 +14,7 @@
  *	    |       \___ ...     whatever it starts
  *	  waits, carries stdout and stderr, watches the clock
  *	    |   \__ helpers        only when wanted: who waits for a lock that the program may hold,
- *	    |                      to count its areas (counter.c), to change its file's mode (paths.c)
+ *	    |                      for an exact look (exact.c), to change its file's mode (paths.c)
  *	 undo() of each layer, in reverse: kill what is left, then empty the folder; report
  *
  * The supervisor stays: it has the clock, reaps the orphans, cleans up and knows how it ended. It

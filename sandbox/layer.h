@@ -26,7 +26,29 @@
 #include <sys/types.h>
 
 enum { RLIMITS = 16, STATUS = 4096, PRELOAD_VARIABLE = 512, BOX_BOOKS = 256,
-       BOX_GRANTS = 2 * BOX_LIST + 16, BOX_WAITS = 64, BOX_HELPERS = 8 };
+       BOX_GRANTS = 2 * BOX_LIST + 16, BOX_WAITS = 64, BOX_HELPERS = 8,
+       BOX_GOING = 40 };
+
+/* What the kernel keeps of the process that has most of it. kernel_memory.c */
+struct counted {
+	unsigned areas, things, turn;
+	double   at_ms;
+};
+
+/* What of all that was made some process still has. living.c */
+struct living {
+	unsigned sockets;
+	uint64_t shared;
+};
+
+/* Between the guard and the servant that takes exact looks; each writes its own members. exact.c */
+struct exact {
+	unsigned asked;        /* the guard: one more each time                            */
+	unsigned answered;     /* the servant: up to this one                              */
+	uint64_t memory;
+	struct living alive;
+	struct counted counted;
+};
 
 struct box {
 	const struct box_options *opt;
@@ -76,6 +98,13 @@ struct box {
 		uint64_t shared;       /* bytes that were ever mapped shared               */
 		uint64_t reserved;     /* bytes on disk, by fallocate                      */
 		uint64_t pairs;        /* of sockets                                       */
+		uint64_t looked_shared, looked_pairs; /* ... when living.c was last asked  */
+		struct going {         /* who was let go on, and may not have made it yet  */
+			pid_t    tid;
+			unsigned pairs;
+			uint64_t shared;
+		} going[BOX_GOING];
+		bool untold;           /* there were more of them                          */
 		pid_t helper[BOX_HELPERS]; /* who changes a file in the program's place; 0 */
 	} supervise;
 	struct {                       /* with --mediate                                   */
@@ -100,21 +129,27 @@ struct box {
 		uint64_t bytes[BOX_LIST + 1], files[BOX_LIST + 1]; /* in use at the start  */
 		struct book {
 			pid_t    pid;
-			unsigned look; /* when it was last seen                            */
-			uint64_t us;   /* of the processor, by then                        */
+			unsigned look;   /* when it was last seen; by then:                */
+			unsigned long long start;
+			uint64_t us;     /* of the processor                               */
+			uint64_t memory; /* what it had                                    */
+			uint64_t faults; /* pages that it has touched; and when an exact   */
+			uint64_t asked, base; /* look was asked for, was answered          */
 		} book[BOX_BOOKS];
 		unsigned look;
 		uint64_t closed_us;    /* of books that made room for others               */
 		uint64_t my_us;        /* of this thread, at the start                     */
 	} watch;
-	struct {
-		pid_t pid;             /* a process of its own, which counts; 0            */
+	struct {                       /* exact.c                                          */
+		pid_t pid;             /* the servant; 0                                   */
 		unsigned look;
-		struct counted {       /* of the process that has most                     */
-			unsigned areas, things, turn;
-			double   at_ms;
-		} own, *shared;        /* the supervisor's count; the other's, or NULL     */
-	} counter;
+		struct exact *shared;  /* with the servant, NULL                           */
+		struct counted own;    /* where there is none                              */
+		bool asked, known;     /* it was asked; it has answered before:            */
+		uint64_t since_ms;     /* asked then                                       */
+		uint64_t memory;       /* the answer                                       */
+		uint64_t shared_then, pairs_then, rest_then; /* when it was asked          */
+	} exact;
 	struct {
 		unsigned before;       /* filters this process already runs under          */
 	} seccomp;
@@ -182,12 +217,12 @@ void supervise_answer(struct box *);
 
 /*
  * May one more file or name be made, so much be mapped shared, be reserved on disk (a mode and the
- * bytes of fallocate(2))? Then it is counted. counts.c
+ * bytes of fallocate(2))? Then it is counted. quota.c
  */
 bool counts_has(int nr); /* is it a call that makes a file or a name? */
 bool counts_file(struct box *, int nr);
-bool counts_shared(struct box *, uint64_t bytes);
-bool counts_pair(struct box *, int type); /* of sockets */
+bool counts_shared(struct box *, pid_t, uint64_t bytes);
+bool counts_pair(struct box *, pid_t, int type); /* of sockets */
 bool counts_reserved(struct box *, int mode, uint64_t bytes);
 /* The memory that no process has resident: mapped shared, or in pairs of sockets. */
 uint64_t counts_held(const struct box *);
@@ -223,7 +258,7 @@ unsigned scan_and_kill(const struct box *);
 
 /*
  * Who is in the box: the program and its descendants, parents before children. Where /proc does not
- * say, or there are more, the list is shorter. And: kill them. family.c
+ * say, or there are more, the list is shorter. And: kill them. descendants.c
  */
 enum { FAMILY = 256 }; /* processes; NPROC is far below */
 
@@ -235,14 +270,34 @@ struct family {
 void family_list(const struct box *, struct family *);
 void family_kill(const struct box *);
 
-/* What the kernel keeps for them, in bytes; and: no more of it is asked. counter.c */
-uint64_t counter_memory(struct box *, const struct family *);
-void counter_end(struct box *);
+/* What the kernel keeps for them, in bytes; and count it of the next one. kernel_memory.c */
+uint64_t kernel_memory(struct box *, const struct family *);
+void kernel_memory_count(volatile struct counted *, const struct family *);
+
+/*
+ * Of what was made, what they still have; false: look again. And: so much was found, and so much was
+ * made since one began to look. living.c, quota.c
+ */
+bool living_count(const struct family *, struct living *);
+void quota_found(struct box *, const struct living *, uint64_t shared_since, uint64_t pairs_since);
+
+/*
+ * The servant that takes exact looks: let there be one, ask it (false: there is none), has it answered?
+ * No more of it. And the youngest process's number, which changes when somebody forks. exact.c
+ */
+bool exact_start(struct box *);
+bool exact_ask(struct box *);
+bool exact_answered(const struct box *);
+void exact_end(struct box *);
+long exact_youngest(void);
+
+/* The bytes that a process says it has; 0 where it does not say. usage.c */
+uint64_t usage_resident(pid_t, bool supervised);
 
 /*
  * Remember what the disks hold, before the program starts; and look at everything that is watched:
  * BOX_EXITED, or the budget that is overdrawn. *again_us: when to look next. And the disks alone;
- * watch_files() is BOX_NONE where the file system does not count them. watch.c
+ * watch_files() is BOX_NONE where the file system does not count them. usage.c
  */
 void watch_start(struct box *);
 bool watch_disk_is_full(const struct box *);

@@ -41,8 +41,8 @@ static void add_usage(struct rusage *sum, const struct rusage *u)
 /* Was this one of the supervisor's helpers? Its place is free again. */
 static bool was_helper(struct box *b, pid_t pid)
 {
-	if (b->counter.pid == pid) {
-		b->counter.pid = 0;
+	if (b->exact.pid == pid) {
+		b->exact.pid = 0;
 		return true;
 	}
 	for (unsigned i = 0; i < BOX_HELPERS; i++)

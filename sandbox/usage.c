@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 /*
- * watch.c - what no rlimit counts: what all processes of the box hold and use together.
+ * usage.c - what no rlimit counts: what all processes of the box hold and use together.
  *
  *	memory  RssAnon, RssShmem and VmPTE of the program and its descendants: shared memory is neither
  *	        RLIMIT_DATA's nor, once a second process has it, RLIMIT_AS's. Under supervise its
  *	        size in place of RssShmem: madvise(2) takes pages out of a process, not away. And
- *	        their descriptors, as if each were that of a full pipe, and what counter.c counts
+ *	        their descriptors, as if each were that of a full pipe, and kernel_memory.c's count
  *	cpu     their processor time, and that of those they have reaped, or that were seen:
  *	        RLIMIT_CPU is each one's. And what the supervisor has used on their behalf
  *	disk    bytes that the file systems of the box's folders have more of than at the start:
@@ -16,6 +16,12 @@
  * The supervisor looks every 10 ms while it waits, and every millisecond once a half of a budget
  * is gone; at the disks always, which is two system calls. The disk is the whole file system's: where
  * others write to it too, --disk none.
+ *
+ * What a process says of itself is there at once, without any lock, and may be too much: what two of them
+ * share counts twice. So when the sum is over the budget an exact look is asked for (exact.c), and what
+ * it found counts from then on, with every page that was touched since: a page that is shared no
+ * longer, or is new, has cost a fault. Who dies, or is in exec(2), has given nothing back yet and shows
+ * nothing any more: what it had last counts until it is gone or shows something else.
  */
 #include "sandbox/layer.h"
 
@@ -37,13 +43,20 @@ enum {
 	NEAR_US = 1000,
 	PIPE = 16 * 4096, /* what a full one holds                                                   */
 	PIPES = 64 << 20, /* then new ones are small: fs.pipe-user-pages-soft, of a user's           */
+	PAGE_BYTES = 4096,
+	DEADLINE_MS = 3000, /* for an exact look                                                  */
+	UNSEEN = 8,       /* a part of the budget: so much may be touched until it is answered       */
 };
 
 struct load {
-	uint64_t memory, cpu_us, bytes, files;
+	uint64_t own, rest;   /* memory: of the processes, each as if it shared nothing; all other  */
+	uint64_t sure;        /* the least that an exact look can find                             */
+	uint64_t touched, touched_since; /* since the exact look that was answered, was asked for   */
+	size_t   n;           /* processes                                                          */
+	uint64_t cpu_us, bytes, files;
 };
 
-/* What a status file says; -1: nothing, as that of a thread that has ended. */
+/* What a status file says; -1: nothing, as that of a thread that has ended, or is still in exec(2). */
 static long long resident_by(const char *name, bool supervised)
 {
 	char text[4096];
@@ -56,11 +69,13 @@ static long long resident_by(const char *name, bool supervised)
 	tables = status_field(text, "VmPTE", 10); /* page tables: of addresses read and never written */
 	if (anon < 0 || shmem < 0 || tables < 0 || (anon | shmem | tables) >> 50) /* KiB */
 		return -1;
+	if (status_field(text, "VmExe", 10) == 0) /* the old memory is being freed, the new is empty */
+		return -1;
 	return (anon + (supervised ? 0 : shmem) + tables) << 10;
 }
 
 /* The first thread may have ended, and all others go on with the memory: any of them will do. */
-static uint64_t resident(pid_t pid, bool supervised)
+static long long resident(pid_t pid, bool supervised)
 {
 	struct dirents d = { .fd = -1 };
 	int fd _cleanup_fd_ = -1;
@@ -71,21 +86,26 @@ static uint64_t resident(pid_t pid, bool supervised)
 	proc_name(name, pid, "status");
 	bytes = resident_by(name, supervised);
 	if (bytes >= 0)
-		return (uint64_t)bytes;
+		return bytes;
 	proc_name(name, pid, "task");
 	fd = d.fd = open(name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	while (fd >= 0 && bytes < 0 && (tid = dirents_next_pid(&d)) > 0) {
 		snprintf(name, sizeof(name), "/proc/%d/task/%d/status", pid, tid);
 		bytes = resident_by(name, supervised);
 	}
+	return bytes;
+}
+
+uint64_t usage_resident(pid_t pid, bool supervised)
+{
+	long long bytes = resident(pid, supervised);
+
 	return bytes < 0 ? 0 : (uint64_t)bytes;
 }
 
-static uint64_t processor_us(pid_t pid)
+static uint64_t used_us(const struct proc_stat *s)
 {
-	struct proc_stat s;
-
-	return proc_stat(pid, &s) ? s.used * 1000000 / (uint64_t)sysconf(_SC_CLK_TCK) : 0;
+	return s->used * 1000000 / (uint64_t)sysconf(_SC_CLK_TCK);
 }
 
 /* Of one process with all its threads, to the nanosecond: its clock, see clock_getcpuclockid(3). */
@@ -94,36 +114,56 @@ static uint64_t own_us(pid_t pid)
 	return clock_ns((clockid_t)(~(unsigned)pid << 3 | 2)) / 1000;
 }
 
-/* The book of this process: one that is open, or the one that was least lately written. */
-static struct book *book_of(struct box *b, pid_t pid, uint64_t us)
+/* The book of this process: one that is open, or a new one in place of the least lately written. */
+static struct book *book_of(struct box *b, pid_t pid, unsigned long long start)
 {
 	struct book *oldest = b->watch.book;
 
 	for (struct book *k = b->watch.book; k < b->watch.book + BOX_BOOKS; k++) {
-		if (k->pid == pid && k->us <= us)
+		if (k->pid == pid && k->start == start)
 			return k;
 		if (k->look < oldest->look)
 			oldest = k;
 	}
 	b->watch.closed_us += oldest->us;
+	*oldest = (struct book){ .pid = pid, .start = start };
 	return oldest;
+}
+
+/* What the process has and has used; nothing of one that is gone. */
+static void weigh(struct box *b, pid_t pid, bool supervised, struct load *l)
+{
+	struct proc_stat s;
+	struct book *k;
+	long long bytes;
+
+	if (!proc_stat(pid, &s))
+		return;
+	k = book_of(b, pid, s.start);
+	k->look = b->watch.look;
+	k->us = own_us(pid);
+	k->faults = s.faults;
+	bytes = resident(pid, supervised);
+	if (bytes >= 0)
+		k->memory = (uint64_t)bytes;
+	else if ((s.state == 'Z' || s.state == 'X') && s.threads < 2)
+		k->memory = 0; /* it was freed before */
+	l->own += k->memory;
+	l->sure = l->sure > k->memory ? l->sure : k->memory;
+	l->touched += (k->faults - k->base) * PAGE_BYTES;
+	l->touched_since += (k->faults - k->asked) * PAGE_BYTES;
+	l->cpu_us += used_us(&s);
+	l->n++;
 }
 
 /*
  * What each process had used when it was last seen. A parent that ignores SIGCHLD mourns nobody:
  * what its children used is in no sum of the kernel's. Who died unseen between two looks is not here.
  */
-static uint64_t remembered_us(struct box *b, const struct family *f)
+static uint64_t remembered_us(const struct box *b)
 {
-	uint64_t sum;
+	uint64_t sum = b->watch.closed_us;
 
-	b->watch.look++;
-	for (size_t i = 0; i < f->n; i++) {
-		uint64_t us = own_us(f->pid[i]);
-
-		*book_of(b, f->pid[i], us) = (struct book){ f->pid[i], b->watch.look, us };
-	}
-	sum = b->watch.closed_us;
 	for (size_t i = 0; i < BOX_BOOKS; i++)
 		sum += b->watch.book[i].us;
 	return sum;
@@ -163,20 +203,92 @@ static void weigh_processes(struct box *b, struct load *l)
 	struct family f;
 
 	family_list(b, &f);
-	l->memory = counts_held(b);
+	b->watch.look++;
 	l->cpu_us = reaped_us(&b->res->usage);
 	for (size_t i = 0; i < f.n; i++) {
-		l->memory += resident(f.pid[i], supervised);
-		l->cpu_us += processor_us(f.pid[i]);
+		weigh(b, f.pid[i], supervised, l);
 		pipes += in_pipes(f.pid[i]);
 	}
-	remembered = remembered_us(b, &f);
+	remembered = remembered_us(b);
 	if (l->cpu_us < remembered)
 		l->cpu_us = remembered;
 	l->cpu_us += my_us() - b->watch.my_us;
-	if (b->counter.pid)
-		l->cpu_us += own_us(b->counter.pid);
-	l->memory += counter_memory(b, &f) + (pipes < PIPES ? pipes : PIPES);
+	if (b->exact.pid)
+		l->cpu_us += own_us(b->exact.pid);
+	l->rest = kernel_memory(b, &f) + (pipes < PIPES ? pipes : PIPES);
+	l->sure += l->rest;
+	l->rest += counts_held(b);
+}
+
+/* The answer, if there is one: what it found counts from now on, with what is touched since it was asked. */
+static bool take_answer(struct box *b, struct load *l)
+{
+	struct exact *x = b->exact.shared;
+
+	if (!b->exact.asked || !exact_answered(b))
+		return false;
+	b->exact.asked = false;
+	b->exact.known = true;
+	b->exact.memory = x->memory;
+	for (struct book *k = b->watch.book; k < b->watch.book + BOX_BOOKS; k++)
+		k->base = k->asked;
+	l->touched = l->touched_since;
+	if (stack_has(b->res->layers, &layer_supervise)) {
+		uint64_t before = counts_held(b);
+
+		quota_found(b, &x->alive, b->supervise.shared - b->exact.shared_then,
+			    b->supervise.pairs - b->exact.pairs_then);
+		l->rest -= before - counts_held(b);
+	}
+	return true;
+}
+
+static bool ask(struct box *b, const struct load *l)
+{
+	for (struct book *k = b->watch.book; k < b->watch.book + BOX_BOOKS; k++)
+		k->asked = k->faults;
+	b->exact.asked = exact_ask(b);
+	b->exact.since_ms = (uint64_t)clock_ms();
+	b->exact.shared_then = b->supervise.shared;
+	b->exact.pairs_then = b->supervise.pairs;
+	b->exact.rest_then = l->rest;
+	return b->exact.asked;
+}
+
+/* Over the budget; and say by which sum. */
+static bool over(struct box *b, uint64_t bytes, const char *how)
+{
+	snprintf(b->res->sum, sizeof(b->res->sum), "%llu MiB%s",
+		 (unsigned long long)(bytes >> 20), how);
+	return true;
+}
+
+static bool memory_is_over(struct box *b, struct load *l)
+{
+	uint64_t limit = b->opt->limit[BOX_MEMORY], sum = l->own + l->rest, exact, more;
+	bool fresh;
+
+	if (sum <= limit)
+		return false;
+	if (l->sure > limit)
+		return over(b, sum, "");
+	fresh = take_answer(b, l);
+	if (l->own + l->rest <= limit)
+		return false;
+	exact = b->exact.memory + l->rest;
+	if (b->exact.known && exact + l->touched <= limit)
+		return false;
+	if (b->exact.asked) {
+		more = l->rest > b->exact.rest_then ? l->rest - b->exact.rest_then : 0;
+		if (l->touched_since + more > limit / UNSEEN)
+			return over(b, sum, ", as if nothing were shared: they grow too fast for an exact look");
+		if ((uint64_t)clock_ms() - b->exact.since_ms > DEADLINE_MS)
+			return over(b, sum, ", as if nothing were shared: no exact look came to an end");
+		return false;
+	}
+	if (fresh && exact > limit)
+		return over(b, exact, ", what is shared counted once");
+	return !ask(b, l) && over(b, sum, ", as if nothing were shared: there is no process for an exact look");
 }
 
 /* What the i-th watched file system holds; false: there is no such one. */
@@ -238,9 +350,9 @@ enum box_end watch_look(struct box *b, unsigned *again_us)
 
 	weigh_processes(b, &l);
 	weigh_disks(b, &l);
-	*again_us = l.memory > limit[BOX_MEMORY] / 2 || l.bytes > limit[BOX_DISK] / 4 ? NEAR_US :
+	*again_us = l.own + l.rest > limit[BOX_MEMORY] / 2 || l.bytes > limit[BOX_DISK] / 4 ? NEAR_US :
 											CALM_US;
-	return l.memory > limit[BOX_MEMORY]		     ? BOX_HIT_MEMORY :
+	return memory_is_over(b, &l)		     ? BOX_HIT_MEMORY :
 	       l.bytes > limit[BOX_DISK]	     ? BOX_HIT_DISK :
 	       l.cpu_us > cpu			     ? BOX_HIT_CPU :
 							       BOX_EXITED;
