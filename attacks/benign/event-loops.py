@@ -19,9 +19,10 @@ def run(brief):
     return DONE
 
 
-ATTACK = dict(
-    effect="asynchronous tests run",
-    means="an event loop each, 250 of them one after the other",
-    oracle="done",
-    expect="ran 250\n",
-)
+ATTACK = {
+    "effect": "asynchronous tests run",
+    "means": "an event loop each, 250 of them one after the other",
+    "oracle": "done",
+    "expect": "ran 250\n",
+    "run": run,
+}

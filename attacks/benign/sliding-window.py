@@ -25,9 +25,10 @@ def run(brief):
     return DONE
 
 
-ATTACK = dict(
-    effect="a file is read",
-    means="forty mappings of 15 MiB, one after the other",
-    oracle="done",
-    expect="40\n",
-)
+ATTACK = {
+    "effect": "a file is read",
+    "means": "forty mappings of 15 MiB, one after the other",
+    "oracle": "done",
+    "expect": "40\n",
+    "run": run,
+}
