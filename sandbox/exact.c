@@ -17,7 +17,7 @@
  * and less where the program touches new pages meanwhile (usage.c). Between two looks the servant counts
  * what the kernel keeps for each process (kernel_memory.c).
  */
-#include "sandbox/layer.h"
+#include "sandbox/usage.h"
 
 #include "lib/clock.h"
 #include "lib/fd.h"
@@ -160,7 +160,7 @@ static void answer(const struct box *b, volatile struct exact *x)
 	const struct timespec pause = { .tv_nsec = RETRY_US * 1000L };
 	unsigned asked = x->asked;
 
-	while (getppid() == b->self && !look(b, x))
+	while (getppid() == b->front && !look(b, x))
 		nanosleep(&pause, NULL);
 	__atomic_store_n(&x->answered, asked, __ATOMIC_RELEASE);
 }
@@ -171,7 +171,7 @@ static _Noreturn void serve(const struct box *b, volatile struct exact *x)
 
 	syscall(SYS_close_range, 0, ~0U, 0); /* nobody waits for the end of a pipe because of us */
 	prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
-	while (getppid() == b->self) {
+	while (getppid() == b->front) {
 		struct family f;
 
 		if (x->asked != x->answered)
@@ -185,23 +185,25 @@ static _Noreturn void serve(const struct box *b, volatile struct exact *x)
 
 bool exact_start(struct box *b)
 {
-	struct exact *x;
+	struct usage *u = b->usage;
 	pid_t pid;
 
-	if (b->exact.pid)
+	if (u->servant)
 		return true;
-	if (!b->exact.shared) {
-		x = mmap(NULL, sizeof(*x), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-		if (x == MAP_FAILED)
+	if (!u->exact) {
+		void *page = mmap(NULL, sizeof(*u->exact), PROT_READ | PROT_WRITE,
+				  MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+
+		if (page == MAP_FAILED)
 			return false;
-		b->exact.shared = x;
+		u->exact = page;
 	}
-	b->exact.shared->counted = b->exact.own;
-	b->exact.shared->counted.at_ms = clock_ms();
+	u->exact->counted = u->own;
+	u->exact->counted.at_ms = clock_ms();
 	pid = fork();
 	if (pid == 0)
-		serve(b, b->exact.shared);
-	b->exact.pid = pid > 0 ? pid : 0;
+		serve(b, u->exact);
+	u->servant = pid > 0 ? pid : 0;
 	return pid > 0;
 }
 
@@ -209,26 +211,39 @@ bool exact_ask(struct box *b)
 {
 	if (!exact_start(b))
 		return false;
-	__atomic_add_fetch(&b->exact.shared->asked, 1, __ATOMIC_RELEASE);
-	syscall(SYS_futex, &b->exact.shared->asked, FUTEX_WAKE, 1, NULL, NULL, 0);
+	__atomic_add_fetch(&b->usage->exact->asked, 1, __ATOMIC_RELEASE);
+	syscall(SYS_futex, &b->usage->exact->asked, FUTEX_WAKE, 1, NULL, NULL, 0);
 	return true;
 }
 
 bool exact_answered(const struct box *b)
 {
-	const volatile struct exact *x = b->exact.shared;
+	const volatile struct exact *x = b->usage->exact;
 
 	return x && x->asked == __atomic_load_n(&x->answered, __ATOMIC_ACQUIRE);
 }
 
-/* With session it is mourned with all others, who may have to die first: they have the locks. */
+bool exact_is_dead(struct box *b)
+{
+	struct usage *u = b->usage;
+
+	if (!u->servant || waitpid(u->servant, NULL, WNOHANG) != u->servant)
+		return false;
+	u->servant = 0;
+	return true;
+}
+
+/* When all of the box is dead: nobody holds a lock that it waits for. */
 void exact_end(struct box *b)
 {
-	if (b->exact.pid)
-		kill(b->exact.pid, SIGKILL);
-	if (b->exact.pid && !stack_has(b->res->layers, &layer_session))
-		waitpid(b->exact.pid, NULL, 0);
-	if (b->exact.shared)
-		munmap(b->exact.shared, sizeof(struct exact));
-	b->exact.shared = NULL;
+	struct usage *u = b->usage;
+
+	if (u->servant) {
+		kill(u->servant, SIGKILL);
+		waitpid(u->servant, NULL, 0);
+	}
+	if (u->exact)
+		munmap(u->exact, sizeof(*u->exact));
+	u->servant = 0;
+	u->exact = NULL;
 }

@@ -11,7 +11,7 @@
  * of an epoll set. So the servant of exact.c counts, one of the family at a time, and the largest stands
  * for all. It is there only for programs that live longer than a few looks.
  */
-#include "sandbox/layer.h"
+#include "sandbox/usage.h"
 
 #include "lib/clock.h"
 #include "lib/dirents.h"
@@ -97,10 +97,10 @@ uint64_t kernel_memory(struct box *b, const struct family *f)
 	struct counted c;
 	uint64_t things;
 
-	if (++b->exact.look % EVERY == 0 && !exact_start(b))
-		kernel_memory_count(&b->exact.own, f); /* no memory for a servant: the guard counts itself */
-	c = b->exact.pid ? b->exact.shared->counted : b->exact.own;
-	if (b->exact.pid && clock_ms() - c.at_ms > STUCK_MS)
+	if (b->usage->look % EVERY == 0 && !exact_start(b))
+		kernel_memory_count(&b->usage->own, f); /* no memory for a servant: the guard counts itself */
+	c = b->usage->servant ? b->usage->exact->counted : b->usage->own;
+	if (b->usage->servant && clock_ms() - c.at_ms > STUCK_MS)
 		c = (struct counted){ .areas = AREAS, .things = THINGS };
 	things = c.things < THINGS ? c.things * (uint64_t)THING : b->opt->limit[BOX_MEMORY];
 	return f->n * (c.areas * (AREA + f->n * LINK) + things);

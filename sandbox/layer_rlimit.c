@@ -192,11 +192,6 @@ static int readback(const struct box *b, struct err *e)
 	return 0;
 }
 
-static void undo(struct box *b)
-{
-	exact_end(b);
-}
-
 static int probe(struct err *e)
 {
 	struct rlimit is;
@@ -215,5 +210,4 @@ const struct layer layer_rlimit = {
 	.prepare = prepare,
 	.inside = inside,
 	.readback = readback,
-	.undo = undo,
 };

@@ -89,19 +89,27 @@ static void has_arrived(struct box *b, pid_t tid)
 			g->tid = 0;
 }
 
-void quota_found(struct box *b, const struct living *l, uint64_t shared_since, uint64_t pairs_since)
+/* What is found, was made since, or is on its way. */
+static struct living sum_up(const struct box *b, const struct living *l, uint64_t shared_since,
+			    uint64_t pairs_since)
 {
-	uint64_t shared = l->shared + shared_since, pairs = (l->sockets + 1) / 2 + pairs_since;
+	struct living sum = { .shared = l->shared + shared_since,
+			      .sockets = l->sockets + 2 * (unsigned)pairs_since };
 
-	for (struct going *g = b->supervise.going; g < b->supervise.going + BOX_GOING; g++)
+	for (const struct going *g = b->supervise.going; g < b->supervise.going + BOX_GOING; g++)
 		if (is_on_its_way(g->tid)) {
-			shared += g->shared;
-			pairs += g->pairs;
+			sum.shared += g->shared;
+			sum.sockets += 2 * g->pairs;
 		}
-	if (shared < b->supervise.shared && !b->supervise.untold)
-		b->supervise.shared = shared;
-	if (pairs < b->supervise.pairs && !b->supervise.untold)
-		b->supervise.pairs = pairs;
+	return sum;
+}
+
+uint64_t quota_found(const struct box *b, const struct living *l, uint64_t shared_since,
+		     uint64_t pairs_since)
+{
+	struct living sum = sum_up(b, l, shared_since, pairs_since);
+
+	return b->supervise.untold ? UINT64_MAX : sum.shared + (uint64_t)sum.sockets * PAIR / 2;
 }
 
 /* Forget what is gone: of all that was ever made, only what some process still has counts on. */
@@ -117,8 +125,13 @@ static void forget_the_dead(struct box *b)
 		family_list(b, &f);
 		settled = living_count(&f, &l) && exact_youngest() == before;
 	}
-	if (settled)
-		quota_found(b, &l, 0, 0);
+	if (settled && !b->supervise.untold) {
+		l = sum_up(b, &l, 0, 0);
+		if (l.shared < b->supervise.shared)
+			b->supervise.shared = l.shared;
+		if ((l.sockets + 1) / 2 < b->supervise.pairs)
+			b->supervise.pairs = (l.sockets + 1) / 2;
+	}
 	b->supervise.looked_shared = b->supervise.shared;
 	b->supervise.looked_pairs = b->supervise.pairs;
 }
@@ -141,6 +154,7 @@ bool counts_shared(struct box *b, pid_t tid, uint64_t asked)
 	if (bytes > limit - b->supervise.shared)
 		return false;
 	b->supervise.shared += bytes;
+	b->supervise.shared_ever += bytes;
 	let_go_on(b, tid, bytes, 0);
 	return true;
 }
@@ -156,6 +170,7 @@ bool counts_pair(struct box *b, pid_t tid, int type)
 		forget_the_dead(b);
 	may = b->supervise.pairs + n <= MOST_PAIRS;
 	b->supervise.pairs += may ? n : 0;
+	b->supervise.pairs_ever += may ? n : 0;
 	if (may)
 		let_go_on(b, tid, 0, n);
 	return may;

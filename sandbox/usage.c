@@ -23,7 +23,7 @@
  * longer, or is new, has cost a fault. Who dies, or is in exec(2), has given nothing back yet and shows
  * nothing any more: what it had last counts until it is gone or shows something else.
  */
-#include "sandbox/layer.h"
+#include "sandbox/usage.h"
 
 #include "lib/clock.h"
 #include "lib/dirents.h"
@@ -50,6 +50,7 @@ enum {
 
 struct load {
 	uint64_t own, rest;   /* memory: of the processes, each as if it shared nothing; all other  */
+	uint64_t held;        /* of that, shared mappings and pairs of sockets                     */
 	uint64_t sure;        /* the least that an exact look can find                             */
 	uint64_t touched, touched_since; /* since the exact look that was answered, was asked for   */
 	size_t   n;           /* processes                                                          */
@@ -117,15 +118,15 @@ static uint64_t own_us(pid_t pid)
 /* The book of this process: one that is open, or a new one in place of the least lately written. */
 static struct book *book_of(struct box *b, pid_t pid, unsigned long long start)
 {
-	struct book *oldest = b->watch.book;
+	struct book *oldest = b->usage->book;
 
-	for (struct book *k = b->watch.book; k < b->watch.book + BOX_BOOKS; k++) {
+	for (struct book *k = b->usage->book; k < b->usage->book + BOX_BOOKS; k++) {
 		if (k->pid == pid && k->start == start)
 			return k;
 		if (k->look < oldest->look)
 			oldest = k;
 	}
-	b->watch.closed_us += oldest->us;
+	b->usage->closed_us += oldest->us;
 	*oldest = (struct book){ .pid = pid, .start = start };
 	return oldest;
 }
@@ -140,7 +141,7 @@ static void weigh(struct box *b, pid_t pid, bool supervised, struct load *l)
 	if (!proc_stat(pid, &s))
 		return;
 	k = book_of(b, pid, s.start);
-	k->look = b->watch.look;
+	k->look = b->usage->look;
 	k->us = own_us(pid);
 	k->faults = s.faults;
 	bytes = resident(pid, supervised);
@@ -162,17 +163,11 @@ static void weigh(struct box *b, pid_t pid, bool supervised, struct load *l)
  */
 static uint64_t remembered_us(const struct box *b)
 {
-	uint64_t sum = b->watch.closed_us;
+	uint64_t sum = b->usage->closed_us;
 
 	for (size_t i = 0; i < BOX_BOOKS; i++)
-		sum += b->watch.book[i].us;
+		sum += b->usage->book[i].us;
 	return sum;
-}
-
-static uint64_t reaped_us(const struct rusage *u)
-{
-	return (uint64_t)(u->ru_utime.tv_sec + u->ru_stime.tv_sec) * 1000000 +
-	       (uint64_t)(u->ru_utime.tv_usec + u->ru_stime.tv_usec);
 }
 
 /*
@@ -190,10 +185,23 @@ static uint64_t in_pipes(pid_t pid)
 	return st.st_size > 3 ? (uint64_t)(st.st_size - 3) * PIPE : 0;
 }
 
-/* What this thread has used so far. The program makes it work, by what is asked of it. */
+/* What this thread has used so far. */
 static uint64_t my_us(void)
 {
 	return clock_ns(CLOCK_THREAD_CPUTIME_ID) / 1000;
+}
+
+/* What is made and not resident anywhere: less, once an exact look has found that some of it is gone. */
+static uint64_t held(const struct box *b)
+{
+	const struct usage *u = b->usage;
+	uint64_t counted = counts_held(b), found;
+
+	if (!u->known)
+		return counted;
+	found = quota_found(b, &u->alive, b->supervise.shared_ever - u->shared_base,
+			    b->supervise.pairs_ever - u->pairs_base);
+	return found < counted ? found : counted;
 }
 
 static void weigh_processes(struct box *b, struct load *l)
@@ -203,8 +211,8 @@ static void weigh_processes(struct box *b, struct load *l)
 	struct family f;
 
 	family_list(b, &f);
-	b->watch.look++;
-	l->cpu_us = reaped_us(&b->res->usage);
+	b->usage->look++;
+	l->cpu_us = __atomic_load_n(&b->reaped_us, __ATOMIC_RELAXED);
 	for (size_t i = 0; i < f.n; i++) {
 		weigh(b, f.pid[i], supervised, l);
 		pipes += in_pipes(f.pid[i]);
@@ -212,47 +220,48 @@ static void weigh_processes(struct box *b, struct load *l)
 	remembered = remembered_us(b);
 	if (l->cpu_us < remembered)
 		l->cpu_us = remembered;
-	l->cpu_us += my_us() - b->watch.my_us;
-	if (b->exact.pid)
-		l->cpu_us += own_us(b->exact.pid);
+	/* The program makes guard, reaper and servant work, by what is asked of them. */
+	l->cpu_us += my_us() - b->usage->my_us + own_us(b->self) - b->usage->its_us;
+	if (b->usage->servant)
+		l->cpu_us += own_us(b->usage->servant);
 	l->rest = kernel_memory(b, &f) + (pipes < PIPES ? pipes : PIPES);
 	l->sure += l->rest;
-	l->rest += counts_held(b);
+	l->held = held(b);
+	l->rest += l->held;
 }
 
 /* The answer, if there is one: what it found counts from now on, with what is touched since it was asked. */
 static bool take_answer(struct box *b, struct load *l)
 {
-	struct exact *x = b->exact.shared;
+	struct usage *u = b->usage;
 
-	if (!b->exact.asked || !exact_answered(b))
+	if (!u->asked || !exact_answered(b))
 		return false;
-	b->exact.asked = false;
-	b->exact.known = true;
-	b->exact.memory = x->memory;
-	for (struct book *k = b->watch.book; k < b->watch.book + BOX_BOOKS; k++)
+	u->asked = false;
+	u->known = true;
+	u->memory = u->exact->memory;
+	u->alive = u->exact->alive;
+	u->shared_base = u->shared_then;
+	u->pairs_base = u->pairs_then;
+	for (struct book *k = u->book; k < u->book + BOX_BOOKS; k++)
 		k->base = k->asked;
 	l->touched = l->touched_since;
-	if (stack_has(b->res->layers, &layer_supervise)) {
-		uint64_t before = counts_held(b);
-
-		quota_found(b, &x->alive, b->supervise.shared - b->exact.shared_then,
-			    b->supervise.pairs - b->exact.pairs_then);
-		l->rest -= before - counts_held(b);
-	}
+	l->rest = l->rest - l->held + held(b);
 	return true;
 }
 
 static bool ask(struct box *b, const struct load *l)
 {
-	for (struct book *k = b->watch.book; k < b->watch.book + BOX_BOOKS; k++)
+	struct usage *u = b->usage;
+
+	for (struct book *k = u->book; k < u->book + BOX_BOOKS; k++)
 		k->asked = k->faults;
-	b->exact.asked = exact_ask(b);
-	b->exact.since_ms = (uint64_t)clock_ms();
-	b->exact.shared_then = b->supervise.shared;
-	b->exact.pairs_then = b->supervise.pairs;
-	b->exact.rest_then = l->rest;
-	return b->exact.asked;
+	u->asked = exact_ask(b);
+	u->since_ms = (uint64_t)clock_ms();
+	u->shared_then = b->supervise.shared_ever;
+	u->pairs_then = b->supervise.pairs_ever;
+	u->rest_then = l->rest;
+	return u->asked;
 }
 
 /* Over the budget; and say by which sum. */
@@ -275,14 +284,14 @@ static bool memory_is_over(struct box *b, struct load *l)
 	fresh = take_answer(b, l);
 	if (l->own + l->rest <= limit)
 		return false;
-	exact = b->exact.memory + l->rest;
-	if (b->exact.known && exact + l->touched <= limit)
+	exact = b->usage->memory + l->rest;
+	if (b->usage->known && exact + l->touched <= limit)
 		return false;
-	if (b->exact.asked) {
-		more = l->rest > b->exact.rest_then ? l->rest - b->exact.rest_then : 0;
+	if (b->usage->asked) {
+		more = l->rest > b->usage->rest_then ? l->rest - b->usage->rest_then : 0;
 		if (l->touched_since + more > limit / UNSEEN)
 			return over(b, sum, ", as if nothing were shared: they grow too fast for an exact look");
-		if ((uint64_t)clock_ms() - b->exact.since_ms > DEADLINE_MS)
+		if ((uint64_t)clock_ms() - b->usage->since_ms > DEADLINE_MS)
 			return over(b, sum, ", as if nothing were shared: no exact look came to an end");
 		return false;
 	}
@@ -314,16 +323,21 @@ static void weigh_disks(const struct box *b, struct load *l)
 	uint64_t bytes, files;
 
 	for (size_t i = 0; disk(b, i, &bytes, &files); i++) {
-		l->bytes += bytes > b->watch.bytes[i] ? bytes - b->watch.bytes[i] : 0;
-		l->files += files > b->watch.files[i] ? files - b->watch.files[i] : 0;
+		l->bytes += bytes > b->disk.bytes[i] ? bytes - b->disk.bytes[i] : 0;
+		l->files += files > b->disk.files[i] ? files - b->disk.files[i] : 0;
 	}
 }
 
-void watch_start(struct box *b)
+void disk_start(struct box *b)
 {
-	b->watch.my_us = my_us();
-	for (size_t i = 0; disk(b, i, &b->watch.bytes[i], &b->watch.files[i]); i++)
+	for (size_t i = 0; disk(b, i, &b->disk.bytes[i], &b->disk.files[i]); i++)
 		continue;
+}
+
+void usage_start(struct box *b)
+{
+	b->usage->my_us = my_us();
+	b->usage->its_us = own_us(b->self);
 }
 
 uint64_t watch_files(const struct box *b)
@@ -331,7 +345,7 @@ uint64_t watch_files(const struct box *b)
 	struct load l = { 0 };
 
 	weigh_disks(b, &l);
-	return b->watch.files[0] ? l.files : BOX_NONE;
+	return b->disk.files[0] ? l.files : BOX_NONE;
 }
 
 bool watch_disk_is_full(const struct box *b)

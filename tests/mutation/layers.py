@@ -10,7 +10,7 @@ import re
 from rules import Mutant
 
 MUTE = ("\t.readback = readback,\n", "")  # the layer believes itself
-LAUNCHED = ("sandbox/box.c", "\tif (b->opt->launcher && b->res->layers & ~1u)\n"
+LAUNCHED = ("sandbox/guard.c", "\tif (b->opt->launcher && b->res->layers & ~1u)\n"
             "\t\tprctl(PR_SET_DUMPABLE, 0, 0, 0, 0);\n", "")
 FORGET = ("sandbox/box.c", "\tif (o->launcher && stack_has(o->layers, &layer_fds))\n"
           "\t\tfds_forget(o->keep);\n", "")
@@ -53,7 +53,7 @@ TABLE = [
     ("rlimit/only-soft", "rlimit",
      of("layer_rlimit.c", ("(struct rlimit){ want, want }", "(struct rlimit){ want, is.rlim_max }"))),
     ("rlimit/no-watch", "rlimit",
-     of("wait.c", (".watched = stack_has(b->res->layers, &layer_rlimit),", ".watched = false,"))),
+     of("guard.c", (".watched = stack_has(b->opt->layers, &layer_rlimit),", ".watched = false,"))),
     ("rlimit/watch-sees-no-memory", "rlimit",
      of("usage.c", ("\tl->own += k->memory;\n", ""))),
     ("rlimit/no-memory-wall", "rlimit",
@@ -63,7 +63,7 @@ TABLE = [
      of("usage.c", ("(anon + (supervised", "((supervised")) +
      of("layer_rlimit.c", ('\t{ RLIMIT_STACK, "STACK", BOX_STACK, 0 },\n', ""))),
     ("rlimit/no-core-wall", "rlimit",
-     of("usage.c", ("\t\tl->bytes += bytes > b->watch.bytes[i] ? bytes - b->watch.bytes[i] : 0;\n", "")) +
+     of("usage.c", ("\t\tl->bytes += bytes > b->disk.bytes[i] ? bytes - b->disk.bytes[i] : 0;\n", "")) +
      of("layer_rlimit.c", ('\t{ RLIMIT_FSIZE, "FSIZE", BOX_FSIZE, 0 },\n', ""),
         ('\t{ RLIMIT_CORE, "CORE", FIXED, 0 },      /* a core holds the memory, and fills the disk  */\n', ""))),
     ("rlimit/no-processor-wall", "rlimit",
@@ -72,11 +72,11 @@ TABLE = [
     ("rlimit/watch-sees-no-processor-time", "rlimit",
      of("usage.c", ("\tl->cpu_us += used_us(&s);\n", "\t(void)used_us;\n"))),
     ("rlimit/watch-forgets-the-reaped", "rlimit",
-     of("usage.c", ("\tl->cpu_us = reaped_us(&b->res->usage);\n", ""))),
+     of("usage.c", ("\tl->cpu_us = __atomic_load_n(&b->reaped_us, __ATOMIC_RELAXED);\n", ""))),
     ("rlimit/watch-sees-no-bytes", "rlimit",
-     of("usage.c", ("\t\tl->bytes += bytes > b->watch.bytes[i] ? bytes - b->watch.bytes[i] : 0;\n", ""))),
+     of("usage.c", ("\t\tl->bytes += bytes > b->disk.bytes[i] ? bytes - b->disk.bytes[i] : 0;\n", ""))),
     ("supervise/recounts-no-files", "supervise",
-     of("usage.c", ("\t\tl->files += files > b->watch.files[i] ? files - b->watch.files[i] : 0;\n", ""))),
+     of("usage.c", ("\t\tl->files += files > b->disk.files[i] ? files - b->disk.files[i] : 0;\n", ""))),
     ("rlimit/watch-sees-one-disk", "recommended",
      of("usage.c", ("	if (!folder)\n", "	if (i > 0 || !folder)\n"))),
     ("rlimit/watch-stays-calm", "rlimit", of("usage.c", ("/ 4 ? NEAR_US :", "/ 4 ? CALM_US :"))),
@@ -88,7 +88,7 @@ TABLE = [
     ("rlimit/watch-sees-no-orphans", "full",
      of("descendants.c", ("\t\tadd_children_of_all(f, b->self);\n", "\t\tf->pid[f->n++] = b->pid;\n"))),
     ("rlimit/kills-the-group-alone", "full",
-     of("wait.c", ("\t\tfamily_kill(b);\n", ""))),
+     of("guard.c", ("\t\tfamily_kill(b);\n", ""))),
     ("rlimit/watch-sees-no-shared", "rlimit",
      of("usage.c", ("(supervised ? 0 : shmem)", "0"))),
     ("rlimit/watch-sees-no-private", "rlimit",
@@ -118,10 +118,10 @@ TABLE = [
      of("descendants.c", ("\tfor (size_t i = 0; i < f->n; i++)\n\t\tadd_children_of_all(f, f->pid[i]);\n",
                      "\tif (!b->ended)\n\t\tfor (size_t i = 0; i < f->n; i++)\n\t\t\tadd_children_of_all(f, f->pid[i]);\n"))),
     ("rlimit/watch-sees-no-pipes", "full",
-     of("usage.c", ("\tl->rest += counts_held(b);\n", "\tl->rest += b->supervise.shared;\n"),
+     of("usage.c", ("\tl->held = held(b);\n", "\t(void)held;\n\tl->held = b->supervise.shared;\n"),
         ("\t\tpipes += in_pipes(f.pid[i]);\n", ""))),
     ("rlimit/disk-looked-at-seldom", "full",
-     of("wait.c", ("DISK_US = 1000,", "DISK_US = 100000,"), ("\t\tkill(-b->pid, SIGKILL);\n", "\t\t;\n")) +
+     of("guard.c", ("DISK_US = 1000,", "DISK_US = 100000,"), ("\t\tkill(-b->pid, SIGKILL);\n", "\t\t;\n")) +
      of("usage.c", ("/ 4 ? NEAR_US :", "/ 4 ? CALM_US :"))),
     ("rlimit/watch-sees-first-thread-only", "rlimit",
      of("usage.c", ("\tif (bytes >= 0)\n\t\treturn bytes;\n", "\treturn bytes;\n"))),
@@ -258,10 +258,10 @@ TABLE = [
     ("session/outlives-its-supervisor", "session",
      of("layer_session.c", ("prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) < 0", "0"))),
     ("session/no-wall-clock", "session",
-     of("wait.c", (".timed = stack_has(b->res->layers, &layer_session) &&\n"
+     of("guard.c", (".timed = stack_has(b->opt->layers, &layer_session) &&\n"
                    "\t\t\t b->opt->limit[BOX_WALL] != BOX_NONE,", ".timed = false,"))),
     ("session/no-output-cap", "session",
-     of("wait.c", ("return b->opt->limit[BOX_OUTPUT] > used ? b->opt->limit[BOX_OUTPUT] - used : 0;",
+     of("reap.c", ("return b->opt->limit[BOX_OUTPUT] > used ? b->opt->limit[BOX_OUTPUT] - used : 0;",
                    "return used | UINT64_MAX >> 1;"))),
     ("session/output-not-relayed", "session",
      of("layer_session.c", ("dup2(b->session.child[0], 1) < 0 ||\n"
