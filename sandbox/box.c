@@ -424,8 +424,8 @@ int box_run(const struct box_options *o, struct box_result *res, struct err *e)
 {
 	static const int watched[] = { SIGCHLD, SIGTERM, SIGINT, SIGHUP, SIGQUIT };
 	char status[STATUS], *var[env_room()]; /* the kernel keeps it below a quarter of a stack */
-	struct shared *s = mmap(NULL, sizeof(*s), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS,
-				-1, 0);
+	struct shared *s = mmap(NULL, sizeof(*s), PROT_READ | PROT_WRITE,
+				MAP_SHARED | MAP_ANONYMOUS | MAP_POPULATE, -1, 0);
 	sigset_t all, broken;
 	struct caller c;
 	struct box *b;

@@ -177,6 +177,16 @@ static void take_over(struct box *b, const struct keep *keep)
 	tmp_take_over(b, keep);
 }
 
+/* Where no filter keeps the program from it, it may have stopped the reaper. */
+static bool is_there(pid_t reaper, int *status)
+{
+	pid_t pid = waitpid(reaper, status, WNOHANG | WUNTRACED);
+
+	if (pid == reaper && WIFSTOPPED(*status))
+		kill(reaper, SIGCONT);
+	return pid == 0 || (pid == reaper && WIFSTOPPED(*status));
+}
+
 void guard(struct box *b, int sigfd, const struct keep *keep)
 {
 	struct clock c = {
@@ -187,11 +197,11 @@ void guard(struct box *b, int sigfd, const struct keep *keep)
 	struct usage u = { .look = 0 };
 	pid_t reaper = b->self;
 	bool told = false;
-	int status;
+	int status = 0;
 
 	b->usage = &u;
 	hide(b);
-	while (waitpid(reaper, &status, WNOHANG) == 0) {
+	while (is_there(reaper, &status)) {
 		struct pollfd p = { .fd = sigfd, .events = POLLIN };
 
 		if (poll(&p, 1, tick(b, &c, told)) > 0)
