@@ -62,10 +62,16 @@ static int remember(struct box *b, struct err *e)
 	return r;
 }
 
+/* Before anything is made: who cleans up in the other's place knows it too. */
+static int know(struct box *b, struct err *e)
+{
+	return invent(b, e) < 0 ? -e->code : remember(b, e);
+}
+
 static int prepare(struct box *b, struct err *e)
 {
-	if (invent(b, e) < 0)
-		return -e->code;
+	struct stat st;
+
 	if (mkdir(b->tmp.path, S_IRWXU) < 0)
 		return err_set(e, errno, "%s", b->tmp.path);
 	b->tmp.dir = folder_at(b->tmp.path);
@@ -76,9 +82,11 @@ static int prepare(struct box *b, struct err *e)
 		rmdir(b->tmp.path);
 		return -e->code;
 	}
+	if (fstat(b->tmp.dir, &st) == 0)
+		b->tmp.is = (struct place){ st.st_dev, st.st_ino };
 	if (env_set(b, b->tmp.home) < 0 || env_set(b, b->tmp.tmpdir) < 0)
 		return err_set(e, E2BIG, "environment");
-	return remember(b, e);
+	return 0;
 }
 
 static int inside(struct box *b, struct err *e)
@@ -150,14 +158,27 @@ static void undo(struct box *b)
 			s->left++;
 	}
 	fd_close(&b->tmp.dir);
-	free(b->tmp.keep.there);
-	b->tmp.keep = (struct keep){ 0 };
+}
+
+void tmp_take_over(struct box *b, const struct keep *keep)
+{
+	struct stat st;
+
+	if (!stack_has(b->opt->layers, &layer_tmp))
+		return;
+	b->tmp.keep = *keep;
+	b->tmp.dir = folder_at(b->tmp.path);
+	if (b->tmp.dir >= 0 && (fstat(b->tmp.dir, &st) < 0 || st.st_dev != b->tmp.is.dev ||
+				st.st_ino != b->tmp.is.ino))
+		fd_close(&b->tmp.dir); /* somebody else's, by now */
+	undo(b);
 }
 
 const struct layer layer_tmp = {
 	.name = "tmp",
 	.blurb = "a fresh private folder, emptied and removed afterwards",
 	.probe = probe,
+	.know = know,
 	.prepare = prepare,
 	.inside = inside,
 	.readback = readback,

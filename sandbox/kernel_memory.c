@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 /*
- * counter.c - what the kernel keeps for a process, of which /proc has a line each:
+ * kernel_memory.c - what the kernel keeps for a process, of which /proc has a line each:
  *
  *	areas   of its address space, /proc/PID/maps: a quarter of a KiB each and 65530 a process; where
  *	        mappings are there twice they were made by fork(2), and each has a link to those of all
@@ -8,11 +8,10 @@
  *	things  that its descriptors remember, /proc/PID/fdinfo: record locks, the items of epoll(7)
  *
  * To read these files one waits for locks that the program can hold: that of its address space, that
- * of an epoll set. The supervisor, whose clock must go on, waits for nobody; so a process of its own
- * counts, one of the family at a time, and the largest stands for all. It is there only for programs
- * that live longer than a few looks.
+ * of an epoll set. So the servant of exact.c counts, one of the family at a time, and the largest stands
+ * for all. It is there only for programs that live longer than a few looks.
  */
-#include "sandbox/layer.h"
+#include "sandbox/usage.h"
 
 #include "lib/clock.h"
 #include "lib/dirents.h"
@@ -20,14 +19,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <sys/prctl.h>
-#include <sys/syscall.h>
-#include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 enum {
@@ -37,7 +30,6 @@ enum {
 	THING = 320,    /* a record lock, an item of epoll(7): 190 to 280 bytes                    */
 	THINGS = 65536, /* so many are as good as the whole budget                                 */
 	EVERY = 4,      /* looks: to count is the dearest of all                                   */
-	EVERY_MS = 5,   /* the process of its own                                                  */
 	STUCK_MS = 3000, /* then somebody holds a lock, and the largest number counts              */
 };
 
@@ -85,7 +77,7 @@ static unsigned things_of(pid_t pid)
 }
 
 /* The next one's turn; with the first, what was largest is forgotten. */
-static void count(volatile struct counted *c, const struct family *f)
+void kernel_memory_count(volatile struct counted *c, const struct family *f)
 {
 	unsigned turn = f->n ? c->turn++ % f->n : 0, areas, things;
 
@@ -100,70 +92,16 @@ static void count(volatile struct counted *c, const struct family *f)
 	c->at_ms = clock_ms();
 }
 
-static _Noreturn void count_for_ever(struct box *b)
-{
-	const struct timespec pause = { .tv_nsec = EVERY_MS * 1000000L };
-
-	syscall(SYS_close_range, 0, ~0U, 0); /* nobody waits for the end of a pipe because of us */
-	prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
-	while (getppid() == b->self) {
-		struct family f;
-
-		family_list(b, &f);
-		count(b->counter.shared, &f);
-		nanosleep(&pause, NULL);
-	}
-	_exit(0);
-}
-
-/* Where there is no memory for another process, the supervisor goes on counting itself. */
-static void start(struct box *b)
-{
-	void *page = mmap(NULL, sizeof(struct counted), PROT_READ | PROT_WRITE,
-			  MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-	pid_t pid;
-
-	if (page == MAP_FAILED)
-		return;
-	b->counter.shared = page;
-	*b->counter.shared = b->counter.own;
-	b->counter.shared->at_ms = clock_ms();
-	pid = fork();
-	if (pid == 0)
-		count_for_ever(b);
-	if (pid > 0) {
-		b->counter.pid = pid;
-	} else {
-		munmap(page, sizeof(struct counted));
-		b->counter.shared = NULL;
-	}
-}
-
-uint64_t counter_memory(struct box *b, const struct family *f)
+uint64_t kernel_memory(struct box *b, const struct family *f)
 {
 	struct counted c;
 	uint64_t things;
 
-	if (++b->counter.look % EVERY == 0 && !b->counter.pid) {
-		start(b);
-		if (!b->counter.pid)
-			count(&b->counter.own, f);
-	}
-	c = b->counter.shared ? *b->counter.shared : b->counter.own;
-	if (b->counter.pid && clock_ms() - c.at_ms > STUCK_MS)
+	if (b->usage->look % EVERY == 0 && !exact_start(b))
+		kernel_memory_count(&b->usage->own, f); /* no memory for a servant: the guard counts itself */
+	c = b->usage->servant ? b->usage->exact->counted : b->usage->own;
+	if (b->usage->servant && clock_ms() - c.at_ms > STUCK_MS)
 		c = (struct counted){ .areas = AREAS, .things = THINGS };
 	things = c.things < THINGS ? c.things * (uint64_t)THING : b->opt->limit[BOX_MEMORY];
 	return f->n * (c.areas * (AREA + f->n * LINK) + things);
-}
-
-/* With session it is mourned with all others, who may have to die first: they have the locks. */
-void counter_end(struct box *b)
-{
-	if (b->counter.pid)
-		kill(b->counter.pid, SIGKILL);
-	if (b->counter.pid && !stack_has(b->res->layers, &layer_session))
-		waitpid(b->counter.pid, NULL, 0);
-	if (b->counter.shared)
-		munmap(b->counter.shared, sizeof(struct counted));
-	b->counter.shared = NULL;
 }

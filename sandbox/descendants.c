@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 /*
- * family.c - who is in the box: the program and all that descend from it, as the files
+ * descendants.c - who is in the box: the program and all that descend from it, as the files
  * /proc/PID/task/TID/children have them. Whoever loses its parent is a child of the supervisor's,
  * which is a subreaper (session).
  */
