@@ -52,8 +52,9 @@ void defences_free(struct defences *d);
 
 /*
  * The argv that runs `command` under d: each word {command} becomes the words of the command;
- * {command_string}, and {command} within a word, become them quoted for a shell; {attack_dir} becomes
- * `dir`; {cpu} and {wall} become what is allowed. A fresh NULL-terminated array to be freed with strv_free(); NULL when out of memory.
+ * {command_string}, and {command} within a word, become them quoted for a shell; {attack_dir}
+ * becomes `dir`; {cpu} and {wall} become what is allowed. A fresh NULL-terminated array to be freed
+ * with strv_free(); NULL when out of memory.
  */
 char **defence_argv(const struct defence *d, char *const *command, const char *dir,
 		    struct allowance allowed);

@@ -52,7 +52,10 @@ struct finding gate_cell(const json_t *cell, const struct expected *column,
 /* Worse goes before not measured, not measured before news: EXIT_WORSE, EXIT_UNMEASURED, ... */
 int gate_exit(const struct gate *g, bool strict);
 
-/* "fork-bomb/clone3 under env: expected held, measured breached in 2 of 4 runs"; to be freed. NULL: no memory. */
+/*
+ * "fork-bomb/clone3 under env: expected held, measured breached in 2 of 4 runs"; to be freed. NULL:
+ * no memory.
+ */
 char *finding_sentence(const struct finding *f);
 /* "ordeal replay fork-bomb/clone3 env", safe to paste into a shell; to be freed. */
 char *finding_replay(const struct finding *f);

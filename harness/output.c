@@ -177,7 +177,8 @@ int output_open(struct output *out, const struct options *o, struct campaign *c,
 	json_decref(meta);
 	if (r)
 		fprintf(stderr, "%s: %s%s\n", o->command, c->error.text,
-			c->error.code == EEXIST ? " (--force writes it anew, --resume goes on with it)" : "");
+			c->error.code != EEXIST ? "" :
+				" (--force writes it anew, --resume goes on with it)");
 	return r;
 }
 
