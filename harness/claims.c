@@ -164,9 +164,9 @@ int claims_load(struct claims *c, const char *share, const char *name,
 	return r;
 }
 
-static enum agreement agreement(enum claimed claimed, const struct square *s)
+static enum agreement read_as(enum claimed claimed, enum symbol measured)
 {
-	switch (s ? square_symbol(s) : SYMBOL_NOTHING) {
+	switch (measured) {
 	case SYMBOL_ALL:
 		return claimed == CLAIMED_YES ? CLAIM_AGREES : CLAIM_DIFFERS;
 	case SYMBOL_SOME:
@@ -174,10 +174,6 @@ static enum agreement agreement(enum claimed claimed, const struct square *s)
 	case SYMBOL_NONE:
 		return claimed == CLAIMED_NO ? CLAIM_AGREES : CLAIM_DIFFERS;
 	case SYMBOL_NOTHING:
-		/* All that it holds is held by what it stands on: it adds nothing, that is "no". */
-		if (!s || !s->beyond)
-			return CLAIM_UNDECIDED;
-		return claimed == CLAIMED_NO ? CLAIM_AGREES : CLAIM_DIFFERS;
 	case SYMBOL_UNAVAILABLE:
 	case SYMBOL_SUSPECT:
 		return CLAIM_UNDECIDED;
@@ -185,8 +181,28 @@ static enum agreement agreement(enum claimed claimed, const struct square *s)
 	return CLAIM_UNDECIDED;
 }
 
+/*
+ * A claim is about a column as people use it, a square about what is this column's merit. So what
+ * would agree if the credit were given differs from nothing that was measured, and where nothing
+ * is proven nothing differs. A column that only holds what another holds alone adds nothing: that
+ * is a "no" confirmed.
+ */
+static enum agreement agreement(enum claimed claimed, const struct square *s)
+{
+	enum agreement a;
+
+	if (!s)
+		return CLAIM_UNDECIDED;
+	if (square_symbol(s) == SYMBOL_NOTHING)
+		return claimed == CLAIMED_NO && s->beyond ? CLAIM_AGREES : CLAIM_UNDECIDED;
+	a = read_as(claimed, square_symbol(s));
+	if (a == CLAIM_DIFFERS && read_as(claimed, square_uncredited(s)) == CLAIM_AGREES)
+		return CLAIM_UNDECIDED;
+	return a;
+}
+
 /* Less was held than claimed: what got through. More was: what was held. */
-static const json_t *deciding(enum claimed claimed, const struct square *s)
+static const struct record *deciding(enum claimed claimed, const struct square *s)
 {
 	static const enum verdict through[] = { VERDICT_BREACHED, VERDICT_TIMEOUT,
 						VERDICT_UNPROVEN };
@@ -197,7 +213,7 @@ static const json_t *deciding(enum claimed claimed, const struct square *s)
 	for (size_t i = 0; i < sizeof(through) / sizeof(*through); i++)
 		if (s->first[through[i]])
 			return s->first[through[i]];
-	return s->first_beyond;
+	return NULL;
 }
 
 int claims_compare(struct claims *c, const struct matrix *m)

@@ -23,7 +23,7 @@ struct comparison {
 	enum claimed claimed;
 	enum agreement agreement;
 	const struct square *square;  /* NULL: not measured                                      */
-	const json_t *deciding;       /* the cell that shows the difference; NULL: there is none */
+	const struct record *deciding; /* the cell that shows the difference; NULL: there is none */
 };
 
 struct claims {

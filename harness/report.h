@@ -30,7 +30,7 @@ struct report {
 struct reporter {
 	const char *name;
 	int (*begin)(const struct report *);
-	int (*cell)(const struct report *, const json_t *cell); /* each, in the order of the file */
+	int (*cell)(const struct report *, const struct record *); /* each, in the order of the file */
 	int (*end)(const struct report *);
 	int (*against)(const struct report *); /* instead of these three, with report.claims */
 };

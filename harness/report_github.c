@@ -48,15 +48,13 @@ static void cell(FILE *out, const char *text)
 
 static void print_row(FILE *out, const struct finding *f)
 {
-	const char *reason = json_string_value(json_object_get(f->cell, "reason"));
-
 	fputc('|', out);
 	cell(out, change_name(f->change));
 	cell(out, f->attack);
 	cell(out, f->defence);
 	cell(out, verdict_name(f->expected));
 	cell(out, verdict_name(f->measured));
-	cell(out, f->expired ? "no longer accepted" : reason ? reason : "");
+	cell(out, f->expired ? "no longer accepted" : record_of(f->cell).reason);
 	fputc('\n', out);
 }
 
