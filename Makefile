@@ -247,7 +247,7 @@ $(B)/share/%: harness/%
 $(B)/share/version: FORCE
 	@mkdir -p $(@D)
 	@commit=$$(git rev-parse --short=12 HEAD 2>/dev/null || echo unknown); \
-	[ -z "$$(git status --porcelain --untracked-files=no 2>/dev/null)" ] || commit=$$commit-dirty; \
+	[ -z "$$(git status --porcelain -- attacks harness lib sandbox Makefile 2>/dev/null)" ] || commit=$$commit-dirty; \
 	echo "$(VERSION) $$commit" > $@.new; cmp -s $@.new $@ && rm $@.new || mv $@.new $@
 
 $(B)/share/catalogue.sha256: $(ATTACK_C) $(ATTACK_PY) $(ATTACK_SH) attacks/attack.h attacks/main.c attacks/attack.py attacks/attack.sh attacks/rows

@@ -27,6 +27,7 @@ void claims_free(struct claims *c)
 	free(c->summary);
 	strv_free(c->columns);
 	strv_free(c->rows);
+	free(c->own);
 	free(c->claim);
 	free(c->comparison);
 	*c = (struct claims){ 0 };
@@ -52,6 +53,25 @@ static int take_columns(struct claims *c, const config_setting_t *s, const struc
 			return -ENOMEM;
 	}
 	c->column_count = strv_count(c->columns);
+	return 0;
+}
+
+/* Columns of the table that its author added, which nobody else claimed. */
+static int take_own(struct claims *c, const config_setting_t *s, struct err *e)
+{
+	c->own = calloc(c->column_count, sizeof(*c->own));
+	if (!c->own)
+		return -ENOMEM;
+	for (int i = 0; s && i < config_setting_length(s); i++) {
+		const char *name = config_setting_get_string_elem(s, i);
+		size_t k = 0;
+
+		while (name && k < c->column_count && strcmp(c->columns[k], name))
+			k++;
+		if (!name || k == c->column_count)
+			return complain(s, e, "own: must be a list of columns of this table");
+		c->own[k] = true;
+	}
 	return 0;
 }
 
@@ -103,16 +123,18 @@ static int take_rows(struct claims *c, const config_setting_t *s, struct err *e)
 
 static int check_fields(const config_setting_t *root, struct err *e)
 {
-	static const char *const fields[] = { "name", "summary", "columns", "rows" };
+	static const char *const fields[] = { "name", "summary", "columns", "own", "rows" };
+
+	enum { FIELDS = sizeof(fields) / sizeof(*fields) };
 
 	for (int i = 0; i < config_setting_length(root); i++) {
 		const config_setting_t *s = config_setting_get_elem(root, (unsigned)i);
 		size_t k = 0;
 
-		while (k < 4 && strcmp(fields[k], config_setting_name(s)))
+		while (k < FIELDS && strcmp(fields[k], config_setting_name(s)))
 			k++;
-		if (k == 4)
-			return complain(s, e, "fields are: name, summary, columns, rows");
+		if (k == FIELDS)
+			return complain(s, e, "fields are: name, summary, columns, own, rows");
 	}
 	return 0;
 }
@@ -133,6 +155,8 @@ static int take_all(struct claims *c, const config_setting_t *root, const struct
 	if (!c->name || !c->summary)
 		return -ENOMEM;
 	r = take_columns(c, config_setting_get_member(root, "columns"), known, e);
+	if (!r)
+		r = take_own(c, config_setting_get_member(root, "own"), e);
 	return r ? r : take_rows(c, config_setting_get_member(root, "rows"), e);
 }
 
@@ -227,6 +251,7 @@ int claims_compare(struct claims *c, const struct matrix *m)
 
 		one->row = c->rows[i / c->column_count];
 		one->column = c->columns[i % c->column_count];
+		one->own = c->own[i % c->column_count];
 		one->claimed = c->claim[i];
 		one->square = matrix_find(m, one->row, one->column);
 		one->agreement = agreement(one->claimed, one->square);

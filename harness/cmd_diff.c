@@ -11,6 +11,7 @@
 #include "harness/meta.h"
 #include "harness/ordeal.h"
 #include "harness/report.h"
+#include "lib/strf.h"
 
 static const char help[] =
 	"usage: ordeal diff A B\n\n"
@@ -102,9 +103,9 @@ static size_t print_all(const struct pair *pairs, size_t n)
 	size_t lost = print_pairs(pairs, n, CHANGE_UNMEASURED);
 	size_t worse = print_pairs(pairs, n, CHANGE_WORSE);
 
-	printf("%zu cells in both: %zu better, %zu could not be measured in B, %zu worse; "
+	printf("%zu cell%s in both: %zu better, %zu could not be measured in B, %zu worse; "
 	       "%zu vanished, %zu appeared\n",
-	       n - vanished - appeared, better, lost, worse, vanished, appeared);
+	       n - vanished - appeared, plural(n - vanished - appeared), better, lost, worse, vanished, appeared);
 	return worse;
 }
 

@@ -7,6 +7,7 @@
 
 #include "harness/fold.h"
 #include "harness/table.h"
+#include "lib/strf.h"
 
 enum { LABEL = 10, TAIL = 12 };
 
@@ -165,7 +166,8 @@ static size_t print_square(const struct matrix *m, const struct matrix_row *row,
 bool explain_column(const struct matrix *m, const char *row, const char *column,
 		    const struct catalogue *c)
 {
-	size_t k = matrix_column(m, column), shown = 0, attacks = 0, honest = 0;
+	size_t k = matrix_column(m, column), attacks = 0, honest = 0;
+	size_t proven[2] = { 0 };
 
 	if (k == m->column_count || (row && !matrix_find(m, row, column)) ||
 	    (row && !matrix_find(m, row, column)->cell_count))
@@ -179,10 +181,14 @@ bool explain_column(const struct matrix *m, const char *row, const char *column,
 			continue;
 		n = print_square(m, &m->rows[i], matrix_at(m, i, k), c);
 		*(m->rows[i].benign ? &honest : &attacks) += n;
-		shown += matrix_at(m, i, k)->proven;
+		proven[m->rows[i].benign] += matrix_at(m, i, k)->proven;
 	}
-	printf("\n%zu attack%s not held, %zu honest program%s fail%s, of %zu cells that prove "
-	       "something\n", attacks, attacks == 1 ? " is" : "s are", honest,
-	       honest == 1 ? "" : "s", honest == 1 ? "s" : "", shown);
+	fputc('\n', stdout);
+	if (proven[false] || !proven[true])
+		printf("%zu attack%s not held, of %zu\n", attacks, attacks == 1 ? " is" : "s are",
+		       proven[false]);
+	if (proven[true])
+		printf("%zu honest program%s fail%s, of %zu\n", honest, plural(honest),
+		       honest == 1 ? "s" : "", proven[true]);
 	return true;
 }

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "harness/escape.h"
+#include "harness/report.h"
 
 /* The columns that the paper's words mean. */
 #define STACK "claimed"
@@ -67,13 +68,13 @@ static enum judgement by_count(size_t held, size_t proven)
 }
 
 /* Of the nine kinds of attack that the paper knows, under one column. */
-struct total {
+struct tally {
 	size_t held, proven, kinds, kinds_held;
 };
 
-static struct total count(const struct sources *s, const char *column)
+static struct tally count(const struct sources *s, const char *column)
 {
-	struct total t = { 0 };
+	struct tally t = { 0 };
 
 	for (size_t i = 0; i < s->claims->row_count; i++) {
 		const struct square *q = matrix_find(s->matrix, s->claims->rows[i], column);
@@ -93,7 +94,7 @@ static double percent(size_t part, size_t whole)
 	return whole ? 100.0 * (double)part / (double)whole : 0;
 }
 
-static void say_total(struct answer *a, const char *column, const struct total *t)
+static void say_total(struct answer *a, const char *column, const struct tally *t)
 {
 	say(a, "`%s`: %zu of %zu attacks held (%.0f %%), %zu of %zu kinds in full. ", column,
 	    t->held, t->proven, percent(t->held, t->proven), t->kinds_held, t->kinds);
@@ -115,9 +116,13 @@ static enum judgement paper(struct answer *a)
 	const struct claims *c = a->s->claims;
 	size_t agree = claims_count(c, CLAIM_AGREES), differ = claims_count(c, CLAIM_DIFFERS);
 
+	char *own = report_own_claims(c);
+
 	say(a, "Of its %zu fields %zu agree with the measurement, %zu differ, %zu are undecided. "
-	       "`ordeal matrix --against threat-model` prints them side by side.",
-	    c->row_count * c->column_count, agree, differ, claims_count(c, CLAIM_UNDECIDED));
+	       "`ordeal matrix --against threat-model` prints them side by side. %s",
+	    c->row_count * c->column_count, agree, differ, claims_count(c, CLAIM_UNDECIDED),
+	    own ? own : "");
+	free(own);
 	for (size_t i = 0; i < c->row_count * c->column_count; i++)
 		if (c->comparison[i].agreement == CLAIM_DIFFERS)
 			decide(a, c->comparison[i].deciding);
@@ -127,7 +132,7 @@ static enum judgement paper(struct answer *a)
 static enum judgement coverage(struct answer *a)
 {
 	enum { CLAIMED = 90, ABOUT = 5 };
-	struct total t = count(a->s, STACK), more = count(a->s, BETTER_STACK);
+	struct tally t = count(a->s, STACK), more = count(a->s, BETTER_STACK);
 
 	if (!t.proven)
 		return UNMEASURED;

@@ -120,6 +120,25 @@ char *report_difference(const struct comparison *c, const struct matrix *m)
 	return text;
 }
 
+char *report_own_claims(const struct claims *c)
+{
+	char *sentence = NULL;
+
+	for (size_t k = 0; k < c->column_count; k++) {
+		char *more = !c->own[k] ? NULL :
+			strf("%s%sThe column %s is not in the original: it was added by who made "
+			     "this table of claims (%zu of the %zu fields).", sentence ? sentence : "",
+			     sentence ? " " : "", c->columns[k], c->row_count,
+			     c->row_count * c->column_count);
+
+		if (!more)
+			continue;
+		free(sentence);
+		sentence = more;
+	}
+	return sentence;
+}
+
 /* What a column holds that is not its merit. */
 static size_t not_counted(const struct matrix *m, size_t column)
 {

@@ -64,6 +64,12 @@ bool report_has_total(const struct matrix *m, enum total t);
 /* One sentence on why a claim and a measurement differ; to be freed. NULL: no memory. */
 char *report_difference(const struct comparison *c, const struct matrix *m);
 
+/*
+ * A sentence on the columns of the table that are not the claimant's own, and how many fields they
+ * have; to be freed. NULL: there are none, or no memory.
+ */
+char *report_own_claims(const struct claims *c);
+
 /* In words what was measured: "5 of 7 held"; to be freed. */
 char *report_measured(const struct square *s);
 

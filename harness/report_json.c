@@ -77,8 +77,8 @@ static json_t *comparison(const struct comparison *one)
 {
 	static const char *const agreements[] = { "agrees", "differs", "undecided" };
 
-	return json_pack("{s:s, s:s, s:s, s:s, s:o, s:o?}", "row", one->row, "column", one->column,
-			 "claimed", claimed_word(one->claimed), "agreement",
+	return json_pack("{s:s, s:s, s:b, s:s, s:s, s:o, s:o?}", "row", one->row, "column",
+			 one->column, "own", one->own, "claimed", claimed_word(one->claimed), "agreement",
 			 agreements[one->agreement], "measured",
 			 one->square ? square(one->square) : json_null(), "attack",
 			 one->deciding ? json_string(one->deciding->attack) : NULL);

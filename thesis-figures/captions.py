@@ -12,7 +12,8 @@ from tables import tex
 
 CELLS = ("k/n: k attacks held, of the n that work undefended. The glyph says all, some, none; a "
          "dot: nothing proven. The last row: honest programs that still work, of those that work "
-         "undefended; the others are false positives. ")
+         "undefended; the others are false positives. What the column none holds too (attacks on a "
+         "worker that runs students in its own process) is not counted. ")
 
 
 def times(n):
@@ -51,9 +52,11 @@ def missing(b, program):
 
 def claims(m):
     n = [p["agreement"] for p in m.claims["comparison"]]
+    ours = list(dict.fromkeys(p["column"] for p in m.claims["comparison"] if p["own"]))
+    own = f" Not in the original, but added by us: {', '.join(ours)}." if ours else ""
     return (f"Each square: to the left what was {m.claims['summary']}, to the right what was "
             f"measured (k attacks held, of the n that work undefended). Framed: they differ, "
-            f"{n.count('differs')} of {len(n)}; {n.count('undecided')} could not be decided. ")
+            f"{n.count('differs')} of {len(n)}; {n.count('undecided')} could not be decided.{own} ")
 
 
 def write_all(folder, m, b, ecdf):

@@ -6,7 +6,10 @@ import json
 import pathlib
 import sys
 
-import jsonschema
+try:
+    import jsonschema
+except ImportError:
+    sys.exit("check.py: needs the Python module jsonschema: apt-get install python3-jsonschema")
 
 SCHEMA = json.loads((pathlib.Path(__file__).parent / "results.schema.json").read_text())
 
