@@ -37,6 +37,7 @@ SCAFFOLDS  := $(B)/box/attacks/attack.py $(B)/box/attacks/attack.sh $(B)/box/att
 BOX_BIN    := $(addprefix $(B)/box/bin/,ordeal-sandbox ordeal-worker stage helper denylist surface shim worker.py grader.py ordeal-preload.so)
 BOX_BIN    += $(addprefix $(B)/box/bin/,landlock notify preload_shim.so preload_hooks.so)
 SHARE      := $(B)/share/rows $(B)/share/version $(B)/share/catalogue.sha256 \
+	      $(addprefix $(B)/share/scaffold/,new build.sh attacks/attack.h attacks/main.c) \
 	      $(patsubst harness/%,$(B)/share/%,$(wildcard harness/defences/*.defence harness/claims/*.claims)) \
 	      $(patsubst results/schema/%,$(B)/share/schema/%,$(wildcard results/schema/*.json))
 UNIT_TESTS := $(patsubst tests/%.c,$(B)/tests/%,$(UNIT_C))
@@ -236,6 +237,15 @@ $(B)/share/rows: attacks/rows
 	@cp $< $@
 
 $(B)/share/schema/%: results/schema/%
+	@mkdir -p $(@D)
+	@cp $< $@
+
+# What authors of attacks outside the tree build with: ordeal new, ordeal build.
+$(B)/share/scaffold/attacks/%: attacks/%
+	@mkdir -p $(@D)
+	@cp $< $@
+
+$(B)/share/scaffold/new: new
 	@mkdir -p $(@D)
 	@cp $< $@
 

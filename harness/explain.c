@@ -39,20 +39,14 @@ static void print_ending(const struct record *cell)
 {
 	if (!cell->has_ending)
 		return;
-	printf("  %-*s %s%s%s%s\n", LABEL, "ended", cell->accused.how ? cell->accused.how : "?",
+	printf("  %-*s %s%s%s%s\n", LABEL, "ended", cell->how ? cell->how : "?",
 	       cell->benign ? "" : cell->attempted ? ", after its mark" : ", before its mark",
 	       cell->timed_out ? ", by the wall clock" : "",
 	       cell->honest_failed ? ", and the honest student failed" : "");
-	fold_tail(stdout, "stdout", cell->accused.out, TAIL);
-	fold_tail(stdout, "stderr", cell->accused.err, TAIL);
-	fold_field(stdout, "refused", cell->report);
-	if (!cell->honest.how)
-		return;
-	printf("  %-*s %s%s\n", LABEL, "honest", cell->honest.how,
-	       cell->honest_failed ? ": the honest student of the scene failed" : "");
-	if (cell->honest_failed)
-		fold_tail(stdout, "its stdout", cell->honest.out, TAIL);
-	fold_tail(stdout, "its stderr", cell->honest.err, TAIL);
+	fold_tail(stdout, "stdout", cell->out, TAIL);
+	fold_tail(stdout, "stderr", cell->err, TAIL);
+	fold_field(stdout, "refused", cell->refused);
+	fold_field(stdout, "honest", cell->honest);
 }
 
 /* Flaky or not, every run had its say. */
@@ -74,7 +68,7 @@ static const char *remedy_for_honest(const struct record *cell)
 {
 	if (cell->verdict != VERDICT_FAILS)
 		return NULL;
-	if (cell->report)
+	if (cell->refused)
 		return "where the exercise needs what was refused, grant it: ordeal-sandbox(1) says "
 		       "which option or which stack does";
 	if (cell->timed_out)
@@ -115,8 +109,8 @@ static bool told(const struct record *cell)
 /* The last line of what it printed: an honest program's complaint. */
 static char *last_line(const struct record *cell)
 {
-	const char *text = cell->accused.err && *cell->accused.err ? cell->accused.err :
-								      cell->accused.out;
+	const char *text = cell->err && *cell->err ? cell->err :
+								      cell->out;
 	size_t end = text ? strlen(text) : 0, begin;
 
 	while (end && text[end - 1] == '\n')
@@ -129,8 +123,8 @@ static char *last_line(const struct record *cell)
 static void print_one(const struct record *cell, const struct catalogue *c)
 {
 	enum { INDENT = 4 };
-	char *said = cell->benign && !cell->report ? last_line(cell) : NULL;
-	const char *text = cell->report && cell->benign ? cell->report :
+	char *said = cell->benign && !cell->refused ? last_line(cell) : NULL;
+	const char *text = cell->refused && cell->benign ? cell->refused :
 			   cell->benign		       ? said :
 							 remedy_for(cell, c);
 

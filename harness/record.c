@@ -15,12 +15,6 @@ static bool flag_in(const json_t *object, const char *key)
 	return json_is_true(json_object_get(object, key));
 }
 
-static struct ended ended_of(const json_t *ending)
-{
-	return (struct ended){ text_in(ending, "how"), text_in(ending, "stdout"),
-			       text_in(ending, "stderr") };
-}
-
 static double seconds_of(const json_t *ms)
 {
 	static const char *const parts[] = { "build", "run", "teardown" };
@@ -55,9 +49,11 @@ struct record record_of(const json_t *cell)
 		.attempted = flag_in(ending, "attempted"),
 		.timed_out = flag_in(ending, "timed_out"),
 		.honest_failed = json_is_false(json_object_get(ending, "honest_ok")),
-		.accused = ended_of(ending),
-		.honest = ended_of(json_object_get(ending, "honest")),
-		.report = text_in(ending, "report"),
+		.how = text_in(ending, "how"),
+		.out = text_in(ending, "stdout"),
+		.err = text_in(ending, "stderr"),
+		.honest = text_in(ending, "honest"),
+		.refused = text_in(ending, "refused"),
 		.seconds = seconds_of(json_object_get(cell, "ms")),
 	};
 }

@@ -15,11 +15,6 @@
 #include "harness/results.h"
 #include "harness/verdict.h"
 
-/* How one program of a cell ended, and what it printed. Texts are NULL where the file has none. */
-struct ended {
-	const char *how, *out, *err;
-};
-
 struct record {
 	const char *attack, *row, *defence, *group, *reason; /* never NULL: results_read() looks */
 	enum verdict verdict;
@@ -30,8 +25,9 @@ struct record {
 	const json_t *exhibits, *runs;     /* arrays of strings                      */
 	bool has_ending, attempted, timed_out;
 	bool honest_failed;                /* the honest student of the scene        */
-	struct ended accused, honest;
-	const char *report;                /* what the sandbox reported of itself; NULL */
+	const char *how, *out, *err;       /* how the program ended, what it printed; NULL */
+	const char *honest;                /* how the honest student failed; NULL: it did not */
+	const char *refused;               /* what the sandbox itself says it refused; NULL */
 	double seconds;                    /* building, running and tearing down     */
 };
 

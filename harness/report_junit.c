@@ -130,8 +130,8 @@ static void print_case(FILE *out, const struct test *test)
 		fputs("/>\n", out);
 	} else {
 		print_outcome(out, f, cell, o == FAILED ? "failure" : "error");
-		print_output(out, "system-out", cell->accused.out);
-		print_output(out, "system-err", cell->accused.err);
+		print_output(out, "system-out", cell->out);
+		print_output(out, "system-err", cell->err);
 	}
 	fputs("    </testcase>\n", out);
 }
