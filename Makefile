@@ -38,6 +38,7 @@ SCAFFOLDS  := $(B)/box/attacks/attack.py $(B)/box/attacks/attack.sh $(B)/box/att
 BOX_BIN    := $(addprefix $(B)/box/bin/,ordeal-sandbox ordeal-worker stage helper denylist surface shim worker.py grader.py ordeal-preload.so)
 BOX_BIN    += $(addprefix $(B)/box/bin/,landlock notify preload_shim.so preload_hooks.so)
 SHARE      := $(B)/share/rows $(B)/share/version $(B)/share/catalogue.sha256 \
+	      $(addprefix $(B)/share/scaffold/,new build.sh attacks/attack.h attacks/main.c) \
 	      $(patsubst harness/%,$(B)/share/%,$(wildcard harness/defences/*.defence harness/claims/*.claims \
 		harness/selections/*.selection)) \
 	      $(patsubst results/schema/%,$(B)/share/schema/%,$(wildcard results/schema/*.json))
@@ -256,6 +257,15 @@ $(B)/share/schema/%: results/schema/%
 	@mkdir -p $(@D)
 	@cp $< $@
 
+# What authors of attacks outside the tree build with: ordeal new, ordeal build.
+$(B)/share/scaffold/attacks/%: attacks/%
+	@mkdir -p $(@D)
+	@cp $< $@
+
+$(B)/share/scaffold/new: new
+	@mkdir -p $(@D)
+	@cp $< $@
+
 $(B)/share/%: harness/%
 	@mkdir -p $(@D)
 	@cp $< $@
@@ -264,7 +274,7 @@ $(B)/share/%: harness/%
 $(B)/share/version: FORCE
 	@mkdir -p $(@D)
 	@commit=$$(git rev-parse --short=12 HEAD 2>/dev/null || echo unknown); \
-	[ -z "$$(git status --porcelain --untracked-files=no 2>/dev/null)" ] || commit=$$commit-dirty; \
+	[ -z "$$(git status --porcelain -- attacks harness lib sandbox Makefile 2>/dev/null)" ] || commit=$$commit-dirty; \
 	echo "$(VERSION) $$commit" > $@.new; cmp -s $@.new $@ && rm $@.new || mv $@.new $@
 
 $(B)/share/catalogue.sha256: $(ATTACK_C) $(ATTACK_PY) $(ATTACK_SH) attacks/attack.h attacks/main.c attacks/attack.py attacks/attack.sh attacks/rows

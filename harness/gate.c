@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "harness/again.h"
 #include "harness/ordeal.h"
 #include "harness/report.h"
 #include "lib/strf.h"
@@ -217,6 +218,8 @@ int gate_judge(struct gate *g, const struct results *r, const char *dir, struct 
 	if (!code && dir && find_gone(g, names))
 		code = err_set(e, ENOMEM, "%s", r->path);
 	free(names);
+	for (size_t i = 0; !code && i < g->count; i++)
+		g->cells[i].meta = r->meta;
 	if (code)
 		gate_free(g);
 	return code;
@@ -267,7 +270,5 @@ char *finding_sentence(const struct finding *f)
 
 char *finding_replay(const struct finding *f)
 {
-	char *argv[] = { "ordeal", "replay", (char *)f->attack, (char *)f->defence, NULL };
-
-	return strv_quote(argv);
+	return again_replay(f->meta, f->attack, f->defence);
 }

@@ -11,6 +11,7 @@
 
 struct finding {
 	const json_t *cell;             /* NULL: there is a line, but the file has no such cell */
+	const json_t *meta;             /* of its file: what it was run with; NULL without a cell */
 	const char *attack, *defence;
 	const struct expectation *line; /* NULL: none; the cell has to hold                     */
 	enum verdict expected, measured;/* measured: VERDICT_COUNT without a cell               */

@@ -14,7 +14,8 @@ MATRICES = {"matrix-layers": "Each layer of the sandbox alone, and its stacks",
             "matrix-tools": "What people deploy today"}
 CELLS = ("k/n: k attacks held, of the n that work undefended. The glyph says all, some, none; a "
          "dot: nothing proven. The last row: honest programs that still work, of those that work "
-         "undefended; the others are false positives. ")
+         "undefended; the others are false positives. What the column none holds too (attacks on a "
+         "worker that runs students in its own process) is not counted. ")
 
 
 def times(n):

@@ -10,7 +10,7 @@ import sys
 try:
     import jsonschema
 except ImportError:
-    sys.exit("check.py: needs the Debian package python3-jsonschema (see ./packages)")
+    sys.exit("check.py: needs the Python module jsonschema: apt-get install python3-jsonschema")
 
 SCHEMA = json.loads((pathlib.Path(__file__).parent / "results.schema.json").read_text())
 
