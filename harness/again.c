@@ -70,8 +70,10 @@ char *again_replay(const json_t *meta, const char *id, const char *defence)
 		r |= add_options(&argv, "--attack-cmd", m.o.attack_cmds);
 		if (m.o.attack_cmds)
 			r |= add_options(&argv, "--oracle", oracle);
-		if (given(meta, defence)) /* all of them: they are numbered */
+		if (given(meta, defence)) { /* all of them: they are numbered */
 			r |= add_options(&argv, "--defence-cmd", m.o.defence_cmds);
+			r |= add_options(&argv, "--defence-name", m.o.defence_names);
+		}
 	}
 	if (!r)
 		line = strv_quote(argv);
