@@ -45,7 +45,7 @@ enum {
 	PIPES = 64 << 20, /* then new ones are small: fs.pipe-user-pages-soft, of a user's           */
 	PAGE_BYTES = 4096,
 	DEADLINE_MS = 3000, /* for an exact look                                                  */
-	UNSEEN = 8,       /* a part of the budget: so much may be touched until it is answered       */
+	UNSEEN = 16,      /* a part of the budget: so much may be touched until it is answered       */
 };
 
 struct load {
