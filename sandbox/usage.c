@@ -52,6 +52,7 @@ struct load {
 	uint64_t held;        /* of that, shared mappings and pairs of sockets                     */
 	uint64_t sure;        /* the least that an exact look can find                             */
 	uint64_t touched, touched_since; /* since the exact look that was answered, was asked for   */
+	int64_t  grown;       /* what those who were there then have more now: at least             */
 	size_t   n;           /* processes                                                          */
 	uint64_t cpu_us;
 };
@@ -203,6 +204,20 @@ static uint64_t held(const struct box *b)
 	return found < counted ? found : counted;
 }
 
+/*
+ * Who was there when it was looked, and has more now, has new pages of its own. Who is gone has given back
+ * what it had, or less.
+ */
+static void weigh_growth(const struct box *b, struct load *l)
+{
+	const struct usage *u = b->usage;
+
+	l->grown = 0;
+	for (const struct book *k = u->book; k < u->book + BOX_BOOKS; k++)
+		if (k->had_base)
+			l->grown += (k->look == u->look ? (int64_t)k->memory : 0) - (int64_t)k->had_base;
+}
+
 static void weigh_processes(struct box *b, struct load *l)
 {
 	bool supervised = stack_has(b->res->layers, &layer_supervise);
@@ -223,6 +238,7 @@ static void weigh_processes(struct box *b, struct load *l)
 	l->cpu_us += my_us() - b->usage->my_us + own_us(b->self) - b->usage->its_us;
 	if (b->usage->servant)
 		l->cpu_us += own_us(b->usage->servant);
+	weigh_growth(b, l);
 	l->rest = kernel_memory(b, &f) + (pipes < PIPES ? pipes : PIPES);
 	l->sure += l->rest;
 	l->held = held(b);
@@ -242,19 +258,25 @@ static bool take_answer(struct box *b, struct load *l)
 	u->alive = u->exact->alive;
 	u->shared_base = u->shared_then;
 	u->pairs_base = u->pairs_then;
-	for (struct book *k = u->book; k < u->book + BOX_BOOKS; k++)
+	for (struct book *k = u->book; k < u->book + BOX_BOOKS; k++) {
 		k->base = k->asked;
+		k->had_base = k->had_asked;
+	}
+	weigh_growth(b, l);
 	l->touched = l->touched_since;
 	l->rest = l->rest - l->held + held(b);
 	return true;
 }
 
-static bool ask(struct box *b, const struct load *l)
+static bool ask(struct box *b, struct load *l)
 {
 	struct usage *u = b->usage;
 
-	for (struct book *k = u->book; k < u->book + BOX_BOOKS; k++)
+	for (struct book *k = u->book; k < u->book + BOX_BOOKS; k++) {
 		k->asked = k->faults;
+		k->had_asked = k->look == u->look ? k->memory : 0;
+	}
+	l->touched_since = 0;
 	u->asked = exact_ask(b);
 	u->since_ms = (uint64_t)clock_ms();
 	u->shared_then = b->supervise.shared_ever;
@@ -274,8 +296,12 @@ static bool over(struct box *b, uint64_t bytes, const char *how)
 static bool memory_is_over(struct box *b, struct load *l)
 {
 	uint64_t limit = b->opt->limit[BOX_MEMORY], sum = l->own + l->rest, exact, more;
+	int64_t least;
 	bool fresh;
 
+	/* Early: so that when it comes to the limit, it is known how much of it is shared. */
+	if (sum > limit / 4 * 3 && l->n > 1 && !b->usage->known && !b->usage->asked)
+		ask(b, l);
 	if (sum <= limit)
 		return false;
 	if (l->sure > limit)
@@ -286,6 +312,9 @@ static bool memory_is_over(struct box *b, struct load *l)
 	exact = b->usage->memory + l->rest;
 	if (b->usage->known && exact + l->touched <= limit)
 		return false;
+	least = (int64_t)exact + (l->grown < (int64_t)l->touched ? l->grown : (int64_t)l->touched);
+	if (b->usage->known && least > (int64_t)limit && (fresh || l->grown > 0))
+		return over(b, (uint64_t)least, ", what is shared counted once");
 	if (b->usage->asked) {
 		more = l->rest > b->usage->rest_then ? l->rest - b->usage->rest_then : 0;
 		if (l->touched_since + more > limit / UNSEEN)
@@ -294,8 +323,6 @@ static bool memory_is_over(struct box *b, struct load *l)
 			return over(b, sum, ", as if nothing were shared: no exact look came to an end");
 		return false;
 	}
-	if (fresh && exact > limit)
-		return over(b, exact, ", what is shared counted once");
 	return !ask(b, l) && over(b, sum, ", as if nothing were shared: there is no process for an exact look");
 }
 

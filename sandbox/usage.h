@@ -36,6 +36,7 @@ struct usage {
 		uint64_t memory; /* what it had                                    */
 		uint64_t faults; /* pages that it has touched; and when an exact   */
 		uint64_t asked, base; /* look was asked for, was answered          */
+		uint64_t had_asked, had_base; /* memory, then                      */
 	} book[BOX_BOOKS];
 	unsigned look;
 	uint64_t closed_us;      /* of books that made room for others             */
