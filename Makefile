@@ -192,6 +192,8 @@ $(B)/box/bin/%: $(B)/musl/harness/box/%.o
 	@mkdir -p $(@D)
 	$(Q)$(MUSL_CC) -static -o $@ $^
 
+$(B)/box/bin/surface: $(B)/musl/lib/calls.o $(B)/musl/lib/doors.o
+
 $(B)/box/bin/denylist: $(B)/obj/harness/box/denylist.o
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ -lseccomp
@@ -324,7 +326,8 @@ asan:
 
 # --- bench, figures, gate ---------------------------------------------------------------------------------
 
--include sandbox/wasm/rules.mk bench/rules.mk thesis-figures/figures.mk harness/gate.mk
+-include sandbox/wasm/rules.mk bench/rules.mk thesis-figures/figures.mk harness/gate.mk probe/rules.mk
+
 
 # --- install ------------------------------------------------------------------------------------------------
 

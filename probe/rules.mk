@@ -1,0 +1,26 @@
+# SPDX-License-Identifier: MIT
+#
+# ordeal-probe: one static program without dependencies, for any Linux.
+
+PROBE_C := $(wildcard probe/*.c)
+
+all: $(B)/ordeal-probe
+
+# The names of errors as of the headers.
+$(B)/gen/errno_names.h:
+	@mkdir -p $(@D)
+	@echo '#include <errno.h>' | $(CC) -E -dM - | \
+		sed -n 's/^#define \(E[A-Z0-9]*\) \([0-9]*\)$$/[\2] = "\1",/p' > $@
+
+# The stacks as the sandbox has them: one list, there.
+$(B)/gen/stacks.h: sandbox/stack.c
+	@mkdir -p $(@D)
+	@sed -n -e 's/^\t\({ "[a-z]*", "[a-z,]*" },\)$$/\1/p' \
+		-e 's/^static const char \*const by_strength\[\] = \(.*\);$$/#define BY_STRENGTH \1/p' $< > $@
+	@grep -q BY_STRENGTH $@ && grep -q '"full", "' $@
+
+$(B)/musl/probe/%.o: MUSL_FLAGS += -I$(B)/gen -DPROBE_VERSION='"$(VERSION)"'
+$(patsubst %.c,$(B)/musl/%.o,$(PROBE_C)): $(B)/gen/syscall_names.h $(B)/gen/errno_names.h $(B)/gen/stacks.h
+
+$(B)/ordeal-probe: $(patsubst %.c,$(B)/musl/%.o,$(PROBE_C) $(LIB_C))
+	$(Q)$(MUSL_CC) -static -Wl,-z,noseparate-code -o $@ $^
