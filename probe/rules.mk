@@ -24,3 +24,18 @@ $(patsubst %.c,$(B)/musl/%.o,$(PROBE_C)): $(B)/gen/syscall_names.h $(B)/gen/errn
 
 $(B)/ordeal-probe: $(patsubst %.c,$(B)/musl/%.o,$(PROBE_C) $(LIB_C))
 	$(Q)$(MUSL_CC) -static -Wl,-z,noseparate-code -o $@ $^
+
+# A function that is the probe: docs/lambda-probe.md. Its two programs are stripped: they are uploaded.
+.PHONY: lambda-probe
+lambda-probe: $(B)/lambda-probe.zip
+
+$(B)/lambda/bootstrap: $(patsubst %.c,$(B)/musl/%.o,$(wildcard probe/lambda/*.c) lib/err.c lib/fd.c)
+	@mkdir -p $(@D)
+	$(Q)$(MUSL_CC) -static -s -o $@ $^
+
+$(B)/lambda/ordeal-probe: $(B)/ordeal-probe
+	@mkdir -p $(@D)
+	$(Q)strip -o $@ $<
+
+$(B)/lambda-probe.zip: $(B)/lambda/bootstrap $(B)/lambda/ordeal-probe
+	$(Q)probe/lambda/zip.py $@ $^
