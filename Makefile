@@ -70,6 +70,7 @@ help:
 	@echo 'make figures   figures and tables from the committed reference run, in build/figures'
 	@echo 'make gate      measure, and compare with what is expected'
 	@echo 'make fuzz      feed the parsers garbage for long; FUZZ="--seconds N NAME"'
+	@echo 'make lambda-probe  a function that reports what its environment allows'
 	@echo 'make mutation  does the catalogue notice a spoilt sandbox? (5 minutes; the next goes on)'
 	@echo 'make deps      install all that any target needs, by apt'
 	@echo 'make asan      unit tests under the address and undefined-behaviour sanitizers'
