@@ -3,6 +3,7 @@
  * ordeal-probe - what does this place allow? By doing, each question in a child that is killed at a
  * deadline. JSON on stdout; on a terminal a table with the conclusion first.
  */
+#include "probe/expect.h"
 #include "probe/probe.h"
 
 #include <stdio.h>
@@ -22,8 +23,12 @@ static void help(void)
 	     "  --json    one JSON object, also on a terminal\n"
 	     "  --table   a table, also where stdout is no terminal\n"
 	     "  --list    the questions\n"
+	     "  --expect LIST  say only what is otherwise than in LIST: lines as "
+	     "filters.load=EPERM\n"
 	     "  QUESTION  ask those that begin like this only: filters, sockets.alg\n\n"
-	     "Exit status: 0 it was asked and written, 2 called wrongly, 3 it could not be.");
+	     "Exit status: 0 it was asked and written; 1 --expect: something is otherwise; 2 "
+	     "called\n"
+	     "wrongly; 3 it could not be asked.");
 }
 
 static void list(void)
@@ -50,6 +55,16 @@ static int serve(const char *word)
 	return 0;
 }
 
+static int expect(const char *list)
+{
+	const char **names = expect_questions(list);
+	struct answers *all = names ? ask_all(names) : NULL;
+
+	if (!all)
+		return 3;
+	return expect_compare(list, all) ? 1 : 0;
+}
+
 int main(int argc, char **argv)
 {
 	bool json = false, table = false;
@@ -58,6 +73,10 @@ int main(int argc, char **argv)
 
 	if (argc == 2 && (!strcmp(argv[1], "--end") || !strcmp(argv[1], "--wait")))
 		return serve(argv[1]);
+	started_by = getppid();
+	getrlimit(RLIMIT_CORE, &core_at_start);
+	if (argc == 3 && !strcmp(argv[1], "--expect"))
+		return expect(argv[2]);
 	for (; i < argc && argv[i][0] == '-'; i++) {
 		if (!strcmp(argv[i], "--json"))
 			json = true;
@@ -72,8 +91,6 @@ int main(int argc, char **argv)
 		else
 			return fprintf(stderr, "ordeal-probe: %s: no such option\n", argv[i]), 2;
 	}
-	started_by = getppid();
-	getrlimit(RLIMIT_CORE, &core_at_start);
 	all = ask_all((const char *const *)argv + i);
 	if (!all)
 		return fputs("ordeal-probe: no memory to share\n", stderr), 3;

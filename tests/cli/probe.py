@@ -105,6 +105,19 @@ table = subprocess.run([PROBE, "--table", "prctl", "filters", "landlock", "limit
 expect("the conclusion comes first", table.split("\n")[0], whole["conclusion"]["text"])
 expect("a wrong option", subprocess.run([PROBE, "--no"], capture_output=True).returncode, 2)
 
+
+def otherwise(*lines):
+    run = subprocess.run([PROBE, "--expect", "\n".join(lines)], capture_output=True, text=True)
+    return run.returncode, run.stdout + run.stderr
+
+
+right = f"identity.uid={os.getuid()}", "objects.memfd=yes", "calls.reachable:openat=EFAULT"
+expect("as expected", otherwise(*right), (0, ""))
+wrong = "objects.memfd=EPERM", "calls.reachable:openat=EPERM", "no.such=yes"
+expect("otherwise", otherwise(*right, *wrong),
+       (1, "objects.memfd: yes, not EPERM\ncalls.reachable:openat: EFAULT, not EPERM\n"
+           "no.such: no such question, not yes\n"))
+
 if platform.machine() == "x86_64" and os.geteuid() == 0:
     # Only prctl(PR_SET_NO_NEW_PRIVS) is refused. Asking for it is not.
     some = ask(*DECIDE, before=refused([], 38))
