@@ -19,7 +19,7 @@ HARDEN   = -fstack-protector-strong -D_FORTIFY_SOURCE=2 -fPIE
 COMMON   = -std=gnu17 -O2 -g -D_GNU_SOURCE -ffile-prefix-map=$(CURDIR)=. $(WARN) -I. -MMD -MP
 CFLAGS   = $(COMMON) $(HARDEN)
 LDFLAGS  = -pie -Wl,-z,relro,-z,now
-HARNESS_LIBS = -ljansson -lconfig -lsmartcols -lz
+HARNESS_LIBS = -ljansson -lconfig -lsmartcols -lz -lseccomp
 # Kernel headers come after musl's own.
 MUSL_FLAGS = $(COMMON) -static -idirafter /usr/include/$(shell uname -m)-linux-gnu -idirafter /usr/include
 
@@ -36,11 +36,11 @@ MANIFESTS  := $(patsubst %.c,$(B)/box/%.json,$(ATTACK_C)) $(patsubst %.py,$(B)/b
 	      $(patsubst %.sh,$(B)/box/%.json,$(ATTACK_SH))
 SCAFFOLDS  := $(B)/box/attacks/attack.py $(B)/box/attacks/attack.sh $(B)/box/attacks/attack.compiled
 BOX_BIN    := $(addprefix $(B)/box/bin/,ordeal-sandbox ordeal-worker stage helper denylist surface shim worker.py grader.py ordeal-preload.so)
-BOX_BIN    += $(addprefix $(B)/box/bin/,landlock notify preload_shim.so preload_hooks.so)
+BOX_BIN    += $(addprefix $(B)/box/bin/,landlock notify preload_shim.so preload_hooks.so ordeal-probe)
 SHARE      := $(B)/share/rows $(B)/share/version $(B)/share/catalogue.sha256 \
 	      $(addprefix $(B)/share/scaffold/,new build.sh attacks/attack.h attacks/main.c) \
 	      $(patsubst harness/%,$(B)/share/%,$(wildcard harness/defences/*.defence harness/claims/*.claims \
-		harness/selections/*.selection)) \
+		harness/selections/*.selection harness/profiles/*.profile)) \
 	      $(patsubst results/schema/%,$(B)/share/schema/%,$(wildcard results/schema/*.json))
 UNIT_TESTS := $(patsubst tests/%.c,$(B)/tests/%,$(UNIT_C))
 FUZZERS    := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/fuzz/fuzz_*.c))

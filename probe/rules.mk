@@ -22,7 +22,12 @@ $(B)/gen/stacks.h: sandbox/stack.c
 $(B)/musl/probe/%.o: MUSL_FLAGS += -I$(B)/gen -DPROBE_VERSION='"$(VERSION)"'
 $(patsubst %.c,$(B)/musl/%.o,$(PROBE_C)): $(B)/gen/syscall_names.h $(B)/gen/errno_names.h $(B)/gen/stacks.h
 
-$(B)/ordeal-probe: $(patsubst %.c,$(B)/musl/%.o,$(PROBE_C) $(LIB_C))
+# In the arena it says whether a profile is what its file says.
+$(B)/ordeal-probe: $(B)/box/bin/ordeal-probe
+	@ln -sf box/bin/ordeal-probe $@
+
+$(B)/box/bin/ordeal-probe: $(patsubst %.c,$(B)/musl/%.o,$(PROBE_C) $(LIB_C))
+	@mkdir -p $(@D)
 	$(Q)$(MUSL_CC) -static -Wl,-z,noseparate-code -o $@ $^
 
 # A function that is the probe: docs/lambda-probe.md. Its two programs are stripped: they are uploaded.
@@ -33,7 +38,7 @@ $(B)/lambda/bootstrap: $(patsubst %.c,$(B)/musl/%.o,$(wildcard probe/lambda/*.c)
 	@mkdir -p $(@D)
 	$(Q)$(MUSL_CC) -static -s -o $@ $^
 
-$(B)/lambda/ordeal-probe: $(B)/ordeal-probe
+$(B)/lambda/ordeal-probe: $(B)/box/bin/ordeal-probe
 	@mkdir -p $(@D)
 	$(Q)strip -o $@ $<
 
