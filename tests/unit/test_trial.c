@@ -2,19 +2,18 @@
 /*
  * What a trial says of a child that ends, is killed or hangs, and that nobody outlives it.
  */
-#include <cmocka.h>
+#include "lib/trial.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-
+#include <cmocka.h>
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#include "lib/trial.h"
 
 enum { SHORT_MS = 100, LONG_MS = 60000 };
 
