@@ -25,7 +25,8 @@ schema = json.loads((ROOT / "results/schema/lambda-probe.schema.json").read_text
 report_schema = json.loads((ROOT / "results/schema/probe.schema.json").read_text())
 
 # What lies in the archive, as the platform unpacks it.
-subprocess.run(["make", "-s", "-C", ROOT, f"B={BUILD}", "lambda-probe"], check=True)
+subprocess.run(["make", "-s", "-C", ROOT, f"B={BUILD}", "lambda-probe"], check=True,
+               stdout=subprocess.DEVNULL)
 function = SCRATCH / "task"
 with zipfile.ZipFile(BUILD / "lambda-probe.zip") as archive:
     archive.extractall(function)

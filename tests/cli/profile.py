@@ -16,13 +16,20 @@ expect("none of that name", (said.returncode, said.stderr.split(" (known:")[0]),
 
 # The profile takes something away from attacks and defences alike, and nobody gets a credit for it.
 run = measure("--profile", "lambda-locked", "-a", "benign/hello-c", "-a", "env-leak/getenv", "-a",
-              "setuid/execve", "-d", "none", "-d", "nnp", "-d", "locked")
+              "setuid/setresuid", "-d", "none", "-d", "nnp", "-d", "locked")
 expect("the profile is in the file", run.meta["profile"], "lambda-locked")
 expect("honest work", run.verdict("benign/hello-c"), "works")
 expect("... under locked", run.verdict("benign/hello-c", "locked"), "works")
 expect("an attack that is still there", run.verdict("env-leak/getenv"), "breached")
 expect("... is held by what can be put on", run.verdict("env-leak/getenv", "locked"), "held")
 expect("what cannot", run.verdict("env-leak/getenv", "nnp"), "unavailable")
+
+expect("... with the errno", run.cell("env-leak/getenv", "nnp")["reason"],
+       "its probe says no: nnp no prctl(PR_GET_NO_NEW_PRIVS): Operation not permitted")
+expect("the place itself makes it impossible", run.verdict("setuid/setresuid"), "inert")
+expect("... and it is told by what", run.cell("setuid/setresuid")["reason"].split(": ", 1)[1],
+       "denied: setresuid: Operation not permitted")
+expect("oracles proved themselves", [line["name"] for line in run.oracles if not line["ok"]], [])
 
 # A file that says otherwise than the place is.
 folder = home()
