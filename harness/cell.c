@@ -22,21 +22,6 @@ static bool flag(const json_t *episode, const char *key)
 	return json_is_true(json_object_get(episode, key));
 }
 
-void cell_last_words(const char *text, char *words, size_t size)
-{
-	size_t end = strlen(text), lines = 0, from;
-
-	while (end && text[end - 1] == '\n')
-		end--;
-	for (from = end; from; from--)
-		if (text[from - 1] == '\n' && ++lines == 2)
-			break;
-	snprintf(words, size, "%.*s", (int)(end - from), text + from);
-	for (char *c = words; *c; c++)
-		if (*c == '\n')
-			*c = ' ';
-}
-
 enum hello hello_for(const struct program *p)
 {
 	if (p->grader)
