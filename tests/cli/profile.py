@@ -12,7 +12,7 @@ names = sorted(path.stem for path in (ROOT / "harness/profiles").glob("*.profile
 expect("all are listed", [line.split()[0] for line in listed.splitlines()[1:]], names)
 said = ordeal("run", "--profile", "moon")
 expect("none of that name", (said.returncode, said.stderr.split(" (known:")[0]),
-       (2, 'ordeal: there is no profile "moon"'))
+       (2, 'ordeal run: there is no profile "moon"'))
 
 # The profile takes something away from attacks and defences alike, and nobody gets a credit for it.
 run = measure("--profile", "lambda-locked", "-a", "benign/hello-c", "-a", "env-leak/getenv", "-a",
