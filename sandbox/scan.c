@@ -31,6 +31,9 @@ static bool of_the_box(const struct box *b, pid_t pid)
 
 	if (pid == getpid() || pid == b->front || !proc_stat(pid, &s) || s.start < b->session.born)
 		return false;
+	/* In one tick many are born; then the lower number came first. */
+	if (s.start == b->session.born && pid < b->front)
+		return false;
 	if (s.state == 'Z' && s.threads < 2)
 		return false;
 	/* The caller's session is the guard's; the reaper has one of its own. */

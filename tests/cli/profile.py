@@ -17,6 +17,11 @@ expect("none of that name", (said.returncode, said.stderr.split(" (known:")[0]),
 # The profile takes something away from attacks and defences alike, and nobody gets a credit for it.
 run = measure("--profile", "lambda-locked", "-a", "benign/hello-c", "-a", "env-leak/getenv", "-a",
               "setuid/setresuid", "-d", "none", "-d", "nnp", "-d", "locked")
+# An older process of the same user, which has lost its parent, is nobody's of the box.
+peers = measure("--profile", "lambda-locked", "-a", "peer-tampering/ptrace", "-a",
+                "filter-evasion/kill-all", "-d", "none", "-d", "locked", "--repeat", 3)
+expect("bystanders stay", peers.verdict("peer-tampering/ptrace", "locked"), "inert")
+expect("... unless they are killed", peers.verdict("filter-evasion/kill-all", "locked"), "breached")
 expect("the profile is in the file", run.meta["profile"], "lambda-locked")
 expect("honest work", run.verdict("benign/hello-c"), "works")
 expect("... under locked", run.verdict("benign/hello-c", "locked"), "works")
