@@ -186,24 +186,26 @@ int trust_probes(struct run *r)
 {
 	struct campaign *c = r->c;
 	struct job *jobs = calloc(c->defences.count, sizeof(*jobs));
+	struct defence *plain = calloc(c->defences.count, sizeof(*plain));
 	size_t n = 0;
 	int e;
 
-	if (!jobs)
-		return -ENOMEM;
-	for (size_t i = 0; i < c->defences.count; i++) {
+	for (size_t i = 0; jobs && plain && i < c->defences.count; i++) {
 		const struct defence *d = &c->defences.list[i];
 
 		if (!r->chosen[i] || !d->probe)
 			continue;
-		jobs[n].spec = run_spec(r, EPISODE_PROBE, NULL, d);
+		plain[i] = *d; /* a worker that cannot hide would say nothing at all */
+		plain[i].hidden = false;
+		jobs[n].spec = run_spec(r, EPISODE_PROBE, NULL, &plain[i]);
 		jobs[n].user = &r->columns[i];
 		jobs[n++].label = d->name;
 	}
 	r->pool.total += n;
-	e = run_phase(r, jobs, n);
+	e = jobs && plain ? run_phase(r, jobs, n) : -ENOMEM;
 	for (size_t i = 0; i < n; i++)
 		((struct column *)jobs[i].user)->unavailable = probe_answer(jobs[i].result);
 	run_drop(jobs, n);
+	free(plain);
 	return e;
 }
