@@ -265,6 +265,14 @@ char **profile_names(const char *share)
 	return names;
 }
 
+/* Is it the name of the file, without its end? */
+static bool named(const char *base, const char *name)
+{
+	size_t n = strlen(name);
+
+	return !strncmp(base, name, n) && (!base[n] || !strcmp(base + n, ".profile"));
+}
+
 /* There is no such file: say which there are. */
 static int unknown(const char *share, const char *name, struct err *e)
 {
@@ -280,7 +288,9 @@ static int unknown(const char *share, const char *name, struct err *e)
 
 int profile_load(struct profile *p, const char *share, const char *name, struct err *e)
 {
-	char *path = strf("%s/profiles/%s.profile", share, name);
+	/* A name, or a path, which has a slash. */
+	char *path = strchr(name, '/') ? strdup(name) : strf("%s/profiles/%s.profile", share, name);
+	const char *base = strrchr(name, '/') ? strrchr(name, '/') + 1 : name;
 	config_t config;
 	int r;
 
@@ -296,7 +306,7 @@ int profile_load(struct profile *p, const char *share, const char *name, struct 
 	else
 		r = unknown(share, name, e);
 	config_destroy(&config);
-	if (!r && (!p->name || !p->summary || strcmp(p->name, name)))
+	if (!r && (!p->name || !p->summary || !named(base, p->name)))
 		r = err_set(e, 0, "%s:1: name, the file's, and summary are required", path);
 	free(path);
 	if (r)

@@ -19,6 +19,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -29,6 +30,8 @@
 #else
 #define NATIVE AUDIT_ARCH_AARCH64
 #endif
+
+enum { ERRNOS = 134 };
 
 static const struct {
 	const char *name;
@@ -49,18 +52,20 @@ static const struct {
 	{ "AF_RXRPC", AF_RXRPC },
 	{ "AF_NETLINK", AF_NETLINK },
 	{ "SOCK_RAW", SOCK_RAW },
+	{ "AF_UNIX", AF_UNIX },
+	{ "AF_KEY", AF_KEY },
+	{ "AF_XDP", AF_XDP },
+	{ "AF_TIPC", AF_TIPC },
+	{ "AF_CAN", AF_CAN },
+	{ "AF_BLUETOOTH", AF_BLUETOOTH },
+	{ "PR_SET_NO_NEW_PRIVS", PR_SET_NO_NEW_PRIVS },
+	{ "PR_SET_SECCOMP", PR_SET_SECCOMP },
+	{ "PR_SET_DUMPABLE", PR_SET_DUMPABLE },
+	{ "PR_SET_PDEATHSIG", PR_SET_PDEATHSIG },
+	{ "PR_SET_NAME", PR_SET_NAME },
+	{ "PR_SET_CHILD_SUBREAPER", PR_SET_CHILD_SUBREAPER },
 	{ "NEW_LISTENER", SECCOMP_FILTER_FLAG_NEW_LISTENER },
 };
-
-static const struct {
-	const char *name;
-	int error;
-} errors[] = { { "EPERM", EPERM },
-	       { "EACCES", EACCES },
-	       { "ENOSYS", ENOSYS },
-	       { "EINVAL", EINVAL },
-	       { "EAFNOSUPPORT", EAFNOSUPPORT },
-	       { "ENOTSUP", ENOTSUP } };
 
 static int complain(const config_setting_t *s, const char *what, struct err *e)
 {
@@ -73,9 +78,9 @@ static int error_of(const config_setting_t *entry)
 	const char *name;
 
 	if (config_setting_lookup_string(entry, "errno", &name))
-		for (size_t i = 0; i < sizeof(errors) / sizeof(*errors); i++)
-			if (!strcmp(errors[i].name, name))
-				return errors[i].error;
+		for (int error = 1; strerrorname_np(error) || error < ERRNOS; error++)
+			if (strerrorname_np(error) && !strcmp(strerrorname_np(error), name))
+				return error;
 	return 0;
 }
 

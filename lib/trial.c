@@ -11,7 +11,7 @@
 #include <sys/resource.h>
 #include <sys/wait.h>
 
-enum { DEATH_MS = 5000 };
+enum { DEATH_MS = 5000, ORPHANS_MS = 2000 };
 
 /* A pipe whose write end this process alone holds: [0] is at its end when it is dead. */
 static int life[2] = { -1, -1 };
@@ -86,8 +86,19 @@ static void reap(pid_t pid, struct trial *t)
 		return;
 	t->code = WIFEXITED(status) ? WEXITSTATUS(status) : 0;
 	t->signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
-	while (waitpid(-pid, NULL, WNOHANG) > 0) /* orphans, where they come to us */
-		;
+}
+
+/*
+ * Those that it started are dying, too, and count against limits until they are reaped: by us,
+ * where orphans come to us, else by pid 1, if that does.
+ */
+static void outlive(pid_t group)
+{
+	const struct timespec pause = { 0, 1000000 };
+	double until = clock_ms() + ORPHANS_MS;
+
+	while (clock_ms() < until && (waitpid(-group, NULL, WNOHANG) > 0 || !kill(-group, 0)))
+		nanosleep(&pause, NULL);
 }
 
 bool trial_run(int (*act)(void *), void *arg, unsigned ms, struct trial *t)
@@ -115,6 +126,7 @@ bool trial_run(int (*act)(void *), void *arg, unsigned ms, struct trial *t)
 		kill(-pid, SIGKILL);
 		wait_for(pid, DEATH_MS, &chld); /* who waits for a disk dies later, or never */
 		reap(pid, t);
+		outlive(pid);
 	}
 	sigprocmask(SIG_SETMASK, &was, NULL);
 	return !t->error && !t->hung && !t->signal;
