@@ -167,8 +167,10 @@ static int check(struct wasm_options *o, struct err *e)
 		return err_set(e, 0, "--socket needs --serve");
 	if (o->imports && !serves)
 		return err_set(e, 0, "--import needs --serve: a program imports for itself");
-	if ((o->fork || o->check) && !serves && !(o->shim && !strcmp(o->shim, "rpc")))
-		return err_set(e, 0, "--fork and --check need --serve, or --shim rpc");
+	if (o->fork && !serves)
+		return err_set(e, 0, "--fork needs --serve");
+	if (o->check && !serves && !(o->shim && !strcmp(o->shim, "rpc")))
+		return err_set(e, 0, "--check needs --serve or --shim rpc");
 	if (serves && o->argv)
 		return err_set(e, 0, "--serve: a command comes with each request");
 	if (!serves && o->action <= WASM_SHIM && !o->argv)
