@@ -12,7 +12,7 @@ const struct wasm_limit_row wasm_limit_rows[WASM_LIMITS] = {
 	[WASM_WALL] = { "wall", "seconds of wall clock", 's', 8, 1 << 30, true },
 	[WASM_CPU] = { "cpu", "seconds of processor time", 's', 5, 1 << 30, true },
 	[WASM_OUTPUT] = { "output", "bytes of stdout and stderr", 'b', 8 * MIB, 64 * MIB, false },
-	[WASM_MEMORY] = { "memory", "bytes of the guest's memory", 'b', 256 * MIB, 4095 * MIB,
+	[WASM_MEMORY] = { "memory", "bytes of the guest's memory", 'b', 240 * MIB, 4095 * MIB,
 			  false },
 	[WASM_DISK] = { "disk", "bytes of its files, in memory", 'b', 32 * MIB, 1024 * MIB, false },
 	[WASM_FILES] = { "files", "files and folders", 'n', MEMFS_NODES, MEMFS_NODES, false },

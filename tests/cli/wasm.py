@@ -130,7 +130,11 @@ for how in (), ("--fork",):
                   "import sys; sys.modules.clear(); sys.path.clear()", "x = bytearray(40 << 20)",
                   "while True: pass", "import os; os.abort()", "import sys; sys.stdout.write('y' * 100)",
                   "import atexit; atexit.register(print, 'late')", "import sys; sys.settrace(print)",
-                  "def f(): f()\nf()", "1/0", "import gc; gc.disable()", "import random; random.seed(1)"):
+                  "import time; time.sleep(100)", "def f(): f()\nf()",
+                  "while True: open('/tmp/x', 'a').write('y' * 1000)", "import os\nwhile True: os.listdir('/usr/lib/python3.11')",
+                  "import os\nos.mkdir('/tmp/d')\nwhile True: os.rename('/tmp/d', '/tmp/e'); os.rename('/tmp/e', '/tmp/d')",
+                  "x = []\nwhile True: x.append(bytearray(1 << 16))", "import os\nwhile True: os.urandom(1 << 16)",
+                  "import os\nwhile True: os.open('/', 0)", "1/0", "import gc; gc.disable()", "import random; random.seed(1)"):
         server.ask(program=spoil, wall=1)
         answer = server.ask(program="import json, os, sys, gc, random, builtins\n"
                                     "print(json.dumps([os.listdir('/tmp'), os.getcwd(), gc.isenabled(), len(sys.path) > 2]))")
