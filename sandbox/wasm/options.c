@@ -96,6 +96,8 @@ static int valued(struct wasm_options *o, const char *name, const char *value, s
 		o->socket = value;
 	else if (!strcmp(name, "import"))
 		o->imports = value;
+	else if (!strcmp(name, "prepare"))
+		o->prepare = value;
 	else if (!strcmp(name, "shim"))
 		o->shim = value;
 	else
@@ -165,8 +167,8 @@ static int check(struct wasm_options *o, struct err *e)
 		o->action = WASM_SHIM;
 	if (o->socket && !serves)
 		return err_set(e, 0, "--socket needs --serve");
-	if (o->imports && !serves)
-		return err_set(e, 0, "--import needs --serve: a program imports for itself");
+	if ((o->imports || o->prepare) && !serves)
+		return err_set(e, 0, "--import and --prepare need --serve");
 	if (o->fork && !serves)
 		return err_set(e, 0, "--fork needs --serve");
 	if (o->check && !serves && !(o->shim && !strcmp(o->shim, "rpc")))

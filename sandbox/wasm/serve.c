@@ -255,13 +255,14 @@ static int serve_socket(int listening, struct err *e)
 
 int host_serve(const struct wasm_options *o, struct err *e)
 {
-	static char *argv[] = { "python3", "-B", "/usr/lib/ordeal/serve.pyc", "", NULL };
+	static char *argv[] = { "python3", "-B", "/usr/lib/ordeal/serve.pyc", "", NULL, NULL };
 	int listening = -1, r;
 
 	serve.options = o;
 	serve.in = STDIN_FILENO;
 	serve.out = STDOUT_FILENO;
 	argv[3] = (char *)(o->imports ? o->imports : "");
+	argv[4] = (char *)o->prepare;
 	if (o->socket && (listening = listen_at(o->socket, e)) < 0)
 		return listening;
 	if ((r = make_room(e)) < 0 || (r = host_init(o, argv, e)) < 0 || (r = host_warm_up(o, e)) < 0)

@@ -117,6 +117,12 @@ class Server:
         return self.process.wait(timeout=60)
 
 
+(SCRATCH / "shown/prepare.py").write_text("import json\njson.prepared = [1, 2]\n")
+server = Server("--ro", SCRATCH / "shown", "--prepare", SCRATCH / "shown/prepare.py")
+for _ in range(2):
+    expect("what the operator prepared", server.ask(program="import json\njson.prepared.append(3)\nprint(json.prepared)")["stdout"],
+           "[1, 2, 3]\n")
+server.end()
 for how in (), ("--fork",):
     server = Server("--import", "json,random,tempfile", "--wall", 2, *how)
     what = " ".join(("serve", *how))
