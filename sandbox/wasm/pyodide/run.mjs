@@ -52,6 +52,10 @@ if (hardened)
 else
   pyodide.mountNodeFS("/opt/ordeal", "/opt/ordeal");
 
+// At once, not when Python gives Node a moment to write: a loop never does.
+pyodide.setStdout({ write: (bytes) => fs.writeSync(1, bytes) });
+pyodide.setStderr({ write: (bytes) => fs.writeSync(2, bytes) });
+
 // What a student's program is given: its arguments, its folder, and a name of its own.
 const start = `
 import os, runpy, sys
