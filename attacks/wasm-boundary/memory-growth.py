@@ -15,7 +15,7 @@ def run(brief):
     try:
         for _ in range(STEPS):
             block = bytearray(STEP)
-            block[::4096] = b"x" * (STEP // 4096)
+            block[slice(0, STEP, 4096)] = b"x" * (STEP // 4096)
             kept.append(block)
     except MemoryError as why:
         return denied("bytearray", why)
