@@ -66,6 +66,7 @@ help:
 	@echo 'make test-long what takes long: a whole run, browsers, LaTeX, fuzzing; skips what is missing'
 	@echo 'make           build only'
 	@echo 'make wasm      CPython as WebAssembly, for the columns wasm-* (minutes; once)'
+	@echo 'make pyodide   Pyodide from npm, for the columns of that name (needs node)'
 	@echo 'make bench     what each layer costs, beside bare runs and other sandboxes (3 minutes)'
 	@echo 'make figures   figures and tables from the committed reference run, in build/figures'
 	@echo 'make gate      measure, and compare with what is expected'
