@@ -140,7 +140,7 @@ static void doubt(const struct results *r)
 static int compare_reports(const char *a, const char *b)
 {
 	json_t *there = inside_load(a, NULL), *here = there ? inside_load(b, NULL) : NULL;
-	int r = here ? report_diff(there, here) > 0 : -1;
+	int r = here ? probe_diff(there, here) > 0 : -1;
 
 	json_decref(there);
 	json_decref(here);

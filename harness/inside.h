@@ -16,8 +16,8 @@ json_t *inside_probe(const struct home *home, const char *profile, struct err *e
 /* A report in a file: the probe's, or the answer of a function that is one. NULL with *e. */
 json_t *inside_load(const char *path, struct err *e);
 
-/* Print what one place has that the other lacks. How many lines; report_diff.c. */
-size_t report_diff(const json_t *a, const json_t *b);
+/* Print what one place has that the other lacks. How many lines; probe_diff.c. */
+size_t probe_diff(const json_t *a, const json_t *b);
 
 /*
  * An answer in one word, for comparing: "yes", "no", an errno, a signal, or its number. NULL: it

@@ -3,6 +3,7 @@
  * report_text.c - the matrix on a terminal. If it is too wide, it is cut into blocks: at the groups
  * of columns first, within a group where even that is too wide.
  */
+#include "harness/answer.h"
 #include "harness/report.h"
 
 #include <errno.h>
@@ -192,8 +193,9 @@ static void print_symbols(FILE *out)
 	fputc('\n', out);
 }
 
-/* Sentences, a line each, folded to the screen. 0 or -ENOMEM. */
-static int print_legend(const struct report *r)
+/* What `say` prints, a sentence a line, folded to the screen. 0 or -ENOMEM. */
+static int print_folded(const struct report *r, void (*say)(FILE *, const struct report *),
+			const char *behind)
 {
 	char *text = NULL;
 	size_t n;
@@ -201,32 +203,46 @@ static int print_legend(const struct report *r)
 
 	if (!out)
 		return -ENOMEM;
+	say(out, r);
+	fclose(out);
+	for (char *line = text ? strtok(text, "\n") : NULL; line; line = strtok(NULL, "\n"))
+		fold(r->out, 0, 0, r->width ? r->width : SIZE_MAX, line);
+	fputs(text && n ? behind : "", r->out);
+	free(text);
+	return text ? 0 : -ENOMEM;
+}
+
+static void say_answer(FILE *out, const struct report *r)
+{
+	answer_print(out, r->matrix);
+}
+
+static void say_legend(FILE *out, const struct report *r)
+{
 	print_symbols(out);
 	fputs("k/n: k held, of the n attacks that work here undefended.\n", out);
 	if (report_has_total(r->matrix, TOTAL_FALSE_POSITIVES))
 		fputs(REPORT_BENIGN "\n", out);
 	report_credits(out, r->matrix, put);
-	fclose(out);
-	fputc('\n', r->out);
-	for (char *line = text ? strtok(text, "\n") : NULL; line; line = strtok(NULL, "\n"))
-		fold(r->out, 0, 0, r->width ? r->width : SIZE_MAX, line);
-	free(text);
-	return text ? 0 : -ENOMEM;
 }
 
 static int end(const struct report *r)
 {
 	const struct matrix *m = r->matrix;
-	int code = 0;
+	int code;
 
 	print_title(r);
+	code = print_folded(r, say_answer, "\n");
 	for (size_t from = 0, to; from < m->column_count && !code; from = to) {
 		to = block_end(r, from);
 		if (from)
 			fputc('\n', r->out);
 		code = print_block(r, from, to);
 	}
-	return code ? code : print_legend(r);
+	if (code)
+		return code;
+	fputc('\n', r->out);
+	return print_folded(r, say_legend, "");
 }
 
 static int print_claims(const struct report *r)

@@ -36,6 +36,11 @@ expect("... and it is told by what", run.cell("setuid/setresuid")["reason"].spli
        "denied: setresuid: Operation not permitted")
 expect("oracles proved themselves", [line["name"] for line in run.oracles if not line["ok"]], [])
 
+matrix = ordeal("matrix", run.path).stdout.splitlines()
+expect("the answer comes first", [line.split(" (")[0] for line in matrix[2:4]],
+       ["cannot be put on here: nnp", "the strongest stack of these: locked, which holds 1 of 1 "
+        "attacks and breaks 0 of 1 honest programs"])
+
 # A file that says otherwise than the place is.
 folder = home()
 file = folder / "share/profiles/lambda-locked.profile"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 /*
- * report_diff.c - two reports of ordeal-probe: what one place has that the other lacks.
+ * probe_diff.c - two reports of ordeal-probe: what one place has that the other lacks.
  */
 #include <stdio.h>
 #include <string.h>
@@ -89,7 +89,7 @@ static void compare(struct diff *d, const json_t *a, const json_t *b, const char
 	compare_items(d, question, answer(a, question), answer(b, question));
 }
 
-size_t report_diff(const json_t *a, const json_t *b)
+size_t probe_diff(const json_t *a, const json_t *b)
 {
 	size_t total = 0;
 
