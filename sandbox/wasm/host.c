@@ -19,7 +19,7 @@ int host_init(const struct wasm_options *o, char *const *argv, struct err *e)
 	struct memfs_limits limits = { .disk = o->limit[WASM_DISK],
 				       .fsize = o->limit[WASM_FSIZE],
 				       .files = (uint32_t)o->limit[WASM_FILES] };
-	int r = library_open(&library, library_start, (size_t)(library_end - library_start));
+	int r = library_open(&library, library_start, instance_library());
 
 	if (r < 0)
 		return err_set(e, -r, "the library");

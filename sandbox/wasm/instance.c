@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "sandbox/wasm/instance.h"
 
+#include <string.h>
 #include <sys/mman.h>
+
+#include "lib/fd.h"
 
 #include <guest.h> /* wasm2c's, in build/wasm/guest; not ours */
 #include <hash.h>
@@ -28,8 +31,44 @@ struct run_part instance_state(void)
 
 struct run_part instance_table(void)
 {
+#ifdef GUEST_HAS_NO_TABLE
+	return (struct run_part){ 0 };
+#else
 	return (struct run_part){ instance.w2c_T0.data,
 				  instance.w2c_T0.size * sizeof(*instance.w2c_T0.data) };
+#endif
+}
+
+#ifdef GUEST_IS_ANY /* ordeal-wasm-cc: one program, small, without a library */
+
+const unsigned char library_start[16] = "ORDEALIB\1", library_end[1];
+
+bool instance_accepts(const char *command)
+{
+	return *command != '\0';
+}
+
+size_t instance_library(void)
+{
+	return sizeof(library_start);
+}
+
+void instance_trim(void)
+{
+}
+
+#else
+
+bool instance_accepts(const char *command)
+{
+	const char *name = path_last(command);
+
+	return !strcmp(name, "python3") || !strcmp(name, "python3.11") || !strcmp(name, "python");
+}
+
+size_t instance_library(void)
+{
+	return (size_t)(library_end - library_start);
 }
 
 /* The initial contents of memory: wasm2c's data segments. */
@@ -50,3 +89,5 @@ void instance_trim(void)
 	forget(guest_data, guest_data_end);
 	forget(library_start, library_end);
 }
+
+#endif

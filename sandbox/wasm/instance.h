@@ -20,8 +20,12 @@ struct run_part instance_table(void);
 /* sha256 of the WebAssembly module that it was translated from, in hexadecimal. */
 extern const char instance_sha256[];
 
-/* The library that was built with it. */
+/* The library that was built with it, and its size. */
 extern const unsigned char library_start[], library_end[];
+size_t instance_library(void);
+
+/* Is this a name for the guest's program? */
+bool instance_accepts(const char *command);
 
 /* What was read to start with is read no more: its pages need not stay in memory. */
 void instance_trim(void);

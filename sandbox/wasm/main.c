@@ -59,13 +59,6 @@ static int probe(void)
 	return 0;
 }
 
-static bool is_python(const char *command)
-{
-	const char *name = path_last(command);
-
-	return !strcmp(name, "python3") || !strcmp(name, "python3.11") || !strcmp(name, "python");
-}
-
 static int run(const struct wasm_options *o, struct err *e)
 {
 	struct run_limits limits = host_limits(o);
@@ -74,7 +67,7 @@ static int run(const struct wasm_options *o, struct err *e)
 
 	if (o->report && (r = outcome_report(o, NULL, 0, NULL)) < 0)
 		return err_set(e, -r, "--report %s", o->report);
-	if (!is_python(o->argv[0])) {
+	if (!instance_accepts(o->argv[0])) {
 		err_set(e, ENOENT, "%s: the guest is python3", o->argv[0]);
 		return EXIT_NOT_FOUND;
 	}

@@ -25,7 +25,7 @@ wasm:
 	@$(MAKE) --no-print-directory -j"$(WASM_JOBS)" wasm-host
 	@echo '  wasm: $(B)/box/bin/ordeal-wasm is ready' >&2
 
-wasm-host: $(B)/box/bin/ordeal-wasm $(B)/ordeal-wasm
+wasm-host: $(B)/box/bin/ordeal-wasm $(B)/ordeal-wasm $(B)/box/bin/ordeal-wasm-cc $(B)/ordeal-wasm-cc
 
 # The build's own tests of the host need no guest.
 $(B)/libwasmhost.a: $(patsubst %.c,$(B)/obj/%.o,$(WASM_HOST) $(LIB_C))
@@ -88,6 +88,21 @@ $(B)/box/bin/ordeal-wasm: $(patsubst %.c,$(B)/obj/%.o,$(WASM_SRC)/main.c $(WASM_
 		$(B)/libwasmhost.a $(W)/libguest.a $(W)/library.o
 	@mkdir -p $(@D)
 	$(Q)$(CC) -static-pie -Wl,-z,relro,-z,now -o $@ -Wl,--start-group $^ -Wl,--end-group -lm
+
+# ordeal-wasm-cc: the host once more, to be linked with one program in C.
+CC_PARTS := $(B)/box/wasm-cc
+$(CC_PARTS)/host.a: $(B)/libwasmhost.a $(B)/obj/$(WASM_SRC)/main.o $(WASM_SRC)/instance.c \
+		$(wildcard $(WASM_SRC)/*.h) lib/fd.h lib/err.h
+	@mkdir -p $(@D)/include/$(WASM_SRC) $(@D)/include/lib
+	@cp $(WASM_SRC)/instance.c $(wildcard $(WASM_SRC)/*.h) $(@D)/include/$(WASM_SRC)/
+	@cp lib/fd.h lib/err.h $(@D)/include/lib/
+	@cp $(B)/obj/$(WASM_SRC)/main.o $(@D)/ && cp $< $@
+
+$(B)/box/bin/ordeal-wasm-cc: $(WASM_SRC)/cc $(CC_PARTS)/host.a
+	@install -m 755 $< $@
+
+$(B)/ordeal-wasm-cc: | $(B)/box/bin/ordeal-wasm-cc
+	@ln -sf box/bin/ordeal-wasm-cc $@
 
 $(B)/ordeal-wasm: | $(B)/box/bin/ordeal-wasm
 	@ln -sf box/bin/ordeal-wasm $@

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 """ordeal-wasm as its caller sees it: options, exit statuses, the report, requests and their answers."""
 
+import ctypes
 import json
 import os
 import signal
@@ -88,6 +89,35 @@ for act in lambda: open("new", "w"), lambda: os.unlink("file"), lambda: os.mkdir
 """, "--ro", SCRATCH / "shown")
 expect("a folder of the host", said.stdout,
        "shown ['fifo', 'file', 'link', 'up']\n" + 10 * "no\n")
+
+# --- where neither prctl nor seccomp works, as in some functions ------------------------------------------
+
+
+def locked():
+    """In the child: from now on prctl(2) and seccomp(2) answer EPERM."""
+    number = {"x86_64": (157, 317), "aarch64": (167, 277)}[os.uname().machine]
+    load, equal, give = 0x20, 0x15, 0x06
+    code = [(load, 0, 0, 0), (equal, 1, 0, number[0]), (equal, 0, 1, number[1]), (give, 0, 0, 0x50001),
+            (give, 0, 0, 0x7FFF0000)]
+    filters = ctypes.create_string_buffer(b"".join(struct.pack("HBBI", *step) for step in code))
+    program = struct.pack("HxxxxxxP", len(code), ctypes.addressof(filters))
+    if LIBC.prctl(38, 1, 0, 0, 0) or LIBC.prctl(22, 2, program, 0, 0):
+        os._exit(99)
+
+
+LIBC = ctypes.CDLL(None)
+report = SCRATCH / "report.json"
+said = python("print(1)", "--report", report, preexec_fn=locked)
+told = json.loads(report.read_text())
+expect("locked: it runs", (said.stdout, said.returncode), ("1\n", 0))
+expect("locked: and says what is missing", (told["layers"], [m["layer"] for m in told["missing"]], told["system_calls"]),
+       (["wasm"], ["seccomp"], 0))
+said = python("print(1)", "--seccomp", "required", preexec_fn=locked)
+expect("locked: not where seccomp is required", (said.stdout, said.returncode), ("", 125))
+said = python("print(1)", "--seccomp", "required", "--report", report)
+told = json.loads(report.read_text())
+expect("else it is on", (told["layers"], told["missing"], 0 < told["system_calls"] <= 16),
+       (["wasm", "seccomp"], [], True))
 
 # --- requests ----------------------------------------------------------------------------------------------
 

@@ -29,12 +29,25 @@ HOME = "usr/lib/python3.11"
 ALIGN = 16
 
 
-def compiled(path, shown):
+# What sysconfig asks for. The one that CPython's build writes names folders of the machine it ran on.
+SYSCONFIG = f"{HOME}/_sysconfigdata__wasi_wasm32-wasi.py", b"""\
+build_time_vars = {
+    "EXT_SUFFIX": ".cpython-311-wasm32-wasi.so", "HOST_GNU_TYPE": "wasm32-unknown-wasi",
+    "MULTIARCH": "wasm32-wasi", "Py_DEBUG": 0, "Py_ENABLE_SHARED": 0, "SIZEOF_VOID_P": 4,
+    "SOABI": "cpython-311-wasm32-wasi", "WITH_DOC_STRINGS": 1, "prefix": "/usr", "exec_prefix": "/usr",
+}
+"""
+
+
+def bytecode(source, shown):
     """Bytecode with a hash that nobody checks: there is no source beside it."""
-    with open(path, "rb") as file:
-        source = file.read()
     code = compile(source, shown, "exec", dont_inherit=True)
     return bytes(external._code_to_hash_pyc(code, b"\0" * 8, False))
+
+
+def compiled(path, shown):
+    with open(path, "rb") as file:
+        return bytecode(file.read(), shown)
 
 
 def walk(top, place, files):
@@ -52,6 +65,7 @@ def collect(lib, packages, boots):
     walk(lib, HOME, files)
     for package in "sympy", "mpmath":
         walk(os.path.join(packages, package), f"{HOME}/site-packages/{package}", files)
+    files[SYSCONFIG[0] + "c"] = bytecode(SYSCONFIG[1], "/" + SYSCONFIG[0])
     for boot in boots:
         path = f"usr/lib/ordeal/{os.path.basename(boot)}"
         files[path + "c"] = compiled(boot, "/" + path)
