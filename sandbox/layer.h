@@ -39,6 +39,16 @@ struct living {
 	uint64_t shared;
 };
 
+/* Of files that are mapped shared: those that were found, how large they can be, what was asked for since. */
+enum { BOX_WINDOWS = 256 };
+
+struct windows {
+	struct place file[BOX_WINDOWS];
+	uint64_t size[BOX_WINDOWS], fresh[BOX_WINDOWS];
+	unsigned files, sizes, freshes;
+	bool     full; /* more than there is room for: then nothing is ever taken for gone */
+};
+
 /*
  * The box is in memory that guard and reaper share; each member has one of them who writes it. What a
  * pointer leads to, and what a descriptor is, is the business of one process.
@@ -125,6 +135,8 @@ struct box {
 			unsigned pairs;
 			uint64_t shared;
 		} going[BOX_GOING];
+		struct windows windows; /* the reaper's; while it changes, the turn is odd  */
+		unsigned turn;
 		bool untold;           /* there were more of them                          */
 		pid_t helper[BOX_HELPERS]; /* who changes a file in the program's place; 0 */
 	} supervise;
@@ -299,7 +311,7 @@ void family_kill(const struct box *);
  * Of what was made, what they still have; false: look again. And: so much was found, and so much was
  * made since one began to look. living.c, quota.c
  */
-bool living_count(const struct family *, struct living *);
+bool living_count(const struct family *, struct windows *, struct living *);
 uint64_t quota_found(const struct box *, const struct living *, uint64_t shared_since, uint64_t pairs_since);
 
 /* The youngest process's number, which changes when somebody forks. exact.c */

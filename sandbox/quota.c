@@ -131,9 +131,30 @@ uint64_t quota_found(const struct box *b, const struct living *l, uint64_t share
 	return b->supervise.untold ? UINT64_MAX : sum.shared + (uint64_t)sum.sockets * PAIR / 2;
 }
 
+/* One more was asked for. */
+static void ask_for(struct windows *w, uint64_t bytes)
+{
+	if (w->freshes < BOX_WINDOWS)
+		w->fresh[w->freshes++] = bytes;
+	else
+		w->full = true;
+}
+
+/* Those that may not have been made yet were asked for since, too. The servant sees by `turn` that it read half. */
+static void keep_windows(struct box *b, const struct windows *now)
+{
+	__atomic_add_fetch(&b->supervise.turn, 1, __ATOMIC_ACQ_REL);
+	b->supervise.windows = *now;
+	for (const struct going *g = b->supervise.going; g < b->supervise.going + BOX_GOING; g++)
+		if (g->shared && is_on_its_way(g->tid))
+			ask_for(&b->supervise.windows, g->shared);
+	__atomic_add_fetch(&b->supervise.turn, 1, __ATOMIC_ACQ_REL);
+}
+
 /* Forget what is gone: of all that was ever made, only what some process still has counts on. */
 static void forget_the_dead(struct box *b)
 {
+	static struct windows now;
 	struct living l;
 	struct family f;
 	bool settled = false;
@@ -141,10 +162,12 @@ static void forget_the_dead(struct box *b)
 	for (int i = 0; i < SETTLE && !settled; i++) {
 		long before = exact_youngest();
 
+		now = b->supervise.windows;
 		family_list(b, &f);
-		settled = living_count(&f, &l) && exact_youngest() == before;
+		settled = living_count(&f, &now, &l) && exact_youngest() == before;
 	}
 	if (settled && !b->supervise.untold) {
+		keep_windows(b, &now);
 		l = sum_up(b, &l, 0, 0);
 		if (l.shared < b->supervise.shared)
 			b->supervise.shared = l.shared;
@@ -174,6 +197,9 @@ bool counts_shared(struct box *b, pid_t tid, uint64_t asked)
 		return false;
 	b->supervise.shared += bytes;
 	b->supervise.shared_ever += bytes;
+	__atomic_add_fetch(&b->supervise.turn, 1, __ATOMIC_ACQ_REL);
+	ask_for(&b->supervise.windows, bytes);
+	__atomic_add_fetch(&b->supervise.turn, 1, __ATOMIC_ACQ_REL);
 	let_go_on(b, tid, bytes, 0);
 	return true;
 }
