@@ -211,8 +211,10 @@ void written_count(const struct box *b, const struct family *f, int folder, uint
 	*own = (struct written){ 0 };
 	all = folder < 0 || walk(&w, folder, 0);
 	for (size_t i = 0; i < f->n; i++) {
-		add_open(&w, f->pid[i]);
-		add_mapped(&w, f->pid[i]);
+		pid_t tid = proc_alive(f->pid[i]);
+
+		add_open(&w, tid);
+		add_mapped(&w, tid);
 	}
 	w.sum = &other;
 	w.since = (time_t)(b->started_at);
