@@ -76,11 +76,12 @@ bool disk_has_room(struct box *b, uint64_t bytes)
 	uint64_t then;
 
 	disk_rise(b, a);
-	if (!a->blind && disk_most(a) + bytes <= limit)
+	if (!a->blind && disk_most(a) + b->supervise.reserved + bytes <= limit)
 		return true;
 	then = a->risen;
 	family_list(b, &f);
 	written_count(b, &f, b->tmp.dir, b->cpu_us + LATE_US, &w);
 	disk_charge(b, a, &w, then);
+	b->supervise.reserved = 0; /* of that it was seen what is still there */
 	return disk_most(a) + bytes <= limit;
 }

@@ -38,12 +38,13 @@ bool counts_has(int nr)
 
 /*
  * So many were made; of these some may be gone again. Where the program can write nowhere else, those that
- * are there are counted; else what the file systems say. A second name of a file is no file more to most
- * file systems: these are not looked for.
+ * are there are counted, each name of a file; else what the file systems say, to most of which a second
+ * name is no file more: these are not looked for.
  */
 static uint64_t files_now(struct box *b)
 {
 	bool walled = stack_has(b->res->layers, &layer_landlock) || b->opt->mediate;
+	uint64_t more;
 	struct family f;
 	struct written w;
 
@@ -52,20 +53,19 @@ static uint64_t files_now(struct box *b)
 		written_count(b, &f, b->tmp.dir, b->cpu_us, &w);
 		return w.all ? w.files : UINT64_MAX;
 	}
-	return b->disk.files && b->supervise.disk.files > b->disk.files ?
-		       b->supervise.disk.files - b->disk.files : b->disk.files ? 0 : UINT64_MAX;
+	if (!b->disk.files)
+		return UINT64_MAX;
+	more = b->supervise.disk.files > b->disk.files ? b->supervise.disk.files - b->disk.files : 0;
+	return more > b->supervise.links ? more : b->supervise.links;
 }
 
 /* Is there room for one more? */
 static bool room(struct box *b)
 {
-	bool may = disk_has_room(b, b->supervise.reserved);
+	bool may = disk_has_room(b, 0);
 
-	if (b->supervise.made >= b->opt->limit[BOX_FILES]) {
+	if (b->supervise.made >= b->opt->limit[BOX_FILES])
 		b->supervise.made = files_now(b);
-		if (b->supervise.made < b->supervise.links)
-			b->supervise.made = b->supervise.links;
-	}
 	return b->supervise.made < b->opt->limit[BOX_FILES] && may;
 }
 
@@ -224,14 +224,10 @@ bool counts_pair(struct box *b, pid_t tid, int type)
 /* What is reserved and not seen on the disk yet counts as if it were; what is, once. */
 bool counts_reserved(struct box *b, int mode, uint64_t bytes)
 {
-	uint64_t limit = b->opt->limit[BOX_DISK], charged = b->supervise.disk.risen_then;
-
 	if (mode & FALLOC_FL_PUNCH_HOLE)
 		return true;
-	if (bytes > limit || !disk_has_room(b, b->supervise.reserved + bytes))
+	if (bytes > b->opt->limit[BOX_DISK] || !disk_has_room(b, bytes))
 		return false;
-	if (charged != b->supervise.disk.risen_then)
-		b->supervise.reserved = 0; /* it was looked at all that is there */
 	b->supervise.reserved += bytes;
 	b->supervise.reserved_ever += bytes;
 	return true;

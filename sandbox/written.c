@@ -62,12 +62,15 @@ static bool is_new(struct walk *w, const struct stat *st)
 
 static void charge(struct walk *w, const struct stat *st)
 {
+	bool first;
+
 	if (st->st_uid != w->uid || st->st_ctim.tv_sec + SLACK_S < w->since)
 		return;
-	if (st->st_nlink != 1 && !S_ISDIR(st->st_mode) && !is_new(w, st))
-		return;
-	w->sum->bytes += (uint64_t)st->st_blocks * BLOCK_BYTES;
-	w->sum->files++;
+	first = st->st_nlink == 1 || S_ISDIR(st->st_mode) || is_new(w, st);
+	if (!first && st->st_nlink == 0)
+		return; /* open a second time */
+	w->sum->bytes += first ? (uint64_t)st->st_blocks * BLOCK_BYTES : 0;
+	w->sum->files++; /* each name of one, too */
 }
 
 /* Everything in the folder. False: there is more of it than one can look at. */
