@@ -307,9 +307,14 @@ bool exact_answered(const struct box *b)
 bool exact_is_dead(struct box *b)
 {
 	struct usage *u = b->usage;
+	int status;
 
-	if (!u->servant || waitpid(u->servant, NULL, WNOHANG) != u->servant)
+	if (!u->servant || waitpid(u->servant, &status, WNOHANG | WUNTRACED) != u->servant)
 		return false;
+	if (WIFSTOPPED(status)) { /* by the program: it is younger than that */
+		kill(u->servant, SIGCONT);
+		return false;
+	}
 	u->servant = 0;
 	return true;
 }

@@ -284,6 +284,9 @@ void guard_unreadable(const struct box *);
 /* One of the sandbox's own was killed: so is everybody. guard.c */
 void guard_broken(struct box *);
 
+/* Let a timer wake this process, should the program stop it; false: there is none. guard.c */
+bool guard_wakes(const struct box *, timer_t *);
+
 /* The clock that all deadlines are of, in microseconds. */
 uint64_t guard_us(void);
 

@@ -146,6 +146,9 @@ static struct pollfd event_of(const struct relay *r)
 
 void reap(struct box *b, int sigfd, int life)
 {
+	timer_t timer;
+
+	guard_wakes(b, &timer);
 	while (!b->ended) {
 		bool dying = b->res->end != BOX_EXITED;
 		struct pollfd p[FIXED + 2] = {
