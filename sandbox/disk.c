@@ -61,6 +61,8 @@ void disk_charge(const struct box *b, struct account *a, const struct written *w
 	/* What cannot be seen is no more than what the disks have risen by. */
 	if (w->all)
 		unseen = !w->hidden ? 0 : each < unseen / w->hidden ? w->hidden * each : unseen;
+	else if (unseen > w->most)
+		unseen = w->most; /* too many files to look at, of others' too */
 	a->charged = w->bytes + unseen;
 	if (a->charged > risen_then && !a->blind)
 		a->charged = risen_then;

@@ -55,7 +55,7 @@ struct windows {
  */
 /* What the run has written, as far as it was found. written.c */
 struct written {
-	uint64_t bytes;
+	uint64_t bytes, most; /* ... and more than that it cannot have written */
 	unsigned long files;
 	unsigned hidden; /* files that are mapped only                */
 	bool     all;    /* it was looked at everything               */

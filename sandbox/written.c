@@ -223,6 +223,7 @@ void written_count(const struct box *b, const struct family *f, int folder, uint
 	w.since = (time_t)(b->started_at);
 	all = add_elsewhere(&w) && all;
 	most = most > own->bytes ? most - own->bytes : 0;
+	own->most = most - (other.bytes < most ? other.bytes : most);
 	own->bytes += other.bytes < most ? other.bytes : most;
 	own->files += other.files;
 	own->all = all;
