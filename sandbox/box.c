@@ -453,6 +453,8 @@ int box_run(const struct box_options *o, struct box_result *res, struct err *e)
 	sigemptyset(&c.watched);
 	for (size_t i = 0; i < sizeof(watched) / sizeof(watched[0]); i++)
 		sigaddset(&c.watched, watched[i]);
+	if (!stack_has(o->layers, &layer_seccomp))
+		sigaddset(&c.watched, SIGCONT); /* guard_wakes() */
 	all = c.watched;
 	sigemptyset(&broken);
 	sigaddset(&broken, SIGPIPE);

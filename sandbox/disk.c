@@ -61,6 +61,8 @@ void disk_charge(const struct box *b, struct account *a, const struct written *w
 	/* What cannot be seen is no more than what the disks have risen by. */
 	if (w->all)
 		unseen = !w->hidden ? 0 : each < unseen / w->hidden ? w->hidden * each : unseen;
+	else if (unseen > w->most)
+		unseen = w->most; /* too many files to look at, of others' too */
 	a->charged = w->bytes + unseen;
 	if (a->charged > risen_then && !a->blind)
 		a->charged = risen_then;
@@ -76,11 +78,12 @@ bool disk_has_room(struct box *b, uint64_t bytes)
 	uint64_t then;
 
 	disk_rise(b, a);
-	if (!a->blind && disk_most(a) + bytes <= limit)
+	if (!a->blind && disk_most(a) + b->supervise.reserved + bytes <= limit)
 		return true;
 	then = a->risen;
 	family_list(b, &f);
 	written_count(b, &f, b->tmp.dir, b->cpu_us + LATE_US, &w);
 	disk_charge(b, a, &w, then);
+	b->supervise.reserved = 0; /* of that it was seen what is still there */
 	return disk_most(a) + bytes <= limit;
 }

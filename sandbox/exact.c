@@ -131,6 +131,33 @@ static bool add(struct person *all, size_t i, bool supervised, uint64_t *sum)
 	return true;
 }
 
+/*
+ * Somebody may be born meanwhile, and have a part of the pages, or show none of its memory: then there is
+ * more than was found, not less. Unless one of those who were counted has given back its part, which then
+ * was counted again as the others'.
+ */
+static bool are_alive(const struct person *all, size_t n)
+{
+	struct proc_stat s;
+
+	for (size_t i = 0; i < n; i++)
+		if (all[i].counted && (!proc_stat(all[i].pid, &s) || s.state == 'Z' || s.state == 'X'))
+			return false;
+	return true;
+}
+
+/* With the reaper's book, which it may be writing to. */
+static bool look_at_windows(const struct box *b, const struct family *f, struct living *alive)
+{
+	static struct windows now;
+	unsigned turn = __atomic_load_n(&b->supervise.turn, __ATOMIC_ACQUIRE);
+
+	now = b->supervise.windows;
+	__atomic_thread_fence(__ATOMIC_ACQUIRE);
+	return !(turn & 1) && __atomic_load_n(&b->supervise.turn, __ATOMIC_RELAXED) == turn &&
+	       living_count(f, &now, alive);
+}
+
 /* All of them, or false: look again. */
 static bool look(const struct box *b, struct exact *x)
 {
@@ -142,13 +169,15 @@ static bool look(const struct box *b, struct exact *x)
 	uint64_t sum = 0;
 
 	family_list(b, &f);
-	for (size_t i = 0; i < f.n && settled; i++) {
+	for (size_t i = 0; i < f.n; i++) {
 		all[i].pid = f.pid[i];
 		all[i].counted = false;
-		settled = add(all, i, supervised, &sum);
+		settled = add(all, i, supervised, &sum) && settled;
 	}
+	if (sum > x->least && are_alive(all, f.n))
+		__atomic_store_n(&x->least, sum, __ATOMIC_RELAXED);
 	if (settled && supervised)
-		settled = living_count(&f, &alive);
+		settled = look_at_windows(b, &f, &alive);
 	if (!settled || exact_youngest() != before)
 		return false;
 	x->memory = sum;
@@ -245,6 +274,7 @@ bool exact_ask(struct box *b)
 {
 	if (!exact_start(b))
 		return false;
+	b->usage->exact->least = 0;
 	__atomic_add_fetch(&b->usage->exact->asked, 1, __ATOMIC_RELEASE);
 	ring(b->usage->exact);
 	return true;
@@ -277,9 +307,14 @@ bool exact_answered(const struct box *b)
 bool exact_is_dead(struct box *b)
 {
 	struct usage *u = b->usage;
+	int status;
 
-	if (!u->servant || waitpid(u->servant, NULL, WNOHANG) != u->servant)
+	if (!u->servant || waitpid(u->servant, &status, WNOHANG | WUNTRACED) != u->servant)
 		return false;
+	if (WIFSTOPPED(status)) { /* by the program: it is younger than that */
+		kill(u->servant, SIGCONT);
+		return false;
+	}
 	u->servant = 0;
 	return true;
 }

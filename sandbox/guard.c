@@ -24,7 +24,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { FIRST_LOOK_US = 5000, DISK_US = 1000, DYING_MS = 2, START_MS = 1, GIVE_UP_MS = 5000 };
+enum { FIRST_LOOK_US = 5000, DISK_US = 1000, DYING_MS = 2, START_MS = 1, GIVE_UP_MS = 5000, WAKE_S = 1 };
 
 uint64_t guard_us(void)
 {
@@ -135,7 +135,7 @@ static bool is_told(int sigfd)
 	bool told = false;
 
 	while (read(sigfd, &s, sizeof(s)) == (ssize_t)sizeof(s))
-		told = told || s.ssi_signo != SIGCHLD;
+		told = told || (s.ssi_signo != SIGCHLD && s.ssi_signo != SIGCONT);
 	return told;
 }
 
@@ -190,6 +190,21 @@ static bool is_there(pid_t reaper, int *status)
 	return pid == 0 || (pid == reaper && WIFSTOPPED(*status));
 }
 
+/*
+ * Where no filter keeps the program from it, it may stop all of us at once, and nobody would be there to
+ * look at the clock. Who is stopped goes on when SIGCONT is sent, blocked or not; and a timer sends it.
+ */
+bool guard_wakes(const struct box *b, timer_t *timer)
+{
+	struct sigevent how = { .sigev_notify = SIGEV_SIGNAL, .sigev_signo = SIGCONT };
+	const struct itimerspec often = { { .tv_sec = WAKE_S }, { .tv_sec = WAKE_S } };
+
+	if (stack_has(b->opt->layers, &layer_seccomp) || timer_create(CLOCK_MONOTONIC, &how, timer) < 0)
+		return false;
+	timer_settime(*timer, 0, &often, NULL);
+	return true;
+}
+
 void guard(struct box *b, int sigfd, const struct keep *keep)
 {
 	struct clock c = {
@@ -199,10 +214,12 @@ void guard(struct box *b, int sigfd, const struct keep *keep)
 	};
 	struct usage u = { .folder = -1 };
 	pid_t reaper = b->self;
-	bool told = false;
+	bool told = false, wakes;
+	timer_t timer;
 	int status = 0;
 
 	b->usage = &u;
+	wakes = guard_wakes(b, &timer);
 	hide(b);
 	while (is_there(reaper, &status)) {
 		struct pollfd p = { .fd = sigfd, .events = POLLIN };
@@ -212,6 +229,8 @@ void guard(struct box *b, int sigfd, const struct keep *keep)
 		if (exact_is_dead(b))
 			guard_broken(b);
 	}
+	if (wakes)
+		timer_delete(timer);
 	exact_end(b);
 	fd_close(&u.folder);
 	if (!WIFEXITED(status))

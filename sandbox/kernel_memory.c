@@ -80,11 +80,13 @@ static unsigned things_of(pid_t pid)
 void kernel_memory_count(volatile struct counted *c, const struct family *f)
 {
 	unsigned turn = f->n ? c->turn++ % f->n : 0, areas, things;
+	pid_t tid;
 
 	if (!f->n)
 		return;
-	areas = areas_of(f->pid[turn]);
-	things = things_of(f->pid[turn]);
+	tid = proc_alive(f->pid[turn]);
+	areas = tid ? areas_of(tid) : 0;
+	things = tid ? things_of(tid) : 0;
 	if (areas > c->areas || turn == 0)
 		c->areas = areas;
 	if (things > c->things || turn == 0)

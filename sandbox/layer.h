@@ -39,13 +39,23 @@ struct living {
 	uint64_t shared;
 };
 
+/* Of files that are mapped shared: those that were found, how large they can be, what was asked for since. */
+enum { BOX_WINDOWS = 256 };
+
+struct windows {
+	struct place file[BOX_WINDOWS];
+	uint64_t size[BOX_WINDOWS], fresh[BOX_WINDOWS];
+	unsigned files, sizes, freshes;
+	bool     full; /* more than there is room for: then nothing is ever taken for gone */
+};
+
 /*
  * The box is in memory that guard and reaper share; each member has one of them who writes it. What a
  * pointer leads to, and what a descriptor is, is the business of one process.
  */
 /* What the run has written, as far as it was found. written.c */
 struct written {
-	uint64_t bytes;
+	uint64_t bytes, most; /* ... and more than that it cannot have written */
 	unsigned long files;
 	unsigned hidden; /* files that are mapped only                */
 	bool     all;    /* it was looked at everything               */
@@ -125,6 +135,8 @@ struct box {
 			unsigned pairs;
 			uint64_t shared;
 		} going[BOX_GOING];
+		struct windows windows; /* the reaper's; while it changes, the turn is odd  */
+		unsigned turn;
 		bool untold;           /* there were more of them                          */
 		pid_t helper[BOX_HELPERS]; /* who changes a file in the program's place; 0 */
 	} supervise;
@@ -272,6 +284,9 @@ void guard_unreadable(const struct box *);
 /* One of the sandbox's own was killed: so is everybody. guard.c */
 void guard_broken(struct box *);
 
+/* Let a timer wake this process, should the program stop it; false: there is none. guard.c */
+bool guard_wakes(const struct box *, timer_t *);
+
 /* The clock that all deadlines are of, in microseconds. */
 uint64_t guard_us(void);
 
@@ -299,7 +314,7 @@ void family_kill(const struct box *);
  * Of what was made, what they still have; false: look again. And: so much was found, and so much was
  * made since one began to look. living.c, quota.c
  */
-bool living_count(const struct family *, struct living *);
+bool living_count(const struct family *, struct windows *, struct living *);
 uint64_t quota_found(const struct box *, const struct living *, uint64_t shared_since, uint64_t pairs_since);
 
 /* The youngest process's number, which changes when somebody forks. exact.c */

@@ -8,6 +8,11 @@
  *	sockets          each once, by its inode; what waits in one is gone with its last descriptor
  *	shared mappings  each part of a file, or of memory without one, once: by inode and offset
  *
+ * A shared mapping keeps all pages of its file until the last piece of it is unmapped, and pieces can be
+ * unmapped. So each counts in the size in which it was made. Which one that was is not to be seen: but of n
+ * files that are still there, none has more than the n largest of those that were asked for. What was
+ * found the last time, and what was asked for since, are kept apart.
+ *
  * What one process hands on to another while one looks could be seen in neither: only fork(2) hands on
  * descriptors and mappings here, and who counts looks again where somebody forked. Within one process a
  * mapping may be moved to where one has looked already: then the areas add up to less than there are.
@@ -50,14 +55,14 @@ static struct one *find(struct seen *s, unsigned long dev, unsigned long ino, un
 	return &s->one[s->n++];
 }
 
-static bool count_sockets(pid_t pid, struct seen *s)
+static bool count_sockets(pid_t tid, struct seen *s)
 {
 	struct dirents d = { .fd = -1 };
 	int fd _cleanup_fd_ = -1;
 	const char *number;
 	char name[32];
 
-	proc_name(name, pid, "fd");
+	proc_name(name, tid, "fd");
 	fd = d.fd = open(name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (fd < 0)
 		return errno == ENOENT; /* reaped; EACCES: who knows */
@@ -91,21 +96,21 @@ static bool add_area(const char *line, struct seen *s, uint64_t *all)
 	return one != NULL;
 }
 
-static bool count_shared(pid_t pid, struct seen *s)
+static bool count_shared(pid_t tid, struct seen *s)
 {
 	char name[32], status[STATUS], line[PATH_MAX + 128];
 	uint64_t all = 0;
 	bool good = true;
 	FILE *f;
 
-	proc_name(name, pid, "maps");
+	proc_name(name, tid, "maps");
 	f = fopen(name, "re");
 	if (!f)
 		return errno == ENOENT || errno == ESRCH;
 	while (good && fgets(line, sizeof(line), f))
 		good = add_area(line, s, &all);
 	fclose(f);
-	proc_name(name, pid, "status");
+	proc_name(name, tid, "status");
 	if (!good || fd_slurp(AT_FDCWD, name, status, sizeof(status)) <= 0)
 		return false;
 	/* One that ends has none; one that grew meanwhile is looked at again. */
@@ -113,17 +118,89 @@ static bool count_shared(pid_t pid, struct seen *s)
 	       all >= (uint64_t)status_field(status, "VmSize", 10) << 10;
 }
 
-bool living_count(const struct family *f, struct living *l)
+/* False as well if the thread that was asked has ended meanwhile: then it has shown a part, or nothing. */
+static bool count(pid_t pid, struct seen *sockets, struct seen *shared)
+{
+	pid_t tid = proc_alive(pid);
+	struct proc_stat s;
+
+	if (!tid)
+		return true;
+	return count_sockets(tid, sockets) && count_shared(tid, shared) &&
+	       (proc_alive(pid) == 0 || (proc_stat(tid, &s) && s.state != 'Z' && s.state != 'X'));
+}
+
+static int larger_first(const void *a, const void *b)
+{
+	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+
+	return x < y ? 1 : x > y ? -1 : 0;
+}
+
+/* The n largest of these sizes; they are moved to the front. */
+static uint64_t largest(uint64_t *size, unsigned *sizes, unsigned n)
+{
+	uint64_t sum = 0;
+
+	qsort(size, *sizes, sizeof(*size), larger_first);
+	if (*sizes > n)
+		*sizes = n;
+	for (unsigned i = 0; i < *sizes; i++)
+		sum += size[i];
+	return sum;
+}
+
+static bool is_known(const struct windows *w, const struct one *one)
+{
+	for (unsigned i = 0; i < w->files; i++)
+		if (w->file[i].dev == one->dev && w->file[i].ino == one->ino)
+			return true;
+	return false;
+}
+
+/* Is it the first of those of the same file? */
+static bool is_first(const struct seen *s, size_t i)
+{
+	for (size_t k = 0; k < i; k++)
+		if (s->one[k].dev == s->one[i].dev && s->one[k].ino == s->one[i].ino)
+			return false;
+	return true;
+}
+
+/* What is mapped shared, in its first size; and *w as it is now. */
+static bool take_stock(const struct seen *s, struct windows *w, uint64_t *bytes)
+{
+	static struct place now[BOX_WINDOWS];
+	unsigned n = 0, old = 0;
+	uint64_t seen = 0, sum;
+
+	for (size_t i = 0; i < s->n; i++) {
+		seen += s->one[i].bytes + PAGE_BYTES;
+		if (!is_first(s, i))
+			continue;
+		if (n == BOX_WINDOWS || w->full)
+			return false;
+		old += is_known(w, &s->one[i]);
+		now[n++] = (struct place){ s->one[i].dev, s->one[i].ino };
+	}
+	sum = largest(w->size, &w->sizes, old) + largest(w->fresh, &w->freshes, n - old);
+	memcpy(w->file, now, n * sizeof(*now));
+	w->files = n;
+	memcpy(w->size + w->sizes, w->fresh, w->freshes * sizeof(*w->fresh)); /* no more than files */
+	w->sizes += w->freshes;
+	w->freshes = 0;
+	*bytes = seen > sum ? seen : sum;
+	return true;
+}
+
+bool living_count(const struct family *f, struct windows *w, struct living *l)
 {
 	static struct seen sockets, shared;
 
 	sockets.n = shared.n = 0;
 	for (size_t i = 0; i < f->n; i++)
-		if (!count_sockets(f->pid[i], &sockets) || !count_shared(f->pid[i], &shared))
+		if (!count(f->pid[i], &sockets, &shared))
 			return false;
 	*l = (struct living){ .sockets = (unsigned)sockets.n };
-	/* One page more stands for what the kernel keeps of each. */
-	for (size_t i = 0; i < shared.n; i++)
-		l->shared += shared.one[i].bytes + PAGE_BYTES;
-	return true;
+	return take_stock(&shared, w, &l->shared);
 }

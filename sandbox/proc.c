@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "sandbox/proc.h"
 
+#include "lib/dirents.h"
 #include "lib/fd.h"
 
 #include <errno.h>
@@ -53,4 +54,29 @@ bool proc_stat(pid_t pid, struct proc_stat *s)
 	s->faults = minor + major;
 	s->used = user + kernel + reaped_user + reaped_kernel;
 	return true;
+}
+
+static bool is_dead(const struct proc_stat *s)
+{
+	return s->state == 'Z' || s->state == 'X';
+}
+
+pid_t proc_alive(pid_t pid)
+{
+	struct dirents d = { .fd = -1 };
+	int fd _cleanup_fd_ = -1;
+	struct proc_stat s;
+	char name[32];
+	pid_t tid;
+
+	if (!proc_stat(pid, &s))
+		return 0;
+	if (!is_dead(&s))
+		return pid;
+	proc_name(name, pid, "task");
+	fd = d.fd = open(name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	while (fd >= 0 && (tid = dirents_next_pid(&d)) > 0)
+		if (proc_stat(tid, &s) && !is_dead(&s))
+			return tid;
+	return 0;
 }

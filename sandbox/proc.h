@@ -29,4 +29,10 @@ struct proc_stat {
 /* False: there is no such process. */
 bool proc_stat(pid_t, struct proc_stat *);
 
+/*
+ * A thread of the process that lives: itself, mostly. Once the first thread has ended, /proc/PID has no
+ * maps, no memory and no descriptors any more; those of all others are in /proc/TID. 0: all are dead.
+ */
+pid_t proc_alive(pid_t);
+
 #endif

@@ -38,12 +38,13 @@ bool counts_has(int nr)
 
 /*
  * So many were made; of these some may be gone again. Where the program can write nowhere else, those that
- * are there are counted; else what the file systems say. A second name of a file is no file more to most
- * file systems: these are not looked for.
+ * are there are counted, each name of a file; else what the file systems say, to most of which a second
+ * name is no file more: these are not looked for.
  */
 static uint64_t files_now(struct box *b)
 {
 	bool walled = stack_has(b->res->layers, &layer_landlock) || b->opt->mediate;
+	uint64_t more;
 	struct family f;
 	struct written w;
 
@@ -52,20 +53,19 @@ static uint64_t files_now(struct box *b)
 		written_count(b, &f, b->tmp.dir, b->cpu_us, &w);
 		return w.all ? w.files : UINT64_MAX;
 	}
-	return b->disk.files && b->supervise.disk.files > b->disk.files ?
-		       b->supervise.disk.files - b->disk.files : b->disk.files ? 0 : UINT64_MAX;
+	if (!b->disk.files)
+		return UINT64_MAX;
+	more = b->supervise.disk.files > b->disk.files ? b->supervise.disk.files - b->disk.files : 0;
+	return more > b->supervise.links ? more : b->supervise.links;
 }
 
 /* Is there room for one more? */
 static bool room(struct box *b)
 {
-	bool may = disk_has_room(b, b->supervise.reserved);
+	bool may = disk_has_room(b, 0);
 
-	if (b->supervise.made >= b->opt->limit[BOX_FILES]) {
+	if (b->supervise.made >= b->opt->limit[BOX_FILES])
 		b->supervise.made = files_now(b);
-		if (b->supervise.made < b->supervise.links)
-			b->supervise.made = b->supervise.links;
-	}
 	return b->supervise.made < b->opt->limit[BOX_FILES] && may;
 }
 
@@ -131,9 +131,30 @@ uint64_t quota_found(const struct box *b, const struct living *l, uint64_t share
 	return b->supervise.untold ? UINT64_MAX : sum.shared + (uint64_t)sum.sockets * PAIR / 2;
 }
 
+/* One more was asked for. */
+static void ask_for(struct windows *w, uint64_t bytes)
+{
+	if (w->freshes < BOX_WINDOWS)
+		w->fresh[w->freshes++] = bytes;
+	else
+		w->full = true;
+}
+
+/* Those that may not have been made yet were asked for since, too. The servant sees by `turn` that it read half. */
+static void keep_windows(struct box *b, const struct windows *now)
+{
+	__atomic_add_fetch(&b->supervise.turn, 1, __ATOMIC_ACQ_REL);
+	b->supervise.windows = *now;
+	for (const struct going *g = b->supervise.going; g < b->supervise.going + BOX_GOING; g++)
+		if (g->shared && is_on_its_way(g->tid))
+			ask_for(&b->supervise.windows, g->shared);
+	__atomic_add_fetch(&b->supervise.turn, 1, __ATOMIC_ACQ_REL);
+}
+
 /* Forget what is gone: of all that was ever made, only what some process still has counts on. */
 static void forget_the_dead(struct box *b)
 {
+	static struct windows now;
 	struct living l;
 	struct family f;
 	bool settled = false;
@@ -141,10 +162,12 @@ static void forget_the_dead(struct box *b)
 	for (int i = 0; i < SETTLE && !settled; i++) {
 		long before = exact_youngest();
 
+		now = b->supervise.windows;
 		family_list(b, &f);
-		settled = living_count(&f, &l) && exact_youngest() == before;
+		settled = living_count(&f, &now, &l) && exact_youngest() == before;
 	}
 	if (settled && !b->supervise.untold) {
+		keep_windows(b, &now);
 		l = sum_up(b, &l, 0, 0);
 		if (l.shared < b->supervise.shared)
 			b->supervise.shared = l.shared;
@@ -174,6 +197,9 @@ bool counts_shared(struct box *b, pid_t tid, uint64_t asked)
 		return false;
 	b->supervise.shared += bytes;
 	b->supervise.shared_ever += bytes;
+	__atomic_add_fetch(&b->supervise.turn, 1, __ATOMIC_ACQ_REL);
+	ask_for(&b->supervise.windows, bytes);
+	__atomic_add_fetch(&b->supervise.turn, 1, __ATOMIC_ACQ_REL);
 	let_go_on(b, tid, bytes, 0);
 	return true;
 }
@@ -198,14 +224,10 @@ bool counts_pair(struct box *b, pid_t tid, int type)
 /* What is reserved and not seen on the disk yet counts as if it were; what is, once. */
 bool counts_reserved(struct box *b, int mode, uint64_t bytes)
 {
-	uint64_t limit = b->opt->limit[BOX_DISK], charged = b->supervise.disk.risen_then;
-
 	if (mode & FALLOC_FL_PUNCH_HOLE)
 		return true;
-	if (bytes > limit || !disk_has_room(b, b->supervise.reserved + bytes))
+	if (bytes > b->opt->limit[BOX_DISK] || !disk_has_room(b, bytes))
 		return false;
-	if (charged != b->supervise.disk.risen_then)
-		b->supervise.reserved = 0; /* it was looked at all that is there */
 	b->supervise.reserved += bytes;
 	b->supervise.reserved_ever += bytes;
 	return true;

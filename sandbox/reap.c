@@ -106,11 +106,11 @@ static enum box_end because(const struct box *b, int sig)
 		if (sig == SIGXFSZ)
 			return BOX_HIT_FSIZE;
 		/*
-		 * Soft and hard limit are one, so the kernel sends SIGKILL. Its limit counts
-		 * whole ticks and rusage the time run: on a busy machine they differ by a tenth.
+		 * Soft and hard limit are one, so the kernel sends SIGKILL: who ends of SIGXCPU
+		 * early has sent it to itself. The kernel counts whole ticks and rusage the time
+		 * run: on a busy machine they differ by a tenth.
 		 */
-		if (sig == SIGXCPU ||
-		    (sig == SIGKILL && limit != BOX_NONE && ms >= limit * 750))
+		if ((sig == SIGXCPU || sig == SIGKILL) && limit != BOX_NONE && ms >= limit * 750)
 			return BOX_HIT_CPU;
 	}
 	if (sig == SIGSYS && stack_has(b->res->layers, &layer_seccomp))
@@ -146,6 +146,9 @@ static struct pollfd event_of(const struct relay *r)
 
 void reap(struct box *b, int sigfd, int life)
 {
+	timer_t timer;
+
+	guard_wakes(b, &timer);
 	while (!b->ended) {
 		bool dying = b->res->end != BOX_EXITED;
 		struct pollfd p[FIXED + 2] = {

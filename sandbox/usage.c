@@ -43,6 +43,7 @@ enum {
 	PIPES = 64 << 20, /* then new ones are small: fs.pipe-user-pages-soft, of a user's           */
 	PAGE_BYTES = 4096,
 	DEADLINE_MS = 3000, /* for an exact look                                                  */
+	GOOD_MS = 20,     /* its answer, while processes are born                                   */
 	AT_WORK_US = 1000, /* of the processor: who has used so much may have written something   */
 	UNSEEN = 16,      /* a part of the budget: so much may be touched until it is answered       */
 };
@@ -182,6 +183,11 @@ static uint64_t in_pipes(pid_t pid)
 	proc_name(name, pid, "fd");
 	if (stat(name, &st) < 0)
 		return errno == EACCES ? PIPES : 0;
+	if (st.st_size == 0) { /* none; or the first thread has ended, and the others have them */
+		proc_name(name, proc_alive(pid), "fd");
+		if (stat(name, &st) < 0)
+			return 0;
+	}
 	return st.st_size > 3 ? (uint64_t)(st.st_size - 3) * PIPE : 0;
 }
 
@@ -277,6 +283,7 @@ static bool ask(struct box *b, struct load *l)
 		k->had_asked = k->look == u->look ? k->memory : 0;
 	}
 	l->touched_since = 0;
+	u->youngest = exact_youngest();
 	u->asked = exact_ask(b);
 	u->since_ms = (uint64_t)clock_ms();
 	u->shared_then = b->supervise.shared_ever;
@@ -293,6 +300,23 @@ static bool over(struct box *b, uint64_t bytes, const char *how)
 	return true;
 }
 
+/*
+ * Who is born and dies between two looks may have touched pages of somebody else's, as after vfork(2), and
+ * its count of faults is gone with it. So while somebody is born, an answer is good for a short time only,
+ * and the next one is waited for no longer than any.
+ */
+static bool is_stale(struct box *b, struct load *l)
+{
+	struct usage *u = b->usage;
+	uint64_t age = (uint64_t)clock_ms() - u->since_ms;
+
+	if (u->asked)
+		return age > DEADLINE_MS;
+	if (age > GOOD_MS && exact_youngest() != u->youngest)
+		ask(b, l);
+	return false;
+}
+
 static bool memory_is_over(struct box *b, struct load *l)
 {
 	uint64_t limit = b->opt->limit[BOX_MEMORY], sum = l->own + l->rest, exact, more;
@@ -302,15 +326,21 @@ static bool memory_is_over(struct box *b, struct load *l)
 	/* Early: so that when it comes to the limit, it is known how much of it is shared. */
 	if (sum > limit / 4 * 3 && l->n > 1 && !b->usage->known && !b->usage->asked)
 		ask(b, l);
-	if (sum <= limit)
+	if (sum <= limit) {
+		/* As vfork comes and goes: who waits for an answer waits from the next time on. */
+		b->usage->since_ms = (uint64_t)clock_ms();
 		return false;
+	}
 	if (l->sure > limit)
 		return over(b, sum, "");
+	least = b->usage->asked ? (int64_t)__atomic_load_n(&b->usage->exact->least, __ATOMIC_RELAXED) : 0;
+	if (least + (int64_t)l->rest > (int64_t)limit)
+		return over(b, (uint64_t)least + l->rest, " at least, what is shared counted once");
 	fresh = take_answer(b, l);
 	if (l->own + l->rest <= limit)
 		return false;
 	exact = b->usage->memory + l->rest;
-	if (b->usage->known && exact + l->touched <= limit)
+	if (b->usage->known && exact + l->touched <= limit && !is_stale(b, l))
 		return false;
 	least = (int64_t)exact + (l->grown < (int64_t)l->touched ? l->grown : (int64_t)l->touched);
 	if (b->usage->known && least > (int64_t)limit && (fresh || l->grown > 0))

@@ -19,6 +19,7 @@ struct exact {
 	unsigned asked;          /* the guard: one more each time    */
 	unsigned answered;       /* the servant: up to this one      */
 	uint64_t memory;
+	uint64_t least;          /* and so much there was, while it looked again and again */
 	struct living alive;
 	unsigned asked_disk, answered_disk;
 	uint64_t cpu_us;         /* with the question                */
@@ -47,6 +48,7 @@ struct usage {
 	bool     asked, known;   /* it was asked; it has answered before:          */
 	uint64_t memory;         /* the answer                                     */
 	struct living alive;
+	long     youngest;       /* process when it was asked                              */
 	uint64_t since_ms;       /* when it was asked; and what was counted then   */
 	struct account disk;
 	int      folder;         /* the box's own; -1                              */

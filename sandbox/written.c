@@ -62,12 +62,15 @@ static bool is_new(struct walk *w, const struct stat *st)
 
 static void charge(struct walk *w, const struct stat *st)
 {
+	bool first;
+
 	if (st->st_uid != w->uid || st->st_ctim.tv_sec + SLACK_S < w->since)
 		return;
-	if (st->st_nlink != 1 && !S_ISDIR(st->st_mode) && !is_new(w, st))
-		return;
-	w->sum->bytes += (uint64_t)st->st_blocks * BLOCK_BYTES;
-	w->sum->files++;
+	first = st->st_nlink == 1 || S_ISDIR(st->st_mode) || is_new(w, st);
+	if (!first && st->st_nlink == 0)
+		return; /* open a second time */
+	w->sum->bytes += first ? (uint64_t)st->st_blocks * BLOCK_BYTES : 0;
+	w->sum->files++; /* each name of one, too */
 }
 
 /* Everything in the folder. False: there is more of it than one can look at. */
@@ -211,13 +214,16 @@ void written_count(const struct box *b, const struct family *f, int folder, uint
 	*own = (struct written){ 0 };
 	all = folder < 0 || walk(&w, folder, 0);
 	for (size_t i = 0; i < f->n; i++) {
-		add_open(&w, f->pid[i]);
-		add_mapped(&w, f->pid[i]);
+		pid_t tid = proc_alive(f->pid[i]);
+
+		add_open(&w, tid);
+		add_mapped(&w, tid);
 	}
 	w.sum = &other;
 	w.since = (time_t)(b->started_at);
 	all = add_elsewhere(&w) && all;
 	most = most > own->bytes ? most - own->bytes : 0;
+	own->most = most - (other.bytes < most ? other.bytes : most);
 	own->bytes += other.bytes < most ? other.bytes : most;
 	own->files += other.files;
 	own->all = all;

@@ -109,6 +109,7 @@ static void endings(void **state)
 		{ "exit 7", NULL, BOX_EXITED, 7 },
 		{ "exit 125", NULL, BOX_EXITED, 125 },
 		{ "kill -9 $$", NULL, BOX_SIGNALLED, 137 },
+		{ "kill -XCPU $$", NULL, BOX_SIGNALLED, 152 }, /* of its own, and early: no limit */
 		{ "while :; do :; done", one_second_of_work, BOX_HIT_CPU, 137 },
 		{ "printf 12345678901", ten_bytes, BOX_HIT_OUTPUT, 137 },
 		{ "printf 1234567890", ten_bytes, BOX_EXITED, 0 },
