@@ -9,6 +9,7 @@
 
 #include "lib/fd.h"
 #include "lib/utf8.h"
+#include "sandbox/jail_argv.h"
 #include "sandbox/layer.h"
 #include "sandbox/report_to.h"
 #include "sandbox/sink.h"
@@ -35,6 +36,7 @@ static void help(void)
 	     "  --processes            seccomp: the program may start processes (full: it may)\n"
 	     "  --no-processes         ... or may not\n"
 	     "  --stdin                hygiene: standard input is the program's, not closed\n"
+	     "  --shim                 env: an evaluator that shimmy starts: EVAL_*, its input, its folder\n"
 	     "  --mediate              supervise: it opens every file in the program's place\n"
 	     "  --ro PATH              landlock, --mediate: may be read and run, besides the system's\n"
 	     "  --rw PATH              ... may be written too, besides its own folder\n"
@@ -173,8 +175,14 @@ static void report_misuse(const struct command *c, const struct err *e)
 int main(int argc, char **argv)
 {
 	struct err e = { 0 };
-	struct command c;
-	int r = box_options_parse(&c, argc, argv, &e);
+	struct command c = { .action = ACT_RUN };
+	struct jail jail;
+	int r = jail_translate(&jail, argc, argv, &e);
+
+	if (r == 0)
+		r = box_options_parse(&c, jail.argv ? jail.argc : argc, jail.argv ? jail.argv : argv, &e);
+	if (r == 0)
+		r = jail_become(&jail, &e);
 
 	if (r < 0 && c.report)
 		report_misuse(&c, &e);

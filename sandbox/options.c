@@ -2,6 +2,7 @@
 #include "sandbox/options.h"
 
 #include "sandbox/layer.h"
+#include "sandbox/shim.h"
 
 #include <errno.h>
 #include <getopt.h>
@@ -30,7 +31,7 @@ enum {
 	OPT_LAYERS = BOX_LIMITS, /* below are the limits themselves */
 	OPT_ALLOW_MISSING, OPT_REPORT, OPT_RESULT, OPT_ENV, OPT_CHDIR, OPT_TMP_CLEAR, OPT_TMP_KEEP,
 	OPT_STDIN, OPT_ACCEPT, OPT_NO_PROCESSES, OPT_RO, OPT_RW, OPT_MEDIATE, OPT_LANDLOCK_ABI,
-	OPT_PROCESSES, OPT_LIST, OPT_PROBE, OPT_HELP, OPT_VERSION,
+	OPT_PROCESSES, OPT_SHIM, OPT_LIST, OPT_PROBE, OPT_HELP, OPT_VERSION,
 };
 
 static const struct option others[] = {
@@ -50,6 +51,7 @@ static const struct option others[] = {
 	{ "mediate", no_argument, NULL, OPT_MEDIATE },
 	{ "landlock-abi", required_argument, NULL, OPT_LANDLOCK_ABI },
 	{ "processes", no_argument, NULL, OPT_PROCESSES },
+	{ "shim", no_argument, NULL, OPT_SHIM },
 	{ "list-layers", no_argument, NULL, OPT_LIST },
 	{ "probe", no_argument, NULL, OPT_PROBE },
 	{ "help", no_argument, NULL, OPT_HELP },
@@ -179,6 +181,9 @@ static int take(struct command *c, int opt, const char *arg, struct err *e)
 	case OPT_NO_PROCESSES:
 		c->processes = opt;
 		return 0;
+	case OPT_SHIM:
+		c->box.shim = true;
+		return 0;
 	case OPT_LIST:
 		c->action = ACT_LIST;
 		return 0;
@@ -289,5 +294,7 @@ int box_options_parse(struct command *c, int argc, char **argv, struct err *e)
 	if (optind >= argc || strcmp(argv[optind - 1], "--") != 0 || argv[optind - 1] == value)
 		return err_set(e, 0, "usage: ordeal-sandbox [OPTION]... -- COMMAND [ARGUMENT]...");
 	c->box.argv = argv + optind;
-	return check(c, given, e);
+	if (check(c, given, e) < 0)
+		return -e->code;
+	return c->box.shim ? shim_apply(c, e) : 0;
 }

@@ -74,6 +74,7 @@ struct box_options {
 	bool        mediate;            /* supervise: it opens every file in the program's place */
 	bool        keep_stdin;         /* hygiene: standard input is the program's            */
 	bool        processes;          /* seccomp: the program may start processes            */
+	bool        shim;               /* env: EVAL_* too, for an evaluator that a shim starts */
 	bool        launcher;           /* this process only launches: its environment, its
 					   descriptors and its memory may be hidden for good   */
 	int         result_fd;          /* session: the program's result goes here; -1: none   */
