@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * sandbox.h - libordeal-sandbox: run a program in a box that needs no privilege.
+ * sandbox.h - run a program in a box that needs no privilege. What others link to is
+ * library/ordeal_sandbox.h.
  *
  *	struct box_options o;
  *	struct box_result r;
