@@ -11,7 +11,9 @@
 #include "lib/utf8.h"
 #include "sandbox/jail_argv.h"
 #include "sandbox/layer.h"
+#include "sandbox/operator.h"
 #include "sandbox/report_to.h"
+#include "sandbox/serve.h"
 #include "sandbox/sink.h"
 
 #include <errno.h>
@@ -51,7 +53,10 @@ static void help(void)
 		       r->layer, r->help,
 		       (unsigned long long)(mib ? r->standard >> 20 : r->standard), mib ? "M" : "");
 	}
-	puts("\n  --list-layers  --probe [--layers LIST]  --version  --help\n\n"
+	puts("\n  --serve SOCKET|-  stay, and run what is asked: --slots NUMBER, --queue NUMBER\n"
+	     "  --client SOCKET   let such a launcher run the command\n"
+	     "  --policy FILE     options from a file, one a line, without dashes\n"
+	     "  --list-layers  --probe [--layers LIST]  --version  --help\n\n"
 	     "A limit can be 'none'. Exit status: the program's own; 124 wall clock, 125 the\n"
 	     "sandbox failed, 126 found but not run, 127 not found, 128+N killed by signal N.");
 }
@@ -177,8 +182,10 @@ int main(int argc, char **argv)
 	struct err e = { 0 };
 	struct command c = { .action = ACT_RUN };
 	struct jail jail;
-	int r = jail_translate(&jail, argc, argv, &e);
+	int r = operator_read(&argc, &argv, &e);
 
+	if (r == 0)
+		r = jail_translate(&jail, argc, argv, &e);
 	if (r == 0)
 		r = box_options_parse(&c, jail.argv ? jail.argc : argc, jail.argv ? jail.argv : argv, &e);
 	if (r == 0)
@@ -199,6 +206,12 @@ int main(int argc, char **argv)
 			return 0;
 		case ACT_PROBE:
 			return probe(c.box.layers);
+		case ACT_SERVE:
+			r = hold_standard() < 0 ? err_set(&e, errno, "/dev/null") : serve(&c, &e);
+			break;
+		case ACT_CLIENT:
+			r = serve_client(&c, &e);
+			break;
 		case ACT_RUN:
 			r = run(&c, &e);
 		}
