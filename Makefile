@@ -330,7 +330,6 @@ asan:
 
 -include sandbox/wasm/rules.mk sandbox/library/rules.mk bench/rules.mk thesis-figures/figures.mk harness/gate.mk probe/rules.mk
 
-
 # --- install ------------------------------------------------------------------------------------------------
 
 # All that is installed is laid out in $(STAGE) first, so that there is a list of it, by which it goes again:

@@ -40,3 +40,9 @@ stage-library:
 	@install -m 644 $(LL)/ordeal-sandbox.pc $(STAGE)/lib/pkgconfig/
 	@install -m 644 sandbox/library/ordeal_sandbox.h $(STAGE)/include/
 	@install -D -m 644 sandbox/library/ordeal_sandbox.py $(STAGE)/lib/python3/dist-packages/ordeal_sandbox.py
+
+# For whoever keeps a Python process warm; the column resident does.
+all: $(B)/box/bin/resident_client.py
+$(B)/box/bin/resident_client.py: sandbox/library/resident_client.py
+	@mkdir -p $(@D)
+	@install -m 644 $< $@
