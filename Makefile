@@ -328,8 +328,7 @@ asan:
 
 # --- bench, figures, gate ---------------------------------------------------------------------------------
 
--include sandbox/wasm/rules.mk bench/rules.mk thesis-figures/figures.mk harness/gate.mk probe/rules.mk
-
+-include sandbox/wasm/rules.mk sandbox/library/rules.mk bench/rules.mk thesis-figures/figures.mk harness/gate.mk probe/rules.mk
 
 # --- install ------------------------------------------------------------------------------------------------
 
@@ -350,6 +349,7 @@ install: all bench-programs
 		install -m 644 */$$name.bash $(STAGE)/share/bash-completion/completions/$$name; done
 	@cp README.md THREAT-MODEL.md SECURITY.md HACKING.md NEWS.md LICENSE CITATION.cff $(STAGE)/share/doc/ordeal/
 	@cp -R docs results $(STAGE)/share/doc/ordeal/
+	@$(MAKE) --no-print-directory -s stage-library
 	@chmod -R u=rwX,go=rX $(STAGE)
 	@(cd $(STAGE) && find . ! -type d | sed 's|^\./||' | LC_ALL=C sort; echo $(LISTED)) > $(B)/installed
 	@install -m 644 $(B)/installed $(STAGE)/$(LISTED)

@@ -2,7 +2,8 @@
 /*
  * env - the environment is built, not filtered: a fixed list, and what --env names. A list of what
  * to remove would always miss the next credential. The shim's own protocol (EVAL_*) is between shim
- * and worker: it names the files with the request, the answer in it, and with the mark.
+ * and worker: it names the files with the request, the answer in it, and with the mark. Who runs that
+ * worker in here says --shim.
  *
  * exec(2) with this list is all it takes for the program's own /proc/self/environ. The supervisor
  * is the program's parent and of the same user, though: its own environment would be one open(2)
@@ -77,6 +78,8 @@ static bool kept(const struct box_options *o, const char *var)
 {
 	size_t n = strcspn(var, "=");
 
+	if (o->shim && !strncmp(var, "EVAL_", 5))
+		return true;
 	for (size_t i = 0; i < BOX_LIST && o->env[i]; i++)
 		if (strlen(o->env[i]) == n && !memcmp(o->env[i], var, n))
 			return true;

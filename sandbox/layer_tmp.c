@@ -69,6 +69,15 @@ static int know(struct box *b, struct err *e)
 	return invent(b, e) < 0 ? -e->code : remember(b, e);
 }
 
+/* What a request brought as text. The folder is new: nothing of that name is there. */
+static int put_program(const struct box *b, struct err *e)
+{
+	int fd _cleanup_fd_ = openat(b->tmp.dir, BOX_PROGRAM, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	int r = fd < 0 ? -errno : fd_write_all(fd, b->opt->program, b->opt->program_bytes);
+
+	return r < 0 ? err_set(e, -r, "the program's file") : 0;
+}
+
 static int prepare(struct box *b, struct err *e)
 {
 	struct stat st;
@@ -86,6 +95,8 @@ static int prepare(struct box *b, struct err *e)
 	}
 	if (fstat(b->tmp.dir, &st) == 0)
 		b->tmp.is = (struct place){ st.st_dev, st.st_ino };
+	if (b->opt->program && put_program(b, e) < 0)
+		return -e->code;
 	if (env_set(b, b->tmp.home) < 0 || env_set(b, b->tmp.tmpdir) < 0)
 		return err_set(e, E2BIG, "environment");
 	return 0;

@@ -9,8 +9,11 @@
 
 #include "lib/fd.h"
 #include "lib/utf8.h"
+#include "sandbox/jail_argv.h"
 #include "sandbox/layer.h"
+#include "sandbox/operator.h"
 #include "sandbox/report_to.h"
+#include "sandbox/serve.h"
 #include "sandbox/sink.h"
 
 #include <errno.h>
@@ -35,6 +38,7 @@ static void help(void)
 	     "  --processes            seccomp: the program may start processes (full: it may)\n"
 	     "  --no-processes         ... or may not\n"
 	     "  --stdin                hygiene: standard input is the program's, not closed\n"
+	     "  --shim                 env: an evaluator that shimmy starts: EVAL_*, its input, its folder\n"
 	     "  --mediate              supervise: it opens every file in the program's place\n"
 	     "  --ro PATH              landlock, --mediate: may be read and run, besides the system's\n"
 	     "  --rw PATH              ... may be written too, besides its own folder\n"
@@ -49,7 +53,10 @@ static void help(void)
 		       r->layer, r->help,
 		       (unsigned long long)(mib ? r->standard >> 20 : r->standard), mib ? "M" : "");
 	}
-	puts("\n  --list-layers  --probe [--layers LIST]  --version  --help\n\n"
+	puts("\n  --serve SOCKET|-  stay, and run what is asked: --slots NUMBER, --queue NUMBER\n"
+	     "  --client SOCKET   let such a launcher run the command\n"
+	     "  --policy FILE     options from a file, one a line, without dashes\n"
+	     "  --list-layers  --probe [--layers LIST]  --version  --help\n\n"
 	     "A limit can be 'none'. Exit status: the program's own; 124 wall clock, 125 the\n"
 	     "sandbox failed, 126 found but not run, 127 not found, 128+N killed by signal N.");
 }
@@ -173,8 +180,16 @@ static void report_misuse(const struct command *c, const struct err *e)
 int main(int argc, char **argv)
 {
 	struct err e = { 0 };
-	struct command c;
-	int r = box_options_parse(&c, argc, argv, &e);
+	struct command c = { .action = ACT_RUN };
+	struct jail jail;
+	int r = operator_read(&argc, &argv, &e);
+
+	if (r == 0)
+		r = jail_translate(&jail, argc, argv, &e);
+	if (r == 0)
+		r = box_options_parse(&c, jail.argv ? jail.argc : argc, jail.argv ? jail.argv : argv, &e);
+	if (r == 0)
+		r = jail_become(&jail, &e);
 
 	if (r < 0 && c.report)
 		report_misuse(&c, &e);
@@ -191,6 +206,12 @@ int main(int argc, char **argv)
 			return 0;
 		case ACT_PROBE:
 			return probe(c.box.layers);
+		case ACT_SERVE:
+			r = hold_standard() < 0 ? err_set(&e, errno, "/dev/null") : serve(&c, &e);
+			break;
+		case ACT_CLIENT:
+			r = serve_client(&c, &e);
+			break;
 		case ACT_RUN:
 			r = run(&c, &e);
 		}

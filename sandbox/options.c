@@ -2,6 +2,8 @@
 #include "sandbox/options.h"
 
 #include "sandbox/layer.h"
+#include "sandbox/serve.h"
+#include "sandbox/shim.h"
 
 #include <errno.h>
 #include <getopt.h>
@@ -30,7 +32,7 @@ enum {
 	OPT_LAYERS = BOX_LIMITS, /* below are the limits themselves */
 	OPT_ALLOW_MISSING, OPT_REPORT, OPT_RESULT, OPT_ENV, OPT_CHDIR, OPT_TMP_CLEAR, OPT_TMP_KEEP,
 	OPT_STDIN, OPT_ACCEPT, OPT_NO_PROCESSES, OPT_RO, OPT_RW, OPT_MEDIATE, OPT_LANDLOCK_ABI,
-	OPT_PROCESSES, OPT_LIST, OPT_PROBE, OPT_HELP, OPT_VERSION,
+	OPT_PROCESSES, OPT_SHIM, OPT_SERVE, OPT_CLIENT, OPT_SLOTS, OPT_QUEUE, OPT_LIST, OPT_PROBE, OPT_HELP, OPT_VERSION,
 };
 
 static const struct option others[] = {
@@ -50,6 +52,11 @@ static const struct option others[] = {
 	{ "mediate", no_argument, NULL, OPT_MEDIATE },
 	{ "landlock-abi", required_argument, NULL, OPT_LANDLOCK_ABI },
 	{ "processes", no_argument, NULL, OPT_PROCESSES },
+	{ "serve", required_argument, NULL, OPT_SERVE },
+	{ "client", required_argument, NULL, OPT_CLIENT },
+	{ "slots", required_argument, NULL, OPT_SLOTS },
+	{ "queue", required_argument, NULL, OPT_QUEUE },
+	{ "shim", no_argument, NULL, OPT_SHIM },
 	{ "list-layers", no_argument, NULL, OPT_LIST },
 	{ "probe", no_argument, NULL, OPT_PROBE },
 	{ "help", no_argument, NULL, OPT_HELP },
@@ -134,6 +141,16 @@ static int landlock_abi(struct command *c, const char *text, struct err *e)
 	return 0;
 }
 
+static int small(unsigned *to, const char *option, const char *text, unsigned most, struct err *e)
+{
+	uint64_t n;
+
+	if (options_number(text, 'n', &n) < 0 || n < 1 || n > most)
+		return err_set(e, 0, "--%s: '%s' is no number from 1 to %u", option, text, most);
+	*to = (unsigned)n;
+	return 0;
+}
+
 static int take(struct command *c, int opt, const char *arg, struct err *e)
 {
 	switch (opt) {
@@ -179,6 +196,18 @@ static int take(struct command *c, int opt, const char *arg, struct err *e)
 	case OPT_NO_PROCESSES:
 		c->processes = opt;
 		return 0;
+	case OPT_SHIM:
+		c->box.shim = true;
+		return 0;
+	case OPT_SERVE:
+	case OPT_CLIENT:
+		c->action = opt == OPT_SERVE ? ACT_SERVE : ACT_CLIENT;
+		c->serve = arg;
+		return 0;
+	case OPT_SLOTS:
+		return small(&c->slots, "slots", arg, SERVE_SLOTS, e);
+	case OPT_QUEUE:
+		return small(&c->queue, "queue", arg, SERVE_QUEUE, e);
 	case OPT_LIST:
 		c->action = ACT_LIST;
 		return 0;
@@ -251,6 +280,7 @@ int box_options_parse(struct command *c, int argc, char **argv, struct err *e)
 	struct option all[BOX_LIMITS + OTHERS + 1] = { 0 };
 	bool given[BOX_LIMITS] = { false };
 	const char *value = NULL; /* of the last option */
+	bool more = false; /* than --client has use for */
 	int opt;
 
 	*c = (struct command){ .action = ACT_RUN };
@@ -265,6 +295,7 @@ int box_options_parse(struct command *c, int argc, char **argv, struct err *e)
 			return err_set(e, 0, opt == '?' ? "%s: no such option, see --help" :
 							  "%s wants a value", argv[optind - 1]);
 		value = optarg;
+		more |= opt != OPT_CLIENT && opt != OPT_STDIN;
 		if (opt >= BOX_LIMITS) {
 			if (take(c, opt, optarg, e) < 0)
 				return -e->code;
@@ -281,13 +312,25 @@ int box_options_parse(struct command *c, int argc, char **argv, struct err *e)
 		return -e->code;
 	c->box.processes = c->processes == OPT_PROCESSES ||
 			   (!c->processes && !strcmp(c->box.stack, "full"));
-	if (c->action != ACT_RUN)
+	if ((c->slots || c->queue) && c->action != ACT_SERVE)
+		return err_set(e, 0, "--slots and --queue belong to --serve");
+	if (c->serve && (c->report || c->result || c->box.shim))
+		return err_set(e, 0, "--report, --result and --shim are for one run, not for a launcher that stays");
+	if (c->action > ACT_CLIENT)
 		return 0;
 	/* Without "--" a typo in an option would be run as a program; and a value is no "--". */
 	if (c->report && !strcmp(c->report, "--"))
 		c->report = NULL; /* somebody forgot its name: make no such file to say so */
+	if (c->action == ACT_SERVE && optind == argc && argv[optind - 1] == value) {
+		c->box.argv = NULL; /* each request brings its own command */
+		return check(c, given, e);
+	}
 	if (optind >= argc || strcmp(argv[optind - 1], "--") != 0 || argv[optind - 1] == value)
 		return err_set(e, 0, "usage: ordeal-sandbox [OPTION]... -- COMMAND [ARGUMENT]...");
 	c->box.argv = argv + optind;
-	return check(c, given, e);
+	if (c->action == ACT_CLIENT)
+		return more ? err_set(e, 0, "--client: of other options there is only --stdin") : 0;
+	if (check(c, given, e) < 0)
+		return -e->code;
+	return c->box.shim ? shim_apply(c, e) : 0;
 }

@@ -8,7 +8,7 @@
 
 #include "sandbox/sandbox.h"
 
-enum action { ACT_RUN, ACT_HELP, ACT_VERSION, ACT_LIST, ACT_PROBE };
+enum action { ACT_RUN, ACT_SERVE, ACT_CLIENT, ACT_HELP, ACT_VERSION, ACT_LIST, ACT_PROBE };
 
 struct command {
 	enum action action;
@@ -17,6 +17,8 @@ struct command {
 	const char *accept; /* --accept-at-least; NULL                                */
 	int         processes; /* which of --processes, --no-processes was last; 0    */
 	const char *report; /* --report: a number (descriptor) or a file name; NULL */
+	const char *serve;  /* --serve, --client: the socket; NULL                    */
+	unsigned    slots, queue;
 	const char *result; /* --result: likewise                                     */
 };
 

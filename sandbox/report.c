@@ -64,11 +64,21 @@ int box_exit_code(const struct box_result *r)
 	return EXIT_SANDBOX;
 }
 
+const char *box_end_word(const struct box_result *r)
+{
+	return endings[r->end].word;
+}
+
+const char *box_end_sentence(const struct box_result *r)
+{
+	return r->error.code ? r->error.text : endings[r->end].sentence;
+}
+
 static void put_reason(struct json_out *j, const struct box_result *r)
 {
 	char text[sizeof(r->error.text) + sizeof(r->sum) + 8];
 
-	snprintf(text, sizeof(text), "%s%s%s", r->error.code ? r->error.text : endings[r->end].sentence,
+	snprintf(text, sizeof(text), "%s%s%s", box_end_sentence(r),
 		 *r->sum ? ": " : "", r->sum);
 	out_str(j, "reason", text);
 }
@@ -240,7 +250,7 @@ int box_report(int fd, const struct box_options *o, const struct box_result *r,
 		out_int(&j, "code", EXIT_SANDBOX);
 		out_null(&j, "signal");
 	} else {
-		out_str(&j, "end", endings[r->end].word);
+		out_str(&j, "end", box_end_word(r));
 		put_reason(&j, r);
 		out_int(&j, "errno", r->error.code);
 		out_int(&j, "code", box_exit_code(r));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * sandbox.h - libordeal-sandbox: run a program in a box that needs no privilege.
+ * sandbox.h - run a program in a box that needs no privilege. What others link to is
+ * library/ordeal_sandbox.h.
  *
  *	struct box_options o;
  *	struct box_result r;
@@ -22,6 +23,7 @@
 
 #include <limits.h>
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <sys/resource.h>
 
@@ -35,6 +37,9 @@ enum { BOX_LIST = 16, BOX_LAYERS = 16, BOX_NAMED = 4, BOX_REFUSED = 8, BOX_KEPT 
 /* What the program finds its result channel by. */
 enum { BOX_RESULT_FD = 3 };
 #define BOX_RESULT_VARIABLE "ORDEAL_RESULT_FD=3"
+
+/* A request's source text lies in the run's folder under this name. */
+#define BOX_PROGRAM "program"
 
 /* BOX_NONE as a limit: as much as the caller may have. */
 #define BOX_NONE UINT64_MAX
@@ -74,6 +79,9 @@ struct box_options {
 	bool        mediate;            /* supervise: it opens every file in the program's place */
 	bool        keep_stdin;         /* hygiene: standard input is the program's            */
 	bool        processes;          /* seccomp: the program may start processes            */
+	const char *program;            /* tmp: text for a file BOX_PROGRAM in the run's folder; NULL */
+	size_t      program_bytes;
+	bool        shim;               /* env: EVAL_* too, for an evaluator that a shim starts */
 	bool        launcher;           /* this process only launches: its environment, its
 					   descriptors and its memory may be hidden for good   */
 	int         result_fd;          /* session: the program's result goes here; -1: none   */
@@ -179,6 +187,10 @@ int box_fdless(struct err *e);
  * program was not started. With the session layer every child of the calling process is reaped.
  */
 int box_run(const struct box_options *o, struct box_result *r, struct err *e);
+
+/* How it ended: the report's word, and a sentence. */
+const char *box_end_word(const struct box_result *);
+const char *box_end_sentence(const struct box_result *);
 
 /* The exit code of ordeal-sandbox for this result. */
 int box_exit_code(const struct box_result *);

@@ -50,6 +50,8 @@ listed = re.findall(r"^(\w[\w-]*)", says("ordeal-sandbox", "--list-layers").stdo
 expect("its layers", "seccomp" in listed)
 ran = says("ordeal-sandbox", "--layers", "fork", "--", "echo", "it works")
 expect("the sandbox works", ran.stdout, "it works\n")
+for name in ("lib/libordeal-sandbox.a", "lib/libordeal-sandbox.so", "include/ordeal_sandbox.h", "lib/pkgconfig/ordeal-sandbox.pc"):
+    expect(f"the library: {name}", (root / name).is_file())
 doc = root / "share/doc/ordeal"
 shown = says("ordeal", "matrix", doc / "results/runs/reference/matrix.jsonl.gz", "--format", "csv")
 expect("the reference run is there, and is read", [shown.returncode, len(shown.stdout) > 10000], [0, True])

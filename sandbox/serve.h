@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * serve.h - the resident launcher: ordeal-request(7).
+ */
+#ifndef SANDBOX_SERVE_H
+#define SANDBOX_SERVE_H
+
+#include "sandbox/options.h"
+
+#include <sys/types.h>
+
+enum { SERVE_SLOTS = 16, SERVE_QUEUE = 63 };
+
+struct slot {
+	pid_t pid;  /* its process                       */
+	int   line; /* frames there and back; -1: none   */
+};
+
+/* The process of a slot: run what comes over `line`, until its end. */
+_Noreturn void slot_main(int line, const struct command *);
+
+/* --serve: until SIGTERM or the end of its input. 0 or -errno. */
+int serve(const struct command *, struct err *);
+
+/* --client: send `c`'s command to the launcher at the socket, give on what it printed. Exit status. */
+int serve_client(const struct command *, struct err *);
+
+#endif
