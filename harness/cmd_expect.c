@@ -100,12 +100,13 @@ static int update(const struct wish *w, const char *path)
 	} else if (update_run(&u, &e)) {
 		r = refuse(e.text);
 	} else {
-		printf("%s/%s: %zu cells differ from what was recorded\n", w->dir,
-		       json_string_value(json_object_get(results.meta, "profile")), u.changed);
+		printf("%s/%s: %zu cell%s otherwise than recorded\n", w->dir,
+		       json_string_value(json_object_get(results.meta, "profile")), u.changed,
+		       plural(u.changed));
 		if (u.kept)
 			fprintf(stderr,
-				"ordeal expect: %zu cells are broken or flaky: not recorded\n",
-				u.kept);
+				"ordeal expect: not recorded, since broken or flaky: %zu cell%s\n",
+				u.kept, plural(u.kept));
 		r = u.kept ? EXIT_UNMEASURED : 0;
 	}
 	results_free(&results);

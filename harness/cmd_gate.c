@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "harness/gate.h"
+#include "lib/strf.h"
 #include "lib/strv.h"
 #include "harness/ordeal.h"
 
@@ -123,8 +124,8 @@ static void print(const struct gate *g, const char *path, bool strict)
 	print_cells(g, CHANGE_ONCE);
 	print_cells(g, CHANGE_UNMEASURED);
 	print_cells(g, CHANGE_WORSE);
-	printf("%s: %zu cells: %zu as expected, %zu worse, %zu could not be measured, %zu better",
-	       path, g->count, g->by_change[CHANGE_SAME], g->by_change[CHANGE_WORSE],
+	printf("%s: %zu cell%s: %zu as expected, %zu worse, %zu could not be measured, %zu better",
+	       path, g->count, plural(g->count), g->by_change[CHANGE_SAME], g->by_change[CHANGE_WORSE],
 	       g->by_change[CHANGE_UNMEASURED], g->by_change[CHANGE_BETTER]);
 	if (g->by_change[CHANGE_NEW])
 		printf(", %zu new", g->by_change[CHANGE_NEW]);

@@ -15,6 +15,7 @@
 #include "harness/output.h"
 #include "harness/recheck.h"
 #include "harness/selection.h"
+#include "lib/strf.h"
 #include "lib/clock.h"
 #include "lib/strv.h"
 
@@ -122,7 +123,7 @@ static void summarise(struct campaign *c, const char *path)
 
 	json_object_foreach(c->kept, id, cells)
 		kept += json_object_size(cells);
-	fprintf(stderr, "%zu cells in %.1f s (%.1f a second):", c->cells, c->seconds,
+	fprintf(stderr, "%zu cell%s in %.1f s (%.1f a second):", c->cells, plural(c->cells), c->seconds,
 		(double)(c->cells - kept) / c->seconds);
 	for (enum verdict v = 0; v < VERDICT_COUNT; v++)
 		if (c->by_verdict[v])

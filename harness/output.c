@@ -35,7 +35,7 @@ static int read_before(struct output *out, const struct options *o, struct campa
 /* What came of --changed, in words: nothing is taken over, or left out, in silence. */
 static void tell_merge(const struct options *o, const struct merge *m)
 {
-	fprintf(stderr, "%s: %s: %zu cells are as they were, %zu of its cells are measured again\n",
+	fprintf(stderr, "%s: %s: of its cells %zu are as they were, %zu are measured again\n",
 		o->command, o->changed, json_array_size(m->cells), m->changed);
 	if (m->silent)
 		fprintf(stderr, "%s: of %zu it does not say what they were measured with\n",
@@ -162,8 +162,8 @@ static int reopen(struct output *out, const struct options *o, struct campaign *
 	json_decref(c->kept);
 	c->kept = resume_index(out->before.cells);
 	count_cells(c, out->before.cells);
-	fprintf(stderr, "%s: %s: %zu cells are measured already\n", o->command, out->path,
-		json_array_size(out->before.cells));
+	fprintf(stderr, "%s: %s: measured already: %zu cell%s\n", o->command, out->path,
+		json_array_size(out->before.cells), plural(json_array_size(out->before.cells)));
 	if (!report_doubt(&out->before))
 		return 0;
 	c->out = resume_open(&out->before, &c->error);

@@ -217,8 +217,8 @@ void report_origin(FILE *out, const struct results *r, void (*put)(FILE *, const
 
 	if (seconds <= 0 || !started || !model || !release)
 		return;
-	fprintf(out, "Measured on %.10s: %zu cells in %.0f minutes, %.1f a second, on %lld "
-		"processors (", started, cells, seconds / 60, (double)cells / seconds, processors);
+	fprintf(out, "Measured on %.10s: %zu cell%s in %.0f minutes, %.1f a second, on %lld "
+		"processors (", started, cells, plural(cells), seconds / 60, (double)cells / seconds, processors);
 	put(out, model);
 	fputs("), Linux ", out);
 	put(out, release);

@@ -15,6 +15,7 @@
 #include <string.h>
 
 #include "harness/run.h"
+#include "lib/strf.h"
 
 /* A cell while its trials come in. */
 struct pending {
@@ -245,8 +246,9 @@ int trials_run(struct run *r)
 				lay_out(&t, i);
 		e = run_all(&t);
 		if (r->c->doubted)
-			fprintf(stderr, "%s%zu cells are not as expected: each is run %u times more\n",
-				r->c->progress ? "\r\033[K" : "", r->c->doubted, r->c->again);
+			fprintf(stderr, "%snot as expected: %zu cell%s; each is run %u times more\n",
+				r->c->progress ? "\r\033[K" : "", r->c->doubted,
+				plural(r->c->doubted), r->c->again);
 		r->pool.parallel = 1;
 		while (!e && !schedule_interrupted && want_more(&t))
 			e = run_all(&t);

@@ -5,7 +5,7 @@ measured. One that changes nothing is said at the end. One that works differentl
 
 from lib import done, expect, measure
 
-ATTACKS = ["-a", "env-leak/getenv", "-a", "proc-read", "-a", "benign/hello*", "-a", "benign/gzip*"]
+ATTACKS = ["-a", "env-leak/getenv", "-a", "proc-read", "-a", "benign/hello*", "-a", "benign/shell-script"]
 
 results = measure(*ATTACKS, "-d", "none", "-d", "given*", "--defence-cmd", "firejial --quiet -- {command}",
                   "--defence-cmd", "sh -c 'echo line one >&2; echo it is no good >&2; exit 3' x {command}",

@@ -3,6 +3,7 @@
 """`ordeal explain`: a cell, a row of a column, a whole column; the last lines that were printed; the
 null's business; and the file that `ordeal show` speaks of."""
 
+import gzip
 import json
 import os
 
@@ -109,8 +110,8 @@ expect("in blocks", len(ordeal("matrix", RESULTS, env=wide(50)).stdout.split("\n
 # show: the run of one's own before the reference, and whichever has the program; it says which.
 (SCRATCH / "runs").mkdir()
 (SCRATCH / "results/runs/reference").mkdir(parents=True)
-(SCRATCH / "results/runs/reference/matrix.jsonl").write_bytes(RESULTS.read_bytes())
-expect("the reference", "results/runs/reference/matrix.jsonl" in ordeal("show", "fork-bomb/clone3").stdout)
+(SCRATCH / "results/runs/reference/matrix.jsonl.gz").write_bytes(gzip.compress(RESULTS.read_bytes()))
+expect("the reference", "results/runs/reference/matrix.jsonl.gz" in ordeal("show", "fork-bomb/clone3").stdout)
 (SCRATCH / "runs/latest.jsonl").write_bytes(RESULTS.read_bytes())
 expect("one's own run", ", runs/latest.jsonl" in ordeal("show", "fork-bomb/clone3").stdout)
 spoilt("runs/latest.jsonl", lambda cell: dict(cell, attack="env-leak/getenv", row="env-leak"))
