@@ -15,6 +15,7 @@
 #ifndef SANDBOX_LAYER_H
 #define SANDBOX_LAYER_H
 
+#include "sandbox/places.h"
 #include "sandbox/proc.h"
 #include "sandbox/relay.h"
 #include "sandbox/sandbox.h"
@@ -26,7 +27,7 @@
 #include <sys/types.h>
 
 enum { RLIMITS = 16, STATUS = 4096, PRELOAD_VARIABLE = 512, BOX_BOOKS = 256,
-       BOX_GRANTS = 2 * BOX_LIST + 16, BOX_WAITS = 64, BOX_HELPERS = 8 };
+       BOX_GRANTS = 2 * BOX_LIST + 16, BOX_WAITS = 64, BOX_DISKS = BOX_LIST + PLACES, BOX_HELPERS = 8 };
 
 struct box {
 	const struct box_options *opt;
@@ -49,6 +50,11 @@ struct box {
 		int  dir;              /* the folder; -1                                   */
 		char path[48], home[56], tmpdir[56];
 		struct keep keep;      /* in the folders that are emptied                  */
+		struct places places;  /* those of all users, which are not                */
+		struct keep old;       /* what was in them                                 */
+		const char *disk[BOX_DISKS]; /* one folder of each file system to be watched,
+						/tmp aside                                 */
+		size_t disks;
 	} tmp;
 	struct {
 		struct relay out[2];
@@ -97,7 +103,7 @@ struct box {
 		unsigned meetings;
 	} mediate;
 	struct {
-		uint64_t bytes[BOX_LIST + 1], files[BOX_LIST + 1]; /* in use at the start  */
+		uint64_t bytes[BOX_DISKS + 1], files[BOX_DISKS + 1]; /* in use at the start  */
 		struct book {
 			pid_t    pid;
 			unsigned look; /* when it was last seen                            */

@@ -40,7 +40,8 @@ static void help(void)
 	     "  --rw PATH              ... may be written too, besides its own folder\n"
 	     "  --landlock-abi N       landlock: refuse to run below this version\n"
 	     "  --tmp-clear DIR        tmp: empty this shared folder afterwards\n"
-	     "  --tmp-keep GLOB        tmp: except names, or paths, like this\n");
+	     "  --tmp-keep GLOB        tmp: except names, or paths, like this\n"
+	     "  --tmp-leave DIR        tmp: remove nothing in this shared folder\n");
 	for (int i = 0; i < BOX_LIMITS; i++) {
 		const struct limit_row *r = &limit_rows[i];
 		bool mib = r->unit == 'b';

@@ -28,7 +28,7 @@ const struct limit_row limit_rows[BOX_LIMITS] = {
 
 enum {
 	OPT_LAYERS = BOX_LIMITS, /* below are the limits themselves */
-	OPT_ALLOW_MISSING, OPT_REPORT, OPT_RESULT, OPT_ENV, OPT_CHDIR, OPT_TMP_CLEAR, OPT_TMP_KEEP,
+	OPT_ALLOW_MISSING, OPT_REPORT, OPT_RESULT, OPT_ENV, OPT_CHDIR, OPT_TMP_CLEAR, OPT_TMP_KEEP, OPT_TMP_LEAVE,
 	OPT_STDIN, OPT_ACCEPT, OPT_NO_PROCESSES, OPT_RO, OPT_RW, OPT_MEDIATE, OPT_LANDLOCK_ABI,
 	OPT_PROCESSES, OPT_LIST, OPT_PROBE, OPT_HELP, OPT_VERSION,
 };
@@ -42,6 +42,7 @@ static const struct option others[] = {
 	{ "chdir", required_argument, NULL, OPT_CHDIR },
 	{ "tmp-clear", required_argument, NULL, OPT_TMP_CLEAR },
 	{ "tmp-keep", required_argument, NULL, OPT_TMP_KEEP },
+	{ "tmp-leave", required_argument, NULL, OPT_TMP_LEAVE },
 	{ "stdin", no_argument, NULL, OPT_STDIN },
 	{ "accept-at-least", required_argument, NULL, OPT_ACCEPT },
 	{ "no-processes", no_argument, NULL, OPT_NO_PROCESSES },
@@ -166,6 +167,8 @@ static int take(struct command *c, int opt, const char *arg, struct err *e)
 		return append(c->box.tmp_clear, arg, "tmp-clear", e);
 	case OPT_TMP_KEEP:
 		return append(c->box.tmp_keep, arg, "tmp-keep", e);
+	case OPT_TMP_LEAVE:
+		return append(c->box.tmp_leave, arg, "tmp-leave", e);
 	case OPT_RO:
 		return append(c->box.readable, arg, "ro", e);
 	case OPT_RW:
@@ -241,6 +244,8 @@ static int check(const struct command *c, const bool given[], struct err *e)
 		r = needs_layer(c, "env", "env", e);
 	if (!r && c->box.tmp_clear[0])
 		r = needs_layer(c, "tmp-clear", "tmp", e);
+	if (!r && c->box.tmp_leave[0])
+		r = needs_layer(c, "tmp-leave", "tmp", e);
 	if (!r && c->box.tmp_keep[0] && !c->box.tmp_clear[0])
 		r = err_set(e, 0, "--tmp-keep needs --tmp-clear");
 	return r;

@@ -98,6 +98,22 @@ static void put_gaps(struct json_out *j, int abi)
 			out_str(j, NULL, gaps[i].gap);
 }
 
+/* Where the program can leave something for the next one, and nobody removes it. */
+static void put_open(struct json_out *j, unsigned open)
+{
+	static const char *const said[] = {
+		"tmp: the user is root: what is made in shared folders stays there",
+		"tmp: what is written into older files of this user stays there",
+		"tmp: shared folders hold too much to be looked through: what is made there may stay",
+		"tmp: what is made on file systems that are this user's alone stays there",
+		"tmp: what is made in a folder of --tmp-leave stays there",
+	};
+
+	for (size_t i = 0; i < sizeof(said) / sizeof(*said); i++)
+		if (open & 1u << i)
+			out_str(j, NULL, said[i]);
+}
+
 static void put_layers(struct json_out *j, const struct box_result *r)
 {
 	out_array(j, "layers");
@@ -129,6 +145,7 @@ static void put_layers(struct json_out *j, const struct box_result *r)
 		out_str(j, NULL, "session: a process would not die");
 	if (r->report_replaced)
 		out_str(j, NULL, "report: another file was in its place");
+	put_open(j, r->open_places);
 	if (r->sweep.left)
 		out_str(j, NULL, "tmp: something is left, or somebody still writes");
 	out_close(j);

@@ -67,6 +67,7 @@ struct box_options {
 	const char *tmp_clear[BOX_LIST];/* tmp: shared folders to empty afterwards             */
 	const char *tmp_keep[BOX_LIST + 1]; /* tmp: globs of names or paths in them that stay,
 					    if they were there before                      */
+	const char *tmp_leave[BOX_LIST + 1]; /* tmp: folders in which nothing is removed       */
 	const char *preload;            /* preload: the library; NULL: beside this program     */
 	const char *readable[BOX_LIST + 1]; /* landlock, mediate: more files and folders to read and run */
 	const char *writable[BOX_LIST + 1]; /* the same: more to write                     */
@@ -95,6 +96,15 @@ enum box_end {
 	BOX_TERMINATED,/* we killed it: the sandbox was told to end */
 	BOX_NOT_RUN,   /* exec failed: .error            */
 	BOX_NOT_FOUND, /* no such program: .error        */
+};
+
+/* What tmp could not wall, and says at the launch: bits of box_result.open_places. */
+enum box_open {
+	BOX_OPEN_TO_ROOT = 1,   /* root writes everywhere, and so do others as root: nothing is removed */
+	BOX_OPEN_OLD = 2,       /* older files of the user's, which the program may change              */
+	BOX_OPEN_MANY = 4,      /* more, or deeper, than is looked through                              */
+	BOX_OPEN_OWN = 8,       /* file systems that only this user may write to                        */
+	BOX_OPEN_LEFT = 16,     /* the caller said so                                                   */
 };
 
 /* A call that was refused: the first of its number, and how often. */
@@ -137,6 +147,7 @@ struct box_result {
 	bool          best_effort;       /* session: without prctl        */
 	bool          nproc_exempt;      /* rlimit: root is not counted   */
 	bool          report_replaced;   /* launcher: another file was in the report's place */
+	unsigned      open_places;       /* tmp: enum box_open            */
 	bool          swept;
 	struct sweep  sweep;
 };

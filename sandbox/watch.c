@@ -182,14 +182,12 @@ static void weigh_processes(struct box *b, struct load *l)
 /* What the i-th watched file system holds; false: there is no such one. */
 static bool disk(const struct box *b, size_t i, uint64_t *bytes, uint64_t *files)
 {
-	const char *folder = i == 0 ? "/tmp" : i > BOX_LIST ? NULL : b->opt->tmp_clear[i - 1];
+	const char *folder = i == 0 ? "/tmp" : i > b->tmp.disks ? NULL : b->tmp.disk[i - 1];
 	struct statvfs v;
 
 	if (!folder)
 		return false;
 	*bytes = *files = 0;
-	if (i > 0 && !strcmp(folder, "/tmp"))
-		return true; /* it is the first already */
 	if (statvfs(folder, &v) == 0) {
 		*bytes = (uint64_t)(v.f_blocks - v.f_bfree) * v.f_frsize;
 		*files = v.f_files - v.f_ffree;

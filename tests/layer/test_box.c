@@ -51,6 +51,7 @@ static void run(const char *layers, const char *script, void (*tune)(struct box_
 			_exit(1);
 		o.argv = argv;
 		o.launcher = true;
+		o.tmp_leave[0] = "/"; /* other tests of this user are at work there */
 		o.preload = "/lib/x86_64-linux-gnu/libc.so.6"; /* any: it must be handed over */
 		if (tune)
 			tune(&o);
