@@ -165,6 +165,14 @@ int channel_place(struct box *, struct err *);
 int channel_readback(const struct box *, struct err *);
 void channel_close(struct box *);
 
+/*
+ * Remember what is in the folders of all users, and remove what is new there; empty and remove the
+ * folders in `where` of boxes whose supervisors were killed. leftovers.c
+ */
+void leftovers_remember(struct box *);
+void leftovers_sweep(struct box *);
+void leftovers_bury(const char *where);
+
 /* How long a slow reader is waited for: not at all by who was told to end. layer_session.c */
 int session_patience(const struct box *);
 

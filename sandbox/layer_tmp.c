@@ -7,19 +7,11 @@
  * or puts in its place does not matter. It is locked as long as its supervisor lives; one that nobody
  * holds is of a supervisor that was killed, and the next launch removes it.
  *
- * In the folders of all users (places.c) the program can leave something for the next one, unless
- * Landlock or --mediate refuses it. There what this user made since the launch is removed, and never what
- * is older (before.c), nor another box's own folder while that one lives. By whom of this user a file
- * was made nobody can tell: --tmp-leave is for a folder in which others work meanwhile. A folder that
- * --tmp-clear names is emptied of what is older, too.
- *
- * What is left open, and said in the report: what the program writes into older files of the user's;
- * file systems that the user alone may write to; and everything where the user is root, who writes
- * everywhere, as do others meanwhile.
+ * What it makes in the folders of all users is removed too: leftovers.c. A folder that --tmp-clear names
+ * is emptied of what is older as well.
  */
 #include "sandbox/layer.h"
 
-#include "lib/dirents.h"
 #include "lib/fd.h"
 
 #include <errno.h>
@@ -73,83 +65,6 @@ static int remember(struct box *b, struct err *e)
 	return r;
 }
 
-/* Is there a wall around files, that keeps the program out of all folders but its own? */
-static bool has_walls(const struct box *b)
-{
-	return stack_has(b->res->layers, &layer_landlock) || b->opt->mediate;
-}
-
-/* Is this folder on a file system of its own? Then its disk is watched, too. */
-static void watch_disk(struct box *b, const char *folder)
-{
-	struct stat st, other;
-
-	if (b->tmp.disks == BOX_DISKS || stat(folder, &st) < 0 ||
-	    (stat(BASE, &other) == 0 && other.st_dev == st.st_dev))
-		return;
-	for (size_t i = 0; i < b->tmp.disks; i++)
-		if (stat(b->tmp.disk[i], &other) == 0 && other.st_dev == st.st_dev)
-			return;
-	b->tmp.disk[b->tmp.disks++] = folder;
-}
-
-/* Find the folders of all users, and remember what is in them. */
-static void remember_places(struct box *b)
-{
-	const char *except[2 * BOX_LIST + 1] = { NULL };
-	struct places *p = &b->tmp.places;
-	bool shut = false;
-	size_t n = 0;
-
-	if (has_walls(b))
-		return;
-	if (geteuid() == 0) {
-		b->res->open_places = BOX_OPEN_TO_ROOT;
-		return;
-	}
-	for (size_t i = 0; i < BOX_LIST && b->opt->tmp_clear[i]; i++)
-		except[n++] = b->opt->tmp_clear[i];
-	for (size_t i = 0; b->opt->tmp_leave[i]; i++)
-		except[n++] = b->opt->tmp_leave[i];
-	places_find(p, except);
-	b->tmp.old.all = true;
-	for (size_t i = 0; i < p->n; i++)
-		if (sweep_keep(p->at[i].fd, p->at[i].path, &b->tmp.old) < 0) {
-			shut = true;
-			fd_close(&p->at[i].fd);
-		}
-	for (size_t i = 0; i < b->tmp.old.before.n && !shut; i++)
-		shut = b->tmp.old.before.was[i].too_deep;
-	b->res->open_places = (b->tmp.old.before.mine ? BOX_OPEN_OLD : 0) |
-			      (shut || p->too_many ? BOX_OPEN_MANY : 0) |
-			      (p->own ? BOX_OPEN_OWN : 0) | (b->opt->tmp_leave[0] ? BOX_OPEN_LEFT : 0);
-}
-
-/* Empty and remove the folders of boxes whose supervisors were killed. */
-static void bury_the_dead(void)
-{
-	int base _cleanup_fd_ = folder_at(BASE);
-	struct dirents d = { .fd = base };
-	const char *name;
-
-	while (base >= 0 && (name = dirents_next(&d))) {
-		int fd _cleanup_fd_ = -1;
-		struct sweep ignored = { 0 };
-		struct stat st;
-
-		if (strncmp(name, BOX_FOLDER, strlen(BOX_FOLDER)) != 0 ||
-		    fstatat(base, name, &st, AT_SYMLINK_NOFOLLOW) < 0 || st.st_uid != geteuid())
-			continue;
-		fd = sweep_lock_box(base, name);
-		if (fd == -EACCES && !sweep_unlock(base, name, 0))
-			fd = sweep_lock_box(base, name);
-		if (fd < 0)
-			continue;
-		sweep_dir(fd, name, NULL, &ignored);
-		unlinkat(base, name, AT_REMOVEDIR);
-	}
-}
-
 /* Make the folder, and hold and lock it. -EAGAIN: another box took it for a dead one's meanwhile. */
 static int make(struct box *b, struct err *e)
 {
@@ -180,8 +95,8 @@ static int prepare(struct box *b, struct err *e)
 {
 	int r;
 
-	bury_the_dead();
-	remember_places(b); /* before our own folder is one of the entries */
+	leftovers_bury(BASE);
+	leftovers_remember(b); /* before our own folder is one of the entries */
 	do
 		r = invent(b, e) < 0 ? -e->code : make(b, e);
 	while (r == -EAGAIN);
@@ -189,10 +104,6 @@ static int prepare(struct box *b, struct err *e)
 		return r;
 	if (env_set(b, b->tmp.home) < 0 || env_set(b, b->tmp.tmpdir) < 0)
 		return err_set(e, E2BIG, "environment");
-	for (size_t i = 0; i < BOX_LIST && b->opt->tmp_clear[i]; i++)
-		watch_disk(b, b->opt->tmp_clear[i]);
-	for (size_t i = 0; i < b->tmp.places.n; i++)
-		watch_disk(b, b->tmp.places.at[i].path);
 	return remember(b, e);
 }
 
@@ -264,12 +175,8 @@ static void undo(struct box *b)
 		else if (errno != ENOENT)
 			s->left++;
 	}
-	for (size_t i = 0; i < b->tmp.places.n; i++)
-		if (b->tmp.places.at[i].fd >= 0)
-			sweep_dir(b->tmp.places.at[i].fd, b->tmp.places.at[i].path, &b->tmp.old, s);
+	leftovers_sweep(b);
 	fd_close(&b->tmp.dir);
-	places_free(&b->tmp.places);
-	before_free(&b->tmp.old.before);
 	before_free(&b->tmp.keep.before);
 }
 

@@ -216,10 +216,10 @@ TABLE = [
     ("tmp/folder-not-emptied", "tmp",
      of("layer_tmp.c", ("\tif (b->tmp.dir >= 0)\n\t\tempty_and_remove(b, s);\n", ""))),
     ("tmp/shared-not-emptied", "tmp",
-     of("layer_tmp.c", ("if (b->tmp.places.at[i].fd >= 0)", "if (0)"))),
+     of("leftovers.c", ("if (p->at[i].fd >= 0)", "if (0)"))),
     ("tmp/neither-is-emptied", "tmp",
-     of("layer_tmp.c", ("\tif (b->tmp.dir >= 0)\n\t\tempty_and_remove(b, s);\n", ""),
-        ("if (b->tmp.places.at[i].fd >= 0)", "if (0)"))),
+     of("layer_tmp.c", ("\tif (b->tmp.dir >= 0)\n\t\tempty_and_remove(b, s);\n", "")) +
+     of("leftovers.c", ("if (p->at[i].fd >= 0)", "if (0)"))),
     ("tmp/shared-list-alone", "tmp",
      of("places.c", ("	consider_mounts(p, except);\n", "	(void)consider_mounts;\n"))),
     ("tmp/older-folders-stay-as-they-are", "tmp",
