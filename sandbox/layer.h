@@ -180,12 +180,13 @@ int session_patience(const struct box *);
 int env_set(struct box *, char *name_and_value);
 
 /*
- * The filter for the process `self` into f, with SECCOMP_LENGTH of room; `group`: it leads a
- * session, and may signal its own group. layer_seccomp.c
+ * The filter for the process `self` into f, with SECCOMP_LENGTH of room; `younger`: it may signal what
+ * is not older than itself; `group`: it leads a session, and may signal its own group. layer_seccomp.c
  */
-enum { SECCOMP_LENGTH = 288 };
+enum { SECCOMP_LENGTH = 400 };
 enum asks { ASKS_NOTHING, ASKS_RARELY, ASKS_FOR_FILES }; /* the supervisor */
-size_t seccomp_filter(struct sock_filter *f, pid_t self, bool processes, enum asks, bool group);
+size_t seccomp_filter(struct sock_filter *f, pid_t self, bool processes, bool younger, enum asks,
+		      bool group);
 
 /* The name of a call number, static; NULL for one that has none. layer_seccomp.c */
 const char *seccomp_call(int nr);
@@ -216,8 +217,13 @@ bool paths_are_asked(int nr);
 int paths_change(struct box *, int listener, const struct seccomp_notif *);
 int paths_tmpfile(const struct box *, int listener, const struct seccomp_notif *);
 
-/* A refused call, may it go on: does it name none but the program's own processes? own.c */
+/*
+ * A refused call, may it go on: does it name none but the program's own processes? If not, with which
+ * errno it is refused. And: does every signal to another process wait for that answer? own.c
+ */
 bool own_is_asked(const struct box *, const struct seccomp_notif *);
+int own_refusal(int nr);
+bool signals_are_asked(const struct box *);
 
 /* Fill `var`, of env_room() strings, with the caller's environment: it becomes envp. layer_env.c */
 size_t env_room(void);

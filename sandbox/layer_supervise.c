@@ -141,7 +141,7 @@ static bool decide(struct box *b, const struct seccomp_notif *ask, struct seccom
 		say->flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
 	} else if (!counts_has(ask->data.nr)) {
 		remember(b->res, &ask->data);
-		say->error = -EPERM;
+		say->error = -own_refusal(ask->data.nr);
 	} else if (!counts_file(b, ask->data.nr)) {
 		say->error = -EDQUOT;
 	} else {
