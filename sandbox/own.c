@@ -113,7 +113,8 @@ bool own_is_asked(const struct box *b, const struct seccomp_notif *ask)
 	case SYS_prlimit64:
 		return is_a_thread_of(caller, a[0]);
 	case SYS_sched_setscheduler:
-		return (a[1] == SCHED_OTHER || a[1] == SCHED_BATCH || a[1] == SCHED_IDLE) &&
+		/* Not SCHED_IDLE: who gets no processor may hold a lock that others need. */
+		return (a[1] == SCHED_OTHER || a[1] == SCHED_BATCH) &&
 		       is_a_thread_of(caller, a[0]);
 	case SYS_setpriority:
 		return a[0] == PRIO_PROCESS && is_a_thread_of(caller, a[1]);

@@ -7,6 +7,7 @@
 #include <linux/close_range.h>
 #include <linux/prctl.h>
 #include <linux/sched.h>
+#include <linux/sockios.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -57,7 +58,8 @@ static const struct {
 	NAME(SO_TYPE), NAME(SO_ERROR), NAME(SO_DOMAIN), NAME(SO_PROTOCOL), NAME(SO_SNDBUF),
 	NAME(SO_RCVBUF), NAME(SO_PEERCRED), NAME(POSIX_FADV_DONTNEED), NAME(MADV_MERGEABLE),
 	NAME(MADV_COLD), NAME(MADV_PAGEOUT), NAME(MADV_COLLAPSE), NAME(CLOCKS), NAME(CLOCK_OF_THREAD),
-	NAME(CLOCK_OF_PROCESS), NAME(OWN_CLOCK),
+	NAME(CLOCK_OF_PROCESS), NAME(OWN_CLOCK), NAME(TIOCSTI), NAME(TIOCLINUX), NAME(FIOSETOWN), NAME(SIOCSPGRP),
+	{ "SCHED_OTHER", SCHED_NORMAL },
 };
 
 static const struct {

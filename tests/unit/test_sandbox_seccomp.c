@@ -13,6 +13,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/audit.h>
+#include <linux/sockios.h>
 #include <linux/seccomp.h>
 #include <sched.h>
 #include <seccomp.h>
@@ -194,7 +195,7 @@ static void what_must_never_be_allowed(void **state)
 		SYS_name_to_handle_at, SYS_vmsplice, SYS_tee, SYS_inotify_init1, SYS_fanotify_init,
 		SYS_setuid, SYS_setgid, SYS_setgroups, SYS_capset, SYS_chroot, SYS_pivot_root,
 		SYS_kexec_load, SYS_init_module, SYS_finit_module, SYS_reboot, SYS_swapon,
-		SYS_sched_setscheduler, SYS_sched_setattr, SYS_ioprio_set, SYS_seccomp, SYS_mlock,
+		SYS_sched_setattr, SYS_ioprio_set, SYS_seccomp, SYS_mlock,
 		SYS_process_madvise, SYS_kcmp, SYS_iopl, SYS_ioperm, SYS_modify_ldt, SYS_syslog,
 		SYS_settimeofday, SYS_clock_settime, SYS_acct, SYS_quotactl, SYS_setsockopt, 447,
 		451,
@@ -247,6 +248,14 @@ static void arguments(void **state)
 		{ SYS_ioctl, { 0, TIOCSTI }, false, false },
 		{ SYS_ioctl, { 0, TIOCSTI | HIGH }, false, false },
 		{ SYS_ioctl, { 0, FIOSETOWN }, false, false },
+		{ SYS_ioctl, { 0, TCSETS }, false, false },
+		{ SYS_sched_setscheduler, { 0, SCHED_OTHER }, true, true },
+		{ SYS_sched_setscheduler, { 7, SCHED_OTHER | HIGH }, true, true },
+		{ SYS_sched_setscheduler, { 0, SCHED_IDLE }, false, false },
+		{ SYS_sched_setscheduler, { 0, SCHED_FIFO }, false, false },
+		{ SYS_sched_setscheduler, { 0, SCHED_OTHER | 0x40000000 }, false, false },
+		{ SYS_sched_setparam, { 0 }, true, true },
+		{ SYS_sched_setparam, { 7 }, false, false },
 		{ SYS_prlimit64, { 0 }, true, true },
 		{ SYS_prlimit64, { 7 }, false, false },
 		{ SYS_sched_setaffinity, { 7 }, false, false },
@@ -341,6 +350,23 @@ static void younger_ones_too(void **state)
 			assert_int_equal(simulate(f, n, &d), targets[i] == SELF ?
 							     SECCOMP_RET_ALLOW : SECCOMP_RET_USER_NOTIF);
 		}
+	}
+}
+
+/* What is no terminal says so; what would type into one is refused, and heard of. */
+static void terminals(void **state)
+{
+	static const uint64_t calls[] = { TCSBRK, TCSETS, TCFLSH, TIOCGPGRP, TIOCSPGRP, TIOCNOTTY, 0, ~0u },
+			      worse[] = { TIOCSTI, TIOCLINUX, FIOSETOWN, SIOCSPGRP };
+
+	(void)state;
+	for (int w = 0; w < FILTERS; w++) {
+		for (size_t i = 0; i < sizeof(calls) / sizeof(*calls); i++)
+			assert_int_equal(decide(w, AUDIT_ARCH_X86_64, SYS_ioctl, (uint64_t[6]){ 0, calls[i] }),
+					 SECCOMP_RET_ERRNO | ENOTTY);
+		for (size_t i = 0; i < sizeof(worse) / sizeof(*worse); i++)
+			assert_int_equal(decide(w, AUDIT_ARCH_X86_64, SYS_ioctl, (uint64_t[6]){ 0, worse[i] }),
+					 w >= SUPERVISED ? SECCOMP_RET_USER_NOTIF : SECCOMP_RET_ERRNO | EPERM);
 	}
 }
 
@@ -452,6 +478,7 @@ int main(void)
 		cmocka_unit_test(arguments),
 		cmocka_unit_test(all_paths_are_asked_for),
 		cmocka_unit_test(others_are_asked_about),
+		cmocka_unit_test(terminals),
 		cmocka_unit_test(younger_ones_too),
 		cmocka_unit_test(signals_go_down),
 		cmocka_unit_test(a_group_of_ones_own),
