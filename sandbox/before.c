@@ -172,17 +172,21 @@ static int compare(const void *a, const void *b)
 	return x->born < y->born ? -1 : x->born > y->born;
 }
 
-const struct was *before_find(struct before *b, int fd, const char *name)
+const struct was *before_find(struct before *b, int fd, ino_t folder, const char *name, bool *mine)
 {
-	struct file folder, f;
+	struct file f;
 	struct was w;
 
-	if (!look(fd, ".", &folder) || !look(fd, name, &f))
+	*mine = false;
+	if (!look(fd, name, &f))
+		return NULL;
+	*mine = f.uid == geteuid();
+	if (!*mine && !S_ISDIR(f.mode))
 		return NULL;
 	if (!b->sorted && b->n)
 		qsort(b->was, b->n, sizeof(*b->was), compare);
 	b->sorted = true;
-	w = was(folder.ino, name, &f);
+	w = was(folder, name, &f);
 	return b->n ? bsearch(&w, b->was, b->n, sizeof(w), compare) : NULL;
 }
 

@@ -34,8 +34,11 @@ typedef bool before_wanted(const void *arg, const char *name);
  */
 int before_add(struct before *, int fd, before_wanted *wanted, const void *arg);
 
-/* Was it there, the same file under this name? Its line; NULL. */
-const struct was *before_find(struct before *, int fd, const char *name);
+/*
+ * Was it there, the same file under this name, in the folder `fd` with this inode? Its line; NULL.
+ * *mine: it is this user's; false where there is none.
+ */
+const struct was *before_find(struct before *, int fd, ino_t folder, const char *name, bool *mine);
 
 void before_free(struct before *);
 

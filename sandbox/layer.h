@@ -27,7 +27,7 @@
 #include <sys/types.h>
 
 enum { RLIMITS = 16, STATUS = 4096, PRELOAD_VARIABLE = 512, BOX_BOOKS = 256,
-       BOX_GRANTS = 2 * BOX_LIST + 16, BOX_WAITS = 64, BOX_DISKS = BOX_LIST + PLACES, BOX_HELPERS = 8 };
+       BOX_GRANTS = 2 * BOX_LIST + 16, BOX_WAITS = 64, LANDLOCK_HOLDS = 48, BOX_DISKS = BOX_LIST + PLACES, BOX_HELPERS = 8 };
 
 struct box {
 	const struct box_options *opt;
@@ -75,6 +75,8 @@ struct box {
 	} preload;
 	struct {
 		int ruleset;           /* -1: none, or applied                             */
+		int hold[LANDLOCK_HOLDS]; /* files of /proc and /sys that are granted      */
+		unsigned holds;
 	} landlock;
 	struct {
 		int listener;          /* in the child its own, in the supervisor the copy; -1 */

@@ -36,11 +36,13 @@ enum { MOST_MS = 10000, TRIES = 1000 };
 struct pass {
 	int           root;
 	dev_t         dev;
+	ino_t         ino;
 	const char *folder;  /* what the root is called; NULL: a folder that stays, in such a one */
 	struct keep *keep;
 	struct sweep *s;
 	unsigned      moved; /* names given so far      */
 	bool          some;  /* this pass did something */
+	bool          met;   /* ... or tried to         */
 };
 
 /* The folder that a glob is about. */
@@ -85,21 +87,25 @@ int sweep_lock_box(int dir, const char *name)
 }
 
 /* A student can make what has such a name too: it stays only if it was there before. */
-static const struct was *kept(const struct pass *p, const char *name)
+static const struct was *kept(const struct pass *p, const char *name, bool *mine)
 {
 	const struct asked_in in = { p->keep, p->folder };
+	const struct was *w = before_find(&p->keep->before, p->root, p->ino, name, mine);
 
-	return p->keep && (!p->folder || matches(&in, name)) ?
-		       before_find(&p->keep->before, p->root, name) : NULL;
+	return w && (!p->folder || matches(&in, name)) ? w : NULL;
 }
 
-/* Of another user, and nothing that was put into a folder of ours. */
-static bool is_foreign(const struct pass *p, const char *name)
+/* Is this entry not ours to remove? A box's folder that is, is locked by then: *box, to be closed. */
+static bool is_left(const struct pass *p, const char *name, int *box)
 {
-	struct stat st;
+	bool mine;
 
-	return p->keep && fstatat(p->root, name, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
-	       st.st_uid != geteuid();
+	if (!p->keep)
+		return false;
+	if (kept(p, name, &mine) || !mine)
+		return true;
+	*box = sweep_lock_box(p->root, name);
+	return *box == -EWOULDBLOCK;
 }
 
 int sweep_unlock(int dir, const char *name, dev_t dev)
@@ -168,14 +174,15 @@ static void pass(struct pass *p)
 	struct dirents d = { .fd = p->root };
 	const char *name;
 
-	p->some = false;
+	p->some = p->met = false;
 	lseek(p->root, 0, SEEK_SET);
 	while ((name = dirents_next(&d))) {
 		int box _cleanup_fd_ = -1;
 
-		if (kept(p, name) || is_foreign(p, name) ||
-		    (p->keep && (box = sweep_lock_box(p->root, name)) == -EWOULDBLOCK) ||
-		    removed(p, p->root, name, d.type))
+		if (is_left(p, name, &box))
+			continue;
+		p->met = true;
+		if (removed(p, p->root, name, d.type))
 			continue;
 		flatten(p, name);
 		removed(p, p->root, name, DT_DIR);
@@ -193,8 +200,10 @@ static void verify(struct pass *p)
 	lseek(p->root, 0, SEEK_SET);
 	while ((name = dirents_next(&d))) {
 		int box _cleanup_fd_ = -1;
+		bool mine;
 
-		if (kept(p, name) || fstatat(p->root, name, &st, AT_SYMLINK_NOFOLLOW) < 0)
+		if ((p->keep && kept(p, name, &mine)) ||
+		    fstatat(p->root, name, &st, AT_SYMLINK_NOFOLLOW) < 0)
 			continue;
 		if (st.st_uid != geteuid()) {
 			s->foreign += !p->keep || !p->keep->all; /* of all users' folders: no news */
@@ -222,7 +231,8 @@ static void sweep_kept(struct pass *p, double end)
 
 	lseek(p->root, 0, SEEK_SET);
 	while (p->keep && (name = dirents_next(&d))) {
-		const struct was *w = kept(p, name);
+		bool mine;
+		const struct was *w = d.type == DT_DIR || d.type == DT_UNKNOWN ? kept(p, name, &mine) : NULL;
 		int fd _cleanup_fd_ = -1;
 		struct stat st;
 
@@ -246,10 +256,12 @@ static void sweep(int fd, const char *folder, struct keep *keep, struct sweep *s
 	if (fstat(fd, &st) == 0 && st.st_uid == geteuid() && (st.st_mode & S_IRWXU) != S_IRWXU)
 		fchmod(fd, st.st_mode | S_IRWXU);
 	p.dev = st.st_dev;
+	p.ino = st.st_ino;
 	do
 		pass(&p);
 	while (p.some && clock_ms() < end);
-	verify(&p);
+	if (p.met || !keep || !keep->all)
+		verify(&p); /* else nobody saw anything but what stays */
 	sweep_kept(&p, end);
 }
 

@@ -129,6 +129,7 @@ TABLE = [
     # landlock: what is around rights and grants, which are mutants of their own, below.
     ("landlock/not-restricted", "landlock",
      of("layer_landlock.c", ("syscall(SYS_landlock_restrict_self, b->landlock.ruleset, 0) < 0", "0"), BELIEVES)),
+    ("landlock/own-figures", "landlock", of("layer_landlock.c", ("\tgrant_own(b);\n", "\t(void)grant_own;\n")), HONEST),
     ("landlock/no-scopes", "landlock",
      of("layer_landlock.c", ("r.scoped = version >= 6 ? LL_SCOPE_ABSTRACT | LL_SCOPE_SIGNAL : 0;", "r.scoped = 0;"))),
     ("landlock/no-signal-scope", "landlock",
@@ -160,6 +161,7 @@ TABLE = [
      of("layer_supervise.c", ("\t\treturn mediate(b, ask, say);\n",
                               "\t\treturn say->flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;\n"))),
     ("mediate/opens-anything", "mediate", of("mediate.c", ("(rights & need) != need", "0"))),
+    ("mediate/own-figures", "mediate", of("mediate.c", ("if (asked_figure(o->pid, path, &held))", "if (0)")), HONEST),
     ("mediate/makes-anywhere", "mediate",
      of("mediate.c", ("if (!(grants_of(b, folder) & LL_MAKE_REG))\n\t\treturn -EACCES;", ";"))),
     ("mediate/moves-anything", "mediate", of("names.c", ("if (grants_of(b, n->folder) & LL_MAKE_REG)", "if (1)"))),
@@ -233,10 +235,10 @@ TABLE = [
     ("tmp/umask-locks-out", "locked",
      of("layer_tmp.c", ("!sweep_unlock(AT_FDCWD, b->tmp.path, 0)", "0"))),
     ("tmp/leaves-dot-files", "tmp",
-     of("sweep.c", ("if (kept(p, name) || is_foreign", "if (name[0] == '.' || kept(p, name) || is_foreign"))),
+     of("sweep.c", ("if (is_left(p, name, &box))", "if (name[0] == '.' || is_left(p, name, &box))"))),
     ("tmp/keeps-what-is-new", "recommended",
-     of("sweep.c", ("	return p->keep && (", "	static struct was any;\n\n"
-                    "	if (p->keep && !strcmp(name, \"shimmy\"))\n		return &any;\n	return p->keep && ("))),
+     of("sweep.c", ("	return w && (", "	static struct was any;\n\n"
+                    "	if (!strcmp(name, \"shimmy\"))\n		return &any;\n	return w && ("))),
     ("tmp/leaves-locked-folders", "tmp",
      of("sweep.c", ("return chmod(path, S_IRWXU) < 0 ? -errno : 0;", "return 0;"))),
     ("tmp/leaves-a-locked-root", "tmp",
