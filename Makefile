@@ -15,10 +15,11 @@ CC       = gcc
 MUSL_CC  = musl-gcc
 WARN     = -Wall -Wextra -Wshadow -Wmissing-prototypes -Wswitch-enum -Werror
 HARDEN   = -fstack-protector-strong -D_FORTIFY_SOURCE=2 -fPIE
-COMMON   = -std=gnu17 -O2 -g -D_GNU_SOURCE $(WARN) -I. -MMD -MP
+# The same program wherever the tree lies: `ordeal run --changed` compares by hash.
+COMMON   = -std=gnu17 -O2 -g -D_GNU_SOURCE -ffile-prefix-map=$(CURDIR)=. $(WARN) -I. -MMD -MP
 CFLAGS   = $(COMMON) $(HARDEN)
 LDFLAGS  = -pie -Wl,-z,relro,-z,now
-HARNESS_LIBS = -ljansson -lconfig -lsmartcols
+HARNESS_LIBS = -ljansson -lconfig -lsmartcols -lz
 # Kernel headers come after musl's own.
 MUSL_FLAGS = $(COMMON) -static -idirafter /usr/include/$(shell uname -m)-linux-gnu -idirafter /usr/include
 
@@ -37,7 +38,9 @@ SCAFFOLDS  := $(B)/box/attacks/attack.py $(B)/box/attacks/attack.sh $(B)/box/att
 BOX_BIN    := $(addprefix $(B)/box/bin/,ordeal-sandbox ordeal-worker stage helper denylist surface shim worker.py grader.py ordeal-preload.so)
 BOX_BIN    += $(addprefix $(B)/box/bin/,landlock notify preload_shim.so preload_hooks.so)
 SHARE      := $(B)/share/rows $(B)/share/version $(B)/share/catalogue.sha256 \
-	      $(patsubst harness/%,$(B)/share/%,$(wildcard harness/defences/*.defence harness/claims/*.claims)) \
+	      $(addprefix $(B)/share/scaffold/,new build.sh attacks/attack.h attacks/main.c) \
+	      $(patsubst harness/%,$(B)/share/%,$(wildcard harness/defences/*.defence harness/claims/*.claims \
+		harness/selections/*.selection)) \
 	      $(patsubst results/schema/%,$(B)/share/schema/%,$(wildcard results/schema/*.json))
 UNIT_TESTS := $(patsubst tests/%.c,$(B)/tests/%,$(UNIT_C))
 FUZZERS    := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/fuzz/fuzz_*.c))
@@ -52,14 +55,17 @@ Q = $(if $(V),,@echo '  $(if $(filter %.o,$@),compile,make)' $@;)
 .DELETE_ON_ERROR:
 .SECONDARY:
 .SUFFIXES:
-.PHONY: all help deps matrix test check lint asan install clean FORCE
+.PHONY: all help deps matrix test check lint asan install uninstall clean FORCE
 
 all: $(B)/ordeal $(B)/ordeal-sandbox $(BOX_BIN) $(SCAFFOLDS) $(ATTACKS) $(MANIFESTS) $(SHARE) $(B)/rows.checked
 
 help:
-	@echo 'make matrix    install what is missing, build, measure every cell, print the matrix'
+	@echo 'make matrix    install what is missing, build, measure the main cells (two minutes), print'
+	@echo '               the matrix; make matrix ALL=1: all cells (20 minutes)'
 	@echo 'make test      install what is missing, build, run all tests'
+	@echo 'make test-long what takes long: a whole run, browsers, LaTeX, fuzzing; skips what is missing'
 	@echo 'make           build only'
+	@echo 'make wasm      CPython as WebAssembly, for the columns wasm-* (minutes; once)'
 	@echo 'make bench     what each layer costs, beside bare runs and other sandboxes (3 minutes)'
 	@echo 'make figures   figures and tables from the committed reference run, in build/figures'
 	@echo 'make gate      measure, and compare with what is expected'
@@ -68,6 +74,7 @@ help:
 	@echo 'make deps      install all that any target needs, by apt'
 	@echo 'make asan      unit tests under the address and undefined-behaviour sanitizers'
 	@echo 'make install   to PREFIX (now $(PREFIX)), DESTDIR honoured'
+	@echo 'make uninstall remove what make install has put there, and nothing else'
 	@echo 'make clean     remove build/; results stay in runs/'
 
 deps:
@@ -75,20 +82,31 @@ deps:
 
 # --- the two commands -----------------------------------------------------------------------------
 
-# The recursive makes see the tools that deps has just installed.
+# The recursive makes see the tools that deps has just installed. What could not be measured is said
+# in words, by both commands: a matrix that could be printed is a success.
 matrix:
 	@./deps build programs
 	@$(MAKE) --no-print-directory -j"$$(nproc)" all
-	@$(B)/ordeal run; code=$$?; [ $$code = 0 ] || [ $$code = 3 ] || exit $$code; \
-		$(B)/ordeal matrix || exit $$?; exit $$code
+	@$(B)/ordeal run $(if $(ALL),,--selection overview) --live; \
+		code=$$?; [ $$code = 0 ] || [ $$code = 3 ] || exit $$code; \
+		$(B)/ordeal matrix || exit $$?
+	@$(if $(ALL),,rows=$$($(B)/ordeal list rows --json | grep -c '"blurb"'); \
+		columns=$$($(B)/ordeal list defences --json | grep -c '"summary"'); \
+		echo; echo "This is a part: there are $$rows rows and $$columns columns." \
+		"All of them (about 20 minutes): make matrix ALL=1"; \
+		echo 'Part of it: harness/selections/overview.selection says which.')
 
 test:
 	@./deps build programs test figures
 	@$(MAKE) --no-print-directory -j"$$(nproc)" all unit bench-programs
 	@$(MAKE) --no-print-directory -j"$$(nproc)" asan
-	@tests/run $(B)
+	@tests/run $(TEST_FLAGS) $(B)
 
-.PHONY: unit mutation fuzzers fuzz
+# LONG='browser' is those with that in their names; tests/long/run says the rest.
+test-long: all unit bench-programs
+	@tests/long/run $(B) $(LONG)
+
+.PHONY: test-long unit mutation fuzzers fuzz
 unit: $(UNIT_TESTS)
 fuzzers: $(FUZZERS)
 
@@ -239,6 +257,15 @@ $(B)/share/schema/%: results/schema/%
 	@mkdir -p $(@D)
 	@cp $< $@
 
+# What authors of attacks outside the tree build with: ordeal new, ordeal build.
+$(B)/share/scaffold/attacks/%: attacks/%
+	@mkdir -p $(@D)
+	@cp $< $@
+
+$(B)/share/scaffold/new: new
+	@mkdir -p $(@D)
+	@cp $< $@
+
 $(B)/share/%: harness/%
 	@mkdir -p $(@D)
 	@cp $< $@
@@ -247,7 +274,7 @@ $(B)/share/%: harness/%
 $(B)/share/version: FORCE
 	@mkdir -p $(@D)
 	@commit=$$(git rev-parse --short=12 HEAD 2>/dev/null || echo unknown); \
-	[ -z "$$(git status --porcelain --untracked-files=no 2>/dev/null)" ] || commit=$$commit-dirty; \
+	[ -z "$$(git status --porcelain -- attacks harness lib sandbox Makefile 2>/dev/null)" ] || commit=$$commit-dirty; \
 	echo "$(VERSION) $$commit" > $@.new; cmp -s $@.new $@ && rm $@.new || mv $@.new $@
 
 $(B)/share/catalogue.sha256: $(ATTACK_C) $(ATTACK_PY) $(ATTACK_SH) attacks/attack.h attacks/main.c attacks/attack.py attacks/attack.sh attacks/rows
@@ -297,23 +324,43 @@ asan:
 
 # --- bench, figures, gate ---------------------------------------------------------------------------------
 
--include bench/rules.mk thesis-figures/figures.mk harness/gate.mk
+-include sandbox/wasm/rules.mk bench/rules.mk thesis-figures/figures.mk harness/gate.mk
 
 # --- install ------------------------------------------------------------------------------------------------
 
-LIBEXEC = $(DESTDIR)$(PREFIX)/libexec/ordeal
-install: all
-	install -d $(LIBEXEC) $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man7
-	cp -R $(B)/box $(B)/share $(B)/ordeal $(LIBEXEC)/
-	ln -sf ../libexec/ordeal/ordeal ../libexec/ordeal/box/bin/ordeal-sandbox $(DESTDIR)$(PREFIX)/bin/
-	install -m 644 man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1/
-	install -d $(DESTDIR)$(PREFIX)/share/man/man5
-	install -m 644 man/*.5 $(DESTDIR)$(PREFIX)/share/man/man5/
-	install -m 644 man/*.7 $(DESTDIR)$(PREFIX)/share/man/man7/
-	install -d $(DESTDIR)$(PREFIX)/share/bash-completion/completions
-	install -m 644 harness/ordeal.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/ordeal
+# All that is installed is laid out in $(STAGE) first, so that there is a list of it, by which it goes again:
+# of an older version before a newer one comes, and by `make uninstall`. What others put beside it stays.
+STAGE  := $(B)/stage
+INTO    = $(DESTDIR)$(PREFIX)
+LISTED := libexec/ordeal/installed
+
+install: all bench-programs
+	@rm -rf $(STAGE)
+	@install -d $(addprefix $(STAGE)/,bin libexec/ordeal/bench share/doc/ordeal share/bash-completion/completions)
+	@cp -RL $(B)/box $(B)/share $(B)/ordeal $(B)/ordeal-bench $(B)/bench-report $(STAGE)/libexec/ordeal/
+	@cp $(BENCH_PROGRAMS) $(STAGE)/libexec/ordeal/bench/
+	@ln -s $(addprefix ../libexec/ordeal/,ordeal box/bin/ordeal-sandbox ordeal-bench bench-report) $(STAGE)/bin/
+	@for page in man/*.[1-9]; do install -D -m 644 $$page $(STAGE)/share/man/man$${page##*.}/$${page##*/}; done
+	@for name in ordeal ordeal-sandbox; do \
+		install -m 644 */$$name.bash $(STAGE)/share/bash-completion/completions/$$name; done
+	@cp README.md THREAT-MODEL.md SECURITY.md HACKING.md NEWS.md LICENSE CITATION.cff $(STAGE)/share/doc/ordeal/
+	@cp -R docs results $(STAGE)/share/doc/ordeal/
+	@chmod -R u=rwX,go=rX $(STAGE)
+	@(cd $(STAGE) && find . ! -type d | sed 's|^\./||' | LC_ALL=C sort; echo $(LISTED)) > $(B)/installed
+	@install -m 644 $(B)/installed $(STAGE)/$(LISTED)
+	@$(MAKE) --no-print-directory -s uninstall
+	@install -d $(INTO) && cp -R $(STAGE)/. $(INTO)/
+	@echo "  $$(wc -l < $(B)/installed) files below $(INTO); make uninstall removes them"
+
+# By the list of what is there, not by that of this tree. Folders go if nothing is left in them.
+uninstall:
+	@[ ! -f $(INTO)/$(LISTED) ] || { cd $(INTO) && \
+		sed 's|/[^/]*$$||' $(LISTED) | LC_ALL=C sort -ru > /tmp/ordeal-folders.$$$$ && \
+		tr '\n' '\0' < $(LISTED) | xargs -0 rm -f && \
+		xargs -a /tmp/ordeal-folders.$$$$ rmdir -p --ignore-fail-on-non-empty 2>/dev/null; \
+		rm -f /tmp/ordeal-folders.$$$$; }
 
 clean:
 	rm -rf $(B)
 
--include $(shell find $(B) -name '*.d' 2>/dev/null)
+-include $(shell find $(B) -path $(B)/wasm -prune -o -name '*.d' -print 2>/dev/null)

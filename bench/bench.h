@@ -15,15 +15,19 @@
 #include <signal.h>
 #include <stdbool.h>
 
+struct variants;
+
 struct bench {
 	const char *build;      /* absolute path of the build folder                        */
+	const struct variants *variants;
 	int         out;        /* the results file                                         */
 	double      seconds;    /* for all launches together, about                         */
 	unsigned    rounds;     /* of the per-call program                                  */
 	struct rng  rng;        /* order                                                    */
 	uint64_t    sequence;   /* launches so far                                          */
 	uint64_t    failures;   /* launches that went wrong                                 */
-	bool        progress;   /* stderr is a terminal                                     */
+	bool        terminal;   /* stderr is one                                            */
+	double      told_ms;    /* when progress was last told                              */
 };
 
 /* Set by SIGINT and SIGTERM: finish the line, write the end, leave. */
@@ -41,6 +45,13 @@ int bench_calls(struct bench *, struct err *);
 
 /* The same commands through hyperfine: "hyperfine" lines. */
 int bench_hyperfine(struct bench *, struct err *);
+
+/*
+ * How far it is, on stderr: over and over in one line of a terminal, elsewhere a line every ten
+ * seconds. bench_told() ends the line.
+ */
+void bench_tell(struct bench *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+void bench_told(struct bench *);
 
 /* Append one object, whose reference is stolen. */
 int bench_write(struct bench *, json_t *line, struct err *);

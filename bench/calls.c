@@ -5,6 +5,7 @@
  */
 #include "bench/bench.h"
 #include "bench/cases.h"
+#include "bench/room.h"
 #include "bench/spawn.h"
 #include "lib/strv.h"
 
@@ -13,9 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { VARIANTS_MAX = 64 };
-
-static const char *const percall[] = { "{build}/bench/percall", NULL };
+static const char *const percall[] = { ROOM_PROGRAMS "/percall", NULL };
 static const char *const calls[] = { "getppid", "open-close" };
 enum { CALLS = sizeof(calls) / sizeof(*calls) };
 
@@ -65,34 +64,46 @@ static int write_series(struct bench *b, struct series *s, struct err *e)
 	return r;
 }
 
-int bench_calls(struct bench *b, struct err *e)
+static int begin_series(struct series *s, const struct variant *v, struct err *e)
 {
-	static struct series all[VARIANTS_MAX];
-	size_t order[VARIANTS_MAX], count = 0;
+	s->variant = v;
+	for (size_t c = 0; c < CALLS; c++)
+		s->ns[c] = json_array();
+	s->argv = case_argv(v, percall);
+	if (!s->argv)
+		return err_set(e, ENOMEM, "percall");
+	spawn_resolve(s->argv, &s->failed);
+	return 0;
+}
+
+static int measure_all(struct bench *b, struct series *all, size_t *order, struct err *e)
+{
+	size_t count = b->variants->count;
 	int r = 0;
 
-	for (; variants[count].name && count < VARIANTS_MAX; count++) {
-		struct series *s = &all[count];
-
-		s->variant = &variants[count];
-		order[count] = count;
-		for (size_t c = 0; c < CALLS; c++)
-			s->ns[c] = json_array();
-		s->argv = case_argv(s->variant, percall, b->build);
-		if (!s->argv)
-			return err_set(e, ENOMEM, "percall");
-		spawn_resolve(s->argv, &s->failed);
+	for (size_t i = 0; i < count && !r; i++) {
+		order[i] = i;
+		r = begin_series(&all[i], &b->variants->list[i], e);
 	}
-	for (unsigned round = 0; round < b->rounds && !bench_interrupted; round++) {
-		if (b->progress)
-			fprintf(stderr, "\rcalls  round %u of %u", round + 1, b->rounds);
+	for (unsigned round = 0; !r && round < b->rounds && !bench_interrupted; round++) {
+		bench_tell(b, "calls  round %u of %u", round + 1, b->rounds);
 		rng_shuffle(&b->rng, order, count);
 		for (size_t i = 0; i < count && !bench_interrupted; i++)
 			one_run(&all[order[i]]);
 	}
-	if (b->progress)
-		fputc('\n', stderr);
+	bench_told(b);
 	for (size_t i = 0; i < count && !r; i++)
 		r = write_series(b, &all[i], e);
+	return r;
+}
+
+int bench_calls(struct bench *b, struct err *e)
+{
+	struct series *all = calloc(b->variants->count, sizeof(*all));
+	size_t *order = calloc(b->variants->count, sizeof(*order));
+	int r = all && order ? measure_all(b, all, order, e) : err_set(e, ENOMEM, "percall");
+
+	free(all);
+	free(order);
 	return r;
 }

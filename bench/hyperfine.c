@@ -67,9 +67,9 @@ static json_t *run_hyperfine(struct bench *b, const char *program, char *const *
 
 static int time_one(struct bench *b, size_t i, const char *file, const char *version, struct err *e)
 {
-	const struct variant *v = variant_find(pairs[i].variant);
+	const struct variant *v = variant_find(b->variants, pairs[i].variant);
 	const struct program *p = program_find(pairs[i].program);
-	char **argv = case_argv(v, p->argv, b->build), *command = case_command(v, p->argv);
+	char **argv = case_argv(v, p->argv), *command = case_command(v, p->argv);
 	json_t *doc = NULL, *result;
 	struct err why = { 0 };
 	int r;
@@ -92,7 +92,7 @@ static int time_one(struct bench *b, size_t i, const char *file, const char *ver
 int bench_hyperfine(struct bench *b, struct err *e)
 {
 	const size_t count = sizeof(pairs) / sizeof(*pairs);
-	char file[] = "/tmp/ordeal-hyperfine-XXXXXX", version[64] = "";
+	char file[] = "/opt/hyperfine-XXXXXX", version[64] = "";
 	struct err absent = { 0 };
 	int fd, r = 0;
 
@@ -104,12 +104,11 @@ int bench_hyperfine(struct bench *b, struct err *e)
 		return err_set(e, errno, "%s", file);
 	close(fd);
 	for (size_t i = 0; i < count && !r && !bench_interrupted; i++) {
-		if (b->progress)
-			fprintf(stderr, "\rhyperfine %zu of %zu", i + 1, count);
-		r = time_one(b, i, file, version, e);
+		bench_tell(b, "hyperfine %zu of %zu", i + 1, count);
+		if (variant_find(b->variants, pairs[i].variant))
+			r = time_one(b, i, file, version, e);
 	}
-	if (b->progress)
-		fputc('\n', stderr);
+	bench_told(b);
 	unlink(file);
 	return r;
 }

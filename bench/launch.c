@@ -19,7 +19,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { VARIANTS_MAX = 64, SAMPLES_MIN = 5, SAMPLES_MAX = 1000, BARE_TIMES = 3 };
+enum { SAMPLES_MIN = 5, SAMPLES_MAX = 1000, BARE_TIMES = 3 };
 enum { WARM_LAUNCHES = 5, WARM_NS = 20 * 1000 * 1000 };
 
 struct series {
@@ -38,9 +38,9 @@ static bool out_of_order(const struct series *s)
 }
 
 /* Does the program run under this variant at all? It must say so. */
-static int prove(const struct series *s, const char *build, struct err *e)
+static int prove(const struct series *s, struct err *e)
 {
-	char **argv = case_argv(s->variant, s->program->proof, build);
+	char **argv = case_argv(s->variant, s->program->proof);
 	char said[64];
 	int r = argv ? spawn_resolve(argv, e) : err_set(e, ENOMEM, "proof");
 
@@ -53,14 +53,14 @@ static int prove(const struct series *s, const char *build, struct err *e)
 }
 
 /* Untimed launches: they prove, warm the page cache and tell how long one takes. */
-static void warm_up(struct series *s, const char *build)
+static void warm_up(struct series *s)
 {
 	double spent = 0;
 	uint64_t ns;
 
-	if (prove(s, build, &s->failed))
+	if (prove(s, &s->failed))
 		return;
-	s->argv = case_argv(s->variant, s->program->argv, build);
+	s->argv = case_argv(s->variant, s->program->argv);
 	if (!s->argv) {
 		err_set(&s->failed, ENOMEM, "argv");
 		return;
@@ -77,14 +77,14 @@ static void warm_up(struct series *s, const char *build)
 }
 
 /* As many samples as fit into share_ns, within reason. */
-static void make_room(struct series *s, double share_ns)
+static void make_room(struct series *s, double share_ns, bool bare)
 {
 	double fit = share_ns / s->about_ns;
 
 	if (out_of_order(s))
 		return;
 	s->want = fit < SAMPLES_MIN ? SAMPLES_MIN : fit > SAMPLES_MAX ? SAMPLES_MAX : (size_t)fit;
-	if (s->variant == variants)
+	if (bare)
 		s->want *= BARE_TIMES;
 	s->ns = calloc(s->want, sizeof(*s->ns));
 	s->sequence = calloc(s->want, sizeof(*s->sequence));
@@ -104,9 +104,9 @@ static void sample(struct bench *b, struct series *s)
 	s->sequence[s->n++] = b->sequence++;
 }
 
-static void run_rounds(struct bench *b, struct series *all, size_t count)
+static void run_rounds(struct bench *b, struct series *all, size_t *order, size_t count)
 {
-	size_t rounds = 1, order[VARIANTS_MAX];
+	size_t rounds = 1;
 
 	for (size_t i = 0; i < count; i++) {
 		order[i] = i;
@@ -121,12 +121,9 @@ static void run_rounds(struct bench *b, struct series *all, size_t count)
 			if (s->n < due && !out_of_order(s))
 				sample(b, s);
 		}
-		if (b->progress)
-			fprintf(stderr, "\rlaunch %-13s %3zu %%", all->program->name,
-				100 * (r + 1) / rounds);
+		bench_tell(b, "launch %-13s %3zu %%", all->program->name, 100 * (r + 1) / rounds);
 	}
-	if (b->progress)
-		fputc('\n', stderr);
+	bench_told(b);
 }
 
 static json_t *numbers(const uint64_t *x, size_t n)
@@ -138,13 +135,24 @@ static json_t *numbers(const uint64_t *x, size_t n)
 	return list;
 }
 
+/* The column's command line as it stands in its file; null where it is no column's. */
+static json_t *template_of(const struct variant *v)
+{
+	json_t *list = v->column ? json_array() : json_null();
+
+	for (char *const *word = v->argv; v->column && word && *word; word++)
+		json_array_append_new(list, json_string(*word));
+	return list;
+}
+
 static int write_series(struct bench *b, const struct series *s, struct err *e)
 {
 	char *command = case_command(s->variant, s->program->argv);
-	int r = bench_write(b, json_pack("{s:s, s:s, s:s, s:s, s:s, s:s?, s:o, s:o, s:s?}",
+	int r = bench_write(b, json_pack("{s:s, s:s, s:s, s:s, s:s, s:s?, s:o, s:o, s:o, s:s?}",
 					 "type", "sample", "program", s->program->name,
 					 "variant", s->variant->name, "group", s->variant->group,
 					 "what", s->variant->what, "command", command,
+					 "argv", template_of(s->variant),
 					 "ns", numbers(s->ns, s->n),
 					 "sequence", numbers(s->sequence, s->n),
 					 "failed", out_of_order(s) ? s->failed.text : NULL), e);
@@ -154,22 +162,26 @@ static int write_series(struct bench *b, const struct series *s, struct err *e)
 }
 
 /* `seconds`: for this program. */
-static int one_program(struct bench *b, const struct program *p, double seconds, struct err *e)
+static int measure_all(struct bench *b, const struct program *p, double seconds,
+		       struct series *all, size_t *order, struct err *e)
 {
-	static struct series all[VARIANTS_MAX];
 	size_t count = 0;
 	int r = 0;
 
-	memset(all, 0, sizeof(all));
-	for (; variants[count].name && count < VARIANTS_MAX; count++) {
-		all[count].program = p;
-		all[count].variant = &variants[count];
-		warm_up(&all[count], b->build);
+	for (size_t i = 0; i < b->variants->count; i++) {
+		struct series *s = &all[count];
+
+		if (!case_wanted(&b->variants->list[i], p))
+			continue;
+		*s = (struct series){ .program = p, .variant = &b->variants->list[i] };
+		count++;
+		bench_tell(b, "launch %-13s once under %s", p->name, s->variant->name);
+		warm_up(s);
 	}
 	for (size_t i = 0; i < count; i++)
-		make_room(&all[i], seconds * 1e9 / (double)(count + BARE_TIMES - 1));
+		make_room(&all[i], seconds * 1e9 / (double)(count + BARE_TIMES - 1), !i);
 	if (!bench_interrupted)
-		run_rounds(b, all, count);
+		run_rounds(b, all, order, count);
 	for (size_t i = 0; i < count; i++) {
 		if (!r)
 			r = write_series(b, &all[i], e);
@@ -177,6 +189,18 @@ static int one_program(struct bench *b, const struct program *p, double seconds,
 		free(all[i].ns);
 		free(all[i].sequence);
 	}
+	return r;
+}
+
+static int one_program(struct bench *b, const struct program *p, double seconds, struct err *e)
+{
+	struct series *all = calloc(b->variants->count, sizeof(*all));
+	size_t *order = calloc(b->variants->count, sizeof(*order));
+	int r = all && order ? measure_all(b, p, seconds, all, order, e) :
+			       err_set(e, ENOMEM, "%s", p->name);
+
+	free(all);
+	free(order);
 	return r;
 }
 

@@ -14,6 +14,9 @@
  */
 int machine_pin(struct err *);
 
+/* From this load average on, something else runs than the benchmark. */
+#define MACHINE_LOAD_DOUBTED 0.5
+
 /* Counters of /proc since boot, in clock ticks, over all processors; and the load average. */
 struct machine_noise {
 	unsigned long long total, steal, irq;

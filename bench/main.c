@@ -7,14 +7,18 @@
 #include "bench/bench.h"
 #include "bench/cases.h"
 #include "bench/machine.h"
+#include "bench/room.h"
 #include "bench/spawn.h"
 #include "harness/results.h"
 #include "lib/clock.h"
+#include "lib/strf.h"
+#include "lib/strv.h"
 
 #include <errno.h>
 #include <getopt.h>
 #include <libgen.h>
 #include <limits.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,7 +26,7 @@
 #include <unistd.h>
 
 #define LATEST "runs/bench-latest.jsonl"
-enum { HELPED = -1, EXIT_USAGE = 2, EXIT_UNMEASURED = 3 };
+enum { HELPED = -1, EXIT_USAGE = 2, EXIT_UNMEASURED = 3, TELL_MS = 10000 };
 
 static const char help[] =
 	"usage: ordeal-bench [OPTION]...\n\n"
@@ -30,8 +34,14 @@ static const char help[] =
 	"      --seconds N    for all launches together, about (110)\n"
 	"      --quick        a first look: fewer of everything\n"
 	"      --program NAME launches of this program only, and nothing else\n"
+	"  -d, --defence NAME this column only, beside bare; may be repeated\n"
+	"      --defence-cmd 'CMD -- {command}'\n"
+	"                     a command of your own as a column \"given\", beside a few others\n"
+	"                     or those of -d; it must not lie in /opt, /tmp or /dev/shm\n"
 	"      --seed N       of the random order (1)\n"
 	"  -o, --output FILE  results file (default: runs/bench-<time>.jsonl, " LATEST ")\n\n"
+	"The columns are those of the matrix, with the command lines of their .defence files, in\n"
+	"a mount namespace where /opt/ordeal is the build and /tmp and /dev/shm are empty.\n"
 	"Exit codes: 0 measured, 2 called wrongly, 3 something could not be measured.\n"
 	"Read the file with bench-report. `bench/quiet` tells what disturbs timing here.\n";
 
@@ -45,6 +55,8 @@ static void on_signal(int signal)
 struct options {
 	const char *output;
 	const struct program *only;
+	char **columns; /* NULL: all */
+	const char *given;
 	double seconds;
 	unsigned rounds;
 	uint64_t seed;
@@ -56,12 +68,14 @@ static int refuse(const char *why, const char *what)
 	return EXIT_USAGE;
 }
 
-enum { OPT_SECONDS = 256, OPT_QUICK, OPT_PROGRAM, OPT_SEED, OPT_HELP };
+enum { OPT_SECONDS = 256, OPT_QUICK, OPT_PROGRAM, OPT_SEED, OPT_GIVEN, OPT_HELP };
 
 static const struct option known[] = {
 	{ "seconds", required_argument, NULL, OPT_SECONDS },
 	{ "quick", no_argument, NULL, OPT_QUICK },
 	{ "program", required_argument, NULL, OPT_PROGRAM },
+	{ "defence", required_argument, NULL, 'd' },
+	{ "defence-cmd", required_argument, NULL, OPT_GIVEN },
 	{ "seed", required_argument, NULL, OPT_SEED },
 	{ "output", required_argument, NULL, 'o' },
 	{ "help", no_argument, NULL, OPT_HELP },
@@ -87,6 +101,11 @@ static int take(struct options *o, int opt)
 	case OPT_PROGRAM:
 		o->only = program_find(optarg);
 		return o->only ? 0 : refuse("there is no program", optarg);
+	case 'd':
+		return strv_add(&o->columns, optarg) ? refuse("no memory for", optarg) : 0;
+	case OPT_GIVEN:
+		o->given = optarg;
+		return 0;
 	case 'o':
 		o->output = optarg;
 		return 0;
@@ -102,9 +121,32 @@ static int parse(struct options *o, int argc, char **argv)
 	int opt, r = 0;
 
 	*o = (struct options){ .seconds = 110, .rounds = 40, .seed = 1 };
-	while (!r && (opt = getopt_long(argc, argv, "o:", known, NULL)) != -1)
+	while (!r && (opt = getopt_long(argc, argv, "o:d:", known, NULL)) != -1)
 		r = take(o, opt);
 	return !r && optind < argc ? refuse("unexpected", argv[optind]) : r;
+}
+
+void bench_tell(struct bench *b, const char *fmt, ...)
+{
+	double now = clock_ms();
+	va_list args;
+
+	if (!b->terminal && now - b->told_ms < TELL_MS)
+		return;
+	b->told_ms = now;
+	if (b->terminal)
+		fputs("\r\033[K", stderr);
+	va_start(args, fmt);
+	vfprintf(stderr, fmt, args);
+	va_end(args);
+	if (!b->terminal)
+		fputc('\n', stderr);
+}
+
+void bench_told(struct bench *b)
+{
+	if (b->terminal)
+		fputc('\n', stderr);
 }
 
 int bench_write(struct bench *b, json_t *line, struct err *e)
@@ -112,15 +154,12 @@ int bench_write(struct bench *b, json_t *line, struct err *e)
 	return line ? results_append(b->out, line, e) : err_set(e, ENOMEM, "results");
 }
 
+/* Of the room: it is entered between. */
 static int write_meta(struct bench *b, const struct options *o, int cpu,
-		      const struct machine_noise *noise, struct err *e)
+		      const struct machine_noise *noise, json_t *meta, struct err *e)
 {
-	char share[PATH_MAX], tmp[16];
-	json_t *meta;
+	char tmp[16];
 
-	if (snprintf(share, sizeof(share), "%s/share", b->build) >= (int)sizeof(share))
-		return err_set(e, ENAMETOOLONG, "%s", b->build);
-	meta = host_meta(share);
 	json_object_set_new(meta, "kind", json_string("bench"));
 	json_object_set_new(meta, "seconds", json_real(o->seconds));
 	json_object_set_new(meta, "rounds", json_integer(o->rounds));
@@ -150,18 +189,34 @@ static int write_end(struct bench *b, double began, const struct machine_noise *
 					"steal_percent", steal, "irq_percent", irq), e);
 }
 
+/* At the beginning too, and not only below the tables: it is two minutes till then. */
+static void warn(const struct machine_noise *now)
+{
+	if (now->load > MACHINE_LOAD_DOUBTED)
+		fprintf(stderr, "ordeal-bench: the load average is %.1f: something else runs here, "
+				"and these numbers will be doubtful (bench/quiet names it)\n",
+			now->load);
+}
+
 /* Into the open file: meta, the three measurements, end. */
-static int measure(struct bench *b, const struct options *o, struct err *e)
+static int measure(struct bench *b, const struct options *o, const char *share, struct err *e)
 {
 	double began = clock_ms() / 1e3;
 	struct machine_noise before;
+	json_t *meta;
 	int cpu, r;
 
 	machine_noise(&before);
+	warn(&before);
 	cpu = machine_pin(e);
 	if (cpu < 0)
 		return cpu;
-	r = write_meta(b, o, cpu, &before, e);
+	meta = host_meta(share);
+	r = room_enter(b->build, e);
+	if (r)
+		json_decref(meta);
+	else
+		r = write_meta(b, o, cpu, &before, meta, e);
 	if (!r)
 		r = bench_launches(b, o->only, e);
 	if (!r && !bench_interrupted && !o->only)
@@ -179,7 +234,7 @@ static void point_latest_at(const char *path)
 }
 
 /* Measure into `path`; an exit code. */
-static int run(struct bench *b, const struct options *o, const char *path)
+static int run(struct bench *b, const struct options *o, const char *share, const char *path)
 {
 	struct err e = { 0 };
 	int r = spawn_setup(&e);
@@ -187,7 +242,7 @@ static int run(struct bench *b, const struct options *o, const char *path)
 	if (!r)
 		b->out = r = results_create(path, &e);
 	if (r >= 0)
-		r = measure(b, o, &e);
+		r = measure(b, o, share, &e);
 	if (r < 0) {
 		fprintf(stderr, "ordeal-bench: %s\n", e.text);
 		return EXIT_UNMEASURED;
@@ -197,6 +252,37 @@ static int run(struct bench *b, const struct options *o, const char *path)
 	fprintf(stderr, "%ju launches, %ju failed; results: %s%s\n", (uintmax_t)b->sequence,
 		(uintmax_t)b->failures, path, bench_interrupted ? " (interrupted)" : "");
 	return b->failures || bench_interrupted ? EXIT_UNMEASURED : 0;
+}
+
+/* What stands beside a command of one's own where no column was named. */
+static char **usual_company(void)
+{
+	char **v = NULL;
+
+	strv_add_all(&v, (char *[]){ "fork", "recommended", "full", "bwrap", NULL });
+	return v;
+}
+
+static int load_and_run(struct bench *b, struct options *o, const char *path)
+{
+	char *share = strf("%s/share", b->build);
+	struct variants variants = { 0 };
+	struct err e = { 0 };
+	int r;
+
+	if (o->given && !o->columns)
+		o->columns = usual_company();
+	if (variants_load(&variants, share ? share : "", o->columns, o->given, &e)) {
+		fprintf(stderr, "ordeal-bench: %s\n", e.text);
+		r = EXIT_USAGE;
+	} else {
+		b->variants = &variants;
+		r = run(b, o, share, path);
+	}
+	variants_free(&variants);
+	strv_free(o->columns);
+	free(share);
+	return r;
 }
 
 int main(int argc, char **argv)
@@ -215,9 +301,9 @@ int main(int argc, char **argv)
 		return EXIT_UNMEASURED;
 	}
 	b = (struct bench){ .build = dirname(exe), .seconds = o.seconds, .rounds = o.rounds,
-			    .rng.state = o.seed, .progress = isatty(2) };
+			    .rng.state = o.seed, .terminal = isatty(2) };
 	sigaction(SIGINT, &stop, NULL);
 	sigaction(SIGTERM, &stop, NULL);
 	strftime(stamped, sizeof(stamped), "runs/bench-%Y%m%dT%H%M%SZ.jsonl", gmtime(&now));
-	return run(&b, &o, o.output ? o.output : stamped);
+	return load_and_run(&b, &o, o.output ? o.output : stamped);
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "bench/read.h"
 
+#include "harness/packed.h"
+
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -81,7 +83,7 @@ static int take_lines(struct bench_file *f, FILE *file, const char *path, struct
 
 int bench_file_read(const char *path, struct bench_file *f, struct err *e)
 {
-	FILE *file = fopen(path, "re");
+	FILE *file = packed_open(path);
 	int r;
 
 	*f = (struct bench_file){ .lines = json_array() };

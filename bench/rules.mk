@@ -4,7 +4,7 @@
 # look. Results go to runs/bench-<time>.jsonl; nothing in the tree changes.
 
 BENCH_PROGRAMS := $(addprefix $(B)/bench/,noop-static noop-dynamic percall)
-BENCH_OBJ      := $(patsubst %,$(B)/obj/bench/%.o,main launch calls hyperfine spawn machine cases stats)
+BENCH_OBJ      := $(patsubst %,$(B)/obj/bench/%.o,main launch calls hyperfine spawn machine room cases stats)
 REPORT_OBJ     := $(patsubst %,$(B)/obj/bench/%.o,report read summary sheet targets cases stats)
 BENCH_FLAGS     = $(filter-out -MMD -MP,$(COMMON))
 
@@ -22,7 +22,7 @@ bench-quick:
 	@$(B)/ordeal-bench --quick
 	@$(B)/bench-report runs/bench-latest.jsonl
 
-bench-programs: $(B)/ordeal-bench $(B)/bench-report $(BENCH_PROGRAMS) $(B)/ordeal-sandbox $(B)/box/bin/denylist $(SHARE)
+bench-programs: $(B)/ordeal-bench $(B)/bench-report $(BENCH_PROGRAMS) $(B)/ordeal-sandbox $(BOX_BIN) $(SHARE)
 
 $(B)/ordeal-bench: $(BENCH_OBJ) $(B)/libharness.a
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(HARNESS_LIBS) -lm

@@ -9,8 +9,10 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <spawn.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -101,10 +103,29 @@ static void drain(int fd, char *text, size_t size)
 	text[n] = '\0';
 }
 
+/* The last line that it wrote to stderr, behind the reason: "exit 127" alone says nothing. */
+static void add_complaint(int fd, struct err *e)
+{
+	char text[4096], *last, *end;
+	ssize_t n = fd < 0 ? 0 : pread(fd, text, sizeof(text) - 1, 0);
+	size_t used = strlen(e->text);
+
+	text[n > 0 ? n : 0] = '\0';
+	end = text + strlen(text);
+	while (end > text && (unsigned char)end[-1] <= ' ')
+		*--end = '\0';
+	last = strrchr(text, '\n') ? strrchr(text, '\n') + 1 : text;
+	for (char *c = last; *c; c++)
+		if (*c < ' ' || *c > '~')
+			*c = '?';
+	if (*last)
+		snprintf(e->text + used, sizeof(e->text) - used, ": %.100s", last);
+}
+
 int spawn_read(char *const *argv, char *text, size_t size, struct err *e)
 {
 	posix_spawn_file_actions_t piped;
-	int ends[2], r;
+	int complaint _cleanup_fd_ = memfd_create("stderr", MFD_CLOEXEC), ends[2], r;
 	pid_t pid;
 
 	if (pipe2(ends, O_CLOEXEC))
@@ -112,7 +133,10 @@ int spawn_read(char *const *argv, char *text, size_t size, struct err *e)
 	posix_spawn_file_actions_init(&piped);
 	posix_spawn_file_actions_addopen(&piped, 0, "/dev/null", O_RDONLY, 0);
 	posix_spawn_file_actions_adddup2(&piped, ends[1], 1);
-	posix_spawn_file_actions_addopen(&piped, 2, "/dev/null", O_WRONLY, 0);
+	if (complaint < 0)
+		posix_spawn_file_actions_addopen(&piped, 2, "/dev/null", O_WRONLY, 0);
+	else
+		posix_spawn_file_actions_adddup2(&piped, complaint, 2);
 	late = 0;
 	alarm(SPAWN_LIMIT);
 	r = posix_spawn(&pid, argv[0], &piped, NULL, argv, environment);
@@ -123,6 +147,8 @@ int spawn_read(char *const *argv, char *text, size_t size, struct err *e)
 	close(ends[0]);
 	r = r ? err_set(e, r, "%s", argv[0]) : wait_for(pid, argv[0], e);
 	alarm(0);
+	if (r)
+		add_complaint(complaint, e);
 	return r;
 }
 

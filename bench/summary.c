@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "bench/summary.h"
 
+#include "bench/machine.h"
+
 #include <errno.h>
 #include <math.h>
 #include <stdarg.h>
@@ -14,7 +16,7 @@
  */
 static const size_t FEW = 30;
 static const double SPREAD = 0.20, DRIFT = 0.04;
-static const double LOAD = 0.5, STEAL_PERCENT = 1;
+static const double STEAL_PERCENT = 1;
 
 __attribute__((format(printf, 2, 3))) static void doubt(struct overhead *o, const char *fmt, ...)
 {
@@ -96,7 +98,7 @@ void run_doubts(const struct bench_file *f, void (*say)(const char *))
 		say("Some launches failed after they had worked: see the doubts of their lines.");
 	if (json_is_true(json_object_get(json_object_get(f->meta, "suite"), "dirty")))
 		say("The programs were built from sources that are not committed.");
-	if (load > LOAD) {
+	if (load > MACHINE_LOAD_DOUBTED) {
 		snprintf(text, sizeof(text),
 			 "The load average was %.2f at the start: something else ran.", load);
 		say(text);

@@ -6,6 +6,7 @@
 #include <sys/wait.h>
 
 #include "harness/instance.h"
+#include "harness/refusals.h"
 #include "harness/results.h"
 
 enum { KEPT_TEXT = 1500, KEPT_WORDS = 200 };
@@ -75,6 +76,8 @@ static bool crashed(struct episode *ep, bool attempted)
 static json_t *honest_failure(struct episode *ep)
 {
 	const struct channel *err = evidence_find(&ep->ev, CHANNEL_HONEST, "stderr");
+	const char *text;
+	size_t n = 0;
 	int s = ep->honest_status;
 	json_t *said, *failure;
 
@@ -91,7 +94,8 @@ static json_t *honest_failure(struct episode *ep)
 	if (ep->honest_end == INVOCATION_LOST || ep->honest_end == INVOCATION_TIMEOUT || s < 0)
 		return json_string(ep->honest_end == INVOCATION_TIMEOUT ? "no end in time"
 									: "the worker was gone");
-	said = results_text(err ? err->head : "", err ? err->head_len : 0, KEPT_WORDS);
+	text = err ? evidence_last(err, KEPT_WORDS, &n) : "";
+	said = results_text(text, n, KEPT_WORDS);
 	failure = json_sprintf("%s %d: %s", WIFSIGNALED(s) ? "signal" : "exit",
 			       WIFSIGNALED(s) ? WTERMSIG(s) : WEXITSTATUS(s),
 			       json_string_value(said));
@@ -117,6 +121,25 @@ static json_t *head_of(struct episode *ep, const char *name)
 	return results_text(ch ? ch->head : "", ch ? ch->head_len : 0, KEPT_TEXT);
 }
 
+/* Why a program ended stands in the last lines, not in the first. */
+static json_t *last_of(struct episode *ep, const char *name)
+{
+	const struct channel *ch = evidence_find(&ep->ev, CHANNEL_FEEDBACK, name);
+	size_t n = 0;
+	const char *text = ch ? evidence_last(ch, KEPT_TEXT, &n) : "";
+
+	return results_text(text, n, KEPT_TEXT);
+}
+
+static json_t *refused(struct episode *ep)
+{
+	const struct channel *ch = evidence_find(&ep->ev, CHANNEL_FEEDBACK, "stderr");
+	size_t n;
+	const char *text = ch && ep->spec->asks ? evidence_last(ch, CHANNEL_TAIL, &n) : NULL;
+
+	return text ? refusals_in(text, n) : json_null();
+}
+
 json_t *account_of(struct episode *ep, enum sight sight, const struct err *e, bool clean)
 {
 	bool attempted = found(&ep->ev, MARK);
@@ -124,12 +147,13 @@ json_t *account_of(struct episode *ep, enum sight sight, const struct err *e, bo
 
 	describe_end(ep, how, sizeof(how));
 	return json_pack("{s:s, s:s?, s:b, s:b, s:b, s:b, s:b, s:b, s:b, s:i, s:o, s:{s:s, s:o, "
-			 "s:o, s:o}, s:O}",
+			 "s:o, s:o, s:o}, s:O}",
 			 "sight", sight_name(sight), "error", e ? e->text : NULL, "fault",
 			 e && ep->fault, "crashed", crashed(ep, attempted), "attempted", attempted,
 			 "honest_ok", ep->honest_ok, "worker_died", ep->worker_died, "timed_out",
 			 ep->timed_out, "clean", clean, "status", ep->status, "measured",
 			 measured(ep), "ending", "how", how, "stdout", head_of(ep, "stdout"),
-			 "stderr", head_of(ep, "stderr"), "honest", honest_failure(ep), "exhibits",
+			 "stderr", last_of(ep, "stderr"), "honest", honest_failure(ep),
+			 "refused", refused(ep), "exhibits",
 			 ep->exhibits);
 }

@@ -8,34 +8,26 @@
 #include "harness/campaign.h"
 
 #include <errno.h>
-#include <fnmatch.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "harness/inputs.h"
 #include "harness/oracle.h"
+#include "harness/pattern.h"
 #include "harness/results.h"
 #include "harness/run.h"
 
 bool campaign_wants_program(const struct campaign *c, const struct program *p)
 {
-	if (c->quick && !p->quick)
-		return false;
-	for (char *const *g = c->attack_globs; g && *g; g++)
-		if (!fnmatch(*g, p->id, 0) || !strcmp(*g, p->row) || !strcmp(*g, p->name))
-			return true;
-	return !c->attack_globs || !*c->attack_globs;
+	return (!c->quick || p->quick) && patterns_want_program(c->attack_globs, p);
 }
 
 bool campaign_wants_defence(const struct campaign *c, const struct defence *d)
 {
-	for (char *const *g = c->defence_globs; g && *g; g++)
-		if (!fnmatch(*g, d->name, 0) || !strcmp(*g, d->group))
-			return true;
-	if (c->defence_globs && *c->defence_globs)
-		return false;
-	return !c->quick || d->main || !strcmp(d->group, "given");
+	return patterns_want_defence(c->defence_globs, d,
+				     !c->quick || d->main || !strcmp(d->group, "given"));
 }
 
 void campaign_note_arena(struct campaign *c, const json_t *result)
@@ -197,6 +189,16 @@ static bool wanted_anywhere(const struct run *r, const struct program *p)
 	return false;
 }
 
+/* A column of which no cell is measured need not prove itself. */
+static bool column_wanted(const struct run *r, size_t defence)
+{
+	for (size_t i = 0; i < r->c->catalogue.program_count; i++)
+		if (campaign_wants_program(r->c, &r->c->catalogue.programs[i]) &&
+		    run_wants(r, &r->c->catalogue.programs[i], defence))
+			return true;
+	return false;
+}
+
 /* A control for each run that its cells get. */
 static size_t control_jobs(struct run *r, struct job *jobs)
 {
@@ -259,6 +261,10 @@ void run_write_cell(struct run *r, const struct cell *cell)
 	enum verdict v;
 	json_t *object = cell_object(cell, &v);
 
+	if (c->inputs)
+		inputs_stamp(c->inputs, object);
+	if (c->told)
+		c->told(object, c->told_user);
 	c->cells++;
 	c->by_verdict[v]++;
 	compare_with_none(&r->columns[cell->column - r->columns], cell->program, v);
@@ -302,16 +308,21 @@ static void note_unchanged(struct run *r)
 	}
 }
 
-static size_t count_wanted(const struct run *r, size_t *columns)
+/* How many cells, and of how many programs. */
+static size_t count_wanted(const struct run *r, size_t *programs)
 {
-	size_t programs = 0;
+	size_t cells = 0;
 
-	*columns = 0;
-	for (size_t i = 0; i < r->c->catalogue.program_count; i++)
-		programs += campaign_wants_program(r->c, &r->c->catalogue.programs[i]);
-	for (size_t i = 0; i < r->c->defences.count; i++)
-		*columns += r->chosen[i];
-	return programs;
+	*programs = 0;
+	for (size_t i = 0; i < r->c->catalogue.program_count; i++) {
+		const struct program *p = &r->c->catalogue.programs[i];
+		size_t before = cells;
+
+		for (size_t d = 0; d < r->c->defences.count && campaign_wants_program(r->c, p); d++)
+			cells += run_wants(r, p, d);
+		*programs += cells > before;
+	}
+	return cells;
 }
 
 static void write_oracle(const json_t *line, void *user)
@@ -332,10 +343,10 @@ static void write_oracle(const json_t *line, void *user)
 
 static int run_phases(struct run *r)
 {
-	size_t columns, programs = count_wanted(r, &columns);
+	size_t programs, cells = count_wanted(r, &programs);
 	int e;
 
-	r->pool.total = programs * (columns + 1) * r->c->repeat;
+	r->pool.total = (cells + programs) * r->c->repeat;
 	e = trust_oracles(r, write_oracle, r->c);
 	if (e < 0 || (e = trust_probes(r)) || (e = trust_hellos(r)) || (e = trust_own(r)) ||
 	    (e = run_controls(r)))
@@ -349,6 +360,7 @@ static int run_phases(struct run *r)
 int campaign_run(struct campaign *c)
 {
 	struct run r = run_start(c);
+	bool any = false;
 	int e = -ENOMEM;
 
 	r.columns = calloc(c->defences.count, sizeof(*r.columns));
@@ -358,8 +370,10 @@ int campaign_run(struct campaign *c)
 		for (size_t i = 0; i < c->defences.count; i++) {
 			r.columns[i].defence = &c->defences.list[i];
 			r.chosen[i] = campaign_wants_defence(c, &c->defences.list[i]);
+			r.chosen[i] = column_wanted(&r, i);
+			any |= r.chosen[i];
 		}
-		e = run_phases(&r);
+		e = any ? run_phases(&r) : 0;
 		for (size_t i = 0; i < c->defences.count; i++)
 			c->dead += r.columns[i].dead != NULL;
 		for (size_t i = 0; i < c->defences.count; i++)

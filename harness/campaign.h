@@ -20,6 +20,8 @@
 #include "harness/ordeal.h"
 #include "harness/schedule.h"
 
+struct inputs; /* inputs.h */
+
 struct campaign {
 	const struct home *home;
 	struct catalogue   catalogue;
@@ -36,8 +38,15 @@ struct campaign {
 	int       out;          /* results file; -1: none                                   */
 	json_t   *only;         /* { attack: { defence: anything } }: no other cells; NULL: all */
 	json_t   *kept;         /* { attack: { defence: cell } } measured before; NULL      */
+	const struct inputs *inputs; /* what the cells are made with; NULL: not said in them */
+	bool    (*doubt)(const json_t *cell, void *); /* is it to be run again? NULL: none is */
+	unsigned  again;        /* so many times more                                       */
+	void     *doubt_user;
+	void    (*told)(const json_t *cell, void *); /* each cell as it is written; NULL    */
+	void     *told_user;
 
 	/* what a run leaves behind */
+	size_t    doubted;      /* cells that were run again                                */
 	size_t    cells, by_verdict[VERDICT_COUNT];
 	double   *arena_ms;     /* build + teardown of every episode                        */
 	size_t    arena_count, arena_room;
@@ -53,8 +62,7 @@ struct campaign {
 int campaign_load(struct campaign *c);
 
 /*
- * Is the program, the defence selected by the globs (fnmatch(3) on the id, the row or the name)? A
- * quick run has quick programs only, and where no column is named, the main ones.
+ * Is the program, the defence selected by the patterns (pattern.h)? A quick run has quick programs only, and where no column is named, the main ones.
  */
 bool campaign_wants_program(const struct campaign *c, const struct program *p);
 bool campaign_wants_defence(const struct campaign *c, const struct defence *d);

@@ -13,6 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "harness/arena.h"
@@ -34,18 +35,54 @@ static const struct start {
 };
 
 /*
+ * May whoever it is in the arena do this with `path`? There root is mapped to nobody, and students are
+ * not the owner of anything on this machine: for them the bits for others count, here and in the
+ * folders from `root` on, which is where the arena has it. An ordinary user is mapped to itself.
+ */
+static int check_reach(const char *root, const char *path, int access_mode, struct err *e)
+{
+	mode_t want = access_mode == X_OK ? S_IXOTH : S_IROTH;
+	char *at = strdup(path);
+	struct stat st;
+	int r = at ? 0 : err_set(e, ENOMEM, "%s", path);
+
+	if (!r && access(path, access_mode))
+		r = err_set(e, errno, "%s", path);
+	while (!r && !geteuid() && strlen(at) >= strlen(root)) {
+		char *slash;
+
+		if (stat(at, &st))
+			r = err_set(e, errno, "%s", at);
+		else if (!(st.st_mode & want))
+			r = err_set(e, 0, "%s has mode %04o: students run as another user, who may "
+				    "not %s it (chmod o+%s)", at, st.st_mode & 07777,
+				    want == S_IROTH ? "read" : S_ISDIR(st.st_mode) ? "enter" : "run",
+				    want == S_IROTH ? "r" : "x");
+		slash = strrchr(at, '/');
+		*(slash ? slash : at) = '\0';
+		want = S_IXOTH;
+	}
+	free(at);
+	return r;
+}
+
+/*
  * How the program is started inside the arena. `stem` is its path on the host without an ending,
  * `inside` the same path in the arena.
  */
-static int plan_start(struct program *p, const char *stem, const char *inside, struct err *e)
+static int plan_start(struct program *p, const char *root, const char *stem, const char *inside,
+		      struct err *e)
 {
 	for (size_t i = 0; i < sizeof(starts) / sizeof(*starts); i++) {
 		const struct start *s = &starts[i];
 		char *file = strf("%s%s", stem, s->ending);
-		bool there = file && !access(file, s->access);
+		bool there = file && !access(file, F_OK);
+		int r = there ? check_reach(root, file, s->access, e) : 0;
 		size_t n = 0;
 
 		free(file);
+		if (r)
+			return r;
 		if (!there)
 			continue;
 		for (; n < 2 && s->words[n]; n++)
@@ -56,6 +93,24 @@ static int plan_start(struct program *p, const char *stem, const char *inside, s
 	}
 	return err_set(e, 0, "no program beside it: neither %s.py, %s.sh nor an executable %s",
 		       p->name, p->name, p->name);
+}
+
+/*
+ * The first word of an argv: below the folder, or one of this machine's programs, which the arena has
+ * at the same place.
+ */
+static int check_first(const char *root, const char *host_folder, const char *word, struct err *e)
+{
+	char *path = *word == '/' ? strdup(word) : strf("%s/%s", host_folder, word);
+	int r = path ? 0 : err_set(e, ENOMEM, "argv");
+
+	if (!r && *word != '/')
+		r = check_reach(root, path, X_OK, e);
+	else if (!r && (!strncmp(word, "/usr/", 5) || !strncmp(word, "/bin/", 5)) &&
+		 access(path, X_OK))
+		r = err_set(e, errno, "%s", path);
+	free(path);
+	return r ? err_prefix(e, "\"argv\"") : 0;
 }
 
 /* A manifest of --attack-dir may say how: its first word is relative to the folder. */
@@ -79,6 +134,7 @@ static int plan_given_start(struct program *p, const json_t *argv, const char *f
 
 /* A manifest that was found: where it lies, on the host and in the arena. */
 struct find {
+	const char *root;     /* of the search, on the host                          */
 	const char *path;     /* of the manifest, on the host                        */
 	const char *below;    /* the same, from the root of the search: "row/a.json" */
 	const char *inside;   /* that root, in the arena                             */
@@ -133,14 +189,19 @@ static int plan(struct program *p, const struct find *f, struct err *e)
 
 		inside = strf("%s%s%.*s", f->inside, slash ? "/" : "",
 				slash ? (int)(slash - f->below) : 0, f->below);
-		r = inside ? plan_given_start(p, argv, inside, e) : -ENOMEM;
+		stem = strndup(f->path, (size_t)(strrchr(f->path, '/') - f->path));
+		r = inside && stem ? plan_given_start(p, argv, inside, e) : -ENOMEM;
+		if (!r)
+			r = check_first(f->root, stem, json_string_value(json_array_get(argv, 0)),
+					e);
 		free(inside);
+		free(stem);
 		return r;
 	}
 	stem = strndup(f->path, strlen(f->path) - ending);
 	inside = strf("%s/%.*s", f->inside, (int)(strlen(f->below) - ending), f->below);
 	if (stem && inside)
-		r = plan_start(p, stem, inside, e);
+		r = plan_start(p, f->root, stem, inside, e);
 	free(stem);
 	free(inside);
 	return r;
@@ -154,7 +215,7 @@ static int add_program(struct catalogue *c, const struct find *f, struct err *e)
 
 	if (!manifest)
 		return -e->code;
-	if (f->foreign && !json_object_get(manifest, "oracle")) {
+	if (f->foreign && !manifest_likely(manifest)) {
 		json_decref(manifest); /* some other JSON: a package's, an editor's */
 		return 0;
 	}
@@ -189,7 +250,7 @@ int catalogue_scan(struct catalogue *c, const char *root, const char *inside, bo
 		return err_set(e, errno, "%s", root);
 	while (!r && (entry = fts_read(tree))) {
 		const char *below = entry->fts_path + strlen(root) + 1;
-		struct find f = { entry->fts_path, below, inside, foreign };
+		struct find f = { root, entry->fts_path, below, inside, foreign };
 		const char *ending = strrchr(entry->fts_name, '.');
 
 		if (entry->fts_info == FTS_D && entry->fts_level && strchr("._", *entry->fts_name))

@@ -27,6 +27,7 @@ void claims_free(struct claims *c)
 	free(c->summary);
 	strv_free(c->columns);
 	strv_free(c->rows);
+	free(c->own);
 	free(c->claim);
 	free(c->comparison);
 	*c = (struct claims){ 0 };
@@ -52,6 +53,25 @@ static int take_columns(struct claims *c, const config_setting_t *s, const struc
 			return -ENOMEM;
 	}
 	c->column_count = strv_count(c->columns);
+	return 0;
+}
+
+/* Columns of the table that its author added, which nobody else claimed. */
+static int take_own(struct claims *c, const config_setting_t *s, struct err *e)
+{
+	c->own = calloc(c->column_count, sizeof(*c->own));
+	if (!c->own)
+		return -ENOMEM;
+	for (int i = 0; s && i < config_setting_length(s); i++) {
+		const char *name = config_setting_get_string_elem(s, i);
+		size_t k = 0;
+
+		while (name && k < c->column_count && strcmp(c->columns[k], name))
+			k++;
+		if (!name || k == c->column_count)
+			return complain(s, e, "own: must be a list of columns of this table");
+		c->own[k] = true;
+	}
 	return 0;
 }
 
@@ -103,16 +123,18 @@ static int take_rows(struct claims *c, const config_setting_t *s, struct err *e)
 
 static int check_fields(const config_setting_t *root, struct err *e)
 {
-	static const char *const fields[] = { "name", "summary", "columns", "rows" };
+	static const char *const fields[] = { "name", "summary", "columns", "own", "rows" };
+
+	enum { FIELDS = sizeof(fields) / sizeof(*fields) };
 
 	for (int i = 0; i < config_setting_length(root); i++) {
 		const config_setting_t *s = config_setting_get_elem(root, (unsigned)i);
 		size_t k = 0;
 
-		while (k < 4 && strcmp(fields[k], config_setting_name(s)))
+		while (k < FIELDS && strcmp(fields[k], config_setting_name(s)))
 			k++;
-		if (k == 4)
-			return complain(s, e, "fields are: name, summary, columns, rows");
+		if (k == FIELDS)
+			return complain(s, e, "fields are: name, summary, columns, own, rows");
 	}
 	return 0;
 }
@@ -133,6 +155,8 @@ static int take_all(struct claims *c, const config_setting_t *root, const struct
 	if (!c->name || !c->summary)
 		return -ENOMEM;
 	r = take_columns(c, config_setting_get_member(root, "columns"), known, e);
+	if (!r)
+		r = take_own(c, config_setting_get_member(root, "own"), e);
 	return r ? r : take_rows(c, config_setting_get_member(root, "rows"), e);
 }
 
@@ -164,9 +188,9 @@ int claims_load(struct claims *c, const char *share, const char *name,
 	return r;
 }
 
-static enum agreement agreement(enum claimed claimed, const struct square *s)
+static enum agreement read_as(enum claimed claimed, enum symbol measured)
 {
-	switch (s ? square_symbol(s) : SYMBOL_NOTHING) {
+	switch (measured) {
 	case SYMBOL_ALL:
 		return claimed == CLAIMED_YES ? CLAIM_AGREES : CLAIM_DIFFERS;
 	case SYMBOL_SOME:
@@ -174,10 +198,6 @@ static enum agreement agreement(enum claimed claimed, const struct square *s)
 	case SYMBOL_NONE:
 		return claimed == CLAIMED_NO ? CLAIM_AGREES : CLAIM_DIFFERS;
 	case SYMBOL_NOTHING:
-		/* All that it holds is held by what it stands on: it adds nothing, that is "no". */
-		if (!s || !s->beyond)
-			return CLAIM_UNDECIDED;
-		return claimed == CLAIMED_NO ? CLAIM_AGREES : CLAIM_DIFFERS;
 	case SYMBOL_UNAVAILABLE:
 	case SYMBOL_SUSPECT:
 		return CLAIM_UNDECIDED;
@@ -185,8 +205,28 @@ static enum agreement agreement(enum claimed claimed, const struct square *s)
 	return CLAIM_UNDECIDED;
 }
 
+/*
+ * A claim is about a column as people use it, a square about what is this column's merit. So what
+ * would agree if the credit were given differs from nothing that was measured, and where nothing
+ * is proven nothing differs. A column that only holds what another holds alone adds nothing: that
+ * is a "no" confirmed.
+ */
+static enum agreement agreement(enum claimed claimed, const struct square *s)
+{
+	enum agreement a;
+
+	if (!s)
+		return CLAIM_UNDECIDED;
+	if (square_symbol(s) == SYMBOL_NOTHING)
+		return claimed == CLAIMED_NO && s->beyond ? CLAIM_AGREES : CLAIM_UNDECIDED;
+	a = read_as(claimed, square_symbol(s));
+	if (a == CLAIM_DIFFERS && read_as(claimed, square_uncredited(s)) == CLAIM_AGREES)
+		return CLAIM_UNDECIDED;
+	return a;
+}
+
 /* Less was held than claimed: what got through. More was: what was held. */
-static const json_t *deciding(enum claimed claimed, const struct square *s)
+static const struct record *deciding(enum claimed claimed, const struct square *s)
 {
 	static const enum verdict through[] = { VERDICT_BREACHED, VERDICT_TIMEOUT,
 						VERDICT_UNPROVEN };
@@ -197,7 +237,7 @@ static const json_t *deciding(enum claimed claimed, const struct square *s)
 	for (size_t i = 0; i < sizeof(through) / sizeof(*through); i++)
 		if (s->first[through[i]])
 			return s->first[through[i]];
-	return s->first_beyond;
+	return NULL;
 }
 
 int claims_compare(struct claims *c, const struct matrix *m)
@@ -211,6 +251,7 @@ int claims_compare(struct claims *c, const struct matrix *m)
 
 		one->row = c->rows[i / c->column_count];
 		one->column = c->columns[i % c->column_count];
+		one->own = c->own[i % c->column_count];
 		one->claimed = c->claim[i];
 		one->square = matrix_find(m, one->row, one->column);
 		one->agreement = agreement(one->claimed, one->square);

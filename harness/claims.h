@@ -20,15 +20,17 @@ enum agreement {
 /* One claim, and the square that decides on it. */
 struct comparison {
 	const char *row, *column;
+	bool own;                     /* of struct claims, for its column                        */
 	enum claimed claimed;
 	enum agreement agreement;
 	const struct square *square;  /* NULL: not measured                                      */
-	const json_t *deciding;       /* the cell that shows the difference; NULL: there is none */
+	const struct record *deciding; /* the cell that shows the difference; NULL: there is none */
 };
 
 struct claims {
 	char  *name, *summary;
 	char **columns, **rows;
+	bool  *own;                   /* by column: ours, and not of whom the table is about */
 	enum claimed *claim;          /* row by row                                */
 	struct comparison *comparison;/* likewise, once claims_compare() was called */
 	size_t row_count, column_count;

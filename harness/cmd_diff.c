@@ -11,6 +11,7 @@
 #include "harness/meta.h"
 #include "harness/ordeal.h"
 #include "harness/report.h"
+#include "lib/strf.h"
 
 static const char help[] =
 	"usage: ordeal diff A B\n\n"
@@ -20,19 +21,9 @@ static const char help[] =
 	"file. `ordeal gate` says whether a cell could be measured.\n";
 
 struct pair {
-	const json_t *a, *b; /* one cell in both files; NULL: it is in one only */
-	enum change change;  /* CHANGE_COUNT: likewise                          */
+	const struct record *a, *b; /* one cell in both files; NULL: in one only */
+	enum change change;         /* CHANGE_COUNT: likewise                   */
 };
-
-static const char *text_in(const json_t *object, const char *key)
-{
-	return json_string_value(json_object_get(object, key));
-}
-
-static enum verdict verdict_in(const json_t *cell)
-{
-	return verdict_parse(text_in(cell, "verdict"));
-}
 
 static char *shown(const json_t *value)
 {
@@ -53,42 +44,18 @@ static void print_field(const char *field, const json_t *a, const json_t *b, voi
 	free(is);
 }
 
-static int order(const json_t *x, const json_t *y)
-{
-	int by_attack = strcmp(text_in(x, "attack"), text_in(y, "attack"));
-
-	return by_attack ? by_attack : strcmp(text_in(x, "defence"), text_in(y, "defence"));
-}
-
-static int by_name(const void *a, const void *b)
-{
-	return order(*(const json_t *const *)a, *(const json_t *const *)b);
-}
-
-/* The cells of a file, sorted, and a NULL. */
-static const json_t **sorted(const struct results *r)
-{
-	size_t n = json_array_size(r->cells);
-	const json_t **cells = calloc(n + 1, sizeof(*cells));
-
-	for (size_t i = 0; cells && i < n; i++)
-		cells[i] = json_array_get(r->cells, i);
-	if (cells)
-		qsort(cells, n, sizeof(*cells), by_name);
-	return cells;
-}
-
 /* Go down both lists side by side. */
-static size_t pair_up(struct pair *pairs, const json_t **a, const json_t **b)
+static size_t pair_up(struct pair *pairs, const struct record *const *a,
+		      const struct record *const *b)
 {
 	size_t n = 0;
 
 	for (; *a || *b; n++) {
-		int o = !*a ? 1 : !*b ? -1 : order(*a, *b);
+		int o = !*a ? 1 : !*b ? -1 : record_order(*a, *b);
 
 		pairs[n] = (struct pair){ o <= 0 ? *a : NULL, o >= 0 ? *b : NULL, CHANGE_COUNT };
 		if (!o)
-			pairs[n].change = verdict_change(verdict_in(*a), verdict_in(*b));
+			pairs[n].change = verdict_change((*a)->verdict, (*b)->verdict);
 		a += o <= 0;
 		b += o >= 0;
 	}
@@ -100,12 +67,12 @@ static size_t print_single(const char *word, const struct pair *pairs, size_t n,
 	size_t count = 0;
 
 	for (size_t i = 0; i < n; i++) {
-		const json_t *cell = in_a ? pairs[i].a : pairs[i].b;
+		const struct record *cell = in_a ? pairs[i].a : pairs[i].b;
 
 		if (pairs[i].change != CHANGE_COUNT || !cell)
 			continue;
-		printf("%s: %s under %s: %s\n", word, text_in(cell, "attack"),
-		       text_in(cell, "defence"), text_in(cell, "verdict"));
+		printf("%s: %s under %s: %s\n", word, cell->attack, cell->defence,
+		       verdict_name(cell->verdict));
 		count++;
 	}
 	return count;
@@ -119,10 +86,11 @@ static size_t print_pairs(const struct pair *pairs, size_t n, enum change change
 		if (pairs[i].change != change)
 			continue;
 		count++;
-		if (verdict_in(pairs[i].a) != verdict_in(pairs[i].b))
+		if (pairs[i].a->verdict != pairs[i].b->verdict)
 			printf("%s: %s under %s: %s -> %s\n", change_name(change),
-			       text_in(pairs[i].b, "attack"), text_in(pairs[i].b, "defence"),
-			       text_in(pairs[i].a, "verdict"), text_in(pairs[i].b, "verdict"));
+			       pairs[i].b->attack, pairs[i].b->defence,
+			       verdict_name(pairs[i].a->verdict),
+			       verdict_name(pairs[i].b->verdict));
 	}
 	return count;
 }
@@ -135,9 +103,9 @@ static size_t print_all(const struct pair *pairs, size_t n)
 	size_t lost = print_pairs(pairs, n, CHANGE_UNMEASURED);
 	size_t worse = print_pairs(pairs, n, CHANGE_WORSE);
 
-	printf("%zu cells in both: %zu better, %zu could not be measured in B, %zu worse; "
+	printf("%zu cell%s in both: %zu better, %zu could not be measured in B, %zu worse; "
 	       "%zu vanished, %zu appeared\n",
-	       n - vanished - appeared, better, lost, worse, vanished, appeared);
+	       n - vanished - appeared, plural(n - vanished - appeared), better, lost, worse, vanished, appeared);
 	return worse;
 }
 
@@ -145,15 +113,15 @@ static int compare(const struct results *a, const struct results *b)
 {
 	size_t room = json_array_size(a->cells) + json_array_size(b->cells) + 1;
 	struct pair *pairs = calloc(room, sizeof(*pairs));
-	const json_t **left = sorted(a), **right = sorted(b);
+	struct records left = { 0 }, right = { 0 };
 	int r = EXIT_UNMEASURED;
 
-	if (pairs && left && right) {
+	if (pairs && !records_read(&left, a) && !records_read(&right, b)) {
 		meta_compare(a->meta, b->meta, print_field, NULL);
-		r = print_all(pairs, pair_up(pairs, left, right)) ? EXIT_WORSE : 0;
+		r = print_all(pairs, pair_up(pairs, left.sorted, right.sorted)) ? EXIT_WORSE : 0;
 	}
-	free(left);
-	free(right);
+	records_free(&left);
+	records_free(&right);
 	free(pairs);
 	return r;
 }

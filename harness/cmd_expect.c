@@ -67,9 +67,11 @@ static int parse(struct wish *w, int argc, char **argv)
 
 static void print_line(char sign, const char *defence, const struct expectation *l, void *user)
 {
+	char verdict[32];
+
 	(void)user;
-	printf("%c %s\t%s\t%s\t%s\t%s\t%s\n", sign, defence, l->attack, verdict_name(l->verdict),
-	       l->since, l->until, l->why);
+	printf("%c %s\t%s\t%s\t%s\t%s\t%s\n", sign, defence, l->attack,
+	       expectation_text(l, verdict, sizeof(verdict)), l->since, l->until, l->why);
 }
 
 static int refuse(const char *why)

@@ -1,169 +1,132 @@
 // SPDX-License-Identifier: MIT
 /*
- * cmd_explain.c - ordeal explain: why one cell says what it says.
+ * cmd_explain.c - ordeal explain: why one cell says what it says, or what gets through a column.
  */
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "harness/again.h"
 #include "harness/catalogue.h"
-#include "harness/matrix.h"
+#include "harness/explain.h"
 #include "harness/ordeal.h"
 #include "lib/closest.h"
 
 static const char help[] =
-	"usage: ordeal explain ATTACK DEFENCE [FILE]\n\n"
-	"Why a cell of a results file (default: " RESULTS_LATEST ") says what it says:\n"
-	"verdict and reason, what the control showed, what was seen from outside, how the\n"
-	"program ended and what it printed, what stops it, and the command that runs the cell\n"
-	"again.\n\n"
-	"Exit codes: 0 explained, 2 called wrongly, 4 there is no such cell in the file.\n";
+	"usage: ordeal explain ATTACK DEFENCE [FILE]\n"
+	"       ordeal explain [ROW] DEFENCE [FILE]\n\n"
+	"Why a cell of a results file (default: " RESULTS_LATEST ") says what it says: verdict and\n"
+	"reason, what the control showed, what was seen from outside, how the program ended and what\n"
+	"it printed last, what stops it, and the command that runs the cell again.\n\n"
+	"Without an attack, or with a row: what gets through the column, by row, each with what would\n"
+	"stop it, and the honest programs that it breaks. FILE is told by its ending .jsonl or a slash\n"
+	"where a column could stand.\n\n"
+	"Exit codes: 0 explained, 2 called wrongly, 3 could not be written, 4 there is no such cell.\n";
 
-enum { LABEL = 10, HEAD_LINES = 12 };
-
-static const char *text_in(const json_t *object, const char *key)
+static void print_cell(const struct results *r, const struct record *cell,
+		       const struct catalogue *c)
 {
-	return json_string_value(json_object_get(object, key));
-}
+	char *again = again_replay(r->meta, cell->attack, cell->defence);
 
-static void field(const char *name, const char *text)
-{
-	if (text && *text)
-		printf("  %-*s %s\n", LABEL, name, text);
-}
-
-/* The first lines, indented. It is hostile output, but results_text() has been over it. */
-static void print_head(const char *name, const char *text)
-{
-	int lines = 0;
-
-	for (const char *line = text; line && *line && lines++ < HEAD_LINES;) {
-		int n = (int)strcspn(line, "\n");
-
-		printf("  %-*s | %.*s\n", LABEL, line == text ? name : "", n, line);
-		line += n + (line[n] == '\n');
-		if (lines == HEAD_LINES && *line)
-			printf("  %-*s | ...\n", LABEL, "");
-	}
-}
-
-static void print_sights(const json_t *cell)
-{
-	const char *control = text_in(cell, "control"), *trial = text_in(cell, "trial");
-	const char *where = text_in(cell, "controlled_in");
-
-	printf("  %-*s %s%s\n", LABEL, "control",
-	       !control			  ? "none was run" :
-	       !strcmp(control, "SEEN")	  ? "SEEN: it works here under " :
-	       !strcmp(control, "CLEAN")  ? "CLEAN: it does not work here under " :
-					    "BLIND: the oracle could not see under ",
-	       !control ? "" : where ? where : "its control");
-	printf("  %-*s %s (by the oracle %s)\n", LABEL, "trial", trial ? trial : "none was run",
-	       text_in(cell, "oracle") ? text_in(cell, "oracle") : "?");
-}
-
-static void print_exhibits(const json_t *cell)
-{
-	json_t *exhibit;
-	size_t i;
-
-	json_array_foreach(json_object_get(cell, "exhibits"), i, exhibit)
-		field(i ? "" : "exhibits", json_string_value(exhibit));
-}
-
-static void print_ending(const json_t *ending)
-{
-	if (!json_is_object(ending))
-		return;
-	printf("  %-*s %s%s%s%s\n", LABEL, "ended",
-	       text_in(ending, "how") ? text_in(ending, "how") : "?",
-	       json_is_true(json_object_get(ending, "attempted")) ? ", after its mark" :
-								    ", before its mark",
-	       json_is_true(json_object_get(ending, "timed_out")) ? ", by the wall clock" : "",
-	       json_is_false(json_object_get(ending, "honest_ok")) ?
-		       ", and the honest student failed" : "");
-	print_head("stdout", text_in(ending, "stdout"));
-	print_head("stderr", text_in(ending, "stderr"));
-}
-
-/* Flaky or not, every run had its say. */
-static void print_runs(const json_t *runs)
-{
-	json_t *run;
-	size_t i;
-
-	if (json_array_size(runs) < 2)
-		return;
-	printf("  %-*s", LABEL, "runs");
-	json_array_foreach(runs, i, run)
-		printf(" %s", json_string_value(run));
-	putchar('\n');
-}
-
-static void print(const json_t *cell, const struct catalogue *c)
-{
-	const char *id = text_in(cell, "attack"), *defence = text_in(cell, "defence");
-	const struct program *p = catalogue_find(c, id);
-
-	printf("%s under %s: %s\n", id, defence, text_in(cell, "verdict"));
-	field("reason", text_in(cell, "reason"));
-	field("effect", p ? p->effect : NULL);
-	field("means", p ? p->means : NULL);
-	print_sights(cell);
-	print_exhibits(cell);
-	print_runs(json_object_get(cell, "runs"));
-	print_ending(json_object_get(cell, "ending"));
-	field("remedy", p ? p->remedy : NULL);
-	printf("\n  ordeal replay %s %s\n", id, defence);
+	explain_cell(cell, c);
+	printf("\n  %s\n", again ? again : "");
+	free(again);
 }
 
 /* The attacks and defences of the file, not of this build: the file is what is asked. */
-static int no_such_cell(const struct results *r, const char *id, const char *defence)
+static int no_such_cell(const struct results *r, const struct records *all, const char *id,
+			const char *defence)
 {
-	struct closest a = { .word = id }, d = { .word = defence };
-	json_t *cell;
-	size_t i;
+	struct closest a = { .word = id ? id : "" }, d = { .word = defence };
 
-	json_array_foreach(r->cells, i, cell) {
-		closest_offer(&a, text_in(cell, "attack"));
-		closest_offer(&d, text_in(cell, "defence"));
+	for (size_t i = 0; i < all->count; i++) {
+		closest_offer(&a, all->list[i].attack);
+		closest_offer(&a, all->list[i].row);
+		closest_offer(&d, all->list[i].defence);
 	}
-	fprintf(stderr, "ordeal explain: %s has no cell %s %s", r->path, id, defence);
-	if (a.name && d.name && a.edits + d.edits && results_cell(r, a.name, d.name))
-		fprintf(stderr, " (did you mean: %s %s?)", a.name, d.name);
+	if (id)
+		fprintf(stderr, "ordeal explain: %s has no cell %s %s", r->path, id, defence);
+	else
+		fprintf(stderr, "ordeal explain: %s has no column %s", r->path, defence);
+	if (d.name && (!id ? d.edits : a.name && a.edits + d.edits))
+		fprintf(stderr, " (did you mean: %s%s%s?)", id ? a.name : "", id ? " " : "",
+			d.name);
 	fputc('\n', stderr);
 	return EXIT_NOTHING;
 }
 
+/* What was asked: a cell, a row of a column, or a column. */
+struct wish {
+	const char *id, *defence, *path;
+};
+
+static bool is_path(const char *word)
+{
+	size_t n = strlen(word), ending = strlen(".jsonl");
+
+	return strchr(word, '/') || (n > ending && !strcmp(word + n - ending, ".jsonl"));
+}
+
+static int parse(struct wish *w, int argc, char **argv)
+{
+	int words = argc - 1;
+
+	if (words > 1 && is_path(argv[words]))
+		w->path = argv[words--];
+	if (words < 1 || words > 2 || argv[1][0] == '-')
+		return EXIT_USAGE;
+	w->id = words == 2 ? argv[1] : NULL;
+	w->defence = argv[words];
+	return 0;
+}
+
+static int answer(const struct wish *w, const struct results *r, const struct catalogue *c)
+{
+	struct records all;
+	struct matrix m = { 0 };
+	struct err e = { 0 };
+	const struct record *cell;
+	int code = 0;
+
+	if (records_read(&all, r))
+		return EXIT_UNMEASURED;
+	cell = w->id ? records_find(&all, w->id, w->defence) : NULL;
+	if (cell)
+		print_cell(r, cell, c);
+	else if (matrix_build(&m, r, &e))
+		code = EXIT_UNMEASURED;
+	else if (!explain_column(&m, w->id, w->defence, c))
+		code = no_such_cell(r, &all, w->id, w->defence);
+	matrix_free(&m);
+	records_free(&all);
+	return code;
+}
+
 static int run(const struct home *home, int argc, char **argv)
 {
-	const char *path = argc == 4 ? argv[3] : RESULTS_LATEST;
+	struct wish w = { 0 };
 	struct results results = { 0 };
 	struct catalogue c = { 0 };
 	struct err e = { 0 };
-	const json_t *cell;
-	int r = 0;
+	int r;
 
 	if (argc == 2 && (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h"))) {
 		fputs(help, stdout);
 		return 0;
 	}
-	if (argc < 3 || argc > 4 || argv[1][0] == '-') {
+	if (parse(&w, argc, argv)) {
 		fputs(help, stderr);
 		return EXIT_USAGE;
 	}
-	if (results_read(path, &results, &e)) {
+	if (results_read(w.path ? w.path : RESULTS_LATEST, &results, &e)) {
 		fprintf(stderr, "ordeal explain: %s%s\n", e.text,
-			e.code == ENOENT && argc == 3 ? " (make one with: ordeal run)" : "");
+			e.code == ENOENT && !w.path ? " (make one with: ordeal run)" : "");
 		return EXIT_USAGE;
 	}
-	if (catalogue_load(&c, home->box, home->share, &e)) /* the file still speaks for itself */
+	if (again_catalogue(&c, home, results.meta, &e)) /* the file still speaks for itself */
 		fprintf(stderr, "ordeal explain: effect, means, remedy unknown: %s\n", e.text);
-	cell = results_cell(&results, argv[1], argv[2]);
-	if (cell)
-		print(cell, &c);
-	else
-		r = no_such_cell(&results, argv[1], argv[2]);
+	r = answer(&w, &results, &c);
 	catalogue_free(&c);
 	results_free(&results);
 	return r;

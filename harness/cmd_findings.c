@@ -9,6 +9,7 @@
 
 #include "harness/findings.h"
 #include "harness/ordeal.h"
+#include "harness/packed.h"
 
 static const char help[] =
 	"usage: ordeal findings [FILE] [--bench CSV] [--surface FILE]\n\n"
@@ -53,7 +54,7 @@ static int parse(struct wish *w, int argc, char **argv)
 /* The column `seccomp` of a file of `ordeal surface`: a new reference; NULL with a sentence in e. */
 static json_t *read_surface(const char *path, struct err *e)
 {
-	FILE *file = fopen(path, "re");
+	FILE *file = packed_open(path);
 	json_error_t why;
 	json_t *line = NULL;
 

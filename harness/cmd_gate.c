@@ -18,10 +18,14 @@ static const char help[] =
 	"Compares a results file (default: " RESULTS_LATEST ") with what is accepted: one line for\n"
 	"each cell that is not held, in DIR/<profile>/<defence>.tsv (default: " EXPECTED_DIR ").\n"
 	"Names every cell that differs, and the command that runs it again.\n\n"
-	"      --strict   what got better must be recorded too: exit 5 where it is not\n\n"
+	"      --strict   what is new or got better must be recorded too: exit 5 where it is not\n\n"
+	"What was run several times (ordeal run --recheck, --repeat) is told with its rate. That is\n"
+	"no vote: one breach is a breach. But an honest program that fails, an attack that was not\n"
+	"shown to be stopped, or what could not be measured counts only if it came twice; once of\n"
+	"several it is printed, and green. So is what only this machine is to blame for.\n\n"
 	"Exit codes: 0 as expected, 1 a cell is worse, 2 called wrongly or a file is broken,\n"
 	"3 something could not be measured (broken, flaky, unavailable, an incomplete file),\n"
-	"5 something is better than recorded, under --strict.\n";
+	"5 something is new or better than recorded, under --strict.\n";
 
 struct wish {
 	const char *path, *dir;
@@ -76,8 +80,18 @@ static void print_cells(const struct gate *g, enum change c)
 	}
 }
 
-/* Where much is gone, the file is of a partial run: then a list would only hide the rest. */
-static void print_gone(const struct gate *g, bool strict)
+/* Where much is new, it is a column or a row that nobody has recorded: a list would hide the rest. */
+static void print_new(const struct gate *g, bool strict)
+{
+	if (strict || g->by_change[CHANGE_NEW] <= GONE_LISTED)
+		print_cells(g, CHANGE_NEW);
+	else
+		printf("new: %zu cells that nobody has recorded; --strict lists them\n",
+		       g->by_change[CHANGE_NEW]);
+}
+
+/* Where much is gone, the file is of a partial run: a list would only hide the rest. Was it one? */
+static bool print_gone(const struct gate *g, bool strict)
 {
 	size_t columns = strv_count(g->absent);
 
@@ -85,7 +99,7 @@ static void print_gone(const struct gate *g, bool strict)
 		printf("gone: %zu expected cells and %zu whole columns are not in the file; "
 		       "--strict lists them\n",
 		       g->gone_count, columns);
-		return;
+		return false;
 	}
 	for (size_t i = 0; i < g->gone_count; i++) {
 		char *sentence = finding_sentence(&g->gone[i]);
@@ -95,22 +109,34 @@ static void print_gone(const struct gate *g, bool strict)
 	}
 	for (char **name = g->absent; name && *name; name++)
 		printf("gone: the whole column %s\n", *name);
+	return g->gone_count;
 }
 
 static void print(const struct gate *g, const char *path, bool strict)
 {
 	/* What matters most comes last, next to the prompt. */
-	print_gone(g, strict);
+	bool gone = print_gone(g, strict);
+
+	print_new(g, strict);
 	print_cells(g, CHANGE_BETTER);
+	print_cells(g, CHANGE_MACHINE);
+	print_cells(g, CHANGE_ONCE);
 	print_cells(g, CHANGE_UNMEASURED);
 	print_cells(g, CHANGE_WORSE);
-	printf("%s: %zu cells: %zu as expected, %zu worse, %zu could not be measured, %zu better\n",
+	printf("%s: %zu cells: %zu as expected, %zu worse, %zu could not be measured, %zu better",
 	       path, g->count, g->by_change[CHANGE_SAME], g->by_change[CHANGE_WORSE],
 	       g->by_change[CHANGE_UNMEASURED], g->by_change[CHANGE_BETTER]);
+	if (g->by_change[CHANGE_NEW])
+		printf(", %zu new", g->by_change[CHANGE_NEW]);
+	if (g->by_change[CHANGE_ONCE])
+		printf(", %zu otherwise only once", g->by_change[CHANGE_ONCE]);
+	if (g->by_change[CHANGE_MACHINE])
+		printf(", %zu not measured by the machine's fault", g->by_change[CHANGE_MACHINE]);
+	putchar('\n');
 	if (g->doubt)
 		printf("%s: %s\n", path, g->doubt);
-	if (g->by_change[CHANGE_BETTER] || g->gone_count)
-		puts("what is better or gone can be recorded: ordeal expect update");
+	if (g->by_change[CHANGE_BETTER] || gone || g->by_change[CHANGE_NEW])
+		puts("what is new, better or gone can be recorded: ordeal expect update");
 }
 
 static int run(const struct home *home, int argc, char **argv)

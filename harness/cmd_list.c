@@ -12,13 +12,15 @@
 
 #include "harness/catalogue_out.h"
 #include "harness/defence.h"
+#include "harness/manifest.h"
 #include "harness/ordeal.h"
 #include "harness/table.h"
 #include "lib/closest.h"
 #include "lib/strv.h"
 
 static const char help[] =
-	"usage: ordeal list attacks|defences|rows|oracles|layers|profiles [OPTION]...\n\n"
+	"usage: ordeal list attacks|defences|rows|oracles|layers|graders|profiles\n"
+	"                   [OPTION]...\n\n"
 	"      --id GLOB         only ids or names like this; of attacks also the catalogue's, ATT&CK, CWE\n"
 	"      --json            everything, as JSON\n"
 	"      --wide            more columns\n\n"
@@ -26,7 +28,7 @@ static const char help[] =
 	"      --row GLOB        only these rows\n"
 	"      --language NAME   c, python, sh\n"
 	"      --scene NAME      solo, after-victim, before-victim\n"
-	"      --grader NAME     none, rpc, file\n"
+	"      --grader NAME     none, rpc, file: how students are marked (ordeal list graders)\n"
 	"      --need NAME       those that need this of the machine: io_uring, numpy, ids, ...\n"
 	"      --oracle GLOB     those it judges: usage, usage:memory, 'secret:*'\n"
 	"      --quick           the quick selection\n"
@@ -179,6 +181,29 @@ static json_t *profiles(const struct home *home, const struct wish *w, struct er
 			 "the arena and an unprivileged user, nothing else: the positive control");
 }
 
+static json_t *graders(const struct home *home, const struct wish *w, struct err *e)
+{
+	json_t *list = json_array();
+	struct catalogue c;
+
+	if (load(home, w, &c, e)) {
+		json_decref(list);
+		return NULL;
+	}
+	for (enum grader g = GRADER_NONE; g <= GRADER_FILE; g++) {
+		json_int_t programs = 0;
+
+		for (size_t i = 0; i < c.program_count; i++)
+			programs += c.programs[i].grader == g;
+		if (wanted(w, grader_name(g)))
+			json_array_append_new(list, json_pack("{s:s, s:I, s:s}", "name",
+							      grader_name(g), "programs", programs,
+							      "summary", grader_summary(g)));
+	}
+	catalogue_free(&c);
+	return list;
+}
+
 enum { KEYS = 15 };
 
 static const struct list {
@@ -196,10 +221,23 @@ static const struct list {
 	  { "name", "programs", "oracle", "blurb", "why" } },
 	{ .name = "oracles", .make = oracle_list, .keys = { "name", "args", "sees" } },
 	{ .name = "layers", .make = layers, .keys = { "name", "blurb" } },
+	{ .name = "graders", .make = graders, .keys = { "name", "programs", "summary" } },
 	{ .name = "profiles", .make = profiles, .keys = { "name", "summary" } },
 };
 
 enum { LISTS = sizeof(lists) / sizeof(*lists) };
+
+/* A word that nothing could ever match is a slip of the pen. */
+static void say_unknown(const struct selection *s)
+{
+	if (s->need && !need_known(s->need))
+		fprintf(stderr, "; there is no need \"%s\" (see: ordeal list attacks --wide)", s->need);
+	if (s->scene && scene_parse(s->scene) < 0)
+		fprintf(stderr, "; there is no scene \"%s\" (known: solo, after-victim, "
+				"before-victim)", s->scene);
+	if (s->grader && grader_parse(s->grader) < 0)
+		fprintf(stderr, "; there is no grader \"%s\" (known: none, rpc, file)", s->grader);
+}
 
 static int print(const struct list *l, const struct wish *w, json_t *items)
 {
@@ -214,7 +252,9 @@ static int print(const struct list *l, const struct wish *w, json_t *items)
 	if (!r && !fflush(stdout)) {
 		if (json_array_size(items))
 			return 0;
-		fprintf(stderr, "ordeal list: nothing matches\n");
+		fprintf(stderr, "ordeal list: nothing matches");
+		say_unknown(&w->attacks);
+		fputc('\n', stderr);
 		return EXIT_NOTHING;
 	}
 	fprintf(stderr, "ordeal list: cannot write\n");
@@ -231,7 +271,12 @@ static const struct list *find_list(const char *name)
 		closest_offer(&near, lists[i].name);
 	}
 	fprintf(stderr, "ordeal list: there are no \"%s\"", name);
-	fprintf(stderr, near.name ? " (did you mean %s?)\n" : "\n", near.name);
+	if (near.name)
+		fprintf(stderr, " (did you mean %s?)", near.name);
+	fputs("; there are:", stderr);
+	for (size_t i = 0; i < LISTS; i++)
+		fprintf(stderr, " %s", lists[i].name);
+	fputc('\n', stderr);
 	return NULL;
 }
 
@@ -335,4 +380,4 @@ static int run(const struct home *home, int argc, char **argv)
 	return r;
 }
 
-const struct command cmd_list = { "list", "list attacks, defences, rows, oracles or layers", run };
+const struct command cmd_list = { "list", "list attacks, defences, rows, oracles, layers or graders", run };

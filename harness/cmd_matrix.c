@@ -10,7 +10,6 @@
 #include "harness/ordeal.h"
 #include "harness/report.h"
 #include "harness/table.h"
-#include "lib/closest.h"
 
 static const char help[] =
 	"usage: ordeal matrix [FILE] [OPTION]...\n\n"
@@ -31,16 +30,13 @@ struct wish {
 
 static int find_reporter(struct wish *w, const char *name)
 {
-	struct closest near = { .word = name };
-
 	w->reporter = reporter_find(name);
 	if (w->reporter)
 		return 0;
+	fprintf(stderr, "ordeal matrix: there is no format \"%s\" (known:", name);
 	for (const struct reporter *const *r = reporters; *r; r++)
-		closest_offer(&near, (*r)->name);
-	fprintf(stderr, "ordeal matrix: there is no format \"%s\"", name);
-	fprintf(stderr, near.name ? " (did you mean %s?)\n" : " (see: ordeal matrix --help)\n",
-		near.name);
+		fprintf(stderr, "%s %s", r == reporters ? "" : ",", (*r)->name);
+	fputs(")\n", stderr);
 	return EXIT_USAGE;
 }
 

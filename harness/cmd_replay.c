@@ -5,45 +5,17 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "harness/explain.h"
 #include "harness/options.h"
 
 static const char help[] =
-	"usage: ordeal replay ATTACK DEFENCE [--keep FOLDER] [--attack-dir DIR]...\n\n"
-	"Runs one cell again, control included, and prints what was seen. With --keep, the arena's\n"
-	"/tmp and the beginning of every channel stay in FOLDER for a look. Exit codes as in run.\n";
-
-static void print_text(const json_t *ending, const char *key)
-{
-	const char *text = json_string_value(json_object_get(ending, key));
-
-	if (!text || !*text)
-		return;
-	printf("%s:\n", key);
-	for (const char *line = text; *line;) {
-		int n = (int)strcspn(line, "\n");
-
-		printf("    %.*s\n", n, line);
-		line += n + (line[n] == '\n');
-	}
-}
-
-static void print_cell(const json_t *cell)
-{
-	const json_t *ending = json_object_get(cell, "ending"), *exhibit;
-	const char *how = json_string_value(json_object_get(ending, "how"));
-	size_t i;
-
-	printf("%s under %s: %s\n", json_string_value(json_object_get(cell, "attack")),
-	       json_string_value(json_object_get(cell, "defence")),
-	       json_string_value(json_object_get(cell, "verdict")));
-	printf("reason: %s\n", json_string_value(json_object_get(cell, "reason")));
-	json_array_foreach(json_object_get(cell, "exhibits"), i, exhibit)
-		printf("exhibit: %s\n", json_string_value(exhibit));
-	if (how)
-		printf("it ended: %s\n", how);
-	print_text(ending, "stdout");
-	print_text(ending, "stderr");
-}
+	"usage: ordeal replay ATTACK DEFENCE [OPTION]...\n\n"
+	"Runs one cell again, control included, and prints all that was seen.\n\n"
+	"      --keep FOLDER      leave the arena's /tmp and the beginning of every channel there\n"
+	"      --attack-dir DIR, --attack-cmd CMD, --oracle NAME, --defence-cmd CMD\n"
+	"                         as in run: whatever was added there. `ordeal explain` prints the\n"
+	"                         whole line\n\n"
+	"Exit codes as in run.\n";
 
 static int run(const struct home *home, int argc, char **argv)
 {
@@ -69,14 +41,19 @@ static int run(const struct home *home, int argc, char **argv)
 			argv[o.rest], argv[o.rest + 1]);
 		return EXIT_USAGE;
 	}
+	/* Globs match rows and groups too ("given"): this cell, and no other. */
 	c.attack_globs = (char *[]){ argv[o.rest], NULL };
 	c.defence_globs = (char *[]){ argv[o.rest + 1], NULL };
+	c.only = json_pack("{s:{s:b}}", argv[o.rest], argv[o.rest + 1], true);
 	if ((r = campaign_check_machine(&c)))
 		return r;
 	schedule_catch_signals();
 	r = campaign_run(&c);
-	if (c.last_cell)
-		print_cell(c.last_cell);
+	if (c.last_cell) {
+		struct record cell = record_of(c.last_cell);
+
+		explain_cell(&cell, &c.catalogue);
+	}
 	if (o.keep)
 		printf("kept: %s\n", o.keep);
 	options_free(&o);

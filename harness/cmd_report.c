@@ -31,6 +31,17 @@ struct wish {
 	bool help;
 };
 
+static const struct reporter *find_reporter(const char *name)
+{
+	static const struct reporter *const known[] = { &report_junit, &report_github };
+
+	for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++)
+		if (!strcmp(known[i]->name, name))
+			return known[i];
+	fprintf(stderr, "ordeal report: there is no format \"%s\" (known: junit, github)\n", name);
+	return NULL;
+}
+
 static int parse(struct wish *w, int argc, char **argv)
 {
 	static const struct option options[] = {
@@ -45,10 +56,10 @@ static int parse(struct wish *w, int argc, char **argv)
 	*w = (struct wish){ .path = RESULTS_LATEST, .summary = getenv("GITHUB_STEP_SUMMARY") };
 	optind = 0;
 	while ((option = getopt_long(argc, argv, "f:h", options, NULL)) != -1) {
-		if (option == 'f' && !strcmp(optarg, report_junit.name))
-			w->reporter = &report_junit;
-		else if (option == 'f' && !strcmp(optarg, report_github.name))
-			w->reporter = &report_github;
+		if (option == 'f' && !(w->reporter = find_reporter(optarg)))
+			return EXIT_USAGE;
+		else if (option == 'f')
+			continue;
 		else if (option == 'e')
 			w->dir = optarg;
 		else if (option == 's')
@@ -60,7 +71,13 @@ static int parse(struct wish *w, int argc, char **argv)
 	}
 	if (optind < argc)
 		w->path = argv[optind++];
-	return !w->help && (optind < argc || !w->reporter) ? EXIT_USAGE : 0;
+	if (w->help)
+		return 0;
+	if (optind < argc)
+		fprintf(stderr, "ordeal report: one FILE, not \"%s\" too\n", argv[optind]);
+	else if (!w->reporter)
+		fputs("ordeal report: which --format? (known: junit, github)\n", stderr);
+	return optind < argc || !w->reporter ? EXIT_USAGE : 0;
 }
 
 /* 0, or EXIT_UNMEASURED after a message. */
@@ -93,9 +110,11 @@ static int run(const struct home *home, int argc, char **argv)
 	int r = parse(&w, argc, argv);
 
 	(void)home;
-	if (r || w.help) {
-		fputs(help, r ? stderr : stdout);
+	if (r)
 		return r;
+	if (w.help) {
+		fputs(help, stdout);
+		return 0;
 	}
 	if (results_read(w.path, &results, &e) || matrix_build(&m, &results, &e) ||
 	    gate_judge(&g, &results, w.dir, &e)) {

@@ -10,42 +10,51 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "harness/options.h"
-#include "harness/report.h"
-#include "harness/results.h"
-#include "harness/resume.h"
+#include "harness/inputs.h"
+#include "harness/live.h"
+#include "harness/output.h"
+#include "harness/recheck.h"
+#include "harness/selection.h"
 #include "lib/clock.h"
 #include "lib/strv.h"
 
 static const char help[] =
 	"usage: ordeal run [OPTION]...\n\n"
 	"Runs attacks and benign programs under defences and writes a results file.\n\n"
-	"  -a, --attack GLOB        only these: an id (fork-bomb/clone3), a row or a name; repeatable\n"
-	"  -d, --defence GLOB       only these columns: a name or a group; repeatable\n"
-	"      --quick              quick programs; without -d, the main columns: a minute\n"
-	"      --attack-dir DIR     add the attacks of a folder (programs with manifests); repeatable\n"
-	"      --attack-cmd CMD     add one attack given as a command line; repeatable\n"
-	"      --oracle NAME        who judges --attack-cmd (default: secret:environ)\n"
-	"      --defence-cmd CMD    add a column: a command line with {command}; repeatable\n"
-	"      --cells FILE         of all these, only the cells in FILE: {ATTACK: {DEFENCE: true}}\n"
-	"  -j, --jobs N             episodes at a time (default: the number of processors)\n"
-	"      --repeat N           run each cell and its control N times; one breach is enough\n"
-	"      --seed N             order of the cells\n"
-	"      --profile NAME       the environment to imitate (host)\n"
-	"  -o, --output FILE        results file (default: runs/<time>.jsonl, runs/latest.jsonl)\n"
-	"      --resume             go on with the interrupted run in FILE of -o\n"
-	"  -v, --verbose            a line for every cell\n\n"
+	"  -a, --attack GLOB     only these: an id (fork-bomb/clone3), a row or a name; !GLOB: not these\n"
+	"  -d, --defence GLOB    only these columns: a name or a group; !GLOB: not these; repeatable\n"
+	"      --quick           quick programs; without -d, the main columns: a minute\n"
+	"      --selection NAME  only these cells: overview (what make matrix shows), or a file\n"
+	"      --cells FILE      of all these, only the cells in FILE: {ATTACK: {DEFENCE: true}}\n"
+	"      --attack-dir DIR  add the attacks of a folder (programs with manifests); repeatable\n"
+	"      --attack-cmd CMD, --oracle NAME    add one attack, a command line, and who judges it\n"
+	"      --defence-cmd CMD, --defence-name NAME    add a column, a command line with {command};\n"
+	"                        it is measured whatever -d says, and called given, or NAME\n"
+	"  -j, --jobs N          episodes at a time (default: the number of processors)\n"
+	"      --repeat N        run each cell and its control N times; one breach is enough\n"
+	"      --recheck[=DIR]   run what is not as expected (in " EXPECTED_DIR ") three times more\n"
+	"      --changed[=FILE]  take over from FILE (default: the last run) the cells whose attack and\n"
+	"                        column are as they were, and measure the others; --with-harness:\n"
+	"                        those of another build of the harness, too\n"
+	"      --seed N          order of the cells\n"
+	"      --profile NAME    the environment to imitate (host)\n"
+	"  -o, --output FILE     results file (default: runs/<time>.jsonl, runs/latest.jsonl)\n"
+	"      --force           write over what is in FILE; --resume: go on with it\n"
+	"  -v, --verbose         a line for every cell; --live: the matrix, as it fills\n\n"
 	"Exit codes: 0 measured, 2 called wrongly, 3 something could not be measured, 4 nothing\n"
-	"selected, 77 cannot run here. ^C ends the run and leaves a valid file marked interrupted.\n";
+	"selected, or a pattern matches nothing, 77 cannot run here. ^C ends the run and leaves a valid\n"
+	"file marked interrupted.\n";
 
-static json_t *columns_of(const struct campaign *c)
+enum { DOUBTS_NAMED = 5 };
+
+static json_t *columns_of(const struct campaign *c, const struct output *out)
 {
 	json_t *list = json_array();
 
 	for (size_t i = 0; i < c->defences.count; i++) {
 		const struct defence *d = &c->defences.list[i];
 
-		if (campaign_wants_defence(c, d))
+		if (campaign_wants_defence(c, d) || output_has_column(out, d->name))
 			json_array_append_new(list, json_pack("{s:s, s:s, s:s?, s:s}", "name",
 							      d->name, "group", d->group, "beyond",
 							      d->beyond, "summary", d->summary));
@@ -66,17 +75,18 @@ static json_t *rows_of(const struct campaign *c)
 	return list;
 }
 
-static json_t *meta_of(const struct campaign *c, char **argv)
+static json_t *meta_of(const struct campaign *c, const struct output *out, char **argv)
 {
 	json_t *meta = host_meta(c->home->share);
-	char *line = strv_quote(argv);
+	char *line = strv_quote(argv + 1);
 
 	json_object_set_new(meta, "profile", json_string(c->profile));
 	json_object_set_new(meta, "seed", json_integer((json_int_t)c->seed));
 	json_object_set_new(meta, "repeat", json_integer(c->repeat));
 	json_object_set_new(meta, "jobs", json_integer(c->jobs));
-	json_object_set_new(meta, "command", json_sprintf("ordeal %s", line ? line : "run"));
-	json_object_set_new(meta, "columns", columns_of(c));
+	json_object_set_new(meta, "command", json_sprintf("ordeal run%s%s", line && *line ? " " : "",
+							  line ? line : ""));
+	json_object_set_new(meta, "columns", columns_of(c, out));
 	json_object_set_new(meta, "rows", rows_of(c));
 	free(line);
 	return meta;
@@ -122,48 +132,6 @@ static void summarise(struct campaign *c, const char *path)
 		c->interrupted ? " (interrupted)" : "");
 }
 
-/* What was measured before counts as if it had been measured now. */
-static void keep_cells(struct campaign *c, const struct results *before)
-{
-	json_t *cell;
-	size_t i;
-
-	c->kept = resume_cells(before);
-	json_array_foreach(before->cells, i, cell)
-		c->by_verdict[verdict_parse(json_string_value(json_object_get(cell, "verdict")))]++;
-	c->cells = json_array_size(before->cells);
-	fprintf(stderr, "ordeal: %s: %zu cells are measured already\n", before->path, c->cells);
-}
-
-/*
- * A new file, or the one of the run that is resumed; none, if that has come to its end. 0, or an
- * exit code after a message.
- */
-static int open_results(struct campaign *c, const char *path, const struct results *before,
-			char **argv)
-{
-	json_t *meta = meta_of(c, argv);
-	int r = EXIT_UNMEASURED;
-
-	if (!before) {
-		c->out = results_create(path, &c->error);
-		if (c->out >= 0 && !results_append(c->out, meta, &c->error))
-			return 0;
-	} else if (resume_check(before, meta, &c->error)) {
-		r = EXIT_USAGE;
-	} else {
-		json_decref(meta);
-		keep_cells(c, before);
-		if (!report_doubt(before))
-			return 0;
-		c->out = resume_open(before, &c->error);
-		if (c->out >= 0)
-			return 0;
-	}
-	fprintf(stderr, "ordeal: %s\n", c->error.text);
-	return r;
-}
-
 static int exit_code(const struct campaign *c, int failed)
 {
 	return failed || c->error.code || c->dead || c->interrupted || c->by_verdict[VERDICT_BROKEN] ||
@@ -171,54 +139,129 @@ static int exit_code(const struct campaign *c, int failed)
 		       EXIT_UNMEASURED : 0;
 }
 
-static int measure(struct campaign *c, const char *path, const struct results *before, char **argv)
+/* What is seen of each cell as it is written. */
+struct watch {
+	struct live live;
+	bool        drawn;
+	json_t     *doubtful; /* "attack under defence: reason" of the first that say nothing */
+	size_t      more;     /* and so many more                                             */
+};
+
+static void watch_cell(const json_t *cell, void *user)
 {
+	struct watch *w = user;
+	const char *verdict = json_string_value(json_object_get(cell, "verdict"));
+	const char *id = json_string_value(json_object_get(cell, "attack"));
+	const char *defence = json_string_value(json_object_get(cell, "defence"));
+	const char *reason = json_string_value(json_object_get(cell, "reason"));
+
+	if (w->drawn)
+		live_take(&w->live, cell);
+	if (strcmp(verdict, "broken") && strcmp(verdict, "flaky") && strcmp(verdict, "fault"))
+		return;
+	if (json_array_size(w->doubtful) < DOUBTS_NAMED)
+		json_array_append_new(w->doubtful, json_sprintf("%s under %s is %s: %s", id,
+								defence, verdict, reason));
+	else
+		w->more++;
+}
+
+/* In words, what a number in the summary says to nobody. */
+static void tell_doubts(const struct watch *w)
+{
+	const json_t *one;
+	size_t i;
+
+	json_array_foreach(w->doubtful, i, one)
+		fprintf(stderr, "not measured: %s\n", json_string_value(one));
+	if (w->more)
+		fprintf(stderr, "not measured: %zu more (`ordeal gate` names them all)\n", w->more);
+}
+
+static int measure(struct campaign *c, struct output *out, const struct options *o, char **argv)
+{
+	struct watch watch = { .doubtful = json_array() };
 	double start = clock_ms();
+	json_t *cells, *cell;
+	const char *id, *column;
 	int r;
 
+	c->told = watch_cell;
+	c->told_user = &watch;
 	schedule_catch_signals(); /* from here on there is a file to be ended well */
-	r = open_results(c, path, before, argv);
-	if (r || c->out < 0)
+	r = output_open(out, o, c, meta_of(c, out, argv));
+	if (r || c->out < 0) {
+		json_decref(watch.doubtful);
 		return r ? r : exit_code(c, 0);
+	}
+	watch.drawn = o->live && live_begin(&watch.live, c);
+	json_object_foreach(c->kept, id, cells)
+		json_object_foreach(cells, column, cell)
+			if (watch.drawn)
+				live_take(&watch.live, cell);
 	r = campaign_run(c);
+	if (watch.drawn)
+		live_end(&watch.live);
 	c->seconds = (clock_ms() - start) / 1e3;
 	results_append(c->out, end_of(c), &c->error);
 	close(c->out);
-	summarise(c, path);
+	summarise(c, out->path);
+	tell_doubts(&watch);
+	json_decref(watch.doubtful);
 	if (c->error.code)
-		fprintf(stderr, "ordeal: %s\n", c->error.text);
+		fprintf(stderr, "ordeal run: %s\n", c->error.text);
 	return exit_code(c, r);
 }
 
-/* The file that --resume goes on with. 0, also where there is none yet; or EXIT_USAGE. */
-static int read_before(const struct options *o, struct campaign *c, struct results *before)
+/* What is not as expected is run again, if that was asked for; with what each cell is made. */
+static int measure_checked(struct campaign *c, struct output *out, const struct options *o,
+			   char **argv)
 {
+	struct recheck recheck = { 0 };
 	struct err e = { 0 };
+	char day[DAY];
+	time_t t = time(NULL);
+	int r;
 
-	if (!o->output) {
-		fprintf(stderr, "ordeal run: --resume needs the file: -o FILE\n");
+	strftime(day, sizeof(day), "%Y-%m-%d", gmtime(&t));
+	if (o->recheck && recheck_begin(&recheck, o->recheck, c->profile, day, &e)) {
+		fprintf(stderr, "ordeal run: --recheck: %s\n", e.text);
 		return EXIT_USAGE;
 	}
-	if (results_read(o->output, before, &e)) {
-		if (e.code == ENOENT)
-			return 0;
-		fprintf(stderr, "ordeal run: %s\n", e.text);
-		return EXIT_USAGE;
+	if (o->recheck) {
+		c->doubt = recheck_doubts;
+		c->doubt_user = &recheck;
+		c->again = RECHECK_RUNS;
 	}
-	if (!o->seeded)
-		c->seed = (uint64_t)json_integer_value(json_object_get(before->meta, "seed"));
-	return 0;
+	r = measure(c, out, o, argv);
+	if (recheck.error.code) {
+		fprintf(stderr, "ordeal run: --recheck: %s\n", recheck.error.text);
+		r = r ? r : EXIT_USAGE;
+	}
+	recheck_end(&recheck);
+	return r;
 }
 
-/* The cells that --cells asks for. 0, or EXIT_USAGE. */
-static int read_cells(const char *path, struct campaign *c)
+/* The cells that --cells or --selection asks for. 0, or EXIT_USAGE. */
+static int read_cells(const struct options *o, struct campaign *c)
 {
-	json_error_t e;
+	struct err e = { 0 };
+	json_error_t why;
 
-	c->only = json_load_file(path, 0, &e);
+	if (o->cells && o->selection) {
+		fprintf(stderr, "ordeal run: --cells or --selection, not both\n");
+		return EXIT_USAGE;
+	}
+	if (o->selection) {
+		c->only = selection_cells(c, o->selection, &e);
+		if (!c->only)
+			fprintf(stderr, "ordeal run: --selection: %s\n", e.text);
+		return c->only ? 0 : EXIT_USAGE;
+	}
+	c->only = json_load_file(o->cells, 0, &why);
 	if (json_is_object(c->only))
 		return 0;
-	fprintf(stderr, "ordeal run: %s: %s\n", path, c->only ? "it is no object" : e.text);
+	fprintf(stderr, "ordeal run: %s: %s\n", o->cells, c->only ? "it is no object" : why.text);
 	return EXIT_USAGE;
 }
 
@@ -231,19 +274,43 @@ static bool anything(const struct campaign *c)
 	for (size_t i = 0; i < c->defences.count; i++)
 		defence |= campaign_wants_defence(c, &c->defences.list[i]);
 	if (!program)
-		fprintf(stderr, "ordeal: no attack matches (see: ordeal list attacks)\n");
+		fprintf(stderr, "ordeal run: no attack is selected (see: ordeal list attacks)\n");
 	if (!defence)
-		fprintf(stderr, "ordeal: no defence matches (see: ordeal list defences)\n");
+		fprintf(stderr, "ordeal run: no defence is selected (see: ordeal list defences)\n");
 	return program && defence;
+}
+
+/* With a campaign that is loaded: all that may be refused comes before the first arena. */
+static int run_loaded(struct campaign *c, const struct options *o, char **argv)
+{
+	struct output out = { 0 };
+	struct inputs inputs;
+	struct err e = { 0 };
+	int r;
+
+	if ((o->cells || o->selection) && (r = read_cells(o, c)))
+		return r;
+	if (inputs_take(&inputs, c, &e)) {
+		fprintf(stderr, "ordeal run: %s\n", e.text);
+		return EXIT_UNMEASURED;
+	}
+	c->inputs = &inputs;
+	r = output_prepare(&out, o, c);
+	if (!r && !(r = campaign_check_machine(c))) {
+		cgroup_janitor(&c->cgroups);
+		r = measure_checked(c, &out, o, argv);
+	}
+	if (out.stamped)
+		point_latest_at(out.path);
+	output_free(&out);
+	inputs_free(&inputs);
+	return r;
 }
 
 static int run(const struct home *home, int argc, char **argv)
 {
 	static struct campaign c;
-	struct results before = { 0 };
-	char stamped[64];
 	struct options o;
-	time_t t = time(NULL);
 	int r;
 
 	if ((r = options_parse(&o, argc, argv)))
@@ -259,18 +326,7 @@ static int run(const struct home *home, int argc, char **argv)
 	}
 	if ((r = options_load(&o, home, &c)))
 		return r;
-	if (!anything(&c))
-		return EXIT_NOTHING;
-	if (o.cells && (r = read_cells(o.cells, &c)))
-		return r;
-	if ((o.resume && (r = read_before(&o, &c, &before))) || (r = campaign_check_machine(&c)))
-		return r;
-	cgroup_janitor(&c.cgroups);
-	strftime(stamped, sizeof(stamped), "runs/%Y%m%dT%H%M%SZ.jsonl", gmtime(&t));
-	r = measure(&c, o.output ? o.output : stamped, before.meta ? &before : NULL, argv);
-	results_free(&before);
-	if (!o.output)
-		point_latest_at(stamped);
+	r = anything(&c) ? run_loaded(&c, &o, argv) : EXIT_NOTHING;
 	options_free(&o);
 	return r;
 }

@@ -2,6 +2,7 @@
 /*
  * cmd_show.c - ordeal show ATTACK: everything about one program.
  */
+#include <errno.h>
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,32 +10,46 @@
 #include <unistd.h>
 
 #include "harness/catalogue_out.h"
+#include "harness/fold.h"
 #include "harness/manifest.h"
-#include "harness/matrix.h"
 #include "harness/ordeal.h"
-#include "harness/results.h"
+#include "harness/record.h"
 #include "harness/verdict.h"
 #include "lib/closest.h"
+#include "lib/strf.h"
 #include "lib/strv.h"
 
 static const char help[] =
 	"usage: ordeal show ATTACK [--json] [--attack-dir DIR]... [--results FILE]\n\n"
 	"Everything about one attack or benign program: effect, means, who judges it and from when\n"
 	"on, what it needs and whether that is met here, how it is started, what stops it, and\n"
-	"what was measured: in FILE, the reference run, or the last run.\n\n"
-	"Exit codes: 0 shown, 2 called wrongly.\n";
+	"what was measured: in FILE, else in the last run (" RESULTS_LATEST ") or, where that did\n"
+	"not measure it, in the reference run. It says which.\n\n"
+	"Exit codes: 0 shown, 2 called wrongly, 3 could not be written.\n";
 
-static const char *text_of(const json_t *object, const char *key)
-{
-	const char *text = json_string_value(json_object_get(object, key));
-
-	return text ? text : "";
-}
+/* A file of results, or none (path is NULL then), and its cells. */
+struct measured {
+	struct results results;
+	struct records cells;
+};
 
 static void field(const char *name, const char *text)
 {
-	if (text && *text)
-		printf("  %-10s %s\n", name, text);
+	fold_field(stdout, name, text);
+}
+
+/* "  oracle     usage:memory: what it sees" */
+static void fold_labelled(const char *label, const char *name, const char *text)
+{
+	char *line = strf("%s%s %s", name, *label ? ":" : "", text);
+
+	fold_field(stdout, label, line);
+	free(line);
+}
+
+static int by_text(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
 static void print_oracle(const struct program *p, const struct row *row)
@@ -44,13 +59,13 @@ static void print_oracle(const struct program *p, const struct row *row)
 	const struct oracle *o = oracle_find(program_oracle(p, spec, sizeof(spec)), &arg);
 	struct scale s;
 
-	printf("  %-10s %s: %s\n", "oracle", spec, o ? o->sees : "?");
+	fold_labelled("oracle", spec, o ? o->sees : "?");
 	if (program_scale(p, &s))
 		printf("  %-10s %llu %s (%s)\n", "threshold",
 		       (unsigned long long)(s.seen_at / s.per_unit), s.unit,
 		       p->threshold ? "its own" : "the oracle's");
 	if (row->threshold && row->oracle && !strcmp(row->oracle, spec) && !p->threshold)
-		printf("  %-10s seen at %s\n", "", row->threshold);
+		fold_labelled("", "seen at", row->threshold);
 }
 
 static void print_needs(const struct program *p)
@@ -69,7 +84,7 @@ static void print_refs(const struct program *p)
 	size_t i;
 
 	json_array_foreach(json_object_get(p->manifest, "refs"), i, ref)
-		printf("  %-10s %s\n", i ? "" : "refs", json_string_value(ref));
+		fold_field(stdout, i ? "" : "refs", json_string_value(ref));
 }
 
 enum { EXPECT_LINES = 24 };
@@ -92,34 +107,30 @@ static void print_expect(const char *text)
 }
 
 /* The columns that gave it each verdict, best first. */
-static void print_measured(const struct program *p, const struct results *r)
+static void print_measured(const struct program *p, const struct measured *m)
 {
-	const char *when = r->meta ? json_string_value(json_object_get(r->meta, "started")) : NULL;
-	json_t *column;
-	size_t i;
+	const struct results *r = &m->results;
+	const char *when = json_string_value(json_object_get(r->meta, "started"));
 
 	if (!r->path)
 		return;
 	printf("  %-10s %.10s, %s\n", "measured", when ? when : "?", r->path);
 	for (enum verdict v = 0; v < VERDICT_COUNT; v++) {
-		bool any = false;
+		char **names = NULL, *line;
 
-		json_array_foreach(json_object_get(r->meta, "columns"), i, column) {
-			const char *name = text_of(column, "name");
-
-			if (strcmp(text_of(results_cell(r, p->id, name), "verdict"), verdict_name(v)))
-				continue;
-			if (!any)
-				printf("  %-10s", verdict_name(v));
-			any = true;
-			printf(" %s", name);
-		}
-		if (any)
-			putchar('\n');
+		for (size_t i = 0; i < m->cells.count; i++)
+			if (m->cells.list[i].verdict == v && !strcmp(m->cells.list[i].attack, p->id))
+				strv_add(&names, m->cells.list[i].defence);
+		if (names)
+			qsort(names, strv_count(names), sizeof(*names), by_text);
+		line = strv_quote(names);
+		fold_field(stdout, verdict_name(v), line);
+		free(line);
+		strv_free(names);
 	}
 }
 
-static void print(const struct catalogue *c, const struct program *p, const struct results *r)
+static void print(const struct catalogue *c, const struct program *p, const struct measured *r)
 {
 	const struct row *row = catalogue_row(c, p->row);
 	char *start = strv_quote(p->argv);
@@ -127,7 +138,7 @@ static void print(const struct catalogue *c, const struct program *p, const stru
 	printf("%s\n", p->id);
 	field("effect", p->effect);
 	field("means", p->means);
-	printf("  %-10s %s: %s\n", "row", row->name, row->blurb);
+	fold_labelled("row", row->name, row->blurb);
 	field("language", p->language);
 	print_oracle(p, row);
 	field("scene", scene_name(p->scene));
@@ -148,18 +159,18 @@ static void print(const struct catalogue *c, const struct program *p, const stru
 }
 
 /* What `ordeal list` says of it, and what only one program is worth. */
-static void print_json(const struct program *p, const struct results *r)
+static void print_json(const struct program *p, const struct measured *m)
 {
-	json_t *all = program_json(p), *unmet = json_object(), *verdicts = json_object(), *cell;
-	size_t i;
+	const struct results *r = &m->results;
+	json_t *all = program_json(p), *unmet = json_object(), *verdicts = json_object();
 
 	for (char *const *need = p->needs; *need; need++)
 		if (need_unmet(*need))
 			json_object_set_new(unmet, *need, json_string(need_unmet(*need)));
-	json_array_foreach(r->cells, i, cell)
-		if (!strcmp(text_of(cell, "attack"), p->id))
-			json_object_set(verdicts, text_of(cell, "defence"),
-					json_object_get(cell, "verdict"));
+	for (size_t i = 0; i < m->cells.count; i++)
+		if (!strcmp(m->cells.list[i].attack, p->id))
+			json_object_set_new(verdicts, m->cells.list[i].defence,
+					    json_string(verdict_name(m->cells.list[i].verdict)));
 	json_object_set_new(all, "expect", p->expect ? json_string(p->expect) : json_null());
 	json_object_set_new(all, "unmet", unmet);
 	json_object_set_new(all, "measured",
@@ -172,37 +183,77 @@ static void print_json(const struct program *p, const struct results *r)
 	json_decref(all);
 }
 
-static int show(const struct catalogue *c, const char *id, bool json, const struct results *r)
+static const struct program *find(const struct catalogue *c, const char *id)
 {
 	const struct program *p = catalogue_find(c, id);
 	struct closest near = { .word = id };
 
-	if (p) {
-		if (json)
-			print_json(p, r);
-		else
-			print(c, p, r);
-		return 0;
-	}
+	if (p)
+		return p;
 	for (size_t i = 0; i < c->program_count; i++)
 		closest_offer(&near, c->programs[i].id);
 	fprintf(stderr, "ordeal show: there is no attack \"%s\"", id);
 	fprintf(stderr, near.name ? " (did you mean %s?)\n" : " (see: ordeal list attacks)\n",
 		near.name);
-	return EXIT_USAGE;
+	return NULL;
 }
 
-/* The file that was asked for, or the first of those that there may be; none is no error then. */
-static int read_results(const char *path, struct results *r, struct err *e)
+static void drop(struct measured *m)
 {
-	static const char *const usual[] = { RESULTS_REFERENCE, RESULTS_LATEST };
+	records_free(&m->cells);
+	results_free(&m->results);
+	*m = (struct measured){ 0 };
+}
+
+static int read_one(struct measured *m, const char *path, struct err *e)
+{
+	int r = results_read(path, &m->results, e);
+
+	if (!r && records_read(&m->cells, &m->results))
+		r = err_set(e, ENOMEM, "%s", path);
+	return r;
+}
+
+/*
+ * The file that was asked for, or the first of those that there may be which has the program: what
+ * was measured last is what its reader means. None is no error then.
+ */
+static int read_measured(struct measured *m, const char *path, const char *id, struct err *e)
+{
+	static const char *const usual[] = { RESULTS_LATEST, RESULTS_REFERENCE };
 
 	if (path)
-		return results_read(path, r, e);
-	for (size_t i = 0; i < 2 && !r->path; i++)
-		if (!access(usual[i], R_OK))
-			return results_read(usual[i], r, e);
+		return read_one(m, path, e);
+	for (size_t i = 0; i < sizeof(usual) / sizeof(*usual); i++) {
+		int r = access(usual[i], R_OK) ? 0 : read_one(m, usual[i], e);
+
+		if (r)
+			return r;
+		for (size_t k = 0; k < m->cells.count; k++)
+			if (!strcmp(m->cells.list[k].attack, id))
+				return 0;
+		drop(m);
+	}
 	return 0;
+}
+
+static int show(const struct catalogue *c, const char *id, bool json, const char *file)
+{
+	const struct program *p = find(c, id);
+	struct measured m = { 0 };
+	struct err e = { 0 };
+	int r = p ? 0 : EXIT_USAGE;
+
+	if (p && read_measured(&m, file, id, &e)) {
+		fprintf(stderr, "ordeal show: %s\n", e.text);
+		r = EXIT_USAGE;
+	} else if (p && json) {
+		print_json(p, &m);
+	} else if (p) {
+		print(c, p, &m);
+	}
+	drop(&m);
+	return r;
 }
 
 static int run(const struct home *home, int argc, char **argv)
@@ -214,7 +265,6 @@ static int run(const struct home *home, int argc, char **argv)
 		{ "help", no_argument, NULL, 'h' },
 		{ NULL, 0, NULL, 0 },
 	};
-	struct results results = { 0 };
 	const char *file = NULL;
 	struct catalogue c;
 	struct err e = { 0 };
@@ -234,17 +284,14 @@ static int run(const struct home *home, int argc, char **argv)
 		if (option == 'd')
 			r = catalogue_add_dir(&c, optarg, &e);
 	}
-	if (!r)
-		r = read_results(file, &results, &e);
 	if (r) {
 		fprintf(stderr, "ordeal show: %s\n", e.text);
 	} else if (argc - optind != 1) {
 		fputs(help, stderr);
 		r = EXIT_USAGE;
 	} else {
-		r = show(&c, argv[optind], json, &results);
+		r = show(&c, argv[optind], json, file);
 	}
-	results_free(&results);
 	catalogue_free(&c);
 	return r ? EXIT_USAGE : 0;
 }

@@ -9,9 +9,11 @@
 #include <string.h>
 
 #include "harness/options.h"
+#include "harness/packed.h"
 #include "harness/results.h"
 #include "harness/surface.h"
 #include "harness/table.h"
+#include "lib/fd.h"
 #include "lib/strf.h"
 #include "lib/strv.h"
 
@@ -23,15 +25,15 @@ static const char help[] =
 	"the\n"
 	"defence, and its errors are compared with those in the column none. With FILE, what was\n"
 	"written by -o is printed again, and nothing is measured.\n\n"
-	"  -d, --defence GLOB       only these columns: a name or a group; repeatable\n"
+	"  -d, --defence GLOB       only these columns: a name or a group; !GLOB: not these\n"
 	"      --defence-cmd CMD    add a column: a command line with {command}; repeatable\n"
+	"      --defence-name NAME  what to call it (default: given, given-2)\n"
 	"  -j, --jobs N             arenas at a time (default: the number of processors)\n"
-	"  -o, --output FILE        write what was measured\n"
+	"  -o, --output FILE        write what was measured; --force: over what is there\n"
 	"      --json               print it as JSON, with the names of the calls\n"
 	"      --markdown           print the table in Markdown\n\n"
-	"Exit codes: 0 measured, 2 called wrongly or a file is broken, 3 could not be measured, 4 "
-	"no\n"
-	"defence matches, 77 cannot run here.\n";
+	"Exit codes: 0 measured, 2 called wrongly or a file is broken, 3 could not be measured, 4 a\n"
+	"pattern matches nothing, 77 cannot run here.\n";
 
 struct wish {
 	struct options o;
@@ -50,11 +52,15 @@ static int take(struct wish *w, int option)
 		w->o.jobs = strtoul(optarg, NULL, 10);
 		if (w->o.jobs >= 1 && w->o.jobs <= 64)
 			return 0;
-		fprintf(stderr, "ordeal: -j takes a number from 1 to 64, not \"%s\"\n", optarg);
+		fprintf(stderr, "ordeal surface: -j takes a number from 1 to 64, not \"%s\"\n", optarg);
 		return EXIT_USAGE;
 	case 'o':
 		w->o.output = optarg;
 		return 0;
+	case 'F':
+		return !(w->o.force = true);
+	case 'n':
+		return strv_add(&w->o.defence_names, optarg);
 	case 'J':
 		w->json = true;
 		return 0;
@@ -76,6 +82,8 @@ static int parse(struct wish *w, int argc, char **argv)
 		{ "defence-cmd", required_argument, NULL, 'c' },
 		{ "jobs", required_argument, NULL, 'j' },
 		{ "output", required_argument, NULL, 'o' },
+		{ "force", no_argument, NULL, 'F' },
+		{ "defence-name", required_argument, NULL, 'n' },
 		{ "json", no_argument, NULL, 'J' },
 		{ "markdown", no_argument, NULL, 'M' },
 		{ "help", no_argument, NULL, 'h' },
@@ -99,29 +107,21 @@ static int parse(struct wish *w, int argc, char **argv)
 
 /* ---- the file ------------------------------------------------------------------------------ */
 
-static void write_file(const struct home *home, const char *path, json_t *lines, char **argv,
-		       struct err *e)
+static void write_file(const struct home *home, int fd, json_t *lines, char **argv, struct err *e)
 {
-	int fd = results_create(path, e);
-	char *command = strv_quote(argv);
+	char *command = strv_quote(argv + 1);
 	json_t *meta = host_meta(home->share), *line;
 	size_t i;
 
-	if (fd < 0) {
-		json_decref(meta);
-		free(command);
-		return;
-	}
 	json_object_set_new(meta, "kind", json_string("surface"));
 	json_object_set_new(meta, "command",
-			    json_sprintf("ordeal %s", command ? command : "surface"));
+			    json_sprintf("ordeal surface %s", command ? command : ""));
 	results_append(fd, meta, e);
 	json_array_foreach(lines, i, line) results_append(fd, json_incref(line), e);
 	results_append(fd,
 		       json_pack("{s:s, s:I}", "type", "end", "columns",
 				 (json_int_t)json_array_size(lines)),
 		       e);
-	close(fd);
 	free(command);
 }
 
@@ -135,7 +135,7 @@ static bool is(const json_t *line, const char *key, const char *value)
 /* The lines of a file that was written by -o; NULL with "FILE:LINE: what" in *e. */
 static json_t *read_file(const char *path, struct err *e)
 {
-	FILE *file = fopen(path, "re");
+	FILE *file = packed_open(path);
 	json_t *lines = json_array();
 	bool ended = false;
 	char *text = NULL;
@@ -293,20 +293,28 @@ static int print(const struct wish *w, const json_t *lines)
 static json_t *measure(const struct home *home, struct wish *w, char **argv, int *code)
 {
 	static struct campaign c;
+	enum results_how how = w->o.force ? RESULTS_FORCE : RESULTS_SPARE;
+	int fd _cleanup_fd_ = -1;
 	struct err e = { 0 };
 	json_t *lines;
 
 	if ((*code = options_load(&w->o, home, &c)) || (*code = campaign_check_machine(&c)))
 		return NULL;
+	if (w->o.output && (fd = results_open(w->o.output, how, &e)) < 0) {
+		fprintf(stderr, "ordeal surface: %s%s\n", e.text,
+			e.code == EEXIST ? " (--force writes it anew)" : "");
+		*code = e.code == EEXIST ? EXIT_USAGE : EXIT_UNMEASURED;
+		return NULL;
+	}
 	cgroup_janitor(&c.cgroups);
 	schedule_catch_signals();
 	lines = surface_measure(&c, &e);
 	if (lines && !json_array_size(lines)) {
-		fprintf(stderr, "ordeal: no defence matches (see: ordeal list defences)\n");
+		fprintf(stderr, "ordeal surface: no defence is selected\n");
 		*code = EXIT_NOTHING;
 	}
-	if (lines && !*code && w->o.output)
-		write_file(home, w->o.output, lines, argv, &e);
+	if (lines && !*code && fd >= 0)
+		write_file(home, fd, lines, argv, &e);
 	if (e.code || !lines) {
 		fprintf(stderr, "ordeal surface: %s\n", e.text);
 		*code = EXIT_UNMEASURED;

@@ -176,10 +176,11 @@ static int take_field(const config_setting_t *s, struct defence *d, struct err *
 	return complain(s, e, "is not a field of a defence: see none.defence");
 }
 
-static bool has_word(char *const *v, const char *word)
+/* Does any word say where the command goes? */
+static bool has_command(char *const *v)
 {
 	for (; v && *v; v++)
-		if (!strcmp(*v, word))
+		if (strstr(*v, "{command}") || strstr(*v, "{command_string}"))
 			return true;
 	return false;
 }
@@ -188,7 +189,7 @@ static bool has_word(char *const *v, const char *word)
 static const char *unknown_brace(char *const *v)
 {
 	for (; v && *v; v++)
-		if (**v == '{' && strcmp(*v, "{command}") && strcmp(*v, "{command_string}") &&
+		if (**v == '{' && !has_command((char *[]){ *v, NULL }) &&
 		    strcmp(*v, "{attack_dir}") && strcmp(*v, "{cpu}") && strcmp(*v, "{wall}"))
 			return *v;
 	return NULL;
@@ -201,7 +202,7 @@ static const char *contradiction(const struct defence *d)
 		return "name, summary and group are required";
 	if (unknown_brace(d->argv))
 		return "argv: known are {command}, {command_string}, {attack_dir}, {cpu}, {wall}";
-	if (d->argv && !has_word(d->argv, "{command}") && !has_word(d->argv, "{command_string}"))
+	if (d->argv && !has_command(d->argv))
 		return "argv never says {command}: the program would not run";
 	if (d->in_process && (!d->python_worker || d->argv || d->runs_c))
 		return "in_process wants worker = \"python\", runs = [ \"python\" ], and no argv";
@@ -339,7 +340,20 @@ static char *given_name(const struct defences *d)
 	return name;
 }
 
-int defences_add_command(struct defences *d, const char *command, struct err *e)
+/* What people type after -d, and what becomes the name of a file. A sentence, or NULL. */
+static const char *wrong_name(const struct defences *d, const char *name)
+{
+	static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789-";
+
+	if (!*name || *name == '-' || name[strspn(name, letters)] || strlen(name) > 40)
+		return "a column's name is made of a-z, 0-9 and -";
+	if (group_rank(name) < GROUPS || defences_find(d, name))
+		return "there is a column or a group of that name already";
+	return NULL;
+}
+
+int defences_add_named(struct defences *d, const char *command, const char *name, bool *appended,
+		       struct err *e)
 {
 	struct defence one = { .runs_c = true, .runs_python = true, .order = (int)d->count };
 	const char *wrong;
@@ -348,15 +362,18 @@ int defences_add_command(struct defences *d, const char *command, struct err *e)
 	one.argv = strv_split(command);
 	if (!one.argv)
 		return err_set(e, 0, "an open quote in \"%s\"", command);
-	if (!has_word(one.argv, "{command}") && !has_word(one.argv, "{command_string}"))
+	*appended = !has_command(one.argv);
+	if (*appended)
 		r = strv_add(&one.argv, "{command}");
-	one.name = given_name(d);
+	one.name = name ? strdup(name) : given_name(d);
 	one.summary = strdup(command);
 	one.group = strdup(groups[GIVEN]);
 	if (r || !one.name || !one.summary || !one.group)
 		r = err_set(e, ENOMEM, "defence");
 	else if ((wrong = contradiction(&one)))
 		r = err_set(e, 0, "%s", wrong);
+	else if (name && (wrong = wrong_name(d, name)))
+		r = err_set(e, 0, "\"%.60s\": %s", name, wrong);
 	else
 		r = append(d, &one, e); /* the last of the last group: the order holds */
 	if (r)
@@ -364,34 +381,9 @@ int defences_add_command(struct defences *d, const char *command, struct err *e)
 	return r;
 }
 
-static int expand(char ***out, const char *word, char *const *command, const char *dir,
-		  struct allowance allowed)
+int defences_add_command(struct defences *d, const char *command, struct err *e)
 {
-	char *line;
-	int r;
+	bool appended;
 
-	if (!strcmp(word, "{command}"))
-		return strv_add_all(out, command);
-	if (!strcmp(word, "{attack_dir}"))
-		return strv_add(out, dir);
-	line = strcmp(word, "{command_string}") ? allowance_fill(allowed, word) :
-						  strv_quote(command);
-	r = line ? strv_add(out, line) : -ENOMEM;
-	free(line);
-	return r;
-}
-
-char **defence_argv(const struct defence *d, char *const *command, const char *dir,
-		    struct allowance allowed)
-{
-	static char *const as_it_is[] = { "{command}", NULL };
-	char **out = NULL;
-
-	for (char *const *word = d->argv ? d->argv : as_it_is; *word; word++) {
-		if (expand(&out, *word, command, dir, allowed)) {
-			strv_free(out);
-			return NULL;
-		}
-	}
-	return out;
+	return defences_add_named(d, command, NULL, &appended, e);
 }

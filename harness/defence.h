@@ -39,16 +39,22 @@ struct defences {
 /* Read <share>/defences/ *.defence. 0, or -errno with "FILE:LINE: what" in *e. */
 int defences_load(struct defences *d, const char *share, struct err *e);
 
-/* Add a column "given" from a command line with {command} (appended if missing). */
+/*
+ * Add a column from a command line with {command}; where it has none, it is appended, and *appended
+ * set. `name` NULL: "given", the next "given-2".
+ */
+int defences_add_named(struct defences *d, const char *command, const char *name, bool *appended,
+		       struct err *e);
 int defences_add_command(struct defences *d, const char *command, struct err *e);
 
 const struct defence *defences_find(const struct defences *d, const char *name);
 void defences_free(struct defences *d);
 
 /*
- * The argv that runs `command` under d: each word {command} becomes the words of the command,
- * {command_string} one shell-quoted word, {attack_dir} `dir`; {cpu} and {wall} become what is
- * allowed. A fresh NULL-terminated array to be freed with strv_free(); NULL when out of memory.
+ * The argv that runs `command` under d: each word {command} becomes the words of the command;
+ * {command_string}, and {command} within a word, become them quoted for a shell; {attack_dir}
+ * becomes `dir`; {cpu} and {wall} become what is allowed. A fresh NULL-terminated array to be freed
+ * with strv_free(); NULL when out of memory.
  */
 char **defence_argv(const struct defence *d, char *const *command, const char *dir,
 		    struct allowance allowed);

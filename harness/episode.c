@@ -27,6 +27,7 @@
 #include "harness/brief.h"
 #include "harness/grading.h"
 #include "harness/instance.h"
+#include "harness/refusals.h"
 #include "harness/results.h"
 #include "lib/clock.h"
 #include "lib/fd.h"
@@ -318,12 +319,33 @@ static bool may_be_the_defences_fault(const struct episode_spec *s, const json_t
 	       oracle_is_honest(s->oracle, s->oracle_arg);
 }
 
+/* Once more, for people only: nothing is judged by what the sandbox says. */
+static void ask_what_was_refused(const struct episode_spec *spec, int life, json_t *result)
+{
+	struct defence asked = refusals_asked(spec->defence);
+	struct episode_spec again = *spec;
+	json_t *told;
+
+	if (!asked.argv)
+		return;
+	again.defence = &asked;
+	again.asks = true;
+	again.keep = NULL;
+	told = run_once(&again, life);
+	json_object_set(json_object_get(result, "ending"), "refused",
+			json_object_get(json_object_get(told, "ending"), "refused"));
+	json_decref(told);
+	strv_free(asked.argv);
+}
+
 json_t *episode_run(const struct episode_spec *spec, int life)
 {
 	json_t *result = run_once(spec, life), *alone;
 	struct episode_spec without = *spec;
 	const char *sight;
 
+	if (refusals_wanted(spec, result))
+		ask_what_was_refused(spec, life, result);
 	if (!may_be_the_defences_fault(spec, result))
 		return result;
 	without.mode = EPISODE_DRY;

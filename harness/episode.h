@@ -57,6 +57,7 @@ struct episode_spec {
 	const struct oracle *oracle;     /* who judges; NULL in a PROBE                        */
 	const char *oracle_arg;
 	uint64_t threshold;              /* 0: the oracle's default                            */
+	bool asks;                       /* the sandbox reports on stderr what it refused       */
 	bool all_secrets;                /* a null trial: no canary at all may come out         */
 	const char *keep;                /* folder to copy /tmp and channels to; NULL           */
 	const struct arena_spec *arena;

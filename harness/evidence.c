@@ -57,7 +57,7 @@ struct channel *evidence_add(struct evidence *ev, enum channel_kind kind, const 
 	}
 	ch = &ev->channel[ev->channels++];
 	memset(ch, 0, offsetof(struct channel, head));
-	ch->head_len = 0;
+	ch->head_len = ch->tail_len = 0;
 	ch->tape = NULL;
 	ch->kind = kind;
 	ch->name = name;
@@ -156,12 +156,34 @@ uint64_t evidence_digest(uint64_t digest, const char *bytes, size_t n)
 	return digest ^ offset;
 }
 
+/* Keep the last bytes of all that ever came. */
+static void keep_last(struct channel *ch, const char *bytes, size_t n)
+{
+	size_t stay;
+
+	if (n > CHANNEL_TAIL) {
+		bytes += n - CHANNEL_TAIL;
+		n = CHANNEL_TAIL;
+	}
+	stay = ch->tail_len + n > CHANNEL_TAIL ? CHANNEL_TAIL - n : ch->tail_len;
+	memmove(ch->tail, ch->tail + ch->tail_len - stay, stay);
+	memcpy(ch->tail + stay, bytes, n);
+	ch->tail_len = stay + n;
+}
+
+const char *evidence_last(const struct channel *ch, size_t most, size_t *n)
+{
+	*n = ch->tail_len < most ? ch->tail_len : most;
+	return ch->tail + ch->tail_len - *n;
+}
+
 static void take(struct evidence *ev, struct channel *ch, const char *bytes, size_t n)
 {
 	size_t room = CHANNEL_HEAD - ch->head_len, keep = n < room ? n : room;
 
 	memcpy(ch->head + ch->head_len, bytes, keep);
 	ch->head_len += keep;
+	keep_last(ch, bytes, n);
 	ch->bytes += n;
 	ch->digest = evidence_digest(ch->digest, bytes, n);
 	if (ch->tape)

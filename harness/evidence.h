@@ -49,7 +49,7 @@ struct tape {
 	size_t len, room;
 };
 
-enum { CHANNELS = 112, CHANNEL_HEAD = 8192, TAPE_MAX = 1 << 20 };
+enum { CHANNELS = 112, CHANNEL_HEAD = 8192, CHANNEL_TAIL = 4096, TAPE_MAX = 1 << 20 };
 
 struct channel {
 	enum channel_kind kind;
@@ -65,6 +65,8 @@ struct channel {
 	uint64_t digest;        /* of all that came; honest programs are no forgers           */
 	char     head[CHANNEL_HEAD]; /* the first of them                                     */
 	size_t   head_len;
+	char     tail[CHANNEL_TAIL]; /* the last of them: evidence_last() */
+	size_t   tail_len;
 	struct tape *tape;      /* NULL: the head is enough                                   */
 };
 
@@ -109,6 +111,12 @@ void evidence_pump(struct evidence *ev);
 bool evidence_finish(struct evidence *ev, const struct arena *a);
 
 void evidence_close(struct evidence *ev);
+
+/*
+ * The last bytes that came, at most `most` and CHANNEL_TAIL of them: there a program says why it
+ * ended. *n gets how many.
+ */
+const char *evidence_last(const struct channel *ch, size_t most, size_t *n);
 
 /* The last channel with this kind and name, or NULL. */
 struct channel *evidence_find(struct evidence *ev, enum channel_kind kind, const char *name);

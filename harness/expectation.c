@@ -56,6 +56,9 @@ const char *change_name(enum change c)
 		[CHANGE_BETTER] = "better",
 		[CHANGE_WORSE] = "worse",
 		[CHANGE_UNMEASURED] = "unmeasured",
+		[CHANGE_NEW] = "new",
+		[CHANGE_ONCE] = "once",
+		[CHANGE_MACHINE] = "the machine",
 	};
 
 	return names[c];
@@ -66,6 +69,11 @@ bool verdict_acceptable(enum verdict v)
 	enum place p = place_of(v);
 
 	return p != BEST && p != SUSPECT;
+}
+
+bool verdict_tells(enum verdict v)
+{
+	return place_of(v) <= WORST;
 }
 
 enum verdict verdict_due(bool benign)

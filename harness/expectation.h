@@ -17,6 +17,9 @@ enum change {
 	CHANGE_BETTER,     /* or nothing is lost: news, to be recorded           */
 	CHANGE_WORSE,
 	CHANGE_UNMEASURED, /* it says less about the defence than it did         */
+	CHANGE_NEW,        /* nobody has recorded this cell                      */
+	CHANGE_ONCE,       /* worse or unmeasured in one run of several          */
+	CHANGE_MACHINE,    /* the machine's own fault: says nothing of the cell  */
 	CHANGE_COUNT
 };
 
@@ -28,13 +31,17 @@ enum change {
  *
  * Within the first line it gets better or worse. What leaves it for the second, or goes further to
  * the right there, could not be measured. What comes from the second must hold to be better: a
- * breach that nobody knew is one that nobody accepted.
+ * breach that nobody knew is one that nobody accepted. Of two verdicts alone, so never NEW, ONCE
+ * or MACHINE: those are gate.c's.
  */
 enum change verdict_change(enum verdict was, enum verdict is);
-const char *change_name(enum change c); /* "same", "better", "worse", "unmeasured" */
+const char *change_name(enum change c); /* "same", "better", "worse", ... */
 
 /* May a line accept this? Not what needs none (held, works), nor what is never (broken, flaky). */
 bool verdict_acceptable(enum verdict v);
+
+/* Does it say what a defence is worth, from held to breached? What is seen "sometimes" does. */
+bool verdict_tells(enum verdict v);
 
 /* What a cell has to be, where no line says otherwise. */
 enum verdict verdict_due(bool benign);

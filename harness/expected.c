@@ -18,6 +18,24 @@ static const char *const head[] = {
 	"# attack\tverdict\tsince\tuntil\twhy",
 };
 
+/* "sometimes 3/8", with 0 < 3 < 8; false if it is no such text. */
+static bool take_sometimes(const char *text, unsigned *bad, unsigned *of)
+{
+	int end = 0;
+
+	return sscanf(text, "sometimes %3u/%3u%n", bad, of, &end) == 2 && !text[end] &&
+	       *bad > 0 && *bad < *of;
+}
+
+char *expectation_text(const struct expectation *line, char *text, size_t size)
+{
+	if (line->of)
+		snprintf(text, size, "sometimes %u/%u", line->bad, line->of);
+	else
+		snprintf(text, size, "%s", verdict_name(line->verdict));
+	return text;
+}
+
 static void line_free(struct expectation *l)
 {
 	free(l->attack);
@@ -110,11 +128,14 @@ static bool unprintable(const char *text)
 static const char *wrong_fields(const struct expected *x, char *const field[FIELDS])
 {
 	enum verdict v = verdict_parse(field[VERDICT]);
+	unsigned bad, of;
 
 	if (!*field[ATTACK] || !strchr(field[ATTACK], '/'))
 		return "the first field is no attack: row/means";
 	if (expected_find(x, field[ATTACK]))
 		return "this attack has a line already";
+	if (take_sometimes(field[VERDICT], &bad, &of))
+		v = VERDICT_BREACHED;
 	if (v == VERDICT_COUNT)
 		return "there is no such verdict";
 	if (v == VERDICT_BROKEN || v == VERDICT_FLAKY || v == VERDICT_FAULT)
@@ -146,7 +167,9 @@ static const char *take_line(struct expected *x, char *text, char **above)
 	line = expected_add(x, field[ATTACK], field[WHY]);
 	if (!line)
 		return strerror(ENOMEM);
-	line->verdict = verdict_parse(field[VERDICT]);
+	if (!take_sometimes(field[VERDICT], &line->bad, &line->of))
+		line->bad = line->of = 0;
+	line->verdict = line->of ? VERDICT_BREACHED : verdict_parse(field[VERDICT]);
 	strcpy(line->since, field[SINCE]);
 	strcpy(line->until, field[UNTIL]);
 	line->above = *above;
@@ -232,9 +255,10 @@ static int print(const struct expected *x, FILE *out)
 		fprintf(out, "%s\n", head[i]);
 	for (size_t i = 0; i < x->count; i++) {
 		const struct expectation *l = &x->lines[i];
+		char verdict[32];
 
 		fprintf(out, "%s%s\t%s\t%s\t%s\t%s\n", l->above ? l->above : "", l->attack,
-			verdict_name(l->verdict), l->since, l->until, l->why);
+			expectation_text(l, verdict, sizeof(verdict)), l->since, l->until, l->why);
 	}
 	fputs(x->tail ? x->tail : "", out);
 	return fflush(out) || ferror(out) || fsync(fileno(out)) ? -errno : 0;

@@ -7,6 +7,9 @@
  *
  * Fields are separated by one tab each; `until` may be empty. Comments and empty lines belong to
  * the line below them and survive a rewrite.
+ *
+ * Where repeated runs disagree the verdict is "sometimes 3/8": breached (a benign program: fails) in
+ * three of eight runs. Then neither side is worse or better.
  */
 #ifndef HARNESS_EXPECTED_H
 #define HARNESS_EXPECTED_H
@@ -20,7 +23,8 @@ enum { DAY = sizeof("YYYY-MM-DD") };
 
 struct expectation {
 	char *attack;
-	enum verdict verdict;
+	enum verdict verdict; /* not of one that is "sometimes"                          */
+	unsigned bad, of;     /* sometimes: so many of so many runs; of == 0: always     */
 	char  since[DAY];
 	char  until[DAY]; /* the last day on which it is accepted; "": for good       */
 	char *why;        /* one line; ""                                             */
@@ -40,6 +44,9 @@ struct expected {
  */
 int expected_read(struct expected *x, const char *dir, const char *profile, const char *defence,
 		  struct err *e);
+
+/* What a line accepts, as its file has it: "breached", "sometimes 3/8". Returns `text`. */
+char *expectation_text(const struct expectation *line, char *text, size_t size);
 
 /* NULL: no line, the cell has to hold. */
 struct expectation *expected_find(const struct expected *x, const char *attack);

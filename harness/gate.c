@@ -3,9 +3,11 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "harness/again.h"
 #include "harness/ordeal.h"
 #include "harness/report.h"
 #include "lib/strf.h"
@@ -38,7 +40,54 @@ static const struct expected *column_of(struct gate *g, const char *dir, const j
 	return &g->columns[i];
 }
 
-static struct finding judge(const json_t *cell, const struct expected *column, const char *day)
+/* The machine failed, again and again: that verdict says nothing about anybody else. */
+static bool is_fault(const char *verdict)
+{
+	return !strcmp(verdict, "fault");
+}
+
+static bool is_bad(enum change c)
+{
+	return c == CHANGE_WORSE || c == CHANGE_UNMEASURED;
+}
+
+/* Against the line, were this the verdict; what is "sometimes" may be on either side. */
+static enum change change_to(const struct finding *f, enum verdict v)
+{
+	if (f->line && f->line->of)
+		return verdict_tells(v) ? CHANGE_SAME : CHANGE_UNMEASURED;
+	return verdict_change(f->expected, v);
+}
+
+/* Count the runs; one breach among them is what the cell is, where that is worse. */
+static void judge_runs(struct finding *f)
+{
+	bool breached = false;
+	json_t *run;
+	size_t i;
+
+	json_array_foreach(json_object_get(f->cell, "runs"), i, run) {
+		const char *name = json_is_string(run) ? json_string_value(run) : "";
+		enum verdict v = verdict_parse(name);
+
+		if (is_fault(name))
+			continue;
+		f->runs++;
+		f->bad += is_bad(change_to(f, v));
+		breached |= v == VERDICT_BREACHED;
+	}
+	breached &= f->runs > 1;
+	if (breached)
+		f->measured = VERDICT_BREACHED;
+	f->change = change_to(f, f->measured);
+	if (f->line && f->line->of && !breached && f->measured == VERDICT_FLAKY && !f->bad)
+		f->change = CHANGE_SAME;
+	if (is_bad(f->change) && !breached && f->runs > 1 && f->bad < 2)
+		f->change = CHANGE_ONCE;
+}
+
+struct finding gate_cell(const json_t *cell, const struct expected *column,
+			 const struct recorded *recorded, const char *day)
 {
 	bool benign = json_is_true(json_object_get(cell, "benign"));
 	struct finding f = { .cell = cell,
@@ -52,10 +101,14 @@ static struct finding judge(const json_t *cell, const struct expected *column, c
 		f.expected = f.line->verdict;
 	else if (!column && !verdict_counts(f.measured))
 		f.expected = f.measured;
-	f.change = verdict_change(f.expected, f.measured);
+	judge_runs(&f);
 	f.expired = f.line && *f.line->until && strcmp(day, f.line->until) > 0;
 	if (f.expired && f.change != CHANGE_UNMEASURED && f.measured != verdict_due(benign))
 		f.change = CHANGE_WORSE;
+	if (is_fault(text_in(cell, "verdict")))
+		f.change = CHANGE_MACHINE;
+	else if (column && recorded && !recorded_has(recorded, f.attack, f.defence))
+		f.change = CHANGE_NEW;
 	return f;
 }
 
@@ -139,7 +192,7 @@ static int judge_all(struct gate *g, const struct results *r, const char *dir, c
 
 		if (dir && !(column = column_of(g, dir, cell, names, e)))
 			return -e->code;
-		g->cells[g->count] = judge(cell, column, day);
+		g->cells[g->count] = gate_cell(cell, column, &g->recorded, day);
 		g->by_change[g->cells[g->count++].change]++;
 	}
 	qsort(g->cells, g->count, sizeof(*g->cells), by_name);
@@ -158,13 +211,15 @@ int gate_judge(struct gate *g, const struct results *r, const char *dir, struct 
 	g->columns = calloc(n + 1, sizeof(*g->columns));
 	if (!names || !g->cells || !g->columns)
 		code = err_set(e, ENOMEM, "%s", r->path);
-	else
+	else if (!dir || !(code = recorded_read(&g->recorded, dir, profile, e)))
 		code = judge_all(g, r, dir, names, e);
 	if (!code && dir)
 		code = find_absent(g, dir, profile, e);
 	if (!code && dir && find_gone(g, names))
 		code = err_set(e, ENOMEM, "%s", r->path);
 	free(names);
+	for (size_t i = 0; !code && i < g->count; i++)
+		g->cells[i].meta = r->meta;
 	if (code)
 		gate_free(g);
 	return code;
@@ -178,6 +233,7 @@ void gate_free(struct gate *g)
 	free(g->cells);
 	free(g->gone);
 	strv_free(g->absent);
+	recorded_free(&g->recorded);
 	*g = (struct gate){ 0 };
 }
 
@@ -187,22 +243,32 @@ int gate_exit(const struct gate *g, bool strict)
 		return EXIT_WORSE;
 	if (g->by_change[CHANGE_UNMEASURED] || g->doubt)
 		return EXIT_UNMEASURED;
-	if (strict && (g->by_change[CHANGE_BETTER] || g->gone_count || strv_count(g->absent)))
+	if (strict && (g->by_change[CHANGE_BETTER] || g->by_change[CHANGE_NEW] || g->gone_count ||
+		       strv_count(g->absent)))
 		return EXIT_BETTER;
 	return EXIT_EXPECTED;
 }
 
 char *finding_sentence(const struct finding *f)
 {
-	return strf("%s under %s: expected %s%s%s%s, measured %s", f->attack, f->defence,
-		    verdict_name(f->expected), f->expired ? " (accepted until " : "",
-		    f->expired ? f->line->until : "", f->expired ? ")" : "",
-		    f->cell ? verdict_name(f->measured) : "nothing: the file has no such cell");
+	char accepted[32] = "", rate[64] = "";
+
+	if (f->line)
+		expectation_text(f->line, accepted, sizeof(accepted));
+	if (f->runs > 1 && f->bad)
+		snprintf(rate, sizeof(rate), " in %u of %u runs", f->bad, f->runs);
+	if (f->change == CHANGE_NEW)
+		return strf("%s under %s: measured %s%s, nobody has recorded it", f->attack,
+			    f->defence, verdict_name(f->measured), rate);
+	return strf("%s under %s: expected %s%s%s%s, measured %s%s", f->attack, f->defence,
+		    f->line ? accepted : verdict_name(f->expected),
+		    f->expired ? " (accepted until " : "", f->expired ? f->line->until : "",
+		    f->expired ? ")" : "",
+		    f->cell ? verdict_name(f->measured) : "nothing: the file has no such cell",
+		    rate);
 }
 
 char *finding_replay(const struct finding *f)
 {
-	char *argv[] = { "ordeal", "replay", (char *)f->attack, (char *)f->defence, NULL };
-
-	return strv_quote(argv);
+	return again_replay(f->meta, f->attack, f->defence);
 }

@@ -6,15 +6,18 @@
 #define HARNESS_GATE_H
 
 #include "harness/expected.h"
+#include "harness/recorded.h"
 #include "harness/results.h"
 
 struct finding {
 	const json_t *cell;             /* NULL: there is a line, but the file has no such cell */
+	const json_t *meta;             /* of its file: what it was run with; NULL without a cell */
 	const char *attack, *defence;
 	const struct expectation *line; /* NULL: none; the cell has to hold                     */
 	enum verdict expected, measured;/* measured: VERDICT_COUNT without a cell               */
 	enum change change;
 	bool expired;                   /* it was accepted until before the day of the run      */
+	unsigned bad, runs;             /* how often it was worse or unmeasured, of how many    */
 };
 
 struct gate {
@@ -26,6 +29,7 @@ struct gate {
 	size_t           by_change[CHANGE_COUNT];
 	struct expected *columns;       /* owns the lines                                       */
 	size_t           column_count;
+	struct recorded  recorded;
 	const char      *doubt;         /* NULL, or why the file is incomplete                  */
 };
 
@@ -37,10 +41,22 @@ struct gate {
 int gate_judge(struct gate *g, const struct results *r, const char *dir, struct err *e);
 void gate_free(struct gate *g);
 
+/*
+ * One cell, on that day, against its column's expectations; NULL: nothing is accepted. Runs that
+ * disagree are no vote: one breach is a breach. But what a busy machine may cause (an honest program
+ * that fails, an attack that was not shown to be stopped, what could not be measured) counts only
+ * if it came again: one run of several is CHANGE_ONCE.
+ */
+struct finding gate_cell(const json_t *cell, const struct expected *column,
+			 const struct recorded *recorded, const char *day);
+
 /* Worse goes before not measured, not measured before news: EXIT_WORSE, EXIT_UNMEASURED, ... */
 int gate_exit(const struct gate *g, bool strict);
 
-/* "fork-bomb/clone3 under env: expected held, measured breached"; to be freed. NULL: no memory. */
+/*
+ * "fork-bomb/clone3 under env: expected held, measured breached in 2 of 4 runs"; to be freed. NULL:
+ * no memory.
+ */
 char *finding_sentence(const struct finding *f);
 /* "ordeal replay fork-bomb/clone3 env", safe to paste into a shell; to be freed. */
 char *finding_replay(const struct finding *f);

@@ -59,6 +59,39 @@ const char *grader_name(enum grader g)
 	return graders[g];
 }
 
+const char *grader_summary(enum grader g)
+{
+	switch (g) {
+	case GRADER_NONE:
+		return "no marks: the plain worker starts each student, who is looked at from outside";
+	case GRADER_RPC:
+		return "a warm evaluation function, one process for all requests (framed JSON-RPC on its "
+		       "standard input and output), marks each student's last line \"answer: X\"";
+	case GRADER_FILE:
+		return "the same with a new process for each request, a request file and a response "
+		       "file";
+	}
+	return "";
+}
+
+static int place_in(const char *const names[], const char *name)
+{
+	for (int i = 0; names[i]; i++)
+		if (!strcmp(names[i], name))
+			return i;
+	return -1;
+}
+
+int scene_parse(const char *name)
+{
+	return place_in(scenes, name);
+}
+
+int grader_parse(const char *name)
+{
+	return place_in(graders, name);
+}
+
 static bool words_only(const json_t *array)
 {
 	json_t *word;
@@ -142,10 +175,9 @@ static int choice(const json_t *manifest, const char *key, const char *const nam
 {
 	const char *word = json_string_value(json_object_get(manifest, key));
 
-	for (int i = 0; word && names[i]; i++)
-		if (!strcmp(names[i], word))
-			return i;
-	return word ? err_set(e, 0, "there is no %s \"%s\"", key, word) : 0;
+	int place = word ? place_in(names, word) : 0;
+
+	return place < 0 ? err_set(e, 0, "there is no %s \"%s\"", key, word) : place;
 }
 
 static int take_needs(struct program *p, const json_t *needs, struct err *e)
@@ -192,6 +224,17 @@ int manifest_parse(struct program *p, json_t *manifest, bool foreign, struct err
 		return r;
 	p->grader = (enum grader)r;
 	return take_needs(p, json_object_get(manifest, "needs"), e);
+}
+
+bool manifest_likely(const json_t *manifest)
+{
+	static const char *const telling[] = { "oracle", "effect", "means", "scene", "grader",
+					       "remedy", "attack_id", "armed" };
+
+	for (size_t i = 0; i < sizeof(telling) / sizeof(*telling); i++)
+		if (json_object_get(manifest, telling[i]))
+			return true;
+	return false;
 }
 
 int manifest_check_row(const struct program *p, struct err *e)

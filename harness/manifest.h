@@ -14,6 +14,12 @@
  */
 int manifest_parse(struct program *p, json_t *manifest, bool foreign, struct err *e);
 
+/*
+ * Is a JSON file of a foreign folder meant as a manifest? One that has any of the keys that say what
+ * a program does is, and what it lacks then is a mistake; a package.json has none of them.
+ */
+bool manifest_likely(const json_t *manifest);
+
 /* What only makes sense once the row is known: benign programs have something to expect. */
 int manifest_check_row(const struct program *p, struct err *e);
 
@@ -25,5 +31,12 @@ const char *scene_name(enum scene s);
 
 /* "none", "rpc", "file". */
 const char *grader_name(enum grader g);
+
+/* One sentence for people: who runs the students, and how they are marked. */
+const char *grader_summary(enum grader g);
+
+/* enum scene, enum grader; -1: there is none of that name. */
+int scene_parse(const char *name);
+int grader_parse(const char *name);
 
 #endif

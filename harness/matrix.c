@@ -2,29 +2,13 @@
 #include "harness/matrix.h"
 
 #include <errno.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
 static const char *text_in(const json_t *object, const char *key)
 {
 	return json_string_value(json_object_get(object, key));
-}
-
-static enum verdict verdict_in(const json_t *cell)
-{
-	return verdict_parse(text_in(cell, "verdict"));
-}
-
-const json_t *results_cell(const struct results *r, const char *attack, const char *defence)
-{
-	json_t *cell;
-	size_t i;
-
-	json_array_foreach(r->cells, i, cell)
-		if (!strcmp(text_in(cell, "attack"), attack) &&
-		    !strcmp(text_in(cell, "defence"), defence))
-			return cell;
-	return NULL;
 }
 
 static size_t row_index(const struct matrix *m, const char *name)
@@ -36,7 +20,7 @@ static size_t row_index(const struct matrix *m, const char *name)
 	return i;
 }
 
-static size_t column_index(const struct matrix *m, const char *name)
+size_t matrix_column(const struct matrix *m, const char *name)
 {
 	size_t i = 0;
 
@@ -52,18 +36,16 @@ const struct square *matrix_at(const struct matrix *m, size_t row, size_t column
 
 const struct square *matrix_find(const struct matrix *m, const char *row, const char *column)
 {
-	size_t i = row_index(m, row), k = column_index(m, column);
+	size_t i = row_index(m, row), k = matrix_column(m, column);
 
 	return i < m->row_count && k < m->column_count ? matrix_at(m, i, k) : NULL;
 }
 
-static bool has_cells(const json_t *cells, const char *key, const char *name)
+/* Do any cells say so? `of` is a member of struct record that is a text. */
+static bool has_cells(const struct records *all, size_t of, const char *name)
 {
-	json_t *cell;
-	size_t i;
-
-	json_array_foreach(cells, i, cell)
-		if (!strcmp(text_in(cell, key), name))
+	for (size_t i = 0; i < all->count; i++)
+		if (!strcmp(*(const char *const *)((const char *)&all->list[i] + of), name))
 			return true;
 	return false;
 }
@@ -73,9 +55,12 @@ static void add_row(struct matrix *m, const char *name, const char *blurb, bool 
 	m->rows[m->row_count++] = (struct matrix_row){ name, blurb ? blurb : "", benign };
 }
 
+/* A column that names nothing to stand on stands on the null. */
 static void add_column(struct matrix *m, const char *name, const char *group, const char *summary,
 		       const char *beyond)
 {
+	if (!beyond && strcmp(name, NULL_COLUMN))
+		beyond = NULL_COLUMN;
 	m->columns[m->column_count++] = (struct matrix_column){ name, group ? group : "",
 								summary ? summary : "", beyond };
 }
@@ -83,45 +68,57 @@ static void add_column(struct matrix *m, const char *name, const char *group, co
 /* In the order of the meta line; then what only the cells know of. */
 static void find_rows(struct matrix *m, const json_t *declared)
 {
-	const json_t *cells = m->results->cells;
+	const struct records *all = &m->records;
 	json_t *o;
 	size_t i;
 
 	json_array_foreach(declared, i, o)
-		if (text_in(o, "name") && has_cells(cells, "row", text_in(o, "name")))
+		if (text_in(o, "name") &&
+		    has_cells(all, offsetof(struct record, row), text_in(o, "name")))
 			add_row(m, text_in(o, "name"), text_in(o, "blurb"),
 				json_is_true(json_object_get(o, "benign")));
-	json_array_foreach(cells, i, o)
-		if (row_index(m, text_in(o, "row")) == m->row_count)
-			add_row(m, text_in(o, "row"), NULL,
-				json_is_true(json_object_get(o, "benign")));
+	for (i = 0; i < all->count; i++)
+		if (row_index(m, all->list[i].row) == m->row_count)
+			add_row(m, all->list[i].row, NULL, all->list[i].benign);
 }
 
 static void find_columns(struct matrix *m, const json_t *declared)
 {
-	const json_t *cells = m->results->cells;
+	const struct records *all = &m->records;
 	json_t *o;
 	size_t i;
 
 	json_array_foreach(declared, i, o)
-		if (text_in(o, "name") && has_cells(cells, "defence", text_in(o, "name")))
+		if (text_in(o, "name") &&
+		    has_cells(all, offsetof(struct record, defence), text_in(o, "name")))
 			add_column(m, text_in(o, "name"), text_in(o, "group"),
 				   text_in(o, "summary"), text_in(o, "beyond"));
-	json_array_foreach(cells, i, o)
-		if (column_index(m, text_in(o, "defence")) == m->column_count)
-			add_column(m, text_in(o, "defence"), text_in(o, "group"), NULL, NULL);
+	for (i = 0; i < all->count; i++)
+		if (matrix_column(m, all->list[i].defence) == m->column_count)
+			add_column(m, all->list[i].defence, all->list[i].group, NULL, NULL);
 }
 
 /* Did the column that this one stands on hold the attack too? Then it is not this one's merit. */
 static bool held_below(const struct matrix *m, const struct matrix_column *column,
-		       const json_t *cell)
+		       const struct record *cell)
 {
-	const json_t *below;
+	const struct record *below;
 
-	if (!column->beyond || verdict_in(cell) != VERDICT_HELD)
+	if (!column->beyond || cell->verdict != VERDICT_HELD)
 		return false;
-	below = results_cell(m->results, text_in(cell, "attack"), column->beyond);
-	return below && verdict_in(below) == VERDICT_HELD;
+	below = records_find(&m->records, cell->attack, column->beyond);
+	return below && below->verdict == VERDICT_HELD;
+}
+
+/* The null is asked about the attacks that work under it. */
+static bool belongs_elsewhere(const struct matrix_column *column, const struct record *cell)
+{
+	return !column->beyond && !cell->benign && strcmp(cell->controlled_in, column->name);
+}
+
+bool matrix_elsewhere(const struct matrix *m, const struct record *cell)
+{
+	return belongs_elsewhere(&m->columns[matrix_column(m, cell->defence)], cell);
 }
 
 static void count(struct square *s, enum verdict v)
@@ -154,19 +151,17 @@ static void count(struct square *s, enum verdict v)
 }
 
 /* Cells come in random order; the example shown must not be random. */
-static void keep_first(const json_t **first, const json_t *cell)
+static void keep_first(const struct record **first, const struct record *cell)
 {
-	if (!*first || strcmp(text_in(cell, "attack"), text_in(*first, "attack")) < 0)
+	if (!*first || strcmp(cell->attack, (*first)->attack) < 0)
 		*first = cell;
 }
 
-static int take_cell(struct matrix *m, const json_t *cell)
+static int take_cell(struct matrix *m, const struct record *cell)
 {
-	size_t row = row_index(m, text_in(cell, "row"));
-	size_t column = column_index(m, text_in(cell, "defence"));
-	struct square *s = &m->squares[row * m->column_count + column];
-	const json_t **bigger = realloc(s->cells, (s->cell_count + 1) * sizeof(*bigger));
-	enum verdict v = verdict_in(cell);
+	size_t column = matrix_column(m, cell->defence);
+	struct square *s = &m->squares[row_index(m, cell->row) * m->column_count + column];
+	const struct record **bigger = realloc(s->cells, (s->cell_count + 1) * sizeof(*bigger));
 
 	if (!bigger)
 		return -ENOMEM;
@@ -175,10 +170,12 @@ static int take_cell(struct matrix *m, const json_t *cell)
 	if (held_below(m, &m->columns[column], cell)) {
 		s->beyond++;
 		keep_first(&s->first_beyond, cell);
-		return 0;
+	} else if (belongs_elsewhere(&m->columns[column], cell)) {
+		s->elsewhere++;
+	} else {
+		count(s, cell->verdict);
+		keep_first(&s->first[cell->verdict], cell);
 	}
-	count(s, v);
-	keep_first(&s->first[v], cell);
 	return 0;
 }
 
@@ -186,23 +183,22 @@ int matrix_build(struct matrix *m, const struct results *r, struct err *e)
 {
 	const json_t *rows = json_object_get(r->meta, "rows");
 	const json_t *columns = json_object_get(r->meta, "columns");
-	size_t cells = json_array_size(r->cells), i;
-	json_t *cell;
-	int code = 0;
+	size_t cells = json_array_size(r->cells);
+	int code;
 
 	*m = (struct matrix){ .results = r };
+	code = records_read(&m->records, r);
 	m->rows = calloc(cells + json_array_size(rows) + 1, sizeof(*m->rows));
 	m->columns = calloc(cells + json_array_size(columns) + 1, sizeof(*m->columns));
-	if (m->rows && m->columns) {
+	if (!code && m->rows && m->columns) {
 		find_rows(m, rows);
 		find_columns(m, columns);
 		m->squares = calloc(m->row_count * m->column_count + 1, sizeof(*m->squares));
 	}
 	if (!m->squares)
 		code = -ENOMEM;
-	json_array_foreach(r->cells, i, cell)
-		if (!code)
-			code = take_cell(m, cell);
+	for (size_t i = 0; i < m->records.count && !code; i++)
+		code = take_cell(m, &m->records.list[i]);
 	if (code)
 		matrix_free(m);
 	return code ? err_set(e, -code, "matrix") : 0;
@@ -215,6 +211,7 @@ void matrix_free(struct matrix *m)
 	free(m->squares);
 	free(m->rows);
 	free(m->columns);
+	records_free(&m->records);
 	*m = (struct matrix){ 0 };
 }
 
@@ -230,6 +227,7 @@ struct square matrix_sum(const struct matrix *m, size_t column, bool benign)
 		sum.held += s->held;
 		sum.proven += s->proven;
 		sum.beyond += s->beyond;
+		sum.elsewhere += s->elsewhere;
 		sum.silent += s->silent;
 		sum.unavailable += s->unavailable;
 		sum.suspect += s->suspect;
@@ -249,6 +247,15 @@ enum symbol square_symbol(const struct square *s)
 	if (s->held == s->proven)
 		return SYMBOL_ALL;
 	return s->held ? SYMBOL_SOME : SYMBOL_NONE;
+}
+
+enum symbol square_uncredited(const struct square *s)
+{
+	struct square all = *s;
+
+	all.held += s->beyond;
+	all.proven += s->beyond;
+	return square_symbol(&all);
 }
 
 const char *symbol_name(enum symbol s)

@@ -19,19 +19,21 @@ static bool starts(const char *word, const char *with)
 	return !strncmp(word, with, strlen(with));
 }
 
-/* The command without where its results go; NULL: not a command, or no memory. */
-static json_t *essence(const json_t *command)
+json_t *meta_command(const json_t *command)
 {
 	char **words = json_is_string(command) ? strv_split(json_string_value(command)) : NULL;
 	char **kept = NULL, *line;
 	json_t *text = NULL;
 
 	for (char **w = words; w && *w; w++) {
-		if (!strcmp(*w, "-o") || !strcmp(*w, "--output")) {
+		if (!strcmp(*w, "-o") || !strcmp(*w, "--output") || !strcmp(*w, "-j") ||
+		    !strcmp(*w, "--jobs")) {
 			w += !!w[1];
 			continue;
 		}
-		if (starts(*w, "-o") || starts(*w, "--output=") || !strcmp(*w, "--resume"))
+		if (starts(*w, "-o") || starts(*w, "--output=") || starts(*w, "-j") ||
+		    starts(*w, "--jobs=") || !strcmp(*w, "--resume") || !strcmp(*w, "--force") ||
+		    !strcmp(*w, "--live"))
 			continue;
 		if (strv_add(&kept, *w))
 			break;
@@ -47,7 +49,7 @@ static json_t *essence(const json_t *command)
 
 static bool same_command(const json_t *a, const json_t *b)
 {
-	json_t *x = essence(a), *y = essence(b);
+	json_t *x = meta_command(a), *y = meta_command(b);
 	bool same = x && y && json_equal(x, y);
 
 	json_decref(x);

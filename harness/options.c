@@ -10,10 +10,12 @@
 #include <unistd.h>
 
 #include "harness/oracle.h"
+#include "harness/pattern.h"
 #include "lib/strv.h"
 
-enum { OPT_DIR = 256, OPT_ATTACK_CMD, OPT_DEFENCE_CMD, OPT_ORACLE, OPT_REPEAT, OPT_SEED,
-       OPT_PROFILE, OPT_KEEP, OPT_QUICK, OPT_RESUME, OPT_CELLS };
+enum { OPT_DIR = 256, OPT_ATTACK_CMD, OPT_DEFENCE_CMD, OPT_DEFENCE_NAME, OPT_ORACLE, OPT_REPEAT,
+       OPT_SEED, OPT_PROFILE, OPT_KEEP, OPT_QUICK, OPT_RESUME, OPT_CELLS, OPT_SELECTION, OPT_CHANGED,
+       OPT_RECHECK, OPT_FORCE, OPT_HARNESS, OPT_LIVE };
 
 static const struct option words[] = {
 	{ "attack", required_argument, NULL, 'a' },
@@ -22,6 +24,7 @@ static const struct option words[] = {
 	{ "attack-cmd", required_argument, NULL, OPT_ATTACK_CMD },
 	{ "oracle", required_argument, NULL, OPT_ORACLE },
 	{ "defence-cmd", required_argument, NULL, OPT_DEFENCE_CMD },
+	{ "defence-name", required_argument, NULL, OPT_DEFENCE_NAME },
 	{ "jobs", required_argument, NULL, 'j' },
 	{ "repeat", required_argument, NULL, OPT_REPEAT },
 	{ "seed", required_argument, NULL, OPT_SEED },
@@ -31,13 +34,19 @@ static const struct option words[] = {
 	{ "output", required_argument, NULL, 'o' },
 	{ "resume", no_argument, NULL, OPT_RESUME },
 	{ "cells", required_argument, NULL, OPT_CELLS },
+	{ "selection", required_argument, NULL, OPT_SELECTION },
+	{ "changed", optional_argument, NULL, OPT_CHANGED },
+	{ "with-harness", no_argument, NULL, OPT_HARNESS },
+	{ "recheck", optional_argument, NULL, OPT_RECHECK },
+	{ "force", no_argument, NULL, OPT_FORCE },
+	{ "live", no_argument, NULL, OPT_LIVE },
 	{ "verbose", no_argument, NULL, 'v' },
 	{ "help", no_argument, NULL, 'h' },
 	{ NULL, 0, NULL, 0 },
 };
 
 static int number(const char *text, const char *name, unsigned long min, unsigned long max,
-		  unsigned long *out)
+		  const char *command, unsigned long *out)
 {
 	char *end;
 
@@ -45,13 +54,43 @@ static int number(const char *text, const char *name, unsigned long min, unsigne
 	*out = strtoul(text, &end, 10);
 	if (!errno && end != text && !*end && *text != '-' && *out >= min && *out <= max)
 		return 0;
-	fprintf(stderr, "ordeal: %s takes a number from %lu to %lu, not \"%s\"\n", name, min, max,
-		text);
+	fprintf(stderr, "%s: %s takes a number from %lu to %lu, not \"%s\"\n", command, name, min,
+		max, text);
 	return EXIT_USAGE;
+}
+
+/* What one word says, or a word and a text. False: it is none of these. */
+static bool take_text(struct options *o, int option)
+{
+	const struct { int option; const char **to; const char *otherwise; } texts[] = {
+		{ OPT_ORACLE, &o->oracle, NULL },	{ OPT_PROFILE, &o->profile, NULL },
+		{ OPT_KEEP, &o->keep, NULL },		{ OPT_CELLS, &o->cells, NULL },
+		{ OPT_SELECTION, &o->selection, NULL }, { 'o', &o->output, NULL },
+		{ OPT_CHANGED, &o->changed, RESULTS_LATEST },
+		{ OPT_RECHECK, &o->recheck, EXPECTED_DIR },
+	};
+	const struct { int option; bool *to; } flags[] = {
+		{ OPT_RESUME, &o->resume }, { OPT_QUICK, &o->quick }, { OPT_FORCE, &o->force },
+		{ OPT_LIVE, &o->live },	    { 'v', &o->verbose },     { 'h', &o->help },
+		{ OPT_HARNESS, &o->with_harness },
+	};
+
+	for (size_t i = 0; i < sizeof(flags) / sizeof(*flags); i++)
+		if (flags[i].option == option)
+			return *flags[i].to = true;
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
+		if (texts[i].option != option)
+			continue;
+		*texts[i].to = optarg ? optarg : texts[i].otherwise;
+		return true;
+	}
+	return false;
 }
 
 static int take(struct options *o, int option)
 {
+	if (take_text(o, option))
+		return 0;
 	switch (option) {
 	case 'a':
 		return strv_add(&o->attacks, optarg);
@@ -63,40 +102,15 @@ static int take(struct options *o, int option)
 		return strv_add(&o->attack_cmds, optarg);
 	case OPT_DEFENCE_CMD:
 		return strv_add(&o->defence_cmds, optarg);
-	case OPT_ORACLE:
-		o->oracle = optarg;
-		return 0;
+	case OPT_DEFENCE_NAME:
+		return strv_add(&o->defence_names, optarg);
 	case 'j':
-		return number(optarg, "-j", 1, 64, &o->jobs);
+		return number(optarg, "-j", 1, 64, o->command, &o->jobs);
 	case OPT_REPEAT:
-		return number(optarg, "--repeat", 1, 1000, &o->repeat);
+		return number(optarg, "--repeat", 1, 1000, o->command, &o->repeat);
 	case OPT_SEED:
 		o->seeded = true;
-		return number(optarg, "--seed", 0, ~0ul, &o->seed);
-	case OPT_PROFILE:
-		o->profile = optarg;
-		return 0;
-	case OPT_KEEP:
-		o->keep = optarg;
-		return 0;
-	case OPT_RESUME:
-		o->resume = true;
-		return 0;
-	case OPT_CELLS:
-		o->cells = optarg;
-		return 0;
-	case OPT_QUICK:
-		o->quick = true;
-		return 0;
-	case 'o':
-		o->output = optarg;
-		return 0;
-	case 'v':
-		o->verbose = true;
-		return 0;
-	case 'h':
-		o->help = true;
-		return 0;
+		return number(optarg, "--seed", 0, ~0ul, o->command, &o->seed);
 	default:
 		return EXIT_USAGE;
 	}
@@ -106,7 +120,8 @@ int options_parse(struct options *o, int argc, char **argv)
 {
 	int option, r;
 
-	*o = (struct options){ .profile = "host", .oracle = "secret:environ", .repeat = 1 };
+	*o = (struct options){ .command = argv[0], .profile = "host", .oracle = "secret:environ",
+			       .repeat = 1 };
 	o->jobs = (unsigned long)sysconf(_SC_NPROCESSORS_ONLN);
 	o->jobs = o->jobs > 64 ? 64 : o->jobs;
 	if (getrandom(&o->seed, 4, 0) != 4)
@@ -117,10 +132,14 @@ int options_parse(struct options *o, int argc, char **argv)
 			return EXIT_USAGE;
 	o->rest = optind;
 	if (strcmp(o->profile, "host")) {
-		fprintf(stderr, "ordeal: there is no profile \"%s\" (known: host)\n", o->profile);
+		fprintf(stderr, "%s: there is no profile \"%s\" (known: host)\n", o->command,
+			o->profile);
 		return EXIT_USAGE;
 	}
-	return 0;
+	if (strv_count(o->defence_names) <= strv_count(o->defence_cmds))
+		return 0;
+	fprintf(stderr, "%s: each --defence-name wants a --defence-cmd\n", o->command);
+	return EXIT_USAGE;
 }
 
 void options_free(struct options *o)
@@ -130,9 +149,30 @@ void options_free(struct options *o)
 	strv_free(o->dirs);
 	strv_free(o->attack_cmds);
 	strv_free(o->defence_cmds);
+	strv_free(o->defence_names);
 }
 
-static int extend(const struct options *o, struct campaign *c, struct err *e)
+/* A column for each command, which is measured whatever -d asks for: why else was it given? */
+static int add_columns(struct options *o, struct campaign *c, struct err *e)
+{
+	char **name = o->defence_names;
+	bool appended;
+	int r = 0;
+
+	for (char **cmd = o->defence_cmds; cmd && *cmd && !r; cmd++) {
+		r = defences_add_named(&c->defences, *cmd, name && *name ? *name : NULL,
+				       &appended, e);
+		name += name && *name;
+		if (!r && appended)
+			fprintf(stderr, "%s: no {command} in \"%s\": it is appended\n",
+				o->command, *cmd);
+		if (!r && patterns_ask(o->defences))
+			r = strv_add(&o->defences, c->defences.list[c->defences.count - 1].name);
+	}
+	return r;
+}
+
+static int extend(struct options *o, struct campaign *c, struct err *e)
 {
 	int r = 0;
 
@@ -140,9 +180,7 @@ static int extend(const struct options *o, struct campaign *c, struct err *e)
 		r = catalogue_add_dir(&c->catalogue, *dir, e);
 	for (char **cmd = o->attack_cmds; cmd && *cmd && !r; cmd++)
 		r = catalogue_add_command(&c->catalogue, *cmd, o->oracle, e);
-	for (char **cmd = o->defence_cmds; cmd && *cmd && !r; cmd++)
-		r = defences_add_command(&c->defences, *cmd, e);
-	return r;
+	return r ? r : add_columns(o, c, e);
 }
 
 /* Attacks may name a control column; that it exists can only be known when both are loaded. */
@@ -158,27 +196,53 @@ static int check_controls(const struct campaign *c, struct err *e)
 	return 0;
 }
 
-int options_load(const struct options *o, const struct home *home, struct campaign *c)
+/* Nothing is passed over in silence: not a typing mistake beside a pattern that matches either. */
+static int check_patterns(const struct options *o, const struct campaign *c)
+{
+	char *idle_attack = patterns_idle_program(o->attacks, &c->catalogue, o->quick);
+	char *idle_defence = patterns_idle_defence(o->defences, &c->defences);
+
+	if (idle_attack)
+		fprintf(stderr, "%s: %s\n", o->command, idle_attack);
+	if (idle_defence)
+		fprintf(stderr, "%s: %s\n", o->command, idle_defence);
+	free(idle_attack);
+	free(idle_defence);
+	return idle_attack || idle_defence ? EXIT_NOTHING : 0;
+}
+
+/* Can a line be written over? */
+static bool on_terminal(void)
+{
+	const char *term = getenv("TERM");
+
+	return isatty(STDERR_FILENO) && term && strcmp(term, "dumb");
+}
+
+int options_load(struct options *o, const struct home *home, struct campaign *c)
 {
 	struct err e = { 0 };
 	const char *arg;
 
-	*c = (struct campaign){ .home = home, .attack_globs = o->attacks, .defence_globs = o->defences,
-				.quick = o->quick, .jobs = (unsigned)o->jobs,
+	*c = (struct campaign){ .home = home, .quick = o->quick, .jobs = (unsigned)o->jobs,
 				.repeat = (unsigned)o->repeat, .seed = o->seed,
 				.profile = o->profile, .keep = o->keep, .verbose = o->verbose,
-				.progress = isatty(STDERR_FILENO), .out = -1 };
+				.progress = on_terminal(), .out = -1 };
 	if (!oracle_find(o->oracle, &arg)) {
-		fprintf(stderr, "ordeal: there is no oracle \"%s\" (see: ordeal list oracles)\n",
-			o->oracle);
+		fprintf(stderr, "%s: there is no oracle \"%s\" (see: ordeal list oracles)\n",
+			o->command, o->oracle);
 		return EXIT_USAGE;
 	}
 	if (catalogue_load(&c->catalogue, home->box, home->share, &e) ||
 	    defences_load(&c->defences, home->share, &e) || extend(o, c, &e) ||
 	    check_controls(c, &e)) {
-		fprintf(stderr, "ordeal: %s\n", e.text);
+		fprintf(stderr, "%s: %s\n", o->command, e.text);
 		return EXIT_USAGE;
 	}
+	if (check_patterns(o, c))
+		return EXIT_NOTHING;
+	c->attack_globs = o->attacks;
+	c->defence_globs = o->defences;
 	cgroup_detect(&c->cgroups, "");
 	c->arena = (struct arena_spec){ .box = home->box, .cgroups = &c->cgroups };
 	for (size_t i = 0; c->catalogue.dirs && c->catalogue.dirs[i] && i < ARENA_BINDS; i++)

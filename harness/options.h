@@ -8,14 +8,20 @@
 #include "harness/campaign.h"
 
 struct options {
+	const char *command;                 /* "ordeal run", before messages                */
 	char **attacks, **defences;          /* globs, NULL-terminated                       */
 	char **dirs;                         /* --attack-dir                                 */
 	char **attack_cmds, **defence_cmds;
+	char **defence_names;                /* --defence-name: of the commands, in order    */
 	const char *oracle;                  /* for --attack-cmd                             */
 	const char *profile, *output, *keep;
 	const char *cells;                   /* --cells, for run                             */
+	const char *selection;               /* --selection, likewise                        */
+	const char *changed;                 /* --changed[=FILE], likewise; NULL: not given  */
+	const char *recheck;                 /* --recheck[=DIR], likewise; NULL: not given   */
 	unsigned long jobs, repeat, seed;
 	bool  quick, verbose, help, resume;
+	bool  force, with_harness, live;     /* for run                                      */
 	bool  seeded;                        /* --seed was given                             */
 	int   rest;                          /* index of the first operand                   */
 };
@@ -27,7 +33,10 @@ struct options {
 int options_parse(struct options *o, int argc, char **argv);
 void options_free(struct options *o);
 
-/* Load catalogue, defences and what the options add. 0, or EXIT_USAGE after a message. */
-int options_load(const struct options *o, const struct home *home, struct campaign *c);
+/*
+ * Load catalogue, defences and what the options add. 0; EXIT_USAGE, or EXIT_NOTHING for a pattern
+ * that matches nothing, after a message.
+ */
+int options_load(struct options *o, const struct home *home, struct campaign *c);
 
 #endif

@@ -29,14 +29,25 @@ _ordeal() {
 		-d | --defence) words=$(_ordeal_names "$program" defences) ;;
 		--row) words=$(_ordeal_names "$program" rows) ;;
 		--oracle) words=$(_ordeal_names "$program" oracles) ;;
+		-f | --format)
+			case $command in
+			matrix) words='text markdown csv json' ;;
+			report) words='junit github' ;;
+			list) words='text json markdown' ;;
+			esac
+			;;
+		--against) words=threat-model ;;
+		--profile) words=host ;;
 		--scene) words='solo after-victim before-victim' ;;
 		--grader) words='none rpc file' ;;
 		--language) words='c python sh' ;;
 		-*) compopt -o default ;;
 		*)
 			case $command,$operand in
-			list,1) words='attacks defences rows oracles layers profiles' ;;
-			show,1 | explain,1 | replay,1) words=$(_ordeal_names "$program" attacks) ;;
+			list,1) words='attacks defences rows oracles layers graders profiles' ;;
+			help,1) words=$("$program" --help | awk '/^  [a-z]/ { print $1 }') ;;
+			show,1 | replay,1) words=$(_ordeal_names "$program" attacks) ;;
+			explain,1) words=$(_ordeal_names "$program" attacks; _ordeal_names "$program" defences) ;;
 			explain,2 | replay,2) words=$(_ordeal_names "$program" defences) ;;
 			expect,1) words='update show' ;;
 			*) compopt -o default ;;

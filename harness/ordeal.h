@@ -30,13 +30,14 @@ struct command {
 };
 
 extern const struct command cmd_list, cmd_show, cmd_check, cmd_run, cmd_matrix, cmd_explain,
-	cmd_replay, cmd_gate, cmd_expect, cmd_diff, cmd_report, cmd_findings, cmd_surface;
+	cmd_replay, cmd_gate, cmd_expect, cmd_diff, cmd_report, cmd_findings, cmd_surface,
+	cmd_new, cmd_build;
 
 /* The newest results file of this user's runs ("runs/latest.jsonl"), if FILE was not given. */
 #define RESULTS_LATEST "runs/latest.jsonl"
 
 /* The run that README's matrix and docs/ are made from, in the source tree. */
-#define RESULTS_REFERENCE "results/runs/reference/matrix.jsonl"
+#define RESULTS_REFERENCE "results/runs/reference/matrix.jsonl.gz"
 
 /* What is accepted today: reviewed data, in the source tree. */
 #define EXPECTED_DIR "results/expected"

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "harness/escape.h"
+#include "harness/report.h"
 
 /* The columns that the paper's words mean. */
 #define STACK "claimed"
@@ -31,40 +32,29 @@ __attribute__((format(printf, 2, 3))) static void say(struct answer *a, const ch
 	va_end(args);
 }
 
-static void decide(struct answer *a, const json_t *cell)
+static void decide(struct answer *a, const struct record *cell)
 {
 	if (!cell)
 		return;
 	fputs("- ", a->deciding);
-	name(a->deciding, json_string_value(json_object_get(cell, "attack")));
+	name(a->deciding, cell->attack);
 	fputs(" under ", a->deciding);
-	name(a->deciding, json_string_value(json_object_get(cell, "defence")));
-	fputs(": ", a->deciding);
-	name(a->deciding, json_string_value(json_object_get(cell, "verdict")));
-	fputc('\n', a->deciding);
-}
-
-static int by_attack(const void *a, const void *b)
-{
-	return strcmp(json_string_value(json_object_get(*(const json_t *const *)a, "attack")),
-		      json_string_value(json_object_get(*(const json_t *const *)b, "attack")));
+	name(a->deciding, cell->defence);
+	fprintf(a->deciding, ": %s\n", verdict_name(cell->verdict));
 }
 
 /* All of a square's cells that count and were (not) held. */
 static void decide_by(struct answer *a, const struct square *s, bool held)
 {
-	const json_t **cells = s ? calloc(s->cell_count + 1, sizeof(*cells)) : NULL;
+	const struct record **cells = s ? calloc(s->cell_count + 1, sizeof(*cells)) : NULL;
 	size_t n = 0;
 
-	for (size_t i = 0; cells && i < s->cell_count; i++) {
-		enum verdict v = verdict_parse(
-			json_string_value(json_object_get(s->cells[i], "verdict")));
-
-		if (verdict_counts(v) && (v == VERDICT_HELD) == held)
+	for (size_t i = 0; cells && i < s->cell_count; i++)
+		if (verdict_counts(s->cells[i]->verdict) &&
+		    (s->cells[i]->verdict == VERDICT_HELD) == held)
 			cells[n++] = s->cells[i];
-	}
 	if (cells)
-		qsort(cells, n, sizeof(*cells), by_attack);
+		qsort(cells, n, sizeof(*cells), record_by_name);
 	for (size_t i = 0; i < n; i++)
 		decide(a, cells[i]);
 	free(cells);
@@ -78,13 +68,13 @@ static enum judgement by_count(size_t held, size_t proven)
 }
 
 /* Of the nine kinds of attack that the paper knows, under one column. */
-struct total {
+struct tally {
 	size_t held, proven, kinds, kinds_held;
 };
 
-static struct total count(const struct sources *s, const char *column)
+static struct tally count(const struct sources *s, const char *column)
 {
-	struct total t = { 0 };
+	struct tally t = { 0 };
 
 	for (size_t i = 0; i < s->claims->row_count; i++) {
 		const struct square *q = matrix_find(s->matrix, s->claims->rows[i], column);
@@ -104,7 +94,7 @@ static double percent(size_t part, size_t whole)
 	return whole ? 100.0 * (double)part / (double)whole : 0;
 }
 
-static void say_total(struct answer *a, const char *column, const struct total *t)
+static void say_total(struct answer *a, const char *column, const struct tally *t)
 {
 	say(a, "`%s`: %zu of %zu attacks held (%.0f %%), %zu of %zu kinds in full. ", column,
 	    t->held, t->proven, percent(t->held, t->proven), t->kinds_held, t->kinds);
@@ -126,9 +116,13 @@ static enum judgement paper(struct answer *a)
 	const struct claims *c = a->s->claims;
 	size_t agree = claims_count(c, CLAIM_AGREES), differ = claims_count(c, CLAIM_DIFFERS);
 
+	char *own = report_own_claims(c);
+
 	say(a, "Of its %zu fields %zu agree with the measurement, %zu differ, %zu are undecided. "
-	       "`ordeal matrix --against threat-model` prints them side by side.",
-	    c->row_count * c->column_count, agree, differ, claims_count(c, CLAIM_UNDECIDED));
+	       "`ordeal matrix --against threat-model` prints them side by side. %s",
+	    c->row_count * c->column_count, agree, differ, claims_count(c, CLAIM_UNDECIDED),
+	    own ? own : "");
+	free(own);
 	for (size_t i = 0; i < c->row_count * c->column_count; i++)
 		if (c->comparison[i].agreement == CLAIM_DIFFERS)
 			decide(a, c->comparison[i].deciding);
@@ -138,7 +132,7 @@ static enum judgement paper(struct answer *a)
 static enum judgement coverage(struct answer *a)
 {
 	enum { CLAIMED = 90, ABOUT = 5 };
-	struct total t = count(a->s, STACK), more = count(a->s, BETTER_STACK);
+	struct tally t = count(a->s, STACK), more = count(a->s, BETTER_STACK);
 
 	if (!t.proven)
 		return UNMEASURED;
@@ -186,18 +180,16 @@ static enum judgement gaps(struct answer *a)
 static enum judgement unseen_getenv(struct answer *a)
 {
 	static const char attack[] = "env-leak/getenv";
-	const struct results *r = a->s->matrix->results;
-	const json_t *filter = results_cell(r, attack, "seccomp");
-	const json_t *env = results_cell(r, attack, "env");
-	const char *verdict = json_string_value(json_object_get(filter, "verdict"));
+	const struct records *all = &a->s->matrix->records;
+	const struct record *filter = records_find(all, attack, "seccomp");
 
 	say_square(a, "env-leak", "seccomp");
 	say(a, "Confirmed if env-leak/getenv gets through the filter.");
 	decide(a, filter);
-	decide(a, env);
-	if (!verdict || !verdict_counts(verdict_parse(verdict)))
+	decide(a, records_find(all, attack, "env"));
+	if (!filter || !verdict_counts(filter->verdict))
 		return UNMEASURED;
-	return verdict_parse(verdict) == VERDICT_BREACHED ? CONFIRMED : REFUTED;
+	return filter->verdict == VERDICT_BREACHED ? CONFIRMED : REFUTED;
 }
 
 static enum judgement paths(struct answer *a)
@@ -292,14 +284,14 @@ static enum judgement preloaded(struct answer *a)
 	say_square(a, "preload-evasion", "preload");
 	say(a, "Confirmed if a call by syscall(2) and one by machine code get past `preload-shim`.");
 	for (size_t i = 0; i < sizeof(attacks) / sizeof(*attacks); i++) {
-		const json_t *cell = results_cell(a->s->matrix->results, attacks[i], "preload-shim");
-		const char *verdict = json_string_value(json_object_get(cell, "verdict"));
+		const struct record *cell =
+			records_find(&a->s->matrix->records, attacks[i], "preload-shim");
 
-		if (!verdict || !verdict_counts(verdict_parse(verdict)))
+		if (!cell || !verdict_counts(cell->verdict))
 			continue;
 		decide(a, cell);
 		seen++;
-		around += verdict_parse(verdict) == VERDICT_BREACHED;
+		around += cell->verdict == VERDICT_BREACHED;
 	}
 	return !seen ? UNMEASURED : around == seen ? CONFIRMED : around ? PARTLY : REFUTED;
 }

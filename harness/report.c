@@ -24,13 +24,10 @@ const struct reporter *reporter_find(const char *name)
 static int write_matrix(const struct reporter *r, const struct report *what)
 {
 	int code = r->begin ? r->begin(what) : 0;
-	json_t *cell;
-	size_t i;
+	const struct records *all = &what->matrix->records;
 
-	if (r->cell)
-		json_array_foreach(what->matrix->results->cells, i, cell)
-			if (!code)
-				code = r->cell(what, cell);
+	for (size_t i = 0; r->cell && i < all->count && !code; i++)
+		code = r->cell(what, &all->list[i]);
 	if (!code && r->end)
 		code = r->end(what);
 	return code;
@@ -102,27 +99,44 @@ char *report_measured(const struct square *s)
 
 static const char *beyond_of(const struct matrix *m, const char *column)
 {
-	for (size_t i = 0; i < m->column_count; i++)
-		if (!strcmp(m->columns[i].name, column))
-			return m->columns[i].beyond;
-	return NULL;
+	size_t k = matrix_column(m, column);
+
+	return k < m->column_count ? m->columns[k].beyond : NULL;
 }
 
 char *report_difference(const struct comparison *c, const struct matrix *m)
 {
-	const char *attack = json_string_value(json_object_get(c->deciding, "attack"));
-	const char *verdict = json_string_value(json_object_get(c->deciding, "verdict"));
 	char *measured = report_measured(c->square), *text;
 
-	if (attack && c->deciding == c->square->first_beyond)
-		text = strf("%s: %s is held by %s alone", measured, attack,
+	if (c->deciding)
+		text = strf("%s: %s is %s", measured, c->deciding->attack,
+			    verdict_name(c->deciding->verdict));
+	else if (c->square && c->square->beyond)
+		text = strf("%s: %zu more are held by %s alone", measured, c->square->beyond,
 			    beyond_of(m, c->column));
-	else if (attack)
-		text = strf("%s: %s is %s", measured, attack, verdict);
 	else
 		text = strf("%s", measured);
 	free(measured);
 	return text;
+}
+
+char *report_own_claims(const struct claims *c)
+{
+	char *sentence = NULL;
+
+	for (size_t k = 0; k < c->column_count; k++) {
+		char *more = !c->own[k] ? NULL :
+			strf("%s%sThe column %s is not in the original: it was added by who made "
+			     "this table of claims (%zu of the %zu fields).", sentence ? sentence : "",
+			     sentence ? " " : "", c->columns[k], c->row_count,
+			     c->row_count * c->column_count);
+
+		if (!more)
+			continue;
+		free(sentence);
+		sentence = more;
+	}
+	return sentence;
 }
 
 /* What a column holds that is not its merit. */
@@ -139,6 +153,19 @@ static bool same_credit(const struct matrix *m, size_t a, size_t b)
 {
 	return not_counted(m, a) == not_counted(m, b) && m->columns[a].beyond &&
 	       m->columns[b].beyond && !strcmp(m->columns[a].beyond, m->columns[b].beyond);
+}
+
+/* Why the null does not have to hold what its own n leaves out. */
+static void say_of_the_null(FILE *out, const struct matrix *m)
+{
+	for (size_t k = 0; k < m->column_count; k++) {
+		size_t n = matrix_sum(m, k, false).elsewhere;
+
+		if (n)
+			fprintf(out, NULL_COLUMN " must hold nothing of what works under it; %zu "
+				"attacks work only under another column (their control), and it "
+				"is not asked about them.\n", n);
+	}
 }
 
 /* Columns of the same number and the same other column are named together, by the first of them. */
@@ -162,6 +189,7 @@ void report_credits(FILE *out, const struct matrix *m, void (*put)(FILE *, const
 			}
 	}
 	fputs(*begin == ';' ? ".\n" : "", out);
+	say_of_the_null(out, m);
 }
 
 const char *report_doubt(const struct results *r)

@@ -30,7 +30,7 @@ struct report {
 struct reporter {
 	const char *name;
 	int (*begin)(const struct report *);
-	int (*cell)(const struct report *, const json_t *cell); /* each, in the order of the file */
+	int (*cell)(const struct report *, const struct record *); /* each, in the order of the file */
 	int (*end)(const struct report *);
 	int (*against)(const struct report *); /* instead of these three, with report.claims */
 };
@@ -63,6 +63,12 @@ bool report_has_total(const struct matrix *m, enum total t);
 
 /* One sentence on why a claim and a measurement differ; to be freed. NULL: no memory. */
 char *report_difference(const struct comparison *c, const struct matrix *m);
+
+/*
+ * A sentence on the columns of the table that are not the claimant's own, and how many fields they
+ * have; to be freed. NULL: there are none, or no memory.
+ */
+char *report_own_claims(const struct claims *c);
 
 /* In words what was measured: "5 of 7 held"; to be freed. */
 char *report_measured(const struct square *s);

@@ -30,14 +30,14 @@ static int begin(const struct report *r)
 	return 0;
 }
 
-static int cell(const struct report *r, const json_t *c)
+static int cell(const struct report *r, const struct record *c)
 {
-	static const char *const keys[] = { "attack", "row", "defence", "profile", "verdict",
-					    "control", "trial", "reason" };
-	enum { KEYS = sizeof(keys) / sizeof(*keys) };
+	const char *const texts[] = { c->attack, c->row, c->defence, c->profile,
+				      verdict_name(c->verdict), c->control, c->trial };
 
-	for (size_t i = 0; i < KEYS; i++)
-		field(r->out, json_string_value(json_object_get(c, keys[i])), i == KEYS - 1);
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
+		field(r->out, texts[i], false);
+	field(r->out, c->reason, true);
 	return 0;
 }
 
@@ -56,7 +56,7 @@ static int against(const struct report *r)
 		field(r->out, claimed_word(one->claimed), false);
 		field(r->out, measured, false);
 		field(r->out, agreements[one->agreement], false);
-		field(r->out, json_string_value(json_object_get(one->deciding, "attack")), true);
+		field(r->out, one->deciding ? one->deciding->attack : NULL, true);
 		free(measured);
 	}
 	return 0;

@@ -7,12 +7,17 @@
 
 #include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "harness/escape.h"
 #include "harness/gate.h"
+#include "lib/strf.h"
 
-/* GitHub shows ten annotations a step, and a summary of 1 MiB; the results file has them all. */
-enum { SHOWN = 100 };
+/*
+ * GitHub shows ten annotations of each level a step, and a summary of 1 MiB; the results file has
+ * them all. Of what is only news one line tells.
+ */
+enum { SHOWN = 100, ANNOTATIONS = 10 };
 
 extern const struct reporter report_markdown;
 
@@ -20,7 +25,15 @@ static const char *const levels[CHANGE_COUNT] = {
 	[CHANGE_WORSE] = "error",
 	[CHANGE_UNMEASURED] = "warning",
 	[CHANGE_BETTER] = "notice",
+	[CHANGE_NEW] = "notice",
+	[CHANGE_ONCE] = "warning",
+	[CHANGE_MACHINE] = "notice",
 };
+
+static bool at_level(const struct finding *f, const char *level)
+{
+	return levels[f->change] && !strcmp(levels[f->change], level);
+}
 
 static void annotate(FILE *out, const struct finding *f)
 {
@@ -48,21 +61,20 @@ static void cell(FILE *out, const char *text)
 
 static void print_row(FILE *out, const struct finding *f)
 {
-	const char *reason = json_string_value(json_object_get(f->cell, "reason"));
-
 	fputc('|', out);
 	cell(out, change_name(f->change));
 	cell(out, f->attack);
 	cell(out, f->defence);
 	cell(out, verdict_name(f->expected));
 	cell(out, verdict_name(f->measured));
-	cell(out, f->expired ? "no longer accepted" : reason ? reason : "");
+	cell(out, f->expired ? "no longer accepted" : record_of(f->cell).reason);
 	fputc('\n', out);
 }
 
 static void print_changes(FILE *out, const struct gate *g)
 {
-	static const enum change worst_first[] = { CHANGE_WORSE, CHANGE_UNMEASURED, CHANGE_BETTER };
+	static const enum change worst_first[] = { CHANGE_WORSE, CHANGE_UNMEASURED, CHANGE_ONCE,
+						   CHANGE_BETTER, CHANGE_NEW, CHANGE_MACHINE };
 	size_t left = 0, shown = 0;
 
 	fputs("| | attack | defence | expected | measured | |\n|---|---|---|---|---|---|\n", out);
@@ -87,14 +99,32 @@ static int summarise(const struct report *r)
 
 	matrix.out = r->summary;
 	fprintf(r->summary,
-		"### ordeal: %zu cells\n\n%zu as expected, %zu worse, %zu could not be measured, "
+		"### ordeal: %zu cell%s\n\n%zu as expected, %zu worse, %zu could not be measured, "
 		"%zu better\n\n",
-		g->count, g->by_change[CHANGE_SAME], g->by_change[CHANGE_WORSE],
+		g->count, plural(g->count), g->by_change[CHANGE_SAME], g->by_change[CHANGE_WORSE],
 		g->by_change[CHANGE_UNMEASURED], g->by_change[CHANGE_BETTER]);
 	if (g->by_change[CHANGE_SAME] < g->count)
 		print_changes(r->summary, g);
 	fputc('\n', r->summary);
 	return report_write(&report_markdown, &matrix);
+}
+
+/* As many of one level as are shown, less one where the last has to tell of the rest. */
+static void annotate_level(FILE *out, const struct gate *g, const char *level, size_t most)
+{
+	size_t all = 0, shown = 0, room;
+
+	for (size_t i = 0; i < g->count; i++)
+		all += at_level(&g->cells[i], level);
+	room = all <= most ? all : most - 1;
+	for (size_t i = 0; i < g->count && shown < room; i++)
+		if (at_level(&g->cells[i], level)) {
+			annotate(out, &g->cells[i]);
+			shown++;
+		}
+	if (all > shown)
+		fprintf(out, "::%s title=ordeal::and %zu more like these: ordeal gate lists them all\n",
+			level, all - shown);
 }
 
 static int end(const struct report *r)
@@ -103,11 +133,11 @@ static int end(const struct report *r)
 
 	if (!g)
 		return -ENOTSUP;
-	for (size_t i = 0; i < g->count; i++)
-		if (g->cells[i].change != CHANGE_SAME)
-			annotate(r->out, &g->cells[i]);
 	if (g->doubt)
 		fprintf(r->out, "::warning title=ordeal::%s\n", g->doubt);
+	annotate_level(r->out, g, "error", ANNOTATIONS);
+	annotate_level(r->out, g, "warning", ANNOTATIONS - !!g->doubt);
+	annotate_level(r->out, g, "notice", ANNOTATIONS);
 	return r->summary ? summarise(r) : 0;
 }
 

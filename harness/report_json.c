@@ -32,17 +32,17 @@ static json_t *attacks(const struct square *s)
 	json_t *o = json_object();
 
 	for (size_t i = 0; i < s->cell_count; i++)
-		json_object_set(o, json_string_value(json_object_get(s->cells[i], "attack")),
-				json_object_get(s->cells[i], "verdict"));
+		json_object_set_new(o, s->cells[i]->attack,
+				    json_string(verdict_name(s->cells[i]->verdict)));
 	return o;
 }
 
 static json_t *square(const struct square *s)
 {
-	return json_pack("{s:s, s:I, s:I, s:I, s:I, s:I, s:I, s:o}", "symbol",
+	return json_pack("{s:s, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:o}", "symbol",
 			 symbol_name(square_symbol(s)), "held", (json_int_t)s->held, "proven",
-			 (json_int_t)s->proven, "beyond", (json_int_t)s->beyond, "silent",
-			 (json_int_t)s->silent, "unavailable", (json_int_t)s->unavailable,
+			 (json_int_t)s->proven, "beyond", (json_int_t)s->beyond, "elsewhere",
+			 (json_int_t)s->elsewhere, "silent", (json_int_t)s->silent, "unavailable", (json_int_t)s->unavailable,
 			 "suspect", (json_int_t)s->suspect, "attacks", attacks(s));
 }
 
@@ -77,11 +77,11 @@ static json_t *comparison(const struct comparison *one)
 {
 	static const char *const agreements[] = { "agrees", "differs", "undecided" };
 
-	return json_pack("{s:s, s:s, s:s, s:s, s:o, s:O?}", "row", one->row, "column", one->column,
-			 "claimed", claimed_word(one->claimed), "agreement",
+	return json_pack("{s:s, s:s, s:b, s:s, s:s, s:o, s:o?}", "row", one->row, "column",
+			 one->column, "own", one->own, "claimed", claimed_word(one->claimed), "agreement",
 			 agreements[one->agreement], "measured",
 			 one->square ? square(one->square) : json_null(), "attack",
-			 json_object_get(one->deciding, "attack"));
+			 one->deciding ? json_string(one->deciding->attack) : NULL);
 }
 
 static int against(const struct report *r)

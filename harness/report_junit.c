@@ -23,6 +23,13 @@ struct tally {
 	double seconds;
 };
 
+/* A test case: read once, and asked for by each suite. */
+struct test {
+	const struct finding *f;
+	struct record cell;
+	size_t column;
+};
+
 static enum outcome outcome_of(const struct finding *f)
 {
 	switch (f->change) {
@@ -32,43 +39,25 @@ static enum outcome outcome_of(const struct finding *f)
 		return ERROR;
 	case CHANGE_SAME:
 	case CHANGE_BETTER:
+	case CHANGE_NEW:
+	case CHANGE_ONCE:
+	case CHANGE_MACHINE:
 	case CHANGE_COUNT:
 		break;
 	}
 	return verdict_counts(f->measured) ? PASSED : SKIPPED;
 }
 
-static const char *text_in(const json_t *object, const char *key)
+static const char *text_or_none(const char *text)
 {
-	const char *text = json_string_value(json_object_get(object, key));
-
 	return text ? text : "";
 }
 
-static double seconds_of(const json_t *cell)
+static void count(struct tally *t, const struct test *test)
 {
-	static const char *const parts[] = { "build", "run", "teardown" };
-	const json_t *ms = json_object_get(cell, "ms");
-	double sum = 0;
-
-	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++)
-		sum += json_number_value(json_object_get(ms, parts[i]));
-	return sum / 1e3;
-}
-
-/* Of one column; NULL: of all. */
-static struct tally count(const struct gate *g, const char *column)
-{
-	struct tally t = { 0 };
-
-	for (size_t i = 0; i < g->count; i++) {
-		if (column && strcmp(g->cells[i].defence, column))
-			continue;
-		t.count++;
-		t.by[outcome_of(&g->cells[i])]++;
-		t.seconds += seconds_of(g->cells[i].cell);
-	}
-	return t;
+	t->count++;
+	t->by[outcome_of(test->f)]++;
+	t->seconds += test->cell.seconds;
 }
 
 static void attribute(FILE *out, const char *name, const char *value)
@@ -84,15 +73,15 @@ static void totals(FILE *out, const struct tally *t)
 		t->count, t->by[FAILED], t->by[ERROR], t->by[SKIPPED], t->seconds);
 }
 
-static void print_evidence(FILE *out, const struct finding *f)
+static void print_evidence(FILE *out, const struct finding *f, const struct record *cell)
 {
 	char *replay = finding_replay(f);
 	json_t *exhibit;
 	size_t i;
 
-	escape_xml(out, text_in(f->cell, "reason"));
+	escape_xml(out, cell->reason);
 	fputc('\n', out);
-	json_array_foreach(json_object_get(f->cell, "exhibits"), i, exhibit) {
+	json_array_foreach(cell->exhibits, i, exhibit) {
 		escape_xml(out, json_is_string(exhibit) ? json_string_value(exhibit) : "");
 		fputc('\n', out);
 	}
@@ -100,7 +89,8 @@ static void print_evidence(FILE *out, const struct finding *f)
 	free(replay);
 }
 
-static void print_outcome(FILE *out, const struct finding *f, const char *element)
+static void print_outcome(FILE *out, const struct finding *f, const struct record *cell,
+			  const char *element)
 {
 	char *sentence = finding_sentence(f);
 
@@ -108,34 +98,30 @@ static void print_outcome(FILE *out, const struct finding *f, const char *elemen
 	attribute(out, "type", verdict_name(f->measured));
 	attribute(out, "message", sentence ? sentence : "");
 	fputc('>', out);
-	print_evidence(out, f);
+	print_evidence(out, f, cell);
 	fprintf(out, "</%s>\n", element);
 	free(sentence);
 }
 
-static void print_output(FILE *out, const struct finding *f)
+static void print_output(FILE *out, const char *element, const char *text)
 {
-	static const char *const elements[] = { "system-out", "system-err" };
-	static const char *const keys[] = { "stdout", "stderr" };
-	const json_t *ending = json_object_get(f->cell, "ending");
-
-	for (int i = 0; i < 2; i++) {
-		if (!*text_in(ending, keys[i]))
-			continue;
-		fprintf(out, "      <%s>", elements[i]);
-		escape_xml(out, text_in(ending, keys[i]));
-		fprintf(out, "</%s>\n", elements[i]);
-	}
+	if (!text || !*text)
+		return;
+	fprintf(out, "      <%s>", element);
+	escape_xml(out, text);
+	fprintf(out, "</%s>\n", element);
 }
 
-static void print_case(FILE *out, const struct finding *f)
+static void print_case(FILE *out, const struct test *test)
 {
+	const struct finding *f = test->f;
+	const struct record *cell = &test->cell;
 	enum outcome o = outcome_of(f);
 
 	fputs("    <testcase", out);
 	attribute(out, "classname", f->defence);
 	attribute(out, "name", f->attack);
-	fprintf(out, " time=\"%.3f\"", seconds_of(f->cell));
+	fprintf(out, " time=\"%.3f\"", cell->seconds);
 	if (o == PASSED) {
 		fputs("/>\n", out);
 		return;
@@ -143,45 +129,62 @@ static void print_case(FILE *out, const struct finding *f)
 	fputs(">\n", out);
 	if (o == SKIPPED) {
 		fputs("      <skipped", out);
-		attribute(out, "message", text_in(f->cell, "reason"));
+		attribute(out, "message", cell->reason);
 		fputs("/>\n", out);
 	} else {
-		print_outcome(out, f, o == FAILED ? "failure" : "error");
-		print_output(out, f);
+		print_outcome(out, f, cell, o == FAILED ? "failure" : "error");
+		print_output(out, "system-out", cell->out);
+		print_output(out, "system-err", cell->err);
 	}
 	fputs("    </testcase>\n", out);
 }
 
-static void print_suite(const struct report *r, const char *column)
+static void print_suite(const struct report *r, const struct test *tests, size_t column)
 {
-	struct tally t = count(r->gate, column);
+	struct tally t = { 0 };
 	char second[sizeof("2026-11-23T20:00:00")] = "";
 
-	strncat(second, text_in(r->matrix->results->meta, "started"), sizeof(second) - 1);
+	strncat(second, text_or_none(json_string_value(json_object_get(r->matrix->results->meta,
+								       "started"))),
+		sizeof(second) - 1);
+	for (size_t i = 0; i < r->gate->count; i++)
+		if (tests[i].column == column)
+			count(&t, &tests[i]);
 	fputs("  <testsuite", r->out);
-	attribute(r->out, "name", column);
+	attribute(r->out, "name", r->matrix->columns[column].name);
 	totals(r->out, &t);
 	attribute(r->out, "timestamp", second);
 	fputs(">\n", r->out);
 	for (size_t i = 0; i < r->gate->count; i++)
-		if (!strcmp(r->gate->cells[i].defence, column))
-			print_case(r->out, &r->gate->cells[i]);
+		if (tests[i].column == column)
+			print_case(r->out, &tests[i]);
 	fputs("  </testsuite>\n", r->out);
 }
 
 static int end(const struct report *r)
 {
-	struct tally t;
+	struct tally t = { 0 };
+	struct test *tests;
 
 	if (!r->gate)
 		return -ENOTSUP;
-	t = count(r->gate, NULL);
+	tests = calloc(r->gate->count + 1, sizeof(*tests));
+	if (!tests)
+		return -ENOMEM;
+	for (size_t i = 0; i < r->gate->count; i++) {
+		const struct finding *f = &r->gate->cells[i];
+
+		tests[i] = (struct test){ f, record_of(f->cell),
+					  matrix_column(r->matrix, f->defence) };
+		count(&t, &tests[i]);
+	}
 	fputs("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"ordeal\"", r->out);
 	totals(r->out, &t);
 	fputs(">\n", r->out);
 	for (size_t k = 0; k < r->matrix->column_count; k++)
-		print_suite(r, r->matrix->columns[k].name);
+		print_suite(r, tests, k);
 	fputs("</testsuites>\n", r->out);
+	free(tests);
 	return 0;
 }
 

@@ -156,6 +156,7 @@ static int against(const struct report *r)
 {
 	const struct claims *c = r->claims;
 	size_t n = c->row_count * c->column_count;
+	char *own;
 
 	fprintf(r->out, "| %s → measured |", c->summary);
 	for (size_t k = 0; k < c->column_count; k++)
@@ -177,6 +178,12 @@ static int against(const struct report *r)
 	fprintf(r->out, "\n\n%zu claims agree, %zu differ, %zu are undecided.\n\n",
 		claims_count(c, CLAIM_AGREES), claims_count(c, CLAIM_DIFFERS),
 		claims_count(c, CLAIM_UNDECIDED));
+	own = report_own_claims(c);
+	if (own) {
+		escape_markdown(r->out, own);
+		fputs("\n\n", r->out);
+	}
+	free(own);
 	for (size_t i = 0; i < n; i++)
 		if (c->comparison[i].agreement == CLAIM_DIFFERS)
 			print_difference(r, &c->comparison[i]);

@@ -6,10 +6,13 @@
 #include "harness/report.h"
 
 #include <errno.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "harness/fold.h"
 #include "harness/table.h"
+#include "lib/strf.h"
 
 /* Each is one column wide in every terminal; the emoji of a README are not. */
 static const struct { const char *glyph, *colour, *meaning; } look[] = {
@@ -73,18 +76,37 @@ static size_t width_of(const struct matrix *m, size_t from, size_t to)
 	return width;
 }
 
-/* Where the block that begins with column `from` ends. */
-static size_t block_end(const struct report *r, size_t from)
+static bool same_group(const struct matrix *m, size_t a, size_t b)
+{
+	return !strcmp(m->columns[a].group, m->columns[b].group);
+}
+
+/* As many columns of one group, from `from` on, as the width and `most` allow; one at least. */
+static size_t fill_block(const struct report *r, size_t from, size_t most)
 {
 	const struct matrix *m = r->matrix;
 	size_t end = from + 1;
 
-	if (!r->width || width_of(m, 0, m->column_count) <= r->width)
-		return m->column_count;
-	while (end < m->column_count && !strcmp(m->columns[end].group, m->columns[from].group) &&
+	while (end < m->column_count && end - from < most && same_group(m, from, end) &&
 	       width_of(m, from, end + 1) <= r->width)
 		end++;
 	return end;
+}
+
+/*
+ * Where the block that begins with column `from` ends. What is left of a group is shared out evenly
+ * among the blocks that it needs, so that no column stands alone.
+ */
+static size_t block_end(const struct report *r, size_t from)
+{
+	const struct matrix *m = r->matrix;
+	size_t end = from, blocks = 0;
+
+	if (!r->width || width_of(m, 0, m->column_count) <= r->width)
+		return m->column_count;
+	for (; end < m->column_count && same_group(m, from, end); blocks++)
+		end = fill_block(r, end, m->column_count);
+	return fill_block(r, from, (end - from + blocks - 1) / blocks);
 }
 
 static int print_total(struct libscols_table *t, const struct matrix *m, enum total which,
@@ -163,17 +185,33 @@ static void put(FILE *out, const char *text)
 	fputs(text, out);
 }
 
-static void print_legend(const struct report *r)
+static void print_symbols(FILE *out)
 {
-	const struct matrix *m = r->matrix;
-
-	fputc('\n', r->out);
 	for (size_t i = 0; i < sizeof(look) / sizeof(*look); i++)
-		fprintf(r->out, "%s%s %s", i ? "   " : "", look[i].glyph, look[i].meaning);
-	fputs("\nk/n: k held, of the n attacks that work here undefended.\n", r->out);
-	if (report_has_total(m, TOTAL_FALSE_POSITIVES))
-		fputs(REPORT_BENIGN "\n", r->out);
-	report_credits(r->out, m, put);
+		fprintf(out, "%s%s %s", i ? ", " : "", look[i].glyph, look[i].meaning);
+	fputc('\n', out);
+}
+
+/* Sentences, a line each, folded to the screen. 0 or -ENOMEM. */
+static int print_legend(const struct report *r)
+{
+	char *text = NULL;
+	size_t n;
+	FILE *out = open_memstream(&text, &n);
+
+	if (!out)
+		return -ENOMEM;
+	print_symbols(out);
+	fputs("k/n: k held, of the n attacks that work here undefended.\n", out);
+	if (report_has_total(r->matrix, TOTAL_FALSE_POSITIVES))
+		fputs(REPORT_BENIGN "\n", out);
+	report_credits(out, r->matrix, put);
+	fclose(out);
+	fputc('\n', r->out);
+	for (char *line = text ? strtok(text, "\n") : NULL; line; line = strtok(NULL, "\n"))
+		fold(r->out, 0, 0, r->width ? r->width : SIZE_MAX, line);
+	free(text);
+	return text ? 0 : -ENOMEM;
 }
 
 static int end(const struct report *r)
@@ -188,9 +226,7 @@ static int end(const struct report *r)
 			fputc('\n', r->out);
 		code = print_block(r, from, to);
 	}
-	if (!code)
-		print_legend(r);
-	return code;
+	return code ? code : print_legend(r);
 }
 
 static int print_claims(const struct report *r)
@@ -231,6 +267,28 @@ static void print_difference(const struct report *r, const struct comparison *on
 	free(why);
 }
 
+static void print_list(const struct report *r, enum agreement a, const char *head)
+{
+	const struct claims *c = r->claims;
+
+	if (!claims_count(c, a))
+		return;
+	fprintf(r->out, "\n%s\n\n", head);
+	for (size_t i = 0; i < c->row_count * c->column_count; i++)
+		if (c->comparison[i].agreement == a)
+			print_difference(r, &c->comparison[i]);
+}
+
+/* Columns that whoever wrote the table of claims added to it. */
+static void print_own(const struct report *r)
+{
+	char *sentence = report_own_claims(r->claims);
+
+	if (sentence)
+		fold(r->out, 0, 0, r->width ? r->width : SIZE_MAX, sentence);
+	free(sentence);
+}
+
 static int against(const struct report *r)
 {
 	const struct claims *c = r->claims;
@@ -240,14 +298,12 @@ static int against(const struct report *r)
 	code = print_claims(r);
 	if (code)
 		return code;
-	fprintf(r->out,
-		"\n%zu claims agree, %zu differ, %zu are undecided. The differences, with the\n"
-		"attack that decides:\n\n",
-		claims_count(c, CLAIM_AGREES), claims_count(c, CLAIM_DIFFERS),
-		claims_count(c, CLAIM_UNDECIDED));
-	for (size_t i = 0; i < c->row_count * c->column_count; i++)
-		if (c->comparison[i].agreement == CLAIM_DIFFERS)
-			print_difference(r, &c->comparison[i]);
+	fprintf(r->out, "\n%zu claim%s agree, %zu differ, %zu are undecided.\n",
+		claims_count(c, CLAIM_AGREES), plural(claims_count(c, CLAIM_AGREES)),
+		claims_count(c, CLAIM_DIFFERS), claims_count(c, CLAIM_UNDECIDED));
+	print_own(r);
+	print_list(r, CLAIM_DIFFERS, "The differences, with the attack that decides:");
+	print_list(r, CLAIM_UNDECIDED, "Undecided:");
 	return 0;
 }
 

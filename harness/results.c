@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "harness/packed.h"
 #include "harness/verdict.h"
 #include "lib/fd.h"
 #include "lib/utf8.h"
@@ -37,6 +38,20 @@ int results_create(const char *path, struct err *e)
 	if (r)
 		return err_set(e, -r, "make the folder of %s", path);
 	fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0644);
+	return fd < 0 ? err_set(e, errno, "%s", path) : fd;
+}
+
+int results_open(const char *path, enum results_how how, struct err *e)
+{
+	int flags = O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC;
+	int fd = open(path, flags | (how == RESULTS_FORCE ? O_TRUNC : O_EXCL), 0644);
+	struct stat st;
+
+	if (fd < 0 && errno == EEXIST && how == RESULTS_SPARE) {
+		if (!stat(path, &st) && S_ISREG(st.st_mode) && st.st_size)
+			return err_set(e, EEXIST, "%s", path);
+		fd = open(path, flags, 0644);
+	}
 	return fd < 0 ? err_set(e, errno, "%s", path) : fd;
 }
 
@@ -119,7 +134,7 @@ static bool torn(const char *line, size_t n)
 
 int results_read(const char *path, struct results *r, struct err *e)
 {
-	FILE *file = fopen(path, "re");
+	FILE *file = packed_open(path);
 	char *line = NULL;
 	size_t room = 0;
 	ssize_t n;
@@ -140,6 +155,8 @@ int results_read(const char *path, struct results *r, struct err *e)
 		if (!wrong && !r->end)
 			r->whole += n;
 	}
+	if (!code && ferror(file))
+		code = err_set(e, EIO, "%s", path);
 	free(line);
 	if (file)
 		fclose(file);
@@ -198,12 +215,52 @@ json_t *results_text(const char *bytes, size_t n, size_t cap)
 	return text_of(bytes, n, cap, true);
 }
 
+/* Is it what text_of() would make of it? */
+static bool harmless_text(const char *text, size_t n, bool lines)
+{
+	for (size_t i = 0; i < n;) {
+		const unsigned char *s = (const unsigned char *)text + i;
+		size_t len = *s - 0x20u < 0x5f ? 1 : utf8_length(s, n - i);
+
+		if (!len || (*s - 0x20u >= 0x5f && control(s, len)) || (!lines && *s < 0x20))
+			return false;
+		i += len;
+	}
+	return true;
+}
+
+/* Only these keep their line breaks. */
+static bool printed(const char *key)
+{
+	return !strcmp(key, "stdout") || !strcmp(key, "stderr");
+}
+
+/* Nearly every line is: then it need not be copied, which takes longer than reading it. */
+static bool harmless(const json_t *value, bool lines)
+{
+	json_t *one;
+	const char *key;
+	size_t i;
+
+	if (json_is_string(value))
+		return harmless_text(json_string_value(value), json_string_length(value), lines);
+	json_array_foreach(value, i, one)
+		if (!harmless(one, lines))
+			return false;
+	json_object_foreach((json_t *)value, key, one)
+		if (!harmless_text(key, strlen(key), false) || !harmless(one, printed(key)))
+			return false;
+	return true;
+}
+
 json_t *results_harmless(const json_t *value, bool lines)
 {
 	json_t *copy, *one;
 	const char *key;
 	size_t i;
 
+	if (harmless(value, lines))
+		return json_incref((json_t *)value);
 	if (json_is_string(value))
 		return text_of(json_string_value(value), json_string_length(value), SIZE_MAX,
 			       lines);
@@ -218,9 +275,9 @@ json_t *results_harmless(const json_t *value, bool lines)
 	copy = json_object();
 	json_object_foreach((json_t *)value, key, one) {
 		json_t *name = text_of(key, strlen(key), SIZE_MAX, false);
-		bool printed = !strcmp(key, "stdout") || !strcmp(key, "stderr");
 
-		json_object_set_new(copy, json_string_value(name), results_harmless(one, printed));
+		json_object_set_new(copy, json_string_value(name),
+				    results_harmless(one, printed(key)));
 		json_decref(name);
 	}
 	return copy;

@@ -28,7 +28,16 @@ struct results {
 	off_t   whole;   /* bytes of the lines before the end line or a torn one */
 };
 
-/* Create `path` (its folders too). A descriptor, or -errno. */
+enum results_how {
+	RESULTS_NEW,   /* nothing of that name may be there                                  */
+	RESULTS_SPARE, /* what is empty, or no regular file, is nothing that could be lost   */
+	RESULTS_FORCE, /* written over, whatever it is                                       */
+};
+
+/* Open a new `path`. A descriptor, or -errno: -EEXIST, and -ENOENT where its folder is not there. */
+int results_open(const char *path, enum results_how how, struct err *e);
+
+/* Create `path`, its folders too, whatever was there. A descriptor, or -errno. */
 int results_create(const char *path, struct err *e);
 
 /* Append one object as a line, and fsync after the end line. Steals the reference. 0 or -errno. */

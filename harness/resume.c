@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "harness/meta.h"
 #include "lib/fd.h"
@@ -13,20 +14,43 @@ struct difference {
 	struct err *e;
 };
 
-static char *shown(const json_t *value)
+/* Of a command, what changes a result. */
+static char *shown(const char *field, const json_t *value)
 {
-	return value ? json_dumps(value, JSON_ENCODE_ANY | JSON_COMPACT) : NULL;
+	json_t *command = strcmp(field, "command") ? NULL : meta_command(value);
+	const json_t *what = command ? command : value;
+	char *text = what ? json_dumps(what, JSON_ENCODE_ANY | JSON_COMPACT) : strdup("not there");
+
+	json_decref(command);
+	return text;
 }
 
-/* The first one is told. */
+/* How much of two texts is the same and need not be shown: whole words, and not all of it. */
+static size_t shared(const char *a, const char *b)
+{
+	size_t n = 0, word = 0;
+
+	for (; a[n] && a[n] == b[n]; n++)
+		if (strchr(" ,:[{", a[n]))
+			word = n;
+	return word > 12 ? word : 0;
+}
+
+/* The first one is told, from where the two part. How many at a time changes no verdict. */
 static void tell(const char *field, const json_t *was, const json_t *is, void *user)
 {
 	struct difference *d = user;
-	char *before = shown(was), *now = shown(is);
+	char *before, *now;
+	size_t skip;
 
-	if (!d->e->code)
-		err_set(d->e, 0, "%s: its %s differs: it was %.60s, now it is %.60s", d->r->path,
-			field, before ? before : "not there", now ? now : "not there");
+	if (d->e->code || !strcmp(field, "jobs"))
+		return;
+	before = shown(field, was);
+	now = shown(field, is);
+	skip = before && now ? shared(before, now) : 0;
+	err_set(d->e, 0, "%s: its %s differs: it was %s%.80s, now it is %s%.80s", d->r->path, field,
+		skip ? "..." : "", before ? before + skip : "?", skip ? "..." : "",
+		now ? now + skip : "?");
 	free(before);
 	free(now);
 }
@@ -35,16 +59,20 @@ int resume_check(const struct results *r, const json_t *meta, struct err *e)
 {
 	struct difference d = { r, e };
 
-	return meta_compare(r->meta, meta, tell, &d) ? -e->code : 0;
+	meta_compare(r->meta, meta, tell, &d);
+	return -e->code;
 }
 
 int resume_open(const struct results *r, struct err *e)
 {
 	int fd _cleanup_fd_ = open(r->path, O_RDWR | O_APPEND | O_CLOEXEC);
-	char last;
+	char last, first[2] = "";
 
 	if (fd < 0)
 		return err_set(e, errno, "%s", r->path);
+	/* Where it ends, another file begins: to cut there would cut anywhere. */
+	if (pread(fd, first, 2, 0) == 2 && !memcmp(first, "\x1f\x8b", 2))
+		return err_set(e, EINVAL, "%s: compressed; gunzip it, then go on", r->path);
 	if (ftruncate(fd, r->whole) || pread(fd, &last, 1, r->whole - 1) != 1)
 		return err_set(e, errno, "%s: cut off its end line", r->path);
 	if (last != '\n' && fd_write_all(fd, "\n", 1))
@@ -52,12 +80,12 @@ int resume_open(const struct results *r, struct err *e)
 	return fd_steal(&fd);
 }
 
-json_t *resume_cells(const struct results *r)
+json_t *resume_index(const json_t *cells)
 {
 	json_t *all = json_object(), *cell;
 	size_t i;
 
-	json_array_foreach(r->cells, i, cell) {
+	json_array_foreach(cells, i, cell) {
 		const char *attack = json_string_value(json_object_get(cell, "attack"));
 		const char *defence = json_string_value(json_object_get(cell, "defence"));
 		json_t *row = json_object_get(all, attack);

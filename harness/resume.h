@@ -19,7 +19,7 @@ int resume_check(const struct results *r, const json_t *meta, struct err *e);
  */
 int resume_open(const struct results *r, struct err *e);
 
-/* What it has measured: { attack: { defence: cell } }. A new reference. */
-json_t *resume_cells(const struct results *r);
+/* Cells by their names: { attack: { defence: cell } }. A new reference. */
+json_t *resume_index(const json_t *cells);
 
 #endif

@@ -143,6 +143,18 @@ static void reap(struct slot *s)
 	*s = (struct slot){ .fd = -1 };
 }
 
+/* Several episodes of one label are named once. */
+static bool first_of_its_name(const struct slot *slots, int at)
+{
+	if (!slots[at].job || !slots[at].job->label)
+		return false;
+	for (int i = 0; i < at; i++)
+		if (slots[i].job && slots[i].job->label &&
+		    !strcmp(slots[i].job->label, slots[at].job->label))
+			return false;
+	return true;
+}
+
 static void show_progress(const struct schedule *s, const struct slot *slots)
 {
 	static double last;
@@ -164,7 +176,7 @@ static void show_progress(const struct schedule *s, const struct slot *slots)
 		return;
 	}
 	for (int i = 0; i < SLOTS && n < (int)sizeof(line) - 1; i++)
-		if (slots[i].job && slots[i].job->label)
+		if (first_of_its_name(slots, i))
 			n += snprintf(line + n, sizeof(line) - (size_t)n, "  %s",
 				      slots[i].job->label);
 	ioctl(STDERR_FILENO, TIOCGWINSZ, &size);

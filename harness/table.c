@@ -9,7 +9,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-enum { NARROWEST = 20 };
+enum { NARROWEST = 20, TERMINAL = 80, PAGE = 100 };
 
 /* Our glyphs are UTF-8, whatever a bare LANG=C of a build machine says. */
 static void speak_utf8(void)
@@ -21,16 +21,17 @@ static void speak_utf8(void)
 
 size_t table_width(FILE *out)
 {
+	const int asked[] = { fileno(out), STDERR_FILENO };
 	const char *columns = getenv("COLUMNS");
 	struct winsize size;
 
-	if (!isatty(fileno(out)))
-		return 0;
 	if (columns && atoi(columns) >= NARROWEST)
 		return (size_t)atoi(columns);
-	if (!ioctl(fileno(out), TIOCGWINSZ, &size) && size.ws_col >= NARROWEST)
-		return size.ws_col;
-	return 80;
+	for (size_t i = 0; i < sizeof(asked) / sizeof(*asked); i++)
+		if (asked[i] >= 0 && !ioctl(asked[i], TIOCGWINSZ, &size) &&
+		    size.ws_col >= NARROWEST)
+			return size.ws_col;
+	return asked[0] >= 0 && isatty(asked[0]) ? TERMINAL : PAGE;
 }
 
 bool table_colour(FILE *out)

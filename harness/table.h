@@ -17,7 +17,10 @@
  */
 struct libscols_table *table_new(FILE *out, size_t width, bool colour);
 
-/* The width of the terminal that `out` is; 0 if it is none. */
+/*
+ * How wide a text on `out` should be: COLUMNS, or the terminal that it is, or the one that the reader
+ * sits at (of a pipe into a pager, standard error is that), or 100. Never 0.
+ */
 size_t table_width(FILE *out);
 
 /* Is colour wanted on `out`? On a terminal, unless NO_COLOR is set (no-color.org). */
@@ -34,7 +37,8 @@ int table_put(struct libscols_line *line, size_t column, const char *text, const
 
 /*
  * Print an array of objects to `out`, a column for each of `keys` (NULL-terminated), the last one
- * folded to what the terminal has left. 0 or -errno.
+ * folded to what the terminal has left. Elsewhere each stays one line, for programs that read them.
+ * 0 or -errno.
  */
 int table_print(FILE *out, const char *const *keys, const json_t *items);
 

@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* A string for a cell of the table; to be freed. */
 static char *shown(const json_t *value)
@@ -57,7 +58,7 @@ static size_t last_width(const char *const *keys, const json_t *items, size_t te
 
 int table_print(FILE *out, const char *const *keys, const json_t *items)
 {
-	size_t terminal = table_width(out), width = last_width(keys, items, terminal), i, k;
+	size_t terminal = isatty(fileno(out)) ? table_width(out) : 0, width = last_width(keys, items, terminal), i, k;
 	struct libscols_table *t = table_new(out, terminal, false);
 	const json_t *item;
 	int r = t ? 0 : -ENOMEM;

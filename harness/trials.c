@@ -10,6 +10,7 @@
  * end, one at a time, so that nothing else is in its way.
  */
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -23,6 +24,8 @@ struct pending {
 	bool null;	  /* of the control's own column                             */
 	bool unlisted;	  /* it makes no cell                                        */
 	bool measured;	  /* nothing more is wanted                                  */
+	bool asked;	  /* whether it is in doubt; if so, so many runs are to come: */
+	unsigned again;
 };
 
 struct trials {
@@ -61,6 +64,25 @@ static void null_measured(struct trials *t, const struct pending *null)
 	}
 }
 
+/* Is it otherwise than expected, so that it must be run some times more? Asked once. */
+static bool in_doubt(struct trials *t, struct pending *p)
+{
+	struct campaign *c = t->r->c;
+	enum verdict v;
+	json_t *object;
+
+	if (!c->doubt || p->unlisted)
+		return false;
+	if (!p->asked) {
+		p->asked = true;
+		object = cell_object(&p->cell, &v);
+		p->again = c->doubt(object, c->doubt_user) ? c->again : 0;
+		c->doubted += p->again > 0;
+		json_decref(object);
+	}
+	return p->again && p->again--;
+}
+
 static void trial_done(struct job *j, void *user)
 {
 	struct pending *p = j->user;
@@ -69,7 +91,7 @@ static void trial_done(struct job *j, void *user)
 	campaign_note_arena(t->r->c, j->result);
 	json_array_append_new(p->cell.trials, j->result);
 	j->result = NULL; /* what is kept here is copied by every keeper to come */
-	if (--p->missing || cell_wants_more(&p->cell))
+	if (--p->missing || cell_wants_more(&p->cell) || in_doubt(t, p))
 		return;
 	p->measured = true;
 	if (p->null)
@@ -222,6 +244,9 @@ int trials_run(struct run *r)
 			if (campaign_wants_program(r->c, &r->c->catalogue.programs[i]))
 				lay_out(&t, i);
 		e = run_all(&t);
+		if (r->c->doubted)
+			fprintf(stderr, "%s%zu cells are not as expected: each is run %u times more\n",
+				r->c->progress ? "\r\033[K" : "", r->c->doubted, r->c->again);
 		r->pool.parallel = 1;
 		while (!e && !schedule_interrupted && want_more(&t))
 			e = run_all(&t);

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "harness/resume.h"
+
 static const char *text_in(const json_t *object, const char *key)
 {
 	const char *text = json_string_value(json_object_get(object, key));
@@ -18,22 +20,62 @@ static void say(struct update *u, char sign, const char *defence, const struct e
 		u->say(sign, defence, line, u->user);
 }
 
+/* What a cell's runs say: on how many sides of the line between holding and not were they? */
+struct rate {
+	unsigned bad, of; /* breached or fails; of those that tell of the defence at all */
+};
+
+static struct rate rate_of(const json_t *cell)
+{
+	struct rate rate = { 0 };
+	json_t *run;
+	size_t i;
+
+	json_array_foreach(json_object_get(cell, "runs"), i, run) {
+		enum verdict v = verdict_parse(json_is_string(run) ? json_string_value(run) : "");
+
+		rate.of += verdict_tells(v);
+		rate.bad += v == VERDICT_BREACHED || v == VERDICT_FAILS;
+	}
+	return rate;
+}
+
+static bool both_sides(struct rate r)
+{
+	return r.bad > 0 && r.bad < r.of;
+}
+
+/* Is the cell as the line (NULL: none) has it? */
+static bool as_recorded(const struct expectation *line, enum verdict v, struct rate rate)
+{
+	if (!line)
+		return !both_sides(rate) && !verdict_acceptable(v);
+	if (line->of)
+		return rate.of < line->of ||
+		       (rate.of == line->of && rate.bad == line->bad);
+	return !both_sides(rate) && line->verdict == v;
+}
+
 static int record(struct update *u, struct expected *x, const json_t *cell)
 {
 	const char *attack = text_in(cell, "attack"), *defence = text_in(cell, "defence");
 	enum verdict v = verdict_parse(text_in(cell, "verdict"));
 	struct expectation *line = expected_find(x, attack);
+	struct rate rate = rate_of(cell);
 
-	if (v == VERDICT_BROKEN || v == VERDICT_FLAKY || v == VERDICT_FAULT) {
+	if (v == VERDICT_FAULT ||
+	    ((v == VERDICT_BROKEN || v == VERDICT_FLAKY) && !both_sides(rate))) {
 		u->kept++;
 		return 0;
 	}
-	if (line ? line->verdict == v : !verdict_acceptable(v))
+	if (recorded_add(&u->recorded, attack, defence))
+		return -ENOMEM;
+	if (as_recorded(line, v, rate))
 		return 0;
 	u->changed++;
 	if (line)
 		say(u, '-', defence, line);
-	if (!verdict_acceptable(v)) {
+	if (!both_sides(rate) && !verdict_acceptable(v)) {
 		expected_remove(x, line);
 		return 0;
 	}
@@ -41,7 +83,9 @@ static int record(struct update *u, struct expected *x, const json_t *cell)
 		line = expected_add(x, attack, u->why ? u->why : text_in(cell, "reason"));
 	if (!line)
 		return -ENOMEM;
-	line->verdict = v;
+	line->verdict = both_sides(rate) ? VERDICT_BREACHED : v;
+	line->bad = both_sides(rate) ? rate.bad : 0;
+	line->of = both_sides(rate) ? rate.of : 0;
 	*line->since = '\0';
 	strncat(line->since, text_in(u->results->meta, "started"), DAY - 1);
 	say(u, '+', defence, line);
@@ -50,14 +94,18 @@ static int record(struct update *u, struct expected *x, const json_t *cell)
 
 static bool has_cell(const struct update *u, const char *attack, const char *defence)
 {
-	json_t *cell;
-	size_t i;
+	return json_object_get(json_object_get(u->index, attack), defence);
+}
 
-	json_array_foreach(u->results->cells, i, cell)
-		if (!strcmp(text_in(cell, "attack"), attack) &&
-		    !strcmp(text_in(cell, "defence"), defence))
-			return true;
-	return false;
+static void prune_recorded(struct update *u, const char *defence)
+{
+	const char *attack;
+	json_t *under;
+	void *next;
+
+	json_object_foreach_safe(u->recorded.attacks, next, attack, under)
+		if (!has_cell(u, attack, defence))
+			recorded_forget(&u->recorded, attack, defence);
 }
 
 static void prune(struct update *u, struct expected *x, const char *defence)
@@ -71,6 +119,7 @@ static void prune(struct update *u, struct expected *x, const char *defence)
 		expected_remove(x, line);
 		u->changed++;
 	}
+	prune_recorded(u, defence);
 }
 
 static int update_column(struct update *u, const json_t *first, struct err *e)
@@ -104,16 +153,23 @@ int update_run(struct update *u, struct err *e)
 	size_t i;
 	int code = 0;
 
+	u->index = resume_index(u->results->cells);
 	strncat(day, text_in(u->results->meta, "started"), DAY - 1);
 	if (!day_valid(day))
 		code = err_set(e, 0, "%s: its meta line does not say when it was started",
 			       u->results->path);
+	else
+		code = recorded_read(&u->recorded, u->dir, text_in(u->results->meta, "profile"), e);
 	json_array_foreach(u->results->cells, i, cell) {
 		if (code || json_object_get(done, text_in(cell, "defence")))
 			continue;
 		json_object_set_new(done, text_in(cell, "defence"), json_true());
 		code = update_column(u, cell, e);
 	}
+	if (!code)
+		code = recorded_write(&u->recorded, e);
+	recorded_free(&u->recorded);
+	json_decref(u->index);
 	json_decref(done);
 	return code;
 }

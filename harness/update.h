@@ -6,11 +6,14 @@
 #define HARNESS_UPDATE_H
 
 #include "harness/expected.h"
+#include "harness/recorded.h"
 #include "harness/results.h"
 
 struct update {
 	const struct results *results;
 	const char *dir;
+	struct recorded recorded; /* update_run()'s own, as is `index`                        */
+	json_t     *index;        /* { attack: { defence: cell } }                            */
 	const char *why;    /* of new lines; NULL: the reason of the cell                     */
 	bool        prune;  /* drop lines of attacks that the results do not have             */
 	/* Called for each line that is removed ('-') and written ('+') instead; may be NULL. */
@@ -21,9 +24,11 @@ struct update {
 };
 
 /*
- * Rewrite the files of all columns in the results. A line whose cell is as it was stays as it is;
- * one whose verdict changed gets the day of the run and keeps `until` and `why`. A broken or flaky
- * cell changes nothing. 0 or -errno; a file that was not finished is as it was.
+ * Rewrite the files of all columns in the results, and which cells are recorded. A line whose cell
+ * is as it was stays as it is; one whose verdict changed gets the day of the run and keeps `until`
+ * and `why`. A broken or flaky cell changes nothing, nor does one that the machine spoilt. Runs that
+ * ended on both sides make a line "sometimes", with their rate; it stays until as many runs are all
+ * on one side. 0 or -errno; a file that was not finished is as it was.
  */
 int update_run(struct update *u, struct err *e);
 

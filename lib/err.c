@@ -6,6 +6,14 @@
 #include <stdio.h>
 #include <string.h>
 
+/* What came up as a sentence of another's may say why already. */
+static int says(const char *text, const char *why)
+{
+	size_t n = strlen(text), k = strlen(why);
+
+	return n >= k && !strcmp(text + n - k, why);
+}
+
 int err_set(struct err *e, int code, const char *fmt, ...)
 {
 	va_list ap;
@@ -17,7 +25,7 @@ int err_set(struct err *e, int code, const char *fmt, ...)
 	va_start(ap, fmt);
 	n = vsnprintf(e->text, sizeof(e->text), fmt, ap);
 	va_end(ap);
-	if (code && n >= 0 && (size_t)n < sizeof(e->text))
+	if (code && n >= 0 && (size_t)n < sizeof(e->text) && !says(e->text, strerror(code)))
 		snprintf(e->text + n, sizeof(e->text) - (size_t)n, ": %s", strerror(code));
 	return -e->code;
 }

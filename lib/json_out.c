@@ -4,12 +4,22 @@
 #include "lib/fd.h"
 #include "lib/utf8.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
+static int keep(struct json_out *j)
+{
+	if (j->n > j->room - j->used)
+		return -ENOSPC;
+	memcpy(j->to + j->used, j->buf, j->n);
+	j->used += j->n;
+	return 0;
+}
+
 static void flush(struct json_out *j)
 {
-	int r = j->error ? 0 : fd_write_all(j->fd, j->buf, j->n);
+	int r = j->error ? 0 : j->to ? keep(j) : fd_write_all(j->fd, j->buf, j->n);
 
 	if (r < 0)
 		j->error = r;
@@ -76,6 +86,11 @@ static void enter(struct json_out *j, const char *key, const char *open, char cl
 void out_begin(struct json_out *j, int fd)
 {
 	*j = (struct json_out){ .fd = fd };
+}
+
+void out_begin_memory(struct json_out *j, void *to, size_t room)
+{
+	*j = (struct json_out){ .fd = -1, .to = to, .room = room };
 }
 
 void out_object(struct json_out *j, const char *key)

@@ -21,10 +21,15 @@ struct json_out {
 	size_t depth, n;
 	char   close[JSON_DEPTH];/* what closes each open object and array   */
 	char   buf[1024];
+	char  *to;               /* instead of fd: `room` bytes, of which `used` are written */
+	size_t room, used;
 };
 
 /* Write to fd, which the caller keeps. */
 void out_begin(struct json_out *, int fd);
+
+/* Write to memory. What does not fit is -ENOSPC at the end. */
+void out_begin_memory(struct json_out *, void *to, size_t room);
 
 /* `key` is NULL inside an array and at the top; else the member's name. */
 void out_object(struct json_out *, const char *key);

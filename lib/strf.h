@@ -8,4 +8,10 @@
 /* To be freed by the caller; NULL: no memory. */
 char *strf(const char *fmt, ...) __attribute__((format(printf, 1, 2), malloc));
 
+/* The plural's ending: "3 cells", but "1 cell". */
+static inline const char *plural(unsigned long n)
+{
+	return n == 1 ? "" : "s";
+}
+
 #endif

@@ -1,31 +1,43 @@
 // SPDX-License-Identifier: MIT
 /*
- * box.c - the process tree.
+ * box.c - the process tree, and who waits for whom.
  *
- * Theory of operation
- *
- *	supervisor ------------- prepare() of each layer, then fork
- *	    |   \
- *	    |    child --------- inside() of each layer, in the order of stack.c; "ready"
- *	    |      .             ... waits ...
+ *	caller
+ *	  |
+ *	guard ------------------ the process that the caller knows: clock, sums, killing (guard.c)
+ *	  |   \__ servant        takes exact looks, when the sums say too much (exact.c)
+ *	  |
+ *	reaper ----------------- prepare() of each layer, then clone; later carries output, answers calls
+ *	  |   \                  and mourns the dead (reap.c)
+ *	  |    child ----------- inside() of each layer, in the order of stack.c; "ready"
  *	readback() .             the kernel is asked about the child: /proc/PID, prlimit, getsid
  *	 "go" ---> .
- *	    |      program ----- execve(2). The line closes by itself (CLOEXEC)
- *	    |       \___ ...     whatever it starts
- *	  waits, carries stdout and stderr, watches the clock
- *	    |   \__ helpers        only when wanted: who waits for a lock that the program may hold,
- *	    |                      to count its areas (counter.c), to change its file's mode (paths.c)
- *	 undo() of each layer, in reverse: kill what is left, then empty the folder; report
+ *	  |      program ------- execve(2). The line closes by itself (CLOEXEC)
+ *	  |       \___ ...       whatever it starts; whoever loses its parent is the reaper's
+ *	  |\__ helper             waits for a file's lock, to change its mode (paths.c)
+ *	  |
+ *	 undo() of each layer, in reverse: kill what is left, then empty the folder
  *
- * The supervisor stays: it has the clock, reaps the orphans, cleans up and knows how it ended. It
- * never runs a byte of the program's, and takes nothing from it but its wait status and the bytes
- * in its pipes. The line between the two is a socket pair with one record per message; the child
- * speaks on it until exec, the program never sees it.
+ *	who       waits for                                       who waits for it
+ *	guard     nobody: events, with a deadline                 the caller
+ *	reaper    deaths; the locks that its work on a pipe,      the program, in a call; the guard, at the
+ *	          a path or the program's memory needs            end, when all of the program is dead
+ *	servant   locks of address spaces                         the guard: up to a deadline, then it kills
+ *	helper    one file's lock                                 the program, in that one call
  *
- * Until exec the child shares the supervisor's memory, as after vfork(2): copying page tables costs
- * more than everything a layer does, and the more the larger the host program is. Unlike vfork both
- * run, but never at once: each waits on the line while the other works. The child has a stack and a
- * struct box of its own, and its own descriptors, limits and credentials, as every process.
+ * A lock that the program holds is let go when the program is dead, and it is the guard who kills. So
+ * whatever the program does, nobody waits for longer than the guard's clock says. When one of these is
+ * killed from outside, the others end the run: the reaper sees the guard's end of their line closed; the
+ * guard inherits the reaper's children, as a subreaper. Either cleans up in the other's place.
+ *
+ * None of them ever runs a byte of the program's. They take nothing from it but wait statuses, the bytes
+ * in its pipes and the arguments of its calls. The line between reaper and child is a socket pair with one
+ * record per message; the child speaks on it until exec, the program never sees it.
+ *
+ * Until exec the child shares the reaper's memory, as after vfork(2): copying page tables costs
+ * more than everything a layer does. Unlike vfork both run, but never at once: each waits on the line
+ * while the other works. The child has a stack and a struct box of its own, and its own descriptors,
+ * limits and credentials, as every process.
  *
  * Fails closed: a layer that cannot be prepared, applied or read back ends the launch before exec,
  * unless the caller has said that it may be missing.
@@ -39,13 +51,15 @@
 #include <sched.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
+#include <sys/mman.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
+#include <unistd.h>
 
 enum {
 	STACK = 64 << 10,
@@ -57,6 +71,18 @@ enum {
 };
 
 enum word { READY, MISSING, FAILED, NOT_RUN };
+
+/* What both processes have, each its own: signals, and its end of the line between the two. */
+struct caller {
+	sigset_t watched, mask; /* by the signalfd; of the caller, for the program */
+	int sigfd, life;
+};
+
+/* What both have together. */
+struct shared {
+	struct box box;
+	struct box_result res;
+};
 
 /* One message from the child. */
 struct record {
@@ -146,7 +172,7 @@ static int child(void *arg)
 	_exit(EXIT_NOT_RUN);
 }
 
-/* ---- the supervisor ------------------------------------------------------------------------ */
+/* ---- the reaper ----------------------------------------------------------------------------- */
 
 static const char *lookup(const struct box *b, const char *name)
 {
@@ -239,11 +265,28 @@ static int seal(struct box *b, struct err *e)
 	return 0;
 }
 
+/* The guard is of the same user as the program: it must be out of its reach by now. */
+static int wait_for_guard(struct box *b, struct err *e)
+{
+	const struct timespec pause = { .tv_nsec = 20000 };
+
+	while (!__atomic_load_n(&b->hidden, __ATOMIC_ACQUIRE)) {
+		if (getppid() != b->front)
+			return err_set(e, ESRCH, "the guard is dead");
+		nanosleep(&pause, NULL);
+	}
+	if (b->unhidden.code || *b->unhidden.text) {
+		*e = b->unhidden;
+		return give_up(b, stack_find("undumpable", 10), e);
+	}
+	return 0;
+}
+
 /* From clone to the last wait. On failure the child, if there is one, is dead. */
-static int launch(struct box *b, const char *path, const sigset_t *old, int sigfd, struct err *e)
+static int launch(struct box *b, const char *path, const struct caller *c, struct err *e)
 {
 	char stack_of_child[STACK] __attribute__((aligned(16)));
-	struct birth birth = { .box = *b, .path = path, .mask = old };
+	struct birth birth = { .box = *b, .path = path, .mask = &c->mask };
 	struct record rec;
 	int line[2], r;
 
@@ -259,15 +302,16 @@ static int launch(struct box *b, const char *path, const sigset_t *old, int sigf
 		return -e->code;
 	r = readback(b, e);
 	if (r == 0)
-		watch_start(b);
+		disk_start(b);
 	for (unsigned i = 0; i < b->session.n; i++)
 		fd_close(&b->session.child[i]);
 	fd_close(&b->session.result_child);
-	/* No ptrace, no /proc/PPID/{environ,fd,mem}. Without prctl the layers did what they can. */
-	if (b->opt->launcher && b->res->layers & ~1u)
-		prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+	guard_unreadable(b);
 	if (r == 0)
 		r = seal(b, e);
+	if (r == 0)
+		r = wait_for_guard(b, e);
+	__atomic_store_n(&b->started_us, guard_us(), __ATOMIC_RELEASE);
 	if (r == 0 && write(b->ctl, "", 1) != 1)
 		r = err_set(e, errno, "the child");
 	if (r < 0) {
@@ -276,7 +320,7 @@ static int launch(struct box *b, const char *path, const sigset_t *old, int sigf
 			continue;
 		return r;
 	}
-	box_wait(b, sigfd);
+	reap(b, c->sigfd, c->life);
 	/* The line closed at exec; a record in it means that there was none. */
 	if (recv(b->ctl, &rec, sizeof(rec), MSG_DONTWAIT) == (ssize_t)sizeof(rec)) {
 		b->res->end = BOX_NOT_RUN;
@@ -295,57 +339,124 @@ static int can_mediate(unsigned layers, struct err *e)
 	return 0;
 }
 
-static int start(struct box *b, const sigset_t *mask, const sigset_t *old, struct err *e)
+static int start(struct box *b, const struct caller *c, struct err *e)
 {
-	int sigfd _cleanup_fd_ = -1;
 	char path[PATH_MAX];
-	int r = b->opt->mediate ? can_mediate(b->opt->layers, e) : 0;
+	int r = prepare(b, e);
 
-	if (r == 0)
-		r = prepare(b, e);
 	if (r < 0)
 		return r;
 	if (find_program(b, path, &b->res->error) < 0) {
 		b->res->end = b->res->error.code == EACCES ? BOX_NOT_RUN : BOX_NOT_FOUND;
 		return 0;
 	}
-	sigfd = signalfd(-1, mask, SFD_CLOEXEC | SFD_NONBLOCK);
-	if (sigfd < 0)
-		return err_set(e, errno, "signalfd");
-	return launch(b, path, old, sigfd, e);
+	return launch(b, path, c, e);
+}
+
+/* ---- guard and reaper ---------------------------------------------------------------------- */
+
+/* The second process, from its first step to its last. */
+static _Noreturn void be_reaper(struct box *b, const struct caller *c)
+{
+	b->self = getpid();
+	if (stack_has(b->opt->layers, &layer_session))
+		setsid(); /* who ends the caller's whole group ends the guard: then we clean up */
+	b->r = start(b, c, &b->failed);
+	for (int i = BOX_LAYERS - 1; i >= 0; i--)
+		if (b->opt->layers & 1u << i && stack[i]->undo)
+			stack[i]->undo(b);
+	_exit(0);
+}
+
+static int know(struct box *b, struct err *e)
+{
+	for (int i = 0; stack[i]; i++)
+		if (on(b, i) && stack[i]->know && stack[i]->know(b, e) < 0 && give_up(b, i, e) < 0)
+			return -e->code;
+	return b->opt->mediate ? can_mediate(b->opt->layers, e) : 0;
+}
+
+static int fork_reaper(struct box *b, struct caller *c, struct err *e)
+{
+	int line[2], r = know(b, e);
+	pid_t pid;
+
+	if (r < 0)
+		return r;
+	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, line) < 0)
+		return err_set(e, errno, "socketpair");
+	c->life = line[1];
+	pid = fork();
+	if (pid == 0) {
+		close(line[0]);
+		be_reaper(b, c);
+	}
+	close(line[1]);
+	c->life = line[0];
+	b->self = pid;
+	return pid < 0 ? err_set(e, errno, "fork") : 0;
+}
+
+static int run(struct box *b, struct caller *c, struct err *e)
+{
+	struct stay stay;
+	char *copies;
+	int r;
+
+	c->life = -1;
+	c->sigfd = signalfd(-1, &c->watched, SFD_CLOEXEC | SFD_NONBLOCK);
+	r = c->sigfd < 0 ? err_set(e, errno, "signalfd") : fork_reaper(b, c, e);
+	stay = b->tmp.stay; /* of our own memory, while the reaper uses up its own */
+	copies = b->env.copies;
+	if (r == 0) {
+		guard(b, c->sigfd, &stay);
+		r = b->r;
+		*e = b->failed;
+	}
+	leftovers_forget(&stay);
+	free(copies);
+	fd_close(&c->life);
+	fd_close(&c->sigfd);
+	return r;
 }
 
 int box_run(const struct box_options *o, struct box_result *res, struct err *e)
 {
 	static const int watched[] = { SIGCHLD, SIGTERM, SIGINT, SIGHUP, SIGQUIT };
 	char status[STATUS], *var[env_room()]; /* the kernel keeps it below a quarter of a stack */
-	struct box b = { .opt = o, .res = res, .ctl = -1, .self = getpid(), .pid = -1, .status = status,
-			 .tmp.dir = -1, .landlock.ruleset = -1, .supervise.listener = -1,
-			 .session = { .child = { -1, -1 }, .result.from = -1, .result_child = -1 } };
-	sigset_t mask, all, old, broken;
+	struct shared *s = mmap(NULL, sizeof(*s), PROT_READ | PROT_WRITE,
+				MAP_SHARED | MAP_ANONYMOUS | MAP_POPULATE, -1, 0);
+	sigset_t all, broken;
+	struct caller c;
+	struct box *b;
 	int r;
 
 	memset(res, 0, sizeof(*res));
-	res->layers = o->layers;
-	sigemptyset(&mask);
+	if (s == MAP_FAILED)
+		return err_set(e, errno, "mmap");
+	b = &s->box;
+	*b = (struct box){ .opt = o, .res = &s->res, .ctl = -1, .front = getpid(), .pid = -1,
+			   .status = status, .tmp.dir = -1, .landlock.ruleset = -1,
+			   .supervise.listener = -1,
+			   .session = { .child = { -1, -1 }, .result.from = -1, .result_child = -1 } };
+	b->res->layers = o->layers;
+	sigemptyset(&c.watched);
 	for (size_t i = 0; i < sizeof(watched) / sizeof(watched[0]); i++)
-		sigaddset(&mask, watched[i]);
-	all = mask;
+		sigaddset(&c.watched, watched[i]);
+	all = c.watched;
 	sigemptyset(&broken);
 	sigaddset(&broken, SIGPIPE);
 	sigaddset(&all, SIGPIPE); /* a reader who left is the program's to notice, not ours */
-	sigprocmask(SIG_BLOCK, &all, &old);
+	sigprocmask(SIG_BLOCK, &all, &c.mask);
 	if (o->launcher && stack_has(o->layers, &layer_fds))
 		fds_forget(o->keep);
-	env_inherit(&b, var);
-	r = start(&b, &mask, &old, e);
-	for (int i = BOX_LAYERS - 1; i >= 0; i--)
-		if (o->layers & 1u << i && stack[i]->undo)
-			stack[i]->undo(&b);
-	fd_close(&b.ctl);
+	env_inherit(b, var);
+	r = run(b, &c, e);
+	*res = s->res;
+	munmap(s, sizeof(*s));
 	/* A reader who left raised it, for us to know by EPIPE; unblocked, it would end us. */
 	while (sigtimedwait(&broken, NULL, &(struct timespec){ 0 }) == SIGPIPE)
 		continue;
-	sigprocmask(SIG_SETMASK, &old, NULL);
+	sigprocmask(SIG_SETMASK, &c.mask, NULL);
 	return r;
 }

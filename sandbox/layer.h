@@ -4,11 +4,13 @@
  *
  * box.c calls the slots of the layers that are on, in the order of stack.c:
  *
- *	prepare   in the supervisor, before the fork
+ *	know      in the guard, before there is a second process: what both must know. It makes nothing
+ *	prepare   in the reaper, before the program's process is made
  *	inside    in the child, between fork and exec: system calls only, nothing that allocates
- *	readback  in the supervisor, while the child waits: ask the kernel whether the layer is on
- *	seal      in the supervisor, when all is read back and before the program starts
- *	undo      in the supervisor, after the program ended; in reverse order
+ *	readback  in the reaper, while the child waits: ask the kernel whether the layer is on
+ *	seal      in the reaper, when all is read back and before the program starts; and in the guard
+ *	undo      in the reaper, after the program ended; in reverse order. In the guard, if the reaper
+ *	          was killed: then with what both know, and no descriptor of the reaper's
  *
  * A slot that has nothing to do is NULL. Slots return 0 or -errno and leave the sentence in err.
  */
@@ -27,15 +29,33 @@
 #include <sys/types.h>
 
 enum { RLIMITS = 16, STATUS = 4096, PRELOAD_VARIABLE = 512, BOX_BOOKS = 256,
-       BOX_GRANTS = 2 * BOX_LIST + 16, BOX_WAITS = 64, LANDLOCK_HOLDS = 48, BOX_DISKS = BOX_LIST + PLACES, BOX_HELPERS = 8 };
+       BOX_GRANTS = 2 * BOX_LIST + 16, BOX_WAITS = 64, BOX_HELPERS = 8,
+       BOX_GOING = 40, LANDLOCK_HOLDS = 48, BOX_DISKS = BOX_LIST + PLACES };
 
+/* What of all that was made some process still has. living.c */
+struct living {
+	unsigned sockets;
+	uint64_t shared;
+};
+
+/*
+ * The box is in memory that guard and reaper share; each member has one of them who writes it. What a
+ * pointer leads to, and what a descriptor is, is the business of one process.
+ */
 struct box {
 	const struct box_options *opt;
 	struct box_result *res;
-	pid_t  self;             /* the supervisor                                              */
+	pid_t  front;            /* the guard                                                   */
+	pid_t  self;             /* whose descendants the program and its own are: the reaper   */
 	pid_t  pid;              /* the program, as soon as it is forked                        */
+	uint64_t started_us;     /* when it was told to go; 0: it was not yet                   */
+	bool   hidden;           /* the guard is                                                */
 	bool   ended;            /* it was reaped; with this wait status:                       */
 	int    wstatus;
+	uint64_t reaped_us;      /* of the processor: of all that were                          */
+	int    r;                /* what became of the launch; and the sentence                 */
+	struct err failed;
+	struct err unhidden;     /* why the guard could not hide                                */
 	int    ctl;              /* the line between child and supervisor; CLOEXEC              */
 	char **envp;             /* what exec gets                                              */
 	char *status;            /* /proc/PID/status of the waiting child, read once: STATUS    */
@@ -49,9 +69,12 @@ struct box {
 	struct {
 		int  dir;              /* the folder; -1                                   */
 		char path[48], home[56], tmpdir[56];
-		struct keep keep;      /* in the folders that are emptied                  */
-		struct places places;  /* those of all users, which are not                */
-		struct keep old;       /* what was in them                                 */
+		struct place is;       /* the folder, by its inode                         */
+		struct stay {
+			struct keep keep;     /* in the folders that are emptied           */
+			struct places places; /* those of all users, which are not         */
+			struct keep old;      /* what was in them                          */
+		} stay;
 		const char *disk[BOX_DISKS]; /* one folder of each file system to be watched,
 						/tmp aside                                 */
 		size_t disks;
@@ -84,6 +107,14 @@ struct box {
 		uint64_t shared;       /* bytes that were ever mapped shared               */
 		uint64_t reserved;     /* bytes on disk, by fallocate                      */
 		uint64_t pairs;        /* of sockets                                       */
+		uint64_t shared_ever, pairs_ever; /* ... with what is gone again           */
+		uint64_t looked_shared, looked_pairs; /* ... when living.c was last asked  */
+		struct going {         /* who was let go on, and may not have made it yet  */
+			pid_t    tid;
+			unsigned pairs;
+			uint64_t shared;
+		} going[BOX_GOING];
+		bool untold;           /* there were more of them                          */
 		pid_t helper[BOX_HELPERS]; /* who changes a file in the program's place; 0 */
 	} supervise;
 	struct {                       /* with --mediate                                   */
@@ -106,23 +137,8 @@ struct box {
 	} mediate;
 	struct {
 		uint64_t bytes[BOX_DISKS + 1], files[BOX_DISKS + 1]; /* in use at the start  */
-		struct book {
-			pid_t    pid;
-			unsigned look; /* when it was last seen                            */
-			uint64_t us;   /* of the processor, by then                        */
-		} book[BOX_BOOKS];
-		unsigned look;
-		uint64_t closed_us;    /* of books that made room for others               */
-		uint64_t my_us;        /* of this thread, at the start                     */
-	} watch;
-	struct {
-		pid_t pid;             /* a process of its own, which counts; 0            */
-		unsigned look;
-		struct counted {       /* of the process that has most                     */
-			unsigned areas, things, turn;
-			double   at_ms;
-		} own, *shared;        /* the supervisor's count; the other's, or NULL     */
-	} counter;
+	} disk;
+	struct usage *usage;           /* the guard's; see usage.h                         */
 	struct {
 		unsigned before;       /* filters this process already runs under          */
 	} seccomp;
@@ -132,6 +148,7 @@ struct layer {
 	const char *name, *blurb;
 	const char *const *requires;/* layers it cannot be loaded without; NULL-terminated, NULL */
 	int  (*probe)(struct err *);
+	int  (*know)(struct box *, struct err *);
 	int  (*prepare)(struct box *, struct err *);
 	int  (*inside)(struct box *, struct err *);
 	int  (*readback)(const struct box *, struct err *);
@@ -167,12 +184,16 @@ int channel_place(struct box *, struct err *);
 int channel_readback(const struct box *, struct err *);
 void channel_close(struct box *);
 
+/* The reaper was killed: find its folder again, and empty what it would have emptied. layer_tmp.c */
+void tmp_take_over(struct box *, const struct stay *);
+
 /*
- * Remember what is in the folders of all users, and remove what is new there; empty and remove the
- * folders in `where` of boxes whose supervisors were killed. leftovers.c
+ * Remember what is in the folders of all users, and remove what is new there; forget it. Empty and
+ * remove the folders in `where` of boxes whose supervisors were killed. leftovers.c
  */
 void leftovers_remember(struct box *);
 void leftovers_sweep(struct box *);
+void leftovers_forget(struct stay *);
 void leftovers_bury(const char *where);
 
 /* How long a slow reader is waited for: not at all by who was told to end. layer_session.c */
@@ -199,12 +220,12 @@ void supervise_answer(struct box *);
 
 /*
  * May one more file or name be made, so much be mapped shared, be reserved on disk (a mode and the
- * bytes of fallocate(2))? Then it is counted. counts.c
+ * bytes of fallocate(2))? Then it is counted. quota.c
  */
 bool counts_has(int nr); /* is it a call that makes a file or a name? */
 bool counts_file(struct box *, int nr);
-bool counts_shared(struct box *, uint64_t bytes);
-bool counts_pair(struct box *, int type); /* of sockets */
+bool counts_shared(struct box *, pid_t, uint64_t bytes);
+bool counts_pair(struct box *, pid_t, int type); /* of sockets */
 bool counts_reserved(struct box *, int mode, uint64_t bytes);
 /* The memory that no process has resident: mapped shared, or in pairs of sockets. */
 uint64_t counts_held(const struct box *);
@@ -232,10 +253,26 @@ size_t env_room(void);
 void env_inherit(struct box *, char **var);
 
 /*
- * After "go": carry output and watch the clock until the program is dead, and say in b->res how it
- * ended. sigfd has the signals that box_run() blocks. wait.c
+ * The guard's life: clock, sums and killing, until the reaper has ended or, if that was killed, all else
+ * has. sigfd has the signals that box_run() blocks. guard.c
  */
-void box_wait(struct box *, int sigfd);
+void guard(struct box *, int sigfd, const struct stay *);
+
+/* The reaper's, after "go": until the program is dead. And the reasons for which it ended. reap.c */
+void reap(struct box *, int sigfd, int life);
+
+/* Kill the program and all that descends from it, for a reason of ours: the first one counts. guard.c */
+void guard_end(struct box *, enum box_end why);
+void guard_kill(struct box *);
+
+/* This process's memory is nobody's to read from now on, if it only launches. guard.c */
+void guard_unreadable(const struct box *);
+
+/* One of the sandbox's own was killed: so is everybody. guard.c */
+void guard_broken(struct box *);
+
+/* The clock that all deadlines are of, in microseconds. */
+uint64_t guard_us(void);
 
 /* When the process was born, in clock ticks since boot; 0 when it is gone. scan.c */
 unsigned long long scan_birth(pid_t);
@@ -245,7 +282,7 @@ unsigned scan_and_kill(const struct box *);
 
 /*
  * Who is in the box: the program and its descendants, parents before children. Where /proc does not
- * say, or there are more, the list is shorter. And: kill them. family.c
+ * say, or there are more, the list is shorter. And: kill them. descendants.c
  */
 enum { FAMILY = 256 }; /* processes; NPROC is far below */
 
@@ -257,24 +294,33 @@ struct family {
 void family_list(const struct box *, struct family *);
 void family_kill(const struct box *);
 
-/* What the kernel keeps for them, in bytes; and: no more of it is asked. counter.c */
-uint64_t counter_memory(struct box *, const struct family *);
-void counter_end(struct box *);
+/*
+ * Of what was made, what they still have; false: look again. And: so much was found, and so much was
+ * made since one began to look. living.c, quota.c
+ */
+bool living_count(const struct family *, struct living *);
+uint64_t quota_found(const struct box *, const struct living *, uint64_t shared_since, uint64_t pairs_since);
+
+/* The youngest process's number, which changes when somebody forks. exact.c */
+long exact_youngest(void);
+
+/* The bytes that a process says it has; 0 where it does not say. usage.c */
+uint64_t usage_resident(pid_t, bool supervised);
 
 /*
  * Remember what the disks hold, before the program starts; and look at everything that is watched:
  * BOX_EXITED, or the budget that is overdrawn. *again_us: when to look next. And the disks alone;
- * watch_files() is BOX_NONE where the file system does not count them. watch.c
+ * watch_files() is BOX_NONE where the file system does not count them. usage.c
  */
-void watch_start(struct box *);
+void disk_start(struct box *);
 bool watch_disk_is_full(const struct box *);
 uint64_t watch_files(const struct box *);
 enum box_end watch_look(struct box *, unsigned *again_us);
 
-/* Reap the dead, the program and whoever else is ours. True when no child is left. wait.c */
+/* Reap the dead, the program and whoever else is ours. True when no child is left. reap.c */
 bool box_reap(struct box *);
 
-/* Bytes of output, and of the result, that may still pass. wait.c */
+/* Bytes of output, and of the result, that may still pass. reap.c */
 uint64_t box_room(const struct box *);
 uint64_t box_result_room(const struct box *);
 

@@ -106,7 +106,7 @@ static int keep(struct box *b, struct err *e)
 }
 
 /* Build the list, then leave nothing of the old strings in this process. */
-static int prepare(struct box *b, struct err *e)
+static int know(struct box *b, struct err *e)
 {
 	int r;
 
@@ -150,16 +150,9 @@ static int readback(const struct box *b, struct err *e)
 	return k < 0 ? err_set(e, errno, "%s", name) : 0;
 }
 
-static void undo(struct box *b)
-{
-	free(b->env.copies);
-	b->env.copies = NULL;
-}
-
 const struct layer layer_env = {
 	.name = "env",
 	.blurb = "an environment built from a fixed list",
-	.prepare = prepare,
+	.know = know,
 	.readback = readback,
-	.undo = undo,
 };

@@ -7,7 +7,7 @@
  * room for run-time systems that reserve 8 GiB and use little of it (Go, Java, WebAssembly); what is
  * left to it is the memory of the page tables, 1/512 of the addresses. NPROC is counted by the kernel
  * per user, not per sandbox, so it is set as headroom over what the user already runs. What no rlimit
- * sees: shared memory that is mapped, many files, and the sum over processes, are watched (watch.c);
+ * sees: shared memory that is mapped, many files, and the sum over processes, are watched (usage.c);
  * what need not be mapped to be held (memfd, SysV segments) seccomp refuses.
  *
  * Who watches sees a page when it is touched: hence no huge ones, of which twenty processes take
@@ -192,11 +192,6 @@ static int readback(const struct box *b, struct err *e)
 	return 0;
 }
 
-static void undo(struct box *b)
-{
-	counter_end(b);
-}
-
 static int probe(struct err *e)
 {
 	struct rlimit is;
@@ -215,5 +210,4 @@ const struct layer layer_rlimit = {
 	.prepare = prepare,
 	.inside = inside,
 	.readback = readback,
-	.undo = undo,
 };

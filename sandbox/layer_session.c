@@ -33,10 +33,19 @@ static int probe(struct err *e)
 	return 0;
 }
 
-static int prepare(struct box *b, struct err *e)
+/* Should the reaper be killed, its children are the guard's. */
+static int know(struct box *b, struct err *e)
 {
+	(void)e;
 	b->session.by_scan = prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) < 0;
 	b->res->best_effort = b->session.by_scan;
+	return 0;
+}
+
+static int prepare(struct box *b, struct err *e)
+{
+	if (!b->session.by_scan && prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) < 0)
+		return err_set(e, errno, "prctl(PR_SET_CHILD_SUBREAPER)");
 	if (b->session.by_scan)
 		b->session.born = scan_birth(getpid());
 	b->res->merged = fd_same(1, 2); /* then one pipe keeps the order of what is written */
@@ -130,6 +139,7 @@ const struct layer layer_session = {
 	.name = "session",
 	.blurb = "the wall clock, the output cap, and death for all that is left",
 	.probe = probe,
+	.know = know,
 	.prepare = prepare,
 	.inside = inside,
 	.readback = readback,

@@ -123,12 +123,12 @@ static bool decide(struct box *b, const struct seccomp_notif *ask, struct seccom
 			return (say->error = paths_change(b, b->supervise.listener, ask)) <= 0;
 		say->flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
 	} else if (ask->data.nr == SYS_mmap) {
-		if (counts_shared(b, ask->data.args[1]))
+		if (counts_shared(b, (pid_t)ask->pid, ask->data.args[1]))
 			say->flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
 		else
 			say->error = -ENOMEM;
 	} else if (ask->data.nr == SYS_socketpair && (int)ask->data.args[0] == AF_UNIX) {
-		if (counts_pair(b, (int)ask->data.args[1]))
+		if (counts_pair(b, (pid_t)ask->pid, (int)ask->data.args[1]))
 			say->flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
 		else
 			say->error = -ENFILE;

@@ -54,11 +54,11 @@ static int remember(struct box *b, struct err *e)
 {
 	int r = 0;
 
-	b->tmp.keep.globs = b->opt->tmp_keep;
+	b->tmp.stay.keep.globs = b->opt->tmp_keep;
 	for (size_t i = 0; b->opt->tmp_keep[0] && i < BOX_LIST && b->opt->tmp_clear[i] && !r; i++) {
 		int fd _cleanup_fd_ = folder_at(b->opt->tmp_clear[i]);
 
-		r = fd < 0 ? 0 : sweep_keep(fd, b->opt->tmp_clear[i], &b->tmp.keep);
+		r = fd < 0 ? 0 : sweep_keep(fd, b->opt->tmp_clear[i], &b->tmp.stay.keep);
 		if (r < 0)
 			err_set(e, -r, "%s", b->opt->tmp_clear[i]);
 	}
@@ -91,20 +91,29 @@ static int make(struct box *b, struct err *e)
 	return 0;
 }
 
+/* Before anything is made: who cleans up in the other's place knows it too. */
+static int know(struct box *b, struct err *e)
+{
+	leftovers_remember(b);
+	return invent(b, e) < 0 ? -e->code : remember(b, e);
+}
+
 static int prepare(struct box *b, struct err *e)
 {
+	struct stat st;
 	int r;
 
 	leftovers_bury(BASE);
-	leftovers_remember(b); /* before our own folder is one of the entries */
-	do
-		r = invent(b, e) < 0 ? -e->code : make(b, e);
-	while (r == -EAGAIN);
+	while ((r = make(b, e)) == -EAGAIN)
+		if (invent(b, e) < 0)
+			return -e->code;
 	if (r < 0)
 		return r;
+	if (fstat(b->tmp.dir, &st) == 0)
+		b->tmp.is = (struct place){ st.st_dev, st.st_ino };
 	if (env_set(b, b->tmp.home) < 0 || env_set(b, b->tmp.tmpdir) < 0)
 		return err_set(e, E2BIG, "environment");
-	return remember(b, e);
+	return 0;
 }
 
 static int inside(struct box *b, struct err *e)
@@ -171,19 +180,33 @@ static void undo(struct box *b)
 		int fd _cleanup_fd_ = folder_at(b->opt->tmp_clear[i]);
 
 		if (fd >= 0)
-			sweep_dir(fd, b->opt->tmp_clear[i], &b->tmp.keep, s);
+			sweep_dir(fd, b->opt->tmp_clear[i], &b->tmp.stay.keep, s);
 		else if (errno != ENOENT)
 			s->left++;
 	}
 	leftovers_sweep(b);
 	fd_close(&b->tmp.dir);
-	before_free(&b->tmp.keep.before);
+}
+
+void tmp_take_over(struct box *b, const struct stay *stay)
+{
+	struct stat st;
+
+	if (!stack_has(b->opt->layers, &layer_tmp))
+		return;
+	b->tmp.stay = *stay;
+	b->tmp.dir = folder_at(b->tmp.path);
+	if (b->tmp.dir >= 0 && (fstat(b->tmp.dir, &st) < 0 || st.st_dev != b->tmp.is.dev ||
+				st.st_ino != b->tmp.is.ino))
+		fd_close(&b->tmp.dir); /* somebody else's, by now */
+	undo(b);
 }
 
 const struct layer layer_tmp = {
 	.name = "tmp",
 	.blurb = "a fresh private folder, emptied and removed afterwards",
 	.probe = probe,
+	.know = know,
 	.prepare = prepare,
 	.inside = inside,
 	.readback = readback,

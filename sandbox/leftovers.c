@@ -47,7 +47,7 @@ static void watch_disk(struct box *b, const char *folder)
 void leftovers_remember(struct box *b)
 {
 	const char *except[2 * BOX_LIST + 1] = { NULL };
-	struct places *p = &b->tmp.places;
+	struct places *p = &b->tmp.stay.places;
 	bool shut = false;
 	size_t n = 0;
 
@@ -66,15 +66,15 @@ void leftovers_remember(struct box *b)
 	places_find(p, except);
 	for (size_t i = 0; i < p->n; i++)
 		watch_disk(b, p->at[i].path);
-	b->tmp.old.all = true;
+	b->tmp.stay.old.all = true;
 	for (size_t i = 0; i < p->n; i++)
-		if (sweep_keep(p->at[i].fd, p->at[i].path, &b->tmp.old) < 0) {
+		if (sweep_keep(p->at[i].fd, p->at[i].path, &b->tmp.stay.old) < 0) {
 			shut = true;
 			fd_close(&p->at[i].fd);
 		}
-	for (size_t i = 0; i < b->tmp.old.before.n && !shut; i++)
-		shut = b->tmp.old.before.was[i].too_deep;
-	b->res->open_places = (b->tmp.old.before.mine ? BOX_OPEN_OLD : 0) |
+	for (size_t i = 0; i < b->tmp.stay.old.before.n && !shut; i++)
+		shut = b->tmp.stay.old.before.was[i].too_deep;
+	b->res->open_places = (b->tmp.stay.old.before.mine ? BOX_OPEN_OLD : 0) |
 			      (shut || p->too_many ? BOX_OPEN_MANY : 0) |
 			      (p->own ? BOX_OPEN_OWN : 0) | (b->opt->tmp_leave[0] ? BOX_OPEN_LEFT : 0);
 }
@@ -106,11 +106,16 @@ void leftovers_bury(const char *where)
 
 void leftovers_sweep(struct box *b)
 {
-	struct places *p = &b->tmp.places;
+	struct places *p = &b->tmp.stay.places;
 
 	for (size_t i = 0; i < p->n; i++)
 		if (p->at[i].fd >= 0)
-			sweep_dir(p->at[i].fd, p->at[i].path, &b->tmp.old, &b->res->sweep);
-	places_free(p);
-	before_free(&b->tmp.old.before);
+			sweep_dir(p->at[i].fd, p->at[i].path, &b->tmp.stay.old, &b->res->sweep);
+}
+
+void leftovers_forget(struct stay *s)
+{
+	places_free(&s->places);
+	before_free(&s->old.before);
+	before_free(&s->keep.before);
 }

@@ -36,20 +36,21 @@ long long status_field(const char *status, const char *field, int base)
 	return -ENOENT;
 }
 
-/* Fields 3, 4, 6, 14 to 17, 20 and 22. The second, in parentheses, may hold anything. */
+/* Fields 3, 4, 6, 10, 12, 14 to 17, 20 and 22. The second, in parentheses, may hold anything. */
 bool proc_stat(pid_t pid, struct proc_stat *s)
 {
-	unsigned long long user, kernel, reaped_user, reaped_kernel;
+	unsigned long long user, kernel, reaped_user, reaped_kernel, minor, major;
 	char name[32], text[1024], *at;
 
 	proc_name(name, pid, "stat");
 	if (fd_slurp(AT_FDCWD, name, text, sizeof(text)) <= 0 || !(at = strrchr(text, ')')))
 		return false;
 	if (sscanf(at + 1,
-		   " %c %d %*d %d %*d %*d %*u %*u %*u %*u %*u %llu %llu %llu %llu %*d %*d %d %*d %llu",
-		   &s->state, &s->ppid, &s->session, &user, &kernel, &reaped_user, &reaped_kernel,
-		   &s->threads, &s->start) != 9)
+		   " %c %d %*d %d %*d %*d %*u %llu %*u %llu %*u %llu %llu %llu %llu %*d %*d %d %*d %llu",
+		   &s->state, &s->ppid, &s->session, &minor, &major, &user, &kernel, &reaped_user,
+		   &reaped_kernel, &s->threads, &s->start) != 11)
 		return false;
+	s->faults = minor + major;
 	s->used = user + kernel + reaped_user + reaped_kernel;
 	return true;
 }

@@ -23,6 +23,7 @@ struct proc_stat {
 	int  ppid, session, threads;
 	unsigned long long used;  /* of the processor, with what it has reaped: clock ticks */
 	unsigned long long start; /* clock ticks since boot                                 */
+	unsigned long long faults; /* pages that it has touched for the first time, at most */
 };
 
 /* False: there is no such process. */

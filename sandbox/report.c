@@ -64,6 +64,15 @@ int box_exit_code(const struct box_result *r)
 	return EXIT_SANDBOX;
 }
 
+static void put_reason(struct json_out *j, const struct box_result *r)
+{
+	char text[sizeof(r->error.text) + sizeof(r->sum) + 8];
+
+	snprintf(text, sizeof(text), "%s%s%s", r->error.code ? r->error.text : endings[r->end].sentence,
+		 *r->sum ? ": " : "", r->sum);
+	out_str(j, "reason", text);
+}
+
 static void put_signal(struct json_out *j, int sig)
 {
 	char text[16];
@@ -249,7 +258,7 @@ int box_report(int fd, const struct box_options *o, const struct box_result *r,
 		out_null(&j, "signal");
 	} else {
 		out_str(&j, "end", endings[r->end].word);
-		out_str(&j, "reason", r->error.code ? r->error.text : endings[r->end].sentence);
+		put_reason(&j, r);
 		out_int(&j, "errno", r->error.code);
 		out_int(&j, "code", box_exit_code(r));
 		put_signal(&j, r->signal);

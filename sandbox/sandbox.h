@@ -143,6 +143,7 @@ struct box_result {
 	unsigned      refused_kinds;     /* ... of which these are remembered            */
 	struct box_refusal refused[BOX_REFUSED];
 	bool          survivors;         /* ... and would not die         */
+	char          sum[96];           /* memory: how much it was, and counted how       */
 	int           landlock;          /* the ABI that was used, 0: none                   */
 	bool          best_effort;       /* session: without prctl        */
 	bool          nproc_exempt;      /* rlimit: root is not counted   */

@@ -29,7 +29,7 @@ static bool of_the_box(const struct box *b, pid_t pid)
 {
 	struct proc_stat s;
 
-	if (pid == getpid() || !proc_stat(pid, &s) || s.start < b->session.born)
+	if (pid == getpid() || pid == b->front || !proc_stat(pid, &s) || s.start < b->session.born)
 		return false;
 	if (s.state == 'Z' && s.threads < 2)
 		return false;

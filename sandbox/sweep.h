@@ -10,6 +10,12 @@
 
 #include <sys/types.h>
 
+/* Which file, whatever it is called. */
+struct place {
+	dev_t dev;
+	ino_t ino;
+};
+
 /* Entries that stay: of what was there at the start all, or what matches one of the globs. */
 struct keep {
 	bool all;

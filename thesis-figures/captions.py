@@ -10,9 +10,12 @@ import os
 from measured import where
 from tables import tex
 
+MATRICES = {"matrix-layers": "Each layer of the sandbox alone, and its stacks",
+            "matrix-tools": "What people deploy today"}
 CELLS = ("k/n: k attacks held, of the n that work undefended. The glyph says all, some, none; a "
          "dot: nothing proven. The last row: honest programs that still work, of those that work "
-         "undefended; the others are false positives. ")
+         "undefended; the others are false positives. What the column none holds too (attacks on a "
+         "worker that runs students in its own process) is not counted. ")
 
 
 def times(n):
@@ -49,18 +52,34 @@ def missing(b, program):
     return f" Not measured: {', '.join(gone)}." if gone else ""
 
 
+def agreement(pair):
+    """Where nothing is proven, nothing was shown to differ: what the column holds there, another that it
+    contains holds alone (nnp, in seccomp), which is a matter of whom to credit and not of the claim."""
+    if not pair["measured"] or pair["measured"]["symbol"] == "nothing proven":
+        return "undecided"
+    return pair["agreement"]
+
+
 def claims(m):
-    n = [p["agreement"] for p in m.claims["comparison"]]
+    n = [agreement(p) for p in m.claims["comparison"]]
+    ours = dict.fromkeys(p["column"] for p in m.claims["comparison"] if p.get("own", p["column"] == "claimed"))
+    whose = (f"The column {', '.join(ours)} is this project's: the paper has none; here it is the best of its "
+             "row, which is what a stack of layers is thought to be." if ours else "")
     return (f"Each square: to the left what was {m.claims['summary']}, to the right what was "
             f"measured (k attacks held, of the n that work undefended). Framed: they differ, "
-            f"{n.count('differs')} of {len(n)}; {n.count('undecided')} could not be decided. ")
+            f"{n.count('differs')} of {len(n)}. {n.count('undecided')} could not be decided: nothing was "
+            f"proven (a dot), since no attack works here or another column that this one contains holds "
+            f"them alone; that is no difference. {whose} ")
 
 
-def write_all(folder, m, b, ecdf):
+def part(base, name):
+    """Of a figure that was cut: which part."""
+    return f" (part {name[len(base) + 1:]})" if name != base else ""
+
+
+def write_all(folder, m, b, ecdf, figures):
     shown = ", ".join(v for v in ecdf if b.samples[("noop-static", v)]["ns"])
     texts = {
-        "matrix-layers": "Each layer of the sandbox alone, and its stacks. " + CELLS + of_matrix(m),
-        "matrix-tools": "What people deploy today. " + CELLS + of_matrix(m),
         "claims": claims(m) + of_matrix(m),
         "overhead": (f"Launch under each layer, stack and tool over a bare launch (vfork and "
                      f"exec), ratio of medians with 95 % bootstrap intervals; "
@@ -70,6 +89,9 @@ def write_all(folder, m, b, ecdf):
         "latency": (f"Launch latency of a static program that does nothing, from spawn to "
                     f"wait: {shown}. {samples(b, 'noop-static')} launches each. " + of_bench(b)),
     }
+    for base, what in MATRICES.items():
+        texts |= {name: f"{what}{part(base, name)}. " + CELLS + of_matrix(m) for name in figures
+                  if name.startswith(base)}
     for name, text in texts.items():
         with open(os.path.join(folder, name + ".caption.tex"), "w", encoding="utf-8") as f:
             f.write(f"\\caption{{{tex(text)}}}\n")

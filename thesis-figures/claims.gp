@@ -3,7 +3,7 @@
 # claims.gp - what the threat model claimed beside what was measured. In each square: the claim to
 # the left, the measurement to the right; a frame where they differ.
 
-height = 2.9
+height = 3.3
 load "thesis-figures/style.gp"
 
 squares = data."/claims.tsv"
@@ -15,10 +15,10 @@ unset tics
 set lmargin at screen 0
 set rmargin at screen 1
 set tmargin at screen 1
-set bmargin at screen 0.06
+set bmargin at screen 0.09
 
-set label 1 "left: claimed, right: measured    ✔ all    ◐ some    ✘ none    " \
-	."· nothing proven    framed: they differ" at screen 0.5,0.028 center font size5
+set label 1 "left: claimed, right: measured; framed: they differ\n✔ all   ◐ some   ✘ none   " \
+	."· nothing proven: no difference" at screen 0.5,0.06 center font size6
 differs(a) = a eq "differs" ? 1 : NaN
 
 plot squares using 1:2:($1-0.45):($1-0.04):($2-0.42):($2+0.42):(state_fill(strcol(3))) \
@@ -31,6 +31,6 @@ plot squares using 1:2:($1-0.45):($1-0.04):($2-0.42):($2+0.42):(state_fill(strco
 		with labels font size7 tc rgb variable, \
 	'' using ($1+0.21):($2+0.15):(state_glyph(strcol(4))):(state_text(strcol(4))) \
 		with labels font size7 tc rgb variable, \
-	'' using ($1+0.21):($2-0.22):5:(state_text(strcol(4))) with labels font size5 tc rgb variable, \
+	'' using ($1+0.21):($2-0.22):5:(state_text(strcol(4))) with labels font size6 tc rgb variable, \
 	data."/claims-rows.tsv" using (STATS_min_x-0.55):1:2 with labels right font size6, \
 	data."/claims-columns.tsv" using 1:(STATS_max_y+0.75):2 with labels center font size6

@@ -4,17 +4,20 @@
 
 usage: extract.py MATRIX.json CLAIMS.json MATRIX.jsonl BENCH.csv BENCH.jsonl FOLDER
 
-Writes FOLDER/data/*.tsv (tab-separated, a comment on top), FOLDER/*.caption.tex, FOLDER/*.tex.
+Writes FOLDER/data/*.tsv (tab-separated, a comment on top), FOLDER/*.caption.tex, FOLDER/*.tex, of which
+preview.tex shows all; and FOLDER/data/figures, a line for each figure: its name, what draws it.
 """
 
 import os
 import sys
 
 import captions
+import preview
 import tables
-from measured import Bench, Matrix
+from measured import Bench, Matrix, pages
 
 GAP = 0.3  # between groups of columns, in cells
+FIGURE_COLUMNS = 11  # of a matrix that is readable at the width of a page
 
 # Where a launch stops being cheap: what people use today, our layers, and what they build on.
 ECDF = ["bare", "fork", "seccomp", "recommended", "full", "denylist", "unshare", "bwrap", "firejail"]
@@ -35,6 +38,11 @@ def places(groups):
         at += (1 + GAP * (group != groups[i - 1])) if i else 0
         x.append(round(at, 2))
     return x
+
+
+def named(base, pages):
+    """A name for each page; a number only where there are several."""
+    return [f"{base}-{n}" if len(pages) > 1 else base for n in range(1, len(pages) + 1)]
 
 
 def count(square, field="held"):
@@ -65,7 +73,7 @@ def claims(folder, m):
     write(folder, "claims.tsv", ["x", "y", "claimed", "measured", "k/n", "agreement"],
           [(columns.index(p["column"]), -rows.index(p["row"]), SYMBOL_OF[p["claimed"]],
             p["measured"]["symbol"] if p["measured"] else "nothing proven",
-            count(p["measured"]) if p["measured"] else "", p["agreement"]) for p in pairs])
+            count(p["measured"]) if p["measured"] else "", captions.agreement(p)) for p in pairs])
     write(folder, "claims-columns.tsv", ["x", "column"], enumerate(columns))
     write(folder, "claims-rows.tsv", ["y", "row"], [(-i, r) for i, r in enumerate(rows)])
 
@@ -98,15 +106,27 @@ def ecdf(folder, b):
 def main(model, against, matrix_results, table, bench_results, folder):
     os.makedirs(os.path.join(folder, "data"), exist_ok=True)
     m, b = Matrix(model, against, matrix_results), Bench(table, bench_results)
-    layers = m.columns({"layer", "stack"}, {"none"})
-    tools = m.columns({"baseline", "stock"})
-    matrix(folder, "matrix-layers", m, layers)
-    matrix(folder, "matrix-tools", m, tools)
+    parts = {"matrix-layers": m.columns({"layer", "stack"}, {"none"}),
+             "matrix-tools": m.columns({"baseline", "stock", "given"})}
+    shown = {c["name"] for columns in parts.values() for c in columns}
+    lost = [c["name"] for c in m.model["columns"] if c["name"] not in shown]
+    if lost:
+        sys.exit(f"extract.py: columns of no figure: {', '.join(lost)}")
+    figures = {}
+    for base, columns in parts.items():
+        cut = pages(columns, FIGURE_COLUMNS)
+        for name, page in zip(named(base, cut), cut):
+            matrix(folder, name, m, page)
+            figures[name] = "matrix"
     claims(folder, m)
     overhead(folder, b)
     ecdf(folder, b)
-    tables.write_all(folder, m, b, layers, tools)
-    captions.write_all(folder, m, b, ECDF)
+    figures |= {name: name for name in ("claims", "overhead", "latency")}
+    with open(os.path.join(folder, "data", "figures"), "w", encoding="utf-8") as f:
+        f.writelines(f"{name} {program}\n" for name, program in figures.items())
+    made = tables.write_all(folder, m, b, parts)
+    captions.write_all(folder, m, b, ECDF, figures)
+    preview.write(folder, figures, made)
 
 
 if __name__ == "__main__":

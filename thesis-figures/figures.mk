@@ -3,10 +3,9 @@
 # `make figures`: PDF, SVG, captions and LaTeX tables in build/figures, from results files alone.
 # Other runs: make figures FIG_MATRIX=runs/latest.jsonl FIG_BENCH=runs/bench-latest.jsonl
 
-FIG_MATRIX ?= results/runs/reference/matrix.jsonl
-FIG_BENCH  ?= results/runs/reference/bench.jsonl
+FIG_MATRIX ?= results/runs/reference/matrix.jsonl.gz
+FIG_BENCH  ?= results/runs/reference/bench.jsonl.gz
 FIG        := $(B)/figures
-FIG_NAMES  := matrix-layers matrix-tools claims overhead latency
 FIG_PY     := $(wildcard thesis-figures/*.py)
 
 .PHONY: figures figures-all
@@ -14,8 +13,8 @@ figures:
 	@./deps build figures
 	@$(MAKE) --no-print-directory figures-all
 
-figures-all: $(foreach n,$(FIG_NAMES),$(FIG)/$n.pdf $(FIG)/$n.svg)
-	@echo '  figures, captions and tables: $(FIG)/'
+figures-all: $(FIG)/drawn
+	@echo '  figures, captions and tables, and preview.tex with all of them: $(FIG)/'
 
 # Other files than last time: all anew, even if they are older.
 $(FIG)/sources: FORCE
@@ -23,7 +22,7 @@ $(FIG)/sources: FORCE
 	@echo '$(FIG_MATRIX) $(FIG_BENCH)' | cmp -s - $@ || echo '$(FIG_MATRIX) $(FIG_BENCH)' > $@
 
 $(FIG)/extracted: $(FIG)/sources $(FIG_MATRIX) $(FIG_BENCH) $(FIG_PY) $(B)/ordeal $(B)/bench-report $(SHARE)
-	@mkdir -p $(FIG)/data
+	@rm -rf $(FIG)/data $(FIG)/*.tex && mkdir -p $(FIG)/data
 	@$(B)/ordeal matrix $(FIG_MATRIX) --format json > $(FIG)/data/matrix.json
 	@$(B)/ordeal matrix $(FIG_MATRIX) --against threat-model --format json > $(FIG)/data/claims.json
 	@$(B)/bench-report --csv $(FIG_BENCH) > $(FIG)/data/bench.csv
@@ -31,13 +30,15 @@ $(FIG)/extracted: $(FIG)/sources $(FIG_MATRIX) $(FIG_BENCH) $(FIG_PY) $(B)/ordea
 		$(FIG)/data/claims.json $(FIG_MATRIX) $(FIG)/data/bench.csv $(FIG_BENCH) $(FIG)
 	@touch $@
 
-# The two matrices are one program with two sets of data.
-$(FIG)/matrix-%.pdf $(FIG)/matrix-%.svg: GP = matrix
-
-# cairo writes the time of day into a PDF: the same length of nothing instead.
-$(FIG)/%.pdf $(FIG)/%.svg: $(FIG)/extracted $(wildcard thesis-figures/*.gp)
-	$(Q)for out in $(FIG)/$*.pdf $(FIG)/$*.svg; do \
-		LC_ALL=C.UTF-8 gnuplot -e "out='$$out'; name='$(subst -,_,$*)'; base='$*'; data='$(FIG)/data'" \
-			thesis-figures/$(or $(GP),$*).gp || exit 1; \
-	done
-	@LC_ALL=C sed -i 's|/CreationDate (D:[0-9]*|/CreationDate (D:20000101000000|' $(FIG)/$*.pdf
+# How many figures there are depends on how many columns there are: data/figures names each, and the
+# program that draws it. cairo writes the time of day into a PDF: the same length of nothing instead.
+$(FIG)/drawn: $(FIG)/extracted $(wildcard thesis-figures/*.gp)
+	@rm -f $(FIG)/*.pdf $(FIG)/*.svg
+	$(Q)while read -r name program; do \
+		for out in $(FIG)/$$name.pdf $(FIG)/$$name.svg; do \
+			LC_ALL=C.UTF-8 gnuplot -e "out='$$out'; name='$$(echo $$name | tr - _)'; base='$$name'; data='$(FIG)/data'" \
+				thesis-figures/$$program.gp || exit 1; \
+		done; \
+		LC_ALL=C sed -i 's|/CreationDate (D:[0-9]*|/CreationDate (D:20000101000000|' $(FIG)/$$name.pdf || exit 1; \
+	done < $(FIG)/data/figures
+	@touch $@

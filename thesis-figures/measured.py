@@ -6,6 +6,7 @@ intervals from `bench-report --csv`; only the raw samples are read from the resu
 """
 
 import csv
+import gzip
 import json
 
 
@@ -45,8 +46,18 @@ class Bench:
         return list(dict.fromkeys((v, l["group"]) for (_, v), l in self.samples.items()))
 
 
+def pages(items, most):
+    """Cut into parts of nearly the same size, none longer than `most`."""
+    parts = max(1, -(-len(items) // most))
+    each = -(-len(items) // parts)
+    return [items[k:k + each] for k in range(0, len(items), each)] or [[]]
+
+
 def read_lines(path):
-    with open(path, encoding="utf-8") as f:
+    """A results file, compressed or not."""
+    with open(path, "rb") as f:
+        packed = f.read(2) == b"\x1f\x8b"
+    with (gzip.open if packed else open)(path, "rt", encoding="utf-8") as f:
         return [json.loads(line) for line in f]
 
 

@@ -4,7 +4,8 @@
 # (the folder of the data files) and, before this is loaded, `height` (inches), and `width` where it is
 # not a column's.
 
-if (!exists("width")) width = 3.4    # a column of the page, inches
+# A column of a page with two; a page of A4 in 11pt has 5 inches.
+if (!exists("width")) width = 3.4
 set encoding utf8
 set minussign
 
@@ -22,9 +23,9 @@ if (strlen(out) > 4 && out[strlen(out)-3:] eq ".svg") {
 set output out
 set datafile separator "\t"
 
-# Points on paper, the same in both formats; `dot` is the size of a marker.
+# Points on paper where a figure is included at its own size, the same in both formats: six at least; `dot` is the size of a marker.
 sized(points) = sprintf("DejaVu Sans Condensed,%.2f", scale*points)
-size5 = sized(5); size6 = sized(6); size65 = sized(6.5); size7 = sized(7)
+size6 = sized(6); size65 = sized(6.5); size7 = sized(7)
 
 # The palette of Okabe and Ito. Of the three states the lightness differs, for print in grey.
 blue = 0x0072B2; sky = 0x56B4E9; green = 0x009E73; yellow = 0xF0E442; orange = 0xE69F00

@@ -1,7 +1,14 @@
 # SPDX-License-Identifier: MIT
-"""LaTeX tables: booktabs, and graphicx for the turned heads of the matrix."""
+"""LaTeX tables, each a float with its caption, for A4 in 11pt. They need booktabs, and graphicx for the
+turned heads of the matrix; preview.tex shows all of them.
+"""
 
 import os
+
+from measured import pages, where
+
+TABLE_COLUMNS = 8  # of a matrix in the width of a page
+HEAD = "% generated: do not edit. Needs: \\usepackage{booktabs,graphicx}"
 
 SPECIAL = {c: "\\" + c for c in "&%$#_{}"} | {"~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
                                               "\\": r"\textbackslash{}"}
@@ -11,13 +18,15 @@ def tex(text):
     return "".join(SPECIAL.get(c, c) for c in text)
 
 
-def tabular(columns, head, body):
+def table(columns, head, body, caption, label):
     """`body` is a list of groups of rows; a rule stands between groups."""
     groups = ["\n".join("  " + " & ".join(row) + r" \\" for row in group) for group in body]
-    return "\n".join([r"% generated: do not edit", r"{\setlength{\tabcolsep}{3.5pt}",
+    return "\n".join([HEAD, r"\begin{table}[p]", r"\centering\scriptsize\setlength{\tabcolsep}{2.5pt}",
+                      rf"\caption{{{tex(caption)}}}", rf"\label{{tab:{label}}}",
                       rf"\begin{{tabular}}{{{columns}}}", r"  \toprule",
                       *("  " + line for line in head), r"  \midrule",
-                      "\n  \\midrule\n".join(groups), r"  \bottomrule", r"\end{tabular}}", ""])
+                      "\n  \\midrule\n".join(groups), r"  \bottomrule", r"\end{tabular}",
+                      r"\end{table}", ""])
 
 
 def square(s):
@@ -30,15 +39,15 @@ def square(s):
     return {"all": rf"\textbf{{{text}}}", "broken or flaky": text + r"\,!"}.get(s["symbol"], text)
 
 
-def matrix(m, columns):
-    head = [" & ".join([""] + [rf"\rotatebox{{60}}{{{tex(c['name'])}}}" for c in columns]) + r" \\"]
+def matrix(m, columns, caption, label):
+    head = [" & ".join([""] + [rf"\rotatebox{{90}}{{{tex(c['name'])}}}" for c in columns]) + r" \\"]
     groups = [[], []]
     for r in m.model["rows"]:
         groups[r["benign"]].append([tex(r["name"])] + [square(r["squares"].get(c["name"]))
                                                        for c in columns])
     if groups[True]:
         groups[True].append(["false positives"] + [str(c["false_positives"]) for c in columns])
-    return tabular("l" + "c" * len(columns), head, [g for g in groups if g])
+    return table("l" + "c" * len(columns), head, [g for g in groups if g], caption, label)
 
 
 def ratio(row):
@@ -64,11 +73,28 @@ def overheads(b):
         calls = [median(b.row("percall", c, variant)) for c in ("getppid", "open-close")]
         groups.setdefault(group, []).append(
             [tex(variant), median(noop), *ratio(noop), *ratio(python), *calls])
-    return tabular("lrrcrcrr", head, list(groups.values()))
+    caption = ("Launch of a static program that does nothing and of python3 -S, in multiples of a bare "
+               "launch (ratio of medians, 95 % bootstrap interval), and the price of a system call inside. "
+               f"{where(b.meta)}.")
+    return table("lrrcrcrr", head, list(groups.values()), caption, "overhead")
 
 
-def write_all(folder, m, b, layers, tools):
-    for name, text in (("table-matrix-layers", matrix(m, layers)),
-                       ("table-matrix-tools", matrix(m, tools)), ("table-overhead", overheads(b))):
+WHAT = {"matrix-layers": "Each layer of the sandbox alone, and its stacks",
+        "matrix-tools": "What people deploy today"}
+
+
+def write_all(folder, m, b, parts):
+    """The names of the files, without their ending."""
+    made = {"table-overhead": overheads(b)}
+    for base, columns in parts.items():
+        cut = pages(columns, TABLE_COLUMNS)
+        for n, page in enumerate(cut, 1):
+            name = f"{base}-{n}" if len(cut) > 1 else base
+            part = f" (part {n} of {len(cut)})" if len(cut) > 1 else ""
+            caption = (f"{WHAT[base]}{part}: of n attacks that work undefended, k were held (k/n; bold: all "
+                       f"of them). {where(m.meta)}.")
+            made[f"table-{name}"] = matrix(m, page, caption, name)
+    for name, text in made.items():
         with open(os.path.join(folder, name + ".tex"), "w", encoding="utf-8") as f:
             f.write(text)
+    return sorted(made)

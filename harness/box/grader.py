@@ -28,6 +28,7 @@ sys.modules["grader"] = sys.modules["__main__"]
 
 # multiprocessing imports this file again, in a student's child, whose arguments are the student's.
 HOW, PRELUDE = sys.argv[1:3] if __name__ == "__main__" else ("child", "")
+START, _, PRELUDE = PRELUDE.rpartition("#: each student\n")
 SECONDS, FEEDBACK = 8, 65536
 
 submitted = []  # what student code inside this process handed in
@@ -162,6 +163,7 @@ def answer_file(request, response):
 
 
 if __name__ == "__main__":
+    exec(START, {"__name__": "start"})
     if HOW == "child":
         exec(PRELUDE, {"__name__": "prelude"})
     if sys.argv[3] == "rpc":

@@ -5,7 +5,8 @@ What platforms without a sandbox do: the student's code is exec()d in the proces
 credentials, the answer key and the next student's turn. Modules, builtins and os.environ stay as
 one student leaves them for the next; that is the point.
 
-    worker.py [PRELUDE [forked]]    PRELUDE: Python that runs before every student's code
+    worker.py [PRELUDE [forked]]    PRELUDE: Python that runs before every student's code; what
+                                    stands above a line "#: each student" runs once, at the start
                                     forked: each student's code runs in a fork, PRELUDE too
 """
 
@@ -21,7 +22,7 @@ import traceback
 LINE = socket.socket(fileno=3)
 os.set_inheritable(3, False)
 HIGH = 1000  # SECRET_NUMBER of wire.h
-PRELUDE = sys.argv[1] if len(sys.argv) > 1 else ""
+START, _, PRELUDE = (sys.argv[1] if len(sys.argv) > 1 else "").rpartition("#: each student\n")
 FORKED = sys.argv[2:] == ["forked"]
 
 secrets = {}
@@ -136,6 +137,7 @@ def follow(pid):
 
 def main():
     inside = run_forked if FORKED else run_inside
+    exec(START, {"__name__": "start"})
     while True:
         message, fds, _, _ = socket.recv_fds(LINE, 65536, 16)
         if not message:

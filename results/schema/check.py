@@ -2,11 +2,15 @@
 # SPDX-License-Identifier: MIT
 """check.py FILE... - check results files against the schema, line by line, and as a whole."""
 
+import gzip
 import json
 import pathlib
 import sys
 
-import jsonschema
+try:
+    import jsonschema
+except ImportError:
+    sys.exit("check.py: needs the Python module jsonschema: apt-get install python3-jsonschema")
 
 SCHEMA = json.loads((pathlib.Path(__file__).parent / "results.schema.json").read_text())
 
@@ -14,7 +18,9 @@ SCHEMA = json.loads((pathlib.Path(__file__).parent / "results.schema.json").read
 def complaints(path):
     validator = jsonschema.Draft7Validator(SCHEMA)
     lines = []
-    with open(path, encoding="utf-8") as file:
+    with open(path, "rb") as file:
+        packed = file.read(2) == b"\x1f\x8b"
+    with (gzip.open if packed else open)(path, "rt", encoding="utf-8") as file:
         for number, text in enumerate(file, 1):
             line = json.loads(text)
             lines.append(line)

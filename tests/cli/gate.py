@@ -24,6 +24,7 @@ def results(name="run.jsonl", drop=(), started="2026-01-01T00:00:00Z", end=True,
                     line["verdict"] = "held"
                 key = f"{line['attack']} {line['defence']}"
                 line["verdict"] = verdicts.get("cells", {}).get(key, line["verdict"])
+                line["runs"] = [line["verdict"]] if line["trial"] else []
                 if key in drop:
                     continue
             if line["type"] != "end" or end:
@@ -72,6 +73,62 @@ gate(cell("fork-bomb/clone3", "seccomp", "breached", end=False), 1, "incomplete"
 gone = results(drop=["fork-bomb/clone3 none"])
 gate(gone, 0, "gone: fork-bomb/clone3 under none: expected breached")
 gate(gone, 5, options=["--strict"])
+
+# A cell that nobody has recorded is new, whatever it is: green, but for --strict.
+recorded = EXPECTED / "host" / "recorded"
+whole = recorded.read_text()
+attack = "fork-bomb/clone3"
+recorded.write_text("".join(l for l in whole.splitlines(True) if not l.startswith(attack)))
+NEW = "new: fork-bomb/clone3 under seccomp: measured breached, nobody has recorded it"
+gate(cell(attack, "seccomp", "breached"), 0, NEW, "0 worse", "0 could not be measured")
+gate(cell(attack, "seccomp", "breached"), 5, NEW, options=["--strict"])
+recorded.write_text(whole.replace(attack, f"{attack}\tenv seccomp"))
+gate(cell(attack, "seccomp", "breached"), 0, NEW)
+gate(cell(attack, "rlimit", "breached"), 1, "worse: fork-bomb/clone3 under rlimit")
+recorded.write_text("clone3\n")
+gate(results(), 2, "recorded:1: want an attack")
+recorded.write_text(whole)
+(EXPECTED / "host" / "seccomp.tsv").rename(SCRATCH / "seccomp.tsv")
+gate(cell(attack, "seccomp", "breached"), 0, "new: ")
+(SCRATCH / "seccomp.tsv").rename(EXPECTED / "host" / "seccomp.tsv")
+
+# Repeats give a rate, never a vote: one breach is red. What a busy machine may cause must come twice.
+def runs(where, *verdicts, verdict=None):
+    path = cell(*where, verdict or verdicts[0])
+    lines = [json.loads(line) for line in path.read_text().splitlines()]
+    for line in lines:
+        if (line.get("attack"), line.get("defence")) == where:
+            line["runs"] = verdicts
+    path.write_text("".join(json.dumps(line) + "\n" for line in lines))
+    return path
+
+
+HELD, HONEST = (attack, "seccomp"), ("benign/hello-c", "rlimit")
+gate(runs(HELD, "held", "held", "breached", "held"), 1, "expected held, measured breached in 1 of 4 runs")
+gate(runs(HONEST, "fails", "works", "fails", "works"), 1, "expected works, measured fails in 2 of 4 runs")
+gate(runs(HONEST, "fails", "works", "works", "works"), 0, "once: benign/hello-c under rlimit", "1 otherwise only once")
+gate(runs(HONEST, "fails", "works", "works", "works", verdict="flaky"), 0, "in 1 of 4 runs")
+gate(runs(HELD, "broken", "held", "held", "held"), 0, "once: fork-bomb/clone3")
+gate(runs(HELD, "broken", "held", "broken", "held"), 3, "unmeasured: ", "in 2 of 4 runs")
+gate(runs(HONEST, "fails"), 1, "measured fails;")
+
+# "sometimes" is recorded from such runs, with the rate, and then neither side is worse or better.
+both = runs(HELD, "held", "breached", "held", "held", verdict="breached")
+saved = (EXPECTED / "host" / "seccomp.tsv").read_text()
+ended = ordeal("expect", "update", both, "--expected", EXPECTED)
+expect("it is recorded", "+ seccomp\tfork-bomb/clone3\tsometimes 1/4\t" in ended.stdout)
+for verdict in "held", "breached", "timeout":
+    gate(cell(attack, "seccomp", verdict), 0, "0 worse, 0 could not be measured, 0 better")
+gate(cell(attack, "seccomp", "inert"), 3, "expected sometimes 1/4, measured inert")
+again = ordeal("expect", "update", cell(attack, "seccomp", "held"), "--expected", EXPECTED)
+expect("one run more does not settle it", "0 cells differ" in again.stdout)
+settled = ordeal("expect", "update", runs(HELD, *["held"] * 4), "--expected", EXPECTED)
+expect("as many on one side do", "- seccomp\tfork-bomb/clone3\tsometimes 1/4" in settled.stdout)
+expect("as it was", (EXPECTED / "host" / "seccomp.tsv").read_text(), saved)
+for wrong in "sometimes 0/4", "sometimes 4/4", "sometimes", "sometimes 1/4x":
+    (EXPECTED / "host" / "seccomp.tsv").write_text(f"{attack}\t{wrong}\t2026-01-01\t\tx\n")
+    gate(results(), 2, "seccomp.tsv:1: there is no such verdict")
+(EXPECTED / "host" / "seccomp.tsv").write_text(saved)
 
 # A weakened expectation: a line too few, a line too mild, one that expired.
 none = EXPECTED / "host" / "none.tsv"

@@ -76,6 +76,8 @@ expect("each program once", sorted(names), sorted(id.split("/")[1] for id in MAN
 expect("headings", [line[3:] for line in page.splitlines() if line.startswith("## ")],
        list(dict.fromkeys(id.split("/")[0] for id in everything)))
 (SCRATCH / "odd").mkdir()
+(SCRATCH / "odd/x").write_text("#!/bin/sh\n")
+(SCRATCH / "odd/x").chmod(0o755)
 (SCRATCH / "odd/pipe.json").write_text(json.dumps(
     {"language": "sh", "effect": "e", "means": "a | b `c` <i> *d*\nx", "oracle": "sink", "argv": ["x"]}))
 odd = ordeal("list", "attacks", "--attack-dir", SCRATCH / "odd", "--row", "odd", "--format", "markdown").stdout

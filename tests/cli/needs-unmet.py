@@ -16,7 +16,7 @@ EMPTY = "mount -t tmpfs tmpfs /usr/lib/python3/dist-packages/numpy"
 
 def without(what):
     path = SCRATCH / "r.jsonl"
-    command = [str(ORDEAL), "run", "-o", str(path), "-d", "none", "-d", "recommended"]
+    command = [str(ORDEAL), "run", "--force", "-o", str(path), "-d", "none", "-d", "recommended"]
     for name in "env-leak", "benign/hello-c", "benign/hello-python", "benign/numpy-linalg":
         command += ["-a", name]
     # A mount namespace of its own, gone with the command.

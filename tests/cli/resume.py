@@ -83,6 +83,29 @@ for name, tail in ("torn.jsonl", lines[-2][:60]), ("bare.jsonl", lines[-2].rstri
     expect(f"{name}: resumed", run(name, "--resume").returncode, 0)
     same(name, whole)
 
+# How many at a time changes no verdict; where the commands part, the message shows it.
+(SCRATCH / "torn.jsonl").write_text("".join(lines[:-2]))
+ended = run("torn.jsonl", "--resume", words=["-j1", *WORDS[1:]])
+expect("another -j", (ended.returncode, ended.stderr.count("differs")), (0, 0))
+(SCRATCH / "torn.jsonl").write_text("".join(lines[:-2]))
+ended = run("torn.jsonl", "--resume", words=[*WORDS[:5], "-d", "fds", *WORDS[7:]])
+expect("what differs is shown, not only what is the same", (ended.returncode, "env" in ended.stderr.split("now it is")[0],
+                                                           "fds" in ended.stderr), (2, True, True))
+
+# Nothing is written over in silence, and two runs that begin in one second get two files.
+text = (SCRATCH / "whole.jsonl").read_text()
+ended = run("whole.jsonl")
+expect("a file that is there", (ended.returncode, "--force" in ended.stderr, "--resume" in ended.stderr),
+       (2, True, True))
+expect("it is as it was", (SCRATCH / "whole.jsonl").read_text(), text)
+few = ["run", "-a", "env-leak/getenv", "-d", "none"]
+expect("--force", ordeal(*few, "-o", SCRATCH / "torn.jsonl", "--force", program=ORDEAL).returncode, 0)
+expect("it is written anew", len(Results(SCRATCH / "torn.jsonl").cells), 1)
+both = [subprocess.Popen([ORDEAL, *few], cwd=SCRATCH, stderr=subprocess.DEVNULL) for _ in range(3)]
+expect("at once", [p.wait() for p in both], [0, 0, 0])
+files = [f for f in (SCRATCH / "runs").glob("*.jsonl") if not f.is_symlink()]
+expect("three files", [len(Results(f).cells) for f in files], [1, 1, 1])
+
 expect("no file yet: a new run", run("new.jsonl", "--resume", words=[
     "-a", "env-leak/getenv", "-d", "none"]).returncode, 0)
 expect("which file?", ordeal("run", "--resume").returncode, 2)

@@ -22,10 +22,10 @@ static ssize_t read_file(int dir, const char *name, char *buf, size_t size)
 }
 
 #define fd_slurp read_file
-#include "sandbox/family.c"
+#include "sandbox/descendants.c"
 #include "sandbox/proc.c"
 #include "sandbox/scan.c"
-#include "sandbox/watch.c"
+#include "sandbox/usage.c"
 #undef fd_slurp
 
 const unsigned long fuzz_runs = 50000;
@@ -48,8 +48,8 @@ static void whole(const char *text)
 	char empty[1] = "";
 
 	file = text;
-	proc_stat(1, &s);
-	processor_us(1);
+	if (proc_stat(1, &s))
+		used_us(&s);
 	must(resident_by("", false) >= -1);
 	add_children(&f, 1, 1);
 	must(f.n <= FAMILY);
@@ -73,10 +73,10 @@ static void known(const char *name, uint32_t a, uint32_t b)
 	must(proc_stat(77, &s) && s.state == 'R' && s.ppid == (int)(a >> 1) &&
 	     s.session == (int)(b >> 1) && s.start == a);
 	must(scan_birth(77) == a);
-	must(processor_us(77) == ((uint64_t)a + 3 + b + 7) * 1000000 / ticks);
+	must(used_us(&s) == ((uint64_t)a + 3 + b + 7) * 1000000 / ticks && s.faults == 1);
 	snprintf(text, sizeof(text),
 		 "Name:\t%s\nState:\tR\nPid:\t77\nVmPTE:\t%8u kB\nRssAnon:\t%8u kB\nRssShmem:\t%8u kB\n"
-		 "Seccomp:\t2\nSeccomp_filters:\t3\n", name, a >> 1, b >> 1, a >> 2);
+		 "VmExe:\t4 kB\nSeccomp:\t2\nSeccomp_filters:\t3\n", name, a >> 1, b >> 1, a >> 2);
 	must(resident_by("", false) == ((long long)(a >> 1) + (b >> 1) + (a >> 2)) << 10);
 	must(resident_by("", true) == ((long long)(a >> 1) + (b >> 1)) << 10);
 	must(status_field(text, "Seccomp", 10) == 2);

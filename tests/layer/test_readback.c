@@ -39,6 +39,8 @@ static struct box prepared(const struct layer *layer)
 	opt.preload = "/lib/x86_64-linux-gnu/libc.so.6";
 	memset(&res, 0, sizeof(res));
 	env_inherit(&b, calloc(env_room(), sizeof(char *)));
+	if (layer->know)
+		assert_int_equal(layer->know(&b, &e), 0);
 	if (layer->prepare)
 		assert_int_equal(layer->prepare(&b, &e), 0);
 	return b;

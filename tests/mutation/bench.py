@@ -5,6 +5,7 @@ Columns of one `ordeal run` share its oracles and its controls, so that a mutant
 only: those that it is asked about, not a whole matrix.
 """
 
+import gzip
 import json
 import os
 import shutil
@@ -81,7 +82,7 @@ class Bench:
         return name
 
     def measure(self, wanted, repeat=1):
-        """Verdicts and milliseconds of these (attack, column); runs that disagree are flaky."""
+        """Verdicts and milliseconds of these (attack, column); one breach among many runs is a breach."""
         self.runs += 1
         file, cells = self.folder / f"run-{self.runs}.jsonl", self.folder / f"cells-{self.runs}.json"
         by = {}
@@ -98,7 +99,8 @@ class Bench:
 
     @staticmethod
     def verdicts(file):
-        lines = [line for line in map(json.loads, file.read_text().splitlines()) if line["type"] == "cell"]
+        text = gzip.decompress(file.read_bytes()) if file.suffix == ".gz" else file.read_bytes()
+        lines = [line for line in map(json.loads, text.splitlines()) if line["type"] == "cell"]
         return ({(line["attack"], line["defence"]): line["verdict"] for line in lines},
                 {(line["attack"], line["defence"]): sum((line["ms"] or {}).values()) for line in lines})
 

@@ -10,7 +10,7 @@ import re
 from rules import Mutant
 
 MUTE = ("\t.readback = readback,\n", "")  # the layer believes itself
-LAUNCHED = ("sandbox/box.c", "\tif (b->opt->launcher && b->res->layers & ~1u)\n"
+LAUNCHED = ("sandbox/guard.c", "\tif (b->opt->launcher && b->res->layers & ~1u)\n"
             "\t\tprctl(PR_SET_DUMPABLE, 0, 0, 0, 0);\n", "")
 FORGET = ("sandbox/box.c", "\tif (o->launcher && stack_has(o->layers, &layer_fds))\n"
           "\t\tfds_forget(o->keep);\n", "")
@@ -53,78 +53,78 @@ TABLE = [
     ("rlimit/only-soft", "rlimit",
      of("layer_rlimit.c", ("(struct rlimit){ want, want }", "(struct rlimit){ want, is.rlim_max }"))),
     ("rlimit/no-watch", "rlimit",
-     of("wait.c", (".watched = stack_has(b->res->layers, &layer_rlimit),", ".watched = false,"))),
+     of("guard.c", (".watched = stack_has(b->opt->layers, &layer_rlimit),", ".watched = false,"))),
     ("rlimit/watch-sees-no-memory", "rlimit",
-     of("watch.c", ("\t\tl->memory += resident(f.pid[i], supervised);\n", ""))),
+     of("usage.c", ("\tl->own += k->memory;\n", ""))),
     ("rlimit/no-memory-wall", "rlimit",
-     of("watch.c", ("\t\tl->memory += resident(f.pid[i], supervised);\n", "")) +
+     of("usage.c", ("\tl->own += k->memory;\n", "")) +
      of("layer_rlimit.c", ('\t{ RLIMIT_DATA, "DATA", BOX_DATA, 0 },\n', ""), ('\t{ RLIMIT_AS, "AS", BOX_AS, 0 },\n', ""))),
     ("rlimit/no-stack-wall", "rlimit",
-     of("watch.c", ("(anon + (supervised", "((supervised")) +
+     of("usage.c", ("(anon + (supervised", "((supervised")) +
      of("layer_rlimit.c", ('\t{ RLIMIT_STACK, "STACK", BOX_STACK, 0 },\n', ""))),
     ("rlimit/no-core-wall", "rlimit",
-     of("watch.c", ("\t\tl->bytes += bytes > b->watch.bytes[i] ? bytes - b->watch.bytes[i] : 0;\n", "")) +
+     of("usage.c", ("\t\tl->bytes += bytes > b->disk.bytes[i] ? bytes - b->disk.bytes[i] : 0;\n", "")) +
      of("layer_rlimit.c", ('\t{ RLIMIT_FSIZE, "FSIZE", BOX_FSIZE, 0 },\n', ""),
         ('\t{ RLIMIT_CORE, "CORE", FIXED, 0 },      /* a core holds the memory, and fills the disk  */\n', ""))),
     ("rlimit/no-processor-wall", "rlimit",
-     of("watch.c", ("l.cpu_us > cpu", "0 && cpu")) +
+     of("usage.c", ("l.cpu_us > cpu", "0 && cpu")) +
      of("layer_rlimit.c", ('\t{ RLIMIT_CPU, "CPU", BOX_CPU, 0 },\n', ""))),
     ("rlimit/watch-sees-no-processor-time", "rlimit",
-     of("watch.c", ("\t\tl->cpu_us += processor_us(f.pid[i]);\n", ""))),
+     of("usage.c", ("\tl->cpu_us += used_us(&s);\n", "\t(void)used_us;\n"))),
     ("rlimit/watch-forgets-the-reaped", "rlimit",
-     of("watch.c", ("\tl->cpu_us = reaped_us(&b->res->usage);\n", ""))),
+     of("usage.c", ("\tl->cpu_us = __atomic_load_n(&b->reaped_us, __ATOMIC_RELAXED);\n", ""))),
     ("rlimit/watch-sees-no-bytes", "rlimit",
-     of("watch.c", ("\t\tl->bytes += bytes > b->watch.bytes[i] ? bytes - b->watch.bytes[i] : 0;\n", ""))),
+     of("usage.c", ("\t\tl->bytes += bytes > b->disk.bytes[i] ? bytes - b->disk.bytes[i] : 0;\n", ""))),
     ("supervise/recounts-no-files", "supervise",
-     of("watch.c", ("\t\tl->files += files > b->watch.files[i] ? files - b->watch.files[i] : 0;\n", ""))),
+     of("usage.c", ("\t\tl->files += files > b->disk.files[i] ? files - b->disk.files[i] : 0;\n", ""))),
     ("rlimit/watch-sees-one-disk", "recommended",
-     of("watch.c", ("	if (!folder)\n", "	if (i > 0 || !folder)\n"))),
-    ("rlimit/watch-stays-calm", "rlimit", of("watch.c", ("/ 4 ? NEAR_US :", "/ 4 ? CALM_US :"))),
+     of("usage.c", ("	if (!folder)\n", "	if (i > 0 || !folder)\n"))),
+    ("rlimit/watch-stays-calm", "rlimit", of("usage.c", ("/ 4 ? NEAR_US :", "/ 4 ? CALM_US :"))),
     ("rlimit/watch-sees-no-children", "rlimit",
-     of("family.c", ("\t\tadd_children_of_all(f, f->pid[i]);\n", "\t\tcontinue;\n"))),
+     of("descendants.c", ("\t\tadd_children_of_all(f, f->pid[i]);\n", "\t\tcontinue;\n"))),
     ("rlimit/watch-sees-one-thread", "full",
-     of("family.c", ("while (fd >= 0 && (tid = dirents_next_pid(&d)) > 0)",
+     of("descendants.c", ("while (fd >= 0 && (tid = dirents_next_pid(&d)) > 0)",
                     "if (fd >= 0 && (tid = dirents_next_pid(&d)) > 0)"))),
     ("rlimit/watch-sees-no-orphans", "full",
-     of("family.c", ("\t\tadd_children_of_all(f, b->self);\n", "\t\tf->pid[f->n++] = b->pid;\n"))),
+     of("descendants.c", ("\t\tadd_children_of_all(f, b->self);\n", "\t\tf->pid[f->n++] = b->pid;\n"))),
     ("rlimit/kills-the-group-alone", "full",
-     of("wait.c", ("\t\tfamily_kill(b);\n", ""))),
+     of("guard.c", ("\t\tfamily_kill(b);\n", ""))),
     ("rlimit/watch-sees-no-shared", "rlimit",
-     of("watch.c", ("(supervised ? 0 : shmem)", "0"))),
+     of("usage.c", ("(supervised ? 0 : shmem)", "0"))),
     ("rlimit/watch-sees-no-private", "rlimit",
-     of("watch.c", ("(anon + (supervised", "((supervised"))),
+     of("usage.c", ("(anon + (supervised", "((supervised"))),
 
     ("rlimit/watch-sees-no-page-tables", "rlimit",
-     of("watch.c", (" + tables) << 10", ") << 10"))),
+     of("usage.c", (" + tables) << 10", ") << 10"))),
     ("rlimit/watch-sees-no-areas", "full",
-     of("counter.c", ("f->n * (c.areas * (AREA + f->n * LINK) + things)", "f->n * things"))),
+     of("kernel_memory.c", ("f->n * (c.areas * (AREA + f->n * LINK) + things)", "f->n * things"))),
     ("rlimit/watch-sees-no-links", "full",
-     of("counter.c", ("(AREA + f->n * LINK)", "AREA"))),
+     of("kernel_memory.c", ("(AREA + f->n * LINK)", "AREA"))),
     ("rlimit/watch-sees-no-things", "full",
-     of("counter.c", ("LINK) + things)", "LINK))"))),
+     of("kernel_memory.c", ("LINK) + things)", "LINK))"))),
     ("rlimit/who-hides-has-nothing", "full",
-     of("watch.c", ("errno == EACCES ? PIPES : 0", "0")) +
-     of("counter.c", ("errno == EACCES ? hidden : 0", "0"), ("errno == EACCES ? THINGS / 2 : 0", "0"))),
+     of("usage.c", ("errno == EACCES ? PIPES : 0", "0")) +
+     of("kernel_memory.c", ("errno == EACCES ? hidden : 0", "0"), ("errno == EACCES ? THINGS / 2 : 0", "0"))),
     ("rlimit/huge-pages", "full",
      of("layer_rlimit.c", ("prctl(PR_SET_THP_DISABLE, 1, 0, 0, 0) < 0", "0"),
         ('status_field(b->status, "THP_enabled", 10) != 0', "0"))),
     ("rlimit/supervisor-counts-itself", "full",
-     of("counter.c", ("\t\tstart(b);\n", ""))),
+     of("kernel_memory.c", ("!exact_start(b)", "1"))),
     ("supervise/forgets-links", "full",
-     of("counts.c", ("may && (nr == SYS_link || nr == SYS_linkat)", "0"))),
+     of("quota.c", ("may && (nr == SYS_link || nr == SYS_linkat)", "0"))),
     ("supervise/every-pair-is-one", "full",
-     of("counts.c", ("== SOCK_STREAM ? 1 : 2", "== SOCK_STREAM ? 1 : 1"))),
+     of("quota.c", ("== SOCK_STREAM ? 1 : 2", "== SOCK_STREAM ? 1 : 1"))),
     ("session/kills-children-alone", "full",
-     of("family.c", ("\tfor (size_t i = 0; i < f->n; i++)\n\t\tadd_children_of_all(f, f->pid[i]);\n",
+     of("descendants.c", ("\tfor (size_t i = 0; i < f->n; i++)\n\t\tadd_children_of_all(f, f->pid[i]);\n",
                      "\tif (!b->ended)\n\t\tfor (size_t i = 0; i < f->n; i++)\n\t\t\tadd_children_of_all(f, f->pid[i]);\n"))),
     ("rlimit/watch-sees-no-pipes", "full",
-     of("watch.c", ("\tl->memory = counts_held(b);\n", "\tl->memory = b->supervise.shared;\n"),
+     of("usage.c", ("\tl->held = held(b);\n", "\t(void)held;\n\tl->held = b->supervise.shared;\n"),
         ("\t\tpipes += in_pipes(f.pid[i]);\n", ""))),
     ("rlimit/disk-looked-at-seldom", "full",
-     of("wait.c", ("DISK_US = 1000,", "DISK_US = 100000,"), ("\t\tkill(-b->pid, SIGKILL);\n", "\t\t;\n")) +
-     of("watch.c", ("/ 4 ? NEAR_US :", "/ 4 ? CALM_US :"))),
+     of("guard.c", ("DISK_US = 1000,", "DISK_US = 100000,"), ("\t\tkill(-b->pid, SIGKILL);\n", "\t\t;\n")) +
+     of("usage.c", ("/ 4 ? NEAR_US :", "/ 4 ? CALM_US :"))),
     ("rlimit/watch-sees-first-thread-only", "rlimit",
-     of("watch.c", ("\tif (bytes >= 0)\n\t\treturn (uint64_t)bytes;\n", "\treturn bytes < 0 ? 0 : (uint64_t)bytes;\n"))),
+     of("usage.c", ("\tif (bytes >= 0)\n\t\treturn bytes;\n", "\treturn bytes;\n"))),
 
     # landlock: what is around rights and grants, which are mutants of their own, below.
     ("landlock/not-restricted", "landlock",
@@ -143,10 +143,10 @@ TABLE = [
 
     # supervise: how many, and what the answer is.
     ("supervise/does-not-count", "supervise",
-     of("counts.c", ("\tb->supervise.made += may;\n", ""))),
+     of("quota.c", ("\tb->supervise.made += may;\n", ""))),
     ("supervise/counts-and-lets", "supervise", of("layer_supervise.c", ("} else if (!counts_file(b, ask->data.nr)) {", "} else if (0) {"))),
     ("supervise/no-look-at-the-disk", "supervise",
-     of("counts.c", (" && !watch_disk_is_full(b);", ";"))),
+     of("quota.c", (" && !watch_disk_is_full(b);", ";"))),
     ("supervise/lets-what-is-refused", "supervise",
      of("layer_supervise.c", ("\t\tsay->error = -own_refusal(ask->data.nr);\n", "\t\tsay->flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;\n"))),
     ("supervise/waits-for-locks-itself", "full",
@@ -266,10 +266,10 @@ TABLE = [
     ("session/outlives-its-supervisor", "session",
      of("layer_session.c", ("prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) < 0", "0"))),
     ("session/no-wall-clock", "session",
-     of("wait.c", (".timed = stack_has(b->res->layers, &layer_session) &&\n"
+     of("guard.c", (".timed = stack_has(b->opt->layers, &layer_session) &&\n"
                    "\t\t\t b->opt->limit[BOX_WALL] != BOX_NONE,", ".timed = false,"))),
     ("session/no-output-cap", "session",
-     of("wait.c", ("return b->opt->limit[BOX_OUTPUT] > used ? b->opt->limit[BOX_OUTPUT] - used : 0;",
+     of("reap.c", ("return b->opt->limit[BOX_OUTPUT] > used ? b->opt->limit[BOX_OUTPUT] - used : 0;",
                    "return used | UINT64_MAX >> 1;"))),
     ("session/output-not-relayed", "session",
      of("layer_session.c", ("dup2(b->session.child[0], 1) < 0 ||\n"

@@ -161,19 +161,36 @@ static void commands_are_put_in(void **state)
 	d.argv = strv_split("sh -c {command_string}");
 	assert_argv(&d, "sh -c 'prog '\\''two words'\\'''");
 	strv_free(d.argv);
+	/* Within a word, it is a shell's business: as text. */
+	d.argv = strv_split("sh -c \"exec {command} <{attack_dir}\"");
+	assert_argv(&d, "sh -c 'exec prog '\\''two words'\\'' </opt/x'");
+	strv_free(d.argv);
+	d.argv = strv_split("sh -c \"{command_string}; {command}\"");
+	assert_argv(&d, "sh -c 'prog '\\''two words'\\''; prog '\\''two words'\\'''");
+	strv_free(d.argv);
 }
 
 static void given_on_the_command_line(void **state)
 {
+	static const char *const bad[] = { "", "-x", "a b", "../x", "Big", "given", "stock" };
 	struct defences d = { 0 };
 	struct err e = { 0 };
+	bool appended;
 
 	(void)state;
-	assert_int_equal(defences_add_command(&d, "nice -n 5", &e), 0);
-	assert_int_equal(defences_add_command(&d, "sh -c {command_string}", &e), 0);
-	assert_true(defences_add_command(&d, "sh -c 'open", &e) < 0);
-	assert_true(defences_add_command(&d, "box {dir} {command}", &e) < 0);
+	assert_int_equal(defences_add_named(&d, "nice -n 5", NULL, &appended, &e), 0);
+	assert_true(appended);
+	assert_int_equal(defences_add_named(&d, "sh -c {command_string}", NULL, &appended, &e), 0);
+	assert_false(appended);
+	assert_true(defences_add_named(&d, "sh -c 'open", NULL, &appended, &e) < 0);
+	assert_true(defences_add_named(&d, "box {dir} {command}", NULL, &appended, &e) < 0);
+	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++)
+		assert_true(defences_add_named(&d, "nice", bad[i], &appended, &e) < 0);
 	assert_int_equal(d.count, 2);
+	assert_int_equal(defences_add_named(&d, "sh -c 'exec {command}'", "my-box", &appended, &e),
+			 0);
+	assert_false(appended);
+	assert_string_equal(d.list[2].name, "my-box");
 	assert_string_equal(d.list[0].name, "given");
 	assert_string_equal(d.list[1].name, "given-2");
 	assert_argv(&d.list[0], "nice -n 5 prog 'two words'");

@@ -50,6 +50,16 @@ static void reversed(void **state)
 	everywhere(text, "reversed");
 }
 
+static void upper_case(void **state)
+{
+	char text[CANARY_LEN + 1] = "";
+
+	(void)state;
+	for (int i = 0; i < CANARY_LEN; i++)
+		text[i] = canary[i] >= 'a' ? (char)(canary[i] - 'a' + 'A') : canary[i];
+	everywhere(text, "upper case");
+}
+
 static void hex(void **state)
 {
 	char text[2 * CANARY_LEN + 1];
@@ -127,7 +137,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(raw),		cmocka_unit_test(reversed),
-		cmocka_unit_test(hex),		cmocka_unit_test(base64_at_all_offsets),
+		cmocka_unit_test(upper_case),	cmocka_unit_test(hex),
+		cmocka_unit_test(base64_at_all_offsets),
 		cmocka_unit_test(byte_by_byte), cmocka_unit_test(nothing_else),
 	};
 

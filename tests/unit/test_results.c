@@ -15,6 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <errno.h>
 #include <unistd.h>
 
 #include "lib/fd.h"
@@ -36,7 +37,7 @@ static int teardown(void **state)
 	char path[128];
 
 	(void)state;
-	snprintf(path, sizeof(path), "%s/deep/er/run.jsonl", folder);
+	snprintf(path, sizeof(path), "%s/run.jsonl", folder);
 	unlink(path);
 	snprintf(path, sizeof(path), "%s/deep/er", folder);
 	rmdir(path);
@@ -67,8 +68,8 @@ static void written_is_read_back(void **state)
 	int fd;
 
 	(void)state;
-	snprintf(path, sizeof(path), "%s/deep/er/run.jsonl", folder);
-	fd = results_create(path, &e);
+	snprintf(path, sizeof(path), "%s/run.jsonl", folder);
+	fd = results_open(path, RESULTS_FORCE, &e);
 	assert_true(fd >= 0);
 	assert_int_equal(
 		results_append(fd, json_pack("{s:s, s:s}", "type", "meta", "stdout", "é\n"), &e), 0);
@@ -82,7 +83,18 @@ static void written_is_read_back(void **state)
 	assert_int_equal(json_array_size(r.cells), 1);
 	assert_non_null(r.end);
 	results_free(&r);
-	assert_true(results_create("/proc/nowhere/x", &e) < 0);
+	/* What is there is not lost; what is empty, or no file, can be. */
+	assert_int_equal(results_open(path, RESULTS_NEW, &e), -EEXIST);
+	assert_int_equal(results_open(path, RESULTS_SPARE, &e), -EEXIST);
+	assert_int_equal(truncate(path, 0), 0);
+	assert_int_equal(results_open(path, RESULTS_NEW, &e), -EEXIST);
+	fd = results_open(path, RESULTS_SPARE, &e);
+	assert_true(fd >= 0);
+	close(fd);
+	fd = results_open("/dev/null", RESULTS_SPARE, &e);
+	assert_true(fd >= 0);
+	close(fd);
+	assert_true(results_open("/proc/nowhere/x", RESULTS_NEW, &e) < 0);
 	assert_non_null(strstr(e.text, "/proc/nowhere/x"));
 }
 

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT
+#include "harness/again.h"
+
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "harness/options.h"
+#include "lib/strv.h"
+
+/* The command line that made the file. */
+struct made {
+	char **words;
+	struct options o;
+	bool known;
+};
+
+static void made_free(struct made *m)
+{
+	options_free(&m->o);
+	strv_free(m->words);
+}
+
+static struct made made_by(const json_t *meta)
+{
+	const char *command = json_string_value(json_object_get(meta, "command"));
+	struct made m = { .words = command ? strv_split(command) : NULL };
+
+	opterr = 0; /* another version may have had options that this one does not know */
+	if (strv_count(m.words) > 1) /* "ordeal run ..." */
+		m.known = !options_parse(&m.o, (int)strv_count(m.words) - 1, m.words + 1);
+	opterr = 1;
+	return m;
+}
+
+/* Is the column one of --defence-cmd? */
+static bool given(const json_t *meta, const char *defence)
+{
+	json_t *column;
+	size_t i;
+
+	json_array_foreach(json_object_get(meta, "columns"), i, column) {
+		const char *name = json_string_value(json_object_get(column, "name"));
+		const char *group = json_string_value(json_object_get(column, "group"));
+
+		if (name && group && !strcmp(name, defence))
+			return !strcmp(group, "given");
+	}
+	return false;
+}
+
+static int add_options(char ***argv, const char *option, char *const *values)
+{
+	for (; values && *values; values++)
+		if (strv_add(argv, option) || strv_add(argv, *values))
+			return -1;
+	return 0;
+}
+
+char *again_replay(const json_t *meta, const char *id, const char *defence)
+{
+	struct made m = made_by(meta);
+	char **argv = NULL, *line = NULL;
+	char *const oracle[] = { (char *)m.o.oracle, NULL };
+	int r = strv_add(&argv, "ordeal") || strv_add(&argv, "replay") ||
+		strv_add(&argv, id) || strv_add(&argv, defence);
+
+	if (m.known) {
+		r |= add_options(&argv, "--attack-dir", m.o.dirs);
+		r |= add_options(&argv, "--attack-cmd", m.o.attack_cmds);
+		if (m.o.attack_cmds)
+			r |= add_options(&argv, "--oracle", oracle);
+		if (given(meta, defence)) { /* all of them: they are numbered */
+			r |= add_options(&argv, "--defence-cmd", m.o.defence_cmds);
+			r |= add_options(&argv, "--defence-name", m.o.defence_names);
+		}
+	}
+	if (!r)
+		line = strv_quote(argv);
+	strv_free(argv);
+	made_free(&m);
+	return line;
+}
+
+int again_catalogue(struct catalogue *c, const struct home *home, const json_t *meta,
+		    struct err *e)
+{
+	int r = catalogue_load(c, home->box, home->share, e);
+	struct made m = made_by(meta);
+	struct err gone;
+
+	for (char **dir = m.known ? m.o.dirs : NULL; !r && dir && *dir; dir++)
+		catalogue_add_dir(c, *dir, &gone);
+	for (char **cmd = m.known ? m.o.attack_cmds : NULL; !r && cmd && *cmd; cmd++)
+		catalogue_add_command(c, *cmd, m.o.oracle, &gone);
+	made_free(&m);
+	return r;
+}

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: MIT
+#include "harness/record.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *text_in(const json_t *object, const char *key)
+{
+	return json_string_value(json_object_get(object, key));
+}
+
+static bool flag_in(const json_t *object, const char *key)
+{
+	return json_is_true(json_object_get(object, key));
+}
+
+static double seconds_of(const json_t *ms)
+{
+	static const char *const parts[] = { "build", "run", "teardown" };
+	double sum = 0;
+
+	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++)
+		sum += json_number_value(json_object_get(ms, parts[i]));
+	return sum / 1e3;
+}
+
+struct record record_of(const json_t *cell)
+{
+	const json_t *ending = json_object_get(cell, "ending");
+	const char *verdict = text_in(cell, "verdict"), *where = text_in(cell, "controlled_in");
+
+	return (struct record){
+		.attack = text_in(cell, "attack"),
+		.row = text_in(cell, "row"),
+		.defence = text_in(cell, "defence"),
+		.group = text_in(cell, "group"),
+		.reason = text_in(cell, "reason"),
+		.verdict = verdict ? verdict_parse(verdict) : VERDICT_COUNT,
+		.benign = flag_in(cell, "benign"),
+		.profile = text_in(cell, "profile"),
+		.oracle = text_in(cell, "oracle"),
+		.control = text_in(cell, "control"),
+		.trial = text_in(cell, "trial"),
+		.controlled_in = where ? where : "none", /* older files do not say */
+		.exhibits = json_object_get(cell, "exhibits"),
+		.runs = json_object_get(cell, "runs"),
+		.has_ending = json_is_object(ending),
+		.attempted = flag_in(ending, "attempted"),
+		.timed_out = flag_in(ending, "timed_out"),
+		.honest_failed = json_is_false(json_object_get(ending, "honest_ok")),
+		.how = text_in(ending, "how"),
+		.out = text_in(ending, "stdout"),
+		.err = text_in(ending, "stderr"),
+		.honest = text_in(ending, "honest"),
+		.refused = text_in(ending, "refused"),
+		.seconds = seconds_of(json_object_get(cell, "ms")),
+	};
+}
+
+int record_order(const struct record *x, const struct record *y)
+{
+	int by_attack = strcmp(x->attack, y->attack);
+
+	return by_attack ? by_attack : strcmp(x->defence, y->defence);
+}
+
+/* Of two of the same name, the one that comes first in the file. */
+int record_by_name(const void *a, const void *b)
+{
+	const struct record *x = *(const struct record *const *)a;
+	const struct record *y = *(const struct record *const *)b;
+	int named = record_order(x, y);
+
+	return named ? named : (x > y) - (x < y);
+}
+
+int records_read(struct records *all, const struct results *r)
+{
+	size_t n = json_array_size(r->cells);
+
+	*all = (struct records){ .list = calloc(n + 1, sizeof(*all->list)),
+				 .sorted = calloc(n + 1, sizeof(*all->sorted)) };
+	if (!all->list || !all->sorted) {
+		records_free(all);
+		return -ENOMEM;
+	}
+	for (; all->count < n; all->count++) {
+		all->list[all->count] = record_of(json_array_get(r->cells, all->count));
+		all->sorted[all->count] = &all->list[all->count];
+	}
+	qsort(all->sorted, n, sizeof(*all->sorted), record_by_name);
+	return 0;
+}
+
+void records_free(struct records *all)
+{
+	free(all->list);
+	free(all->sorted);
+	*all = (struct records){ 0 };
+}
+
+const struct record *records_find(const struct records *all, const char *attack,
+				  const char *defence)
+{
+	const struct record wanted = { .attack = attack, .defence = defence };
+	size_t low = 0, high = all->count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (record_order(all->sorted[middle], &wanted) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < all->count && !record_order(all->sorted[low], &wanted) ? all->sorted[low] : NULL;
+}

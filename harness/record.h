@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * record.h - one cell of a results file, as fields. The only place that knows what the members of
+ * such a line are called: whoever shows a cell, compares it or counts it asks for fields.
+ *
+ * Strings and arrays are the file's own (struct results): it must outlive its records. They are
+ * harmless text (results_harmless()), and still words that somebody else may have chosen.
+ */
+#ifndef HARNESS_RECORD_H
+#define HARNESS_RECORD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "harness/results.h"
+#include "harness/verdict.h"
+
+struct record {
+	const char *attack, *row, *defence, *group, *reason; /* never NULL: results_read() looks */
+	enum verdict verdict;
+	bool benign;
+	const char *profile, *oracle;      /* NULL: the file does not say            */
+	const char *control, *trial;       /* "SEEN", "CLEAN", "BLIND"; NULL: none was run */
+	const char *controlled_in;         /* the column that it must work in: "none"; never NULL */
+	const json_t *exhibits, *runs;     /* arrays of strings                      */
+	bool has_ending, attempted, timed_out;
+	bool honest_failed;                /* the honest student of the scene        */
+	const char *how, *out, *err;       /* how the program ended, what it printed; NULL */
+	const char *honest;                /* how the honest student failed; NULL: it did not */
+	const char *refused;               /* what the sandbox itself says it refused; NULL */
+	double seconds;                    /* building, running and tearing down     */
+};
+
+/* The fields of one line of the type "cell". */
+struct record record_of(const json_t *cell);
+
+/* All cells of a file, in its order, and an index. */
+struct records {
+	struct record *list;
+	size_t count;
+	const struct record **sorted;      /* by attack, then by column; ends with NULL */
+};
+
+/* 0 or -ENOMEM. */
+int records_read(struct records *all, const struct results *r);
+void records_free(struct records *all);
+
+/* The cell of this attack under this defence (the first, were there several); NULL: none. */
+const struct record *records_find(const struct records *all, const char *attack,
+				  const char *defence);
+
+/* By attack, then by column: below, at or above zero. */
+int record_order(const struct record *a, const struct record *b);
+
+/* The same for qsort(3), on an array of pointers to records. */
+int record_by_name(const void *a, const void *b);
+
+#endif

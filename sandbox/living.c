@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: MIT
+/*
+ * living.c - what of all that was ever made is still there.
+ *
+ * The kernel is asked for shared mappings and pairs of sockets one by one (quota.c), and never says
+ * when one is gone. So from time to time those are counted that some process of the box still has:
+ *
+ *	sockets          each once, by its inode; what waits in one is gone with its last descriptor
+ *	shared mappings  each part of a file, or of memory without one, once: by inode and offset
+ *
+ * What one process hands on to another while one looks could be seen in neither: only fork(2) hands on
+ * descriptors and mappings here, and who counts looks again where somebody forked. Within one process a
+ * mapping may be moved to where one has looked already: then the areas add up to less than there are.
+ *
+ * To read these files one waits for the lock of an address space: for servants only.
+ */
+#include "sandbox/layer.h"
+
+#include "lib/dirents.h"
+#include "lib/fd.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+enum { MOST_SEEN = 1024, PAGE_BYTES = 4096 };
+
+/* What was seen already, by its number; and how much of it. */
+struct seen {
+	struct one {
+		unsigned long dev, ino;
+		unsigned long long offset;
+		uint64_t bytes;
+	} one[MOST_SEEN];
+	size_t n;
+};
+
+/* The one with this number; NULL: there are too many. */
+static struct one *find(struct seen *s, unsigned long dev, unsigned long ino, unsigned long long offset)
+{
+	for (size_t i = 0; i < s->n; i++)
+		if (s->one[i].dev == dev && s->one[i].ino == ino && s->one[i].offset == offset)
+			return &s->one[i];
+	if (s->n == MOST_SEEN)
+		return NULL;
+	s->one[s->n] = (struct one){ .dev = dev, .ino = ino, .offset = offset };
+	return &s->one[s->n++];
+}
+
+static bool count_sockets(pid_t pid, struct seen *s)
+{
+	struct dirents d = { .fd = -1 };
+	int fd _cleanup_fd_ = -1;
+	const char *number;
+	char name[32];
+
+	proc_name(name, pid, "fd");
+	fd = d.fd = open(name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd < 0)
+		return errno == ENOENT; /* reaped; EACCES: who knows */
+	while ((number = dirents_next(&d))) {
+		struct stat st;
+
+		if (fstatat(fd, number, &st, 0) == 0 && S_ISSOCK(st.st_mode) &&
+		    !find(s, st.st_dev, st.st_ino, 0))
+			return false;
+	}
+	return d.error == 0 || d.error == -ENOENT;
+}
+
+/* A line of /proc/PID/maps: the bytes of the area; into *s, if it is shared. False: no line, no room. */
+static bool add_area(const char *line, struct seen *s, uint64_t *all)
+{
+	unsigned long long from, to, offset;
+	unsigned long major, minor, ino;
+	struct one *one;
+	char how[5];
+
+	if (sscanf(line, "%llx-%llx %4s %llx %lx:%lx %lu", &from, &to, how, &offset, &major, &minor,
+		   &ino) != 7)
+		return false;
+	*all += strstr(line, "[vsyscall]") ? 0 : to - from;
+	if (how[3] != 's')
+		return true;
+	one = find(s, major << 20 | minor, ino, offset);
+	if (one && one->bytes < to - from)
+		one->bytes = to - from;
+	return one != NULL;
+}
+
+static bool count_shared(pid_t pid, struct seen *s)
+{
+	char name[32], status[STATUS], line[PATH_MAX + 128];
+	uint64_t all = 0;
+	bool good = true;
+	FILE *f;
+
+	proc_name(name, pid, "maps");
+	f = fopen(name, "re");
+	if (!f)
+		return errno == ENOENT || errno == ESRCH;
+	while (good && fgets(line, sizeof(line), f))
+		good = add_area(line, s, &all);
+	fclose(f);
+	proc_name(name, pid, "status");
+	if (!good || fd_slurp(AT_FDCWD, name, status, sizeof(status)) <= 0)
+		return false;
+	/* One that ends has none; one that grew meanwhile is looked at again. */
+	return status_field(status, "VmSize", 10) < 0 ||
+	       all >= (uint64_t)status_field(status, "VmSize", 10) << 10;
+}
+
+bool living_count(const struct family *f, struct living *l)
+{
+	static struct seen sockets, shared;
+
+	sockets.n = shared.n = 0;
+	for (size_t i = 0; i < f->n; i++)
+		if (!count_sockets(f->pid[i], &sockets) || !count_shared(f->pid[i], &shared))
+			return false;
+	*l = (struct living){ .sockets = (unsigned)sockets.n };
+	/* One page more stands for what the kernel keeps of each. */
+	for (size_t i = 0; i < shared.n; i++)
+		l->shared += shared.one[i].bytes + PAGE_BYTES;
+	return true;
+}

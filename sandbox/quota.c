@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: MIT
+/*
+ * quota.c - what the supervisor adds up, since no limit of the kernel's does.
+ */
+#include "sandbox/layer.h"
+
+#include <linux/falloc.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+enum {
+	MOST_PAIRS = 192,
+	PAIR = 503 << 10,  /* both directions full of the least favourable messages, as measured */
+	PAIRS_MORE = 16,   /* so many new ones: look which of the old are still there             */
+	SHARED_MORE = 8,   /* a part of the budget: the same                                      */
+	SETTLE = 20,       /* times that one looks again, where somebody forks meanwhile          */
+};
+
+bool counts_has(int nr)
+{
+	switch (nr) {
+	case SYS_open:
+	case SYS_openat:
+	case SYS_creat:
+	case SYS_mkdir:
+	case SYS_mkdirat:
+	case SYS_mknod:
+	case SYS_mknodat:
+	case SYS_link:
+	case SYS_linkat:
+	case SYS_symlink:
+	case SYS_symlinkat:
+		return true;
+	}
+	return false;
+}
+
+/*
+ * So many were made; of these some may be gone again. A second name of a file is no file more to most
+ * file systems: these are not looked for. Is there room for one more?
+ */
+static bool room(struct box *b)
+{
+	if (b->supervise.made >= b->opt->limit[BOX_FILES]) {
+		b->supervise.made = watch_files(b);
+		if (b->supervise.made < b->supervise.links)
+			b->supervise.made = b->supervise.links;
+	}
+	return b->supervise.made < b->opt->limit[BOX_FILES] && !watch_disk_is_full(b);
+}
+
+bool counts_file(struct box *b, int nr)
+{
+	bool may = room(b);
+
+	b->supervise.made += may;
+	b->supervise.links += may && (nr == SYS_link || nr == SYS_linkat);
+	return may;
+}
+
+/*
+ * Who was let go on may not have made it yet: it is on its way until it asks anew, ends, or sleeps. (While
+ * it waits for a processor, or for the lock of its address space, its state is another.)
+ */
+static bool is_on_its_way(pid_t tid)
+{
+	struct proc_stat s;
+
+	return tid && proc_stat(tid, &s) && (s.state == 'R' || s.state == 'D');
+}
+
+static void let_go_on(struct box *b, pid_t tid, uint64_t shared, unsigned pairs)
+{
+	struct going *g = b->supervise.going, *end = g + BOX_GOING;
+
+	while (g < end && g->tid && g->tid != tid && is_on_its_way(g->tid))
+		g++;
+	if (g < end)
+		*g = (struct going){ tid, pairs, shared };
+	else
+		b->supervise.untold = true; /* never given back, then */
+}
+
+static void has_arrived(struct box *b, pid_t tid)
+{
+	for (struct going *g = b->supervise.going; g < b->supervise.going + BOX_GOING; g++)
+		if (g->tid == tid)
+			g->tid = 0;
+}
+
+/* What is found, was made since, or is on its way. */
+static struct living sum_up(const struct box *b, const struct living *l, uint64_t shared_since,
+			    uint64_t pairs_since)
+{
+	struct living sum = { .shared = l->shared + shared_since,
+			      .sockets = l->sockets + 2 * (unsigned)pairs_since };
+
+	for (const struct going *g = b->supervise.going; g < b->supervise.going + BOX_GOING; g++)
+		if (is_on_its_way(g->tid)) {
+			sum.shared += g->shared;
+			sum.sockets += 2 * g->pairs;
+		}
+	return sum;
+}
+
+uint64_t quota_found(const struct box *b, const struct living *l, uint64_t shared_since,
+		     uint64_t pairs_since)
+{
+	struct living sum = sum_up(b, l, shared_since, pairs_since);
+
+	return b->supervise.untold ? UINT64_MAX : sum.shared + (uint64_t)sum.sockets * PAIR / 2;
+}
+
+/* Forget what is gone: of all that was ever made, only what some process still has counts on. */
+static void forget_the_dead(struct box *b)
+{
+	struct living l;
+	struct family f;
+	bool settled = false;
+
+	for (int i = 0; i < SETTLE && !settled; i++) {
+		long before = exact_youngest();
+
+		family_list(b, &f);
+		settled = living_count(&f, &l) && exact_youngest() == before;
+	}
+	if (settled && !b->supervise.untold) {
+		l = sum_up(b, &l, 0, 0);
+		if (l.shared < b->supervise.shared)
+			b->supervise.shared = l.shared;
+		if ((l.sockets + 1) / 2 < b->supervise.pairs)
+			b->supervise.pairs = (l.sockets + 1) / 2;
+	}
+	b->supervise.looked_shared = b->supervise.shared;
+	b->supervise.looked_pairs = b->supervise.pairs;
+}
+
+/*
+ * The last of the bytes is a whole page, and one more stands for what the kernel keeps of each: a
+ * mapping, a nameless file, its inode.
+ */
+bool counts_shared(struct box *b, pid_t tid, uint64_t asked)
+{
+	uint64_t page = (uint64_t)sysconf(_SC_PAGESIZE), bytes = ((asked + page - 1) & -page) + page;
+	uint64_t limit = b->opt->limit[BOX_MEMORY];
+
+	if (bytes < asked)
+		return false;
+	has_arrived(b, tid);
+	if (bytes > limit - b->supervise.shared ||
+	    b->supervise.shared + bytes > b->supervise.looked_shared + limit / SHARED_MORE)
+		forget_the_dead(b);
+	if (bytes > limit - b->supervise.shared)
+		return false;
+	b->supervise.shared += bytes;
+	b->supervise.shared_ever += bytes;
+	let_go_on(b, tid, bytes, 0);
+	return true;
+}
+
+/* The last message of a queue may be as long as all others: two pairs, where there are messages. */
+bool counts_pair(struct box *b, pid_t tid, int type)
+{
+	unsigned n = (type & ~(SOCK_CLOEXEC | SOCK_NONBLOCK)) == SOCK_STREAM ? 1 : 2;
+	bool may;
+
+	has_arrived(b, tid);
+	if (b->supervise.pairs + n > b->supervise.looked_pairs + PAIRS_MORE)
+		forget_the_dead(b);
+	may = b->supervise.pairs + n <= MOST_PAIRS;
+	b->supervise.pairs += may ? n : 0;
+	b->supervise.pairs_ever += may ? n : 0;
+	if (may)
+		let_go_on(b, tid, 0, n);
+	return may;
+}
+
+/* Never given back either: the file may be gone, or not. */
+bool counts_reserved(struct box *b, int mode, uint64_t bytes)
+{
+	if (mode & FALLOC_FL_PUNCH_HOLE)
+		return true;
+	if (bytes > b->opt->limit[BOX_DISK] - b->supervise.reserved || watch_disk_is_full(b))
+		return false;
+	b->supervise.reserved += bytes;
+	return true;
+}
+
+uint64_t counts_held(const struct box *b)
+{
+	return b->supervise.shared + b->supervise.pairs * PAIR;
+}

@@ -1,0 +1,112 @@
+# SPDX-License-Identifier: MIT
+#
+# ordeal-wasm: CPython as WebAssembly, as native code, on a host of our own.
+#
+#     make wasm    CPython's source (apt) -> clang, wasm32-wasi -> wasm2c -> cut in parts -> gcc
+#
+# Each step is a file in build/wasm, so that what was interrupted goes on where it stopped. Once the
+# guest is built, `make` builds the host anew where its sources changed, and nothing else.
+
+W          := $(B)/wasm
+WASM_SRC   := sandbox/wasm
+WASM_TOOL  := $(WASM_SRC)/build
+WASM_PARTS := $(shell seq -f %02.0f 0 31)
+WASM_JOBS  ?= $(shell nproc)
+WASM_HOST  := $(filter-out $(WASM_SRC)/main.c $(WASM_SRC)/instance.c,$(wildcard $(WASM_SRC)/*.c))
+WASM_BOOT  := $(wildcard $(WASM_SRC)/boot/*.py)
+
+# wasm2c's code is nobody's to read: no warnings. Frame pointers and debug data would double it.
+GUEST_CFLAGS = -O2 -w -DNDEBUG -fno-stack-protector -fPIE
+
+.PHONY: wasm wasm-host
+wasm:
+	@./deps build programs wasm
+	@$(WASM_TOOL)/tools
+	@$(MAKE) --no-print-directory -j"$(WASM_JOBS)" wasm-host
+	@echo '  wasm: $(B)/box/bin/ordeal-wasm is ready' >&2
+
+wasm-host: $(B)/box/bin/ordeal-wasm $(B)/ordeal-wasm
+
+# The build's own tests of the host need no guest.
+$(B)/libwasmhost.a: $(patsubst %.c,$(B)/obj/%.o,$(WASM_HOST) $(LIB_C))
+
+$(W)/source/python/source.sha256: | $(WASM_TOOL)/fetch
+	@$(WASM_TOOL)/fetch $(W)/source
+
+# A step that makes the same bytes again (a checkout changes the times of scripts) makes nothing after
+# it anew: the stamp is new, and what was made keeps its time.
+$(W)/python.stamp: $(W)/source/python/source.sha256 $(WASM_TOOL)/python
+	@$(WASM_TOOL)/python $(W) "$(WASM_JOBS)"
+	@touch $@
+$(W)/python.wasm: $(W)/python.stamp ;
+
+$(W)/guest/guest.c: $(W)/python.wasm
+	@echo '  wasm: WebAssembly to C' >&2
+	@mkdir -p $(@D)
+	@wasm2c -n guest $< -o $(@D)/new.c && mv $(@D)/new.h $(@D)/guest.h
+	@sed 's/"new\.h"/"guest.h"/' $(@D)/new.c > $@.new && rm $(@D)/new.c && mv $@.new $@
+
+$(W)/guest/split.stamp: $(W)/guest/guest.c $(WASM_TOOL)/split.py
+	@/usr/bin/python3 -B $(WASM_TOOL)/split.py $< $(@D)/guest.h $(@D) $(words $(WASM_PARTS))
+	@touch $@
+$(W)/guest/common.h: $(W)/guest/split.stamp ;
+
+# The host says which module it holds.
+$(W)/guest/hash.h: $(W)/python.wasm
+	@mkdir -p $(@D)
+	@sha256sum $< | sed 's/ .*//; s/.*/#define GUEST_SHA256 "&"/' > $@
+
+GUEST_O := $(patsubst %,$(W)/guest/part-%.o,$(WASM_PARTS)) $(W)/guest/core.o $(W)/guest/data.o
+$(patsubst %.o,%.c,$(filter-out %/data.o,$(GUEST_O))) $(W)/guest/data.S: $(W)/guest/split.stamp ;
+
+$(W)/guest/part-%.o: $(W)/guest/part-%.c $(W)/guest/common.h
+	@echo '  wasm: C to native code, part $* of $(words $(WASM_PARTS))' >&2
+	@$(CC) $(GUEST_CFLAGS) -c $< -o $@
+
+$(W)/guest/core.o: $(W)/guest/core.c $(W)/guest/common.h
+	@$(CC) $(GUEST_CFLAGS) -O1 -c $< -o $@
+
+$(W)/guest/data.o: $(W)/guest/data.S $(W)/guest/common.h
+	@$(CC) -c $< -o $@
+
+$(W)/libguest.a: $(GUEST_O)
+	@rm -f $@ && ar rcs $@ $^
+
+$(W)/library: $(W)/source/python/source.sha256 $(WASM_TOOL)/library.py $(WASM_BOOT)
+	@/usr/bin/python3.11 -B $(WASM_TOOL)/library.py $@.new $(W)/source/python/Lib \
+		/usr/lib/python3/dist-packages $(WASM_BOOT)
+	@mv $@.new $@
+
+$(W)/library.o: $(W)/library
+	@printf '.section .rodata\n.balign 4096\n.globl library_start, library_end\nlibrary_start:\n.incbin "%s"\nlibrary_end:\n.section .note.GNU-stack,"",@progbits\n' $< | \
+		$(CC) -x assembler -c - -o $@
+
+$(B)/obj/$(WASM_SRC)/instance.o: CFLAGS += -I$(W)/guest
+$(B)/obj/$(WASM_SRC)/instance.o: $(W)/guest/common.h $(W)/guest/hash.h
+
+$(B)/box/bin/ordeal-wasm: $(patsubst %.c,$(B)/obj/%.o,$(WASM_SRC)/main.c $(WASM_SRC)/instance.c) \
+		$(B)/libwasmhost.a $(W)/libguest.a $(W)/library.o
+	@mkdir -p $(@D)
+	$(Q)$(CC) -static-pie -Wl,-z,relro,-z,now -o $@ -Wl,--start-group $^ -Wl,--end-group -lm
+
+$(B)/ordeal-wasm: | $(B)/box/bin/ordeal-wasm
+	@ln -sf box/bin/ordeal-wasm $@
+
+# Who has built the guest once wants a host that is up to date.
+ifneq ($(wildcard $(W)/libguest.a),)
+all: wasm-host
+endif
+
+$(B)/tests/unit/test_wasm_%: tests/unit/test_wasm_%.c $(B)/libwasmhost.a
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CFLAGS) -o $@ $< $(B)/libwasmhost.a -lcmocka $(LDFLAGS)
+
+$(B)/tests/fuzz/fuzz_wasm_%: tests/fuzz/fuzz_wasm_%.c $(B)/obj/tests/fuzz/driver.o $(B)/libwasmhost.a
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CFLAGS) -o $@ $< $(B)/obj/tests/fuzz/driver.o $(B)/libwasmhost.a $(LDFLAGS) $(FUZZ_MAIN)
+
+# For whoever keeps a Python process warm; the columns wasm-reset and wasm-fork do.
+all: $(B)/box/bin/wasm_client.py
+$(B)/box/bin/wasm_client.py: $(WASM_SRC)/client.py
+	@mkdir -p $(@D)
+	@install -m 644 $< $@
