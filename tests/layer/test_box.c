@@ -275,7 +275,7 @@ static void one_decides_on_paths(void **state)
 	run("full", "exit 3", mediate, NULL);
 	assert_true(shared->r < 0);
 	assert_non_null(strstr(shared->e.text, "landlock"));
-	run("tmp,supervise", "read a < /etc/passwd && ! read b < /proc/self/status && >new && exit 3",
+	run("tmp,supervise", "read a < /etc/passwd && read b < /proc/self/status && ! read c < /proc/self/environ && >new && exit 3",
 	    mediate, NULL);
 	assert_int_equal(box_exit_code(&shared->res), 3);
 }
