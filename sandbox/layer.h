@@ -171,6 +171,15 @@ int stack_find(const char *name, size_t n);
 /* Is this layer of the stack in the set? */
 bool stack_has(unsigned set, const struct layer *);
 
+/*
+ * What a child that tries it says: 0, or -errno with a sentence. And what there is to try: no_new_privs,
+ * a filter, one with a listener. deed.c
+ */
+int deed_try(int (*deed)(struct err *), struct err *);
+int deed_nnp(struct err *);
+int deed_filter(struct err *);
+int deed_listener(struct err *);
+
 /* Close all descriptors of this process but 0, 1, 2 and `keep` (-1: none). layer_fds.c */
 void fds_forget(const int keep[BOX_KEPT]);
 

@@ -53,9 +53,30 @@ static struct ll_ruleset handled(int version)
 	return r;
 }
 
+/* Rules that forbid one thing: the child that tries it does nothing more. */
+static int try_rules(struct err *e)
+{
+	struct ll_ruleset rules = { .fs = LL_MAKE_SYM };
+	int fd = (int)syscall(SYS_landlock_create_ruleset, &rules, sizeof(rules.fs), 0);
+
+	prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+	if (fd < 0)
+		return err_set(e, errno, "landlock_create_ruleset(2)");
+	if (syscall(SYS_landlock_restrict_self, fd, 0) < 0)
+		return err_set(e, errno, "landlock_restrict_self(2)");
+	return 0;
+}
+
 static int probe(struct err *e)
 {
-	return abi() < 1 ? err_set(e, errno, "landlock_create_ruleset(2)") : 0;
+	int version = abi();
+
+	if (version < 1)
+		return err_set(e, errno, "landlock_create_ruleset(2)");
+	if (deed_try(try_rules, e) < 0)
+		return -e->code;
+	err_set(e, 0, "ABI %d", version); /* to know, not a fault */
+	return 0;
 }
 
 /* Allow `rights` at and below what `fd` is opened on. */

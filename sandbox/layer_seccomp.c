@@ -77,7 +77,7 @@ static int probe(struct err *e)
 
 	if (syscall(SYS_seccomp, SECCOMP_GET_ACTION_AVAIL, 0, &kill_process) < 0)
 		return err_set(e, errno, "seccomp(SECCOMP_GET_ACTION_AVAIL)");
-	return 0;
+	return deed_try(deed_filter, e);
 }
 
 /* How many filters this process already runs under: "Seccomp: 2" may be true before ours. */

@@ -53,11 +53,7 @@ enum { MOST_AT_ONCE = 8 };
 
 static int probe(struct err *e)
 {
-	const uint32_t notify = SECCOMP_RET_USER_NOTIF;
-
-	if (syscall(SYS_seccomp, SECCOMP_GET_ACTION_AVAIL, 0, &notify) < 0)
-		return err_set(e, errno, "seccomp(SECCOMP_RET_USER_NOTIF)");
-	return 0;
+	return deed_try(deed_listener, e);
 }
 
 static int prepare(struct box *b, struct err *e)

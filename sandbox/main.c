@@ -58,11 +58,11 @@ static void help(void)
 static void list_layers(void)
 {
 	for (int i = 0; stack[i]; i++)
-		printf("%-8s  %s\n", stack[i]->name, stack[i]->blurb);
+		printf("%-10s  %s\n", stack[i]->name, stack[i]->blurb);
 }
 
-/* One line per layer; 0 when each can be applied here. */
-static int probe(unsigned layers)
+/* One line for each layer that there is, or is asked about; 0 when each of those can be applied here. */
+static int probe(unsigned layers, bool asked)
 {
 	bool all = true;
 
@@ -70,11 +70,12 @@ static int probe(unsigned layers)
 		struct err e = { 0 };
 		bool can;
 
-		if (!(layers & 1u << i))
+		if (asked && !(layers & 1u << i))
 			continue;
 		can = !stack[i]->probe || stack[i]->probe(&e) >= 0;
-		printf("%-8s  %-3s  %s\n", stack[i]->name, can ? "yes" : "no", e.text);
-		all = all && can;
+		printf("%-10s  %s%s%s\n", stack[i]->name, can ? "yes" : "no", *e.text ? "  " : "", e.text);
+		fflush(stdout); /* who tries the next one must not print it again */
+		all = all && (can || !(layers & 1u << i));
 	}
 	return all ? 0 : 1;
 }
@@ -191,7 +192,7 @@ int main(int argc, char **argv)
 			list_layers();
 			return 0;
 		case ACT_PROBE:
-			return probe(c.box.layers);
+			return probe(c.box.layers, c.asked);
 		case ACT_RUN:
 			r = run(&c, &e);
 		}

@@ -141,6 +141,7 @@ static int take(struct command *c, int opt, const char *arg, struct err *e)
 	case OPT_LAYERS:
 		c->best = !strcmp(arg, "best");
 		c->box.stack = arg;
+		c->asked = true;
 		return c->best ? 0 : box_layers_parse(arg, &c->box.layers, e);
 	case OPT_STDIN:
 		c->box.keep_stdin = true;
