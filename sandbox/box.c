@@ -282,6 +282,20 @@ static int wait_for_guard(struct box *b, struct err *e)
 	return 0;
 }
 
+/* The program is there, and exec(2) says that it is not: it is what runs it that is missing. */
+static void name_interpreter(const char *path, struct err *e)
+{
+	char line[PATH_MAX];
+	ssize_t n = fd_slurp(AT_FDCWD, path, line, sizeof(line));
+	char *name = line + 2 + strspn(line + 2, " \t");
+
+	if (n < 3 || memcmp(line, "#!", 2) != 0)
+		err_set(e, ENOENT, "%s: what loads it is not there", path);
+	else
+		err_set(e, ENOENT, "%s: its interpreter '%.*s' is not there", path,
+			(int)strcspn(name, " \t\n"), name);
+}
+
 /* From clone to the last wait. On failure the child, if there is one, is dead. */
 static int launch(struct box *b, const char *path, const struct caller *c, struct err *e)
 {
@@ -325,6 +339,8 @@ static int launch(struct box *b, const char *path, const struct caller *c, struc
 	if (recv(b->ctl, &rec, sizeof(rec), MSG_DONTWAIT) == (ssize_t)sizeof(rec)) {
 		b->res->end = BOX_NOT_RUN;
 		b->res->error = rec.e;
+		if (rec.e.code == ENOENT)
+			name_interpreter(path, &b->res->error);
 	}
 	return 0;
 }

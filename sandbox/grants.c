@@ -72,11 +72,35 @@ static int list(struct box *b, const char *const *names, uint64_t rights, take_g
 	return 0;
 }
 
+/*
+ * A folder that may be written gives that to all below it, in Landlock and so here. What is to be read only
+ * and lies in such a one would be writable without a word: that is no launch. The other way round, a
+ * folder that may be written in one that may be read, is what it says.
+ */
+static int check_nested(const struct box *b, struct err *e)
+{
+	for (const char *const *r = b->opt->readable; *r; r++) {
+		int fd _cleanup_fd_ = open(*r, O_PATH | O_CLOEXEC);
+		char where[PATH_MAX], in[PATH_MAX];
+
+		for (const char *const *w = b->opt->writable; *w; w++) {
+			int folder _cleanup_fd_ = open(*w, O_PATH | O_CLOEXEC);
+
+			if (fd >= 0 && folder >= 0 && fd_place(fd, where) > 0 && fd_place(folder, in) > 0 &&
+			    path_below(where, in))
+				return err_set(e, EINVAL, "--ro %s lies in --rw %s, and would be writable", *r, *w);
+		}
+	}
+	return 0;
+}
+
 int grants_each(struct box *b, take_grant *take, struct err *e)
 {
 	struct err ignored;
-	int r;
+	int r = check_nested(b, e);
 
+	if (r < 0)
+		return r;
 	for (size_t i = 0; i < sizeof(system_paths) / sizeof(*system_paths); i++)
 		path(b, system_paths[i].path, system_paths[i].rights, take, &ignored);
 	if (stack_has(b->res->layers, &layer_preload))

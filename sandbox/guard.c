@@ -72,7 +72,7 @@ static void start(struct box *b, struct clock *c)
 	uint64_t from = b->started_us;
 
 	c->running = true;
-	c->deadline = from + b->opt->limit[BOX_WALL] * 1000000;
+	c->deadline = from + limit_us(b->opt, BOX_WALL);
 	c->next_look = from + FIRST_LOOK_US;
 	c->next_disk = from + DISK_US;
 	usage_start(b);

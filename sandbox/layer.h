@@ -333,6 +333,12 @@ bool box_reap(struct box *);
 uint64_t box_room(const struct box *);
 uint64_t box_result_room(const struct box *);
 
+/* A limit in seconds, in microseconds; BOX_NONE as it is. */
+static inline uint64_t limit_us(const struct box_options *o, enum box_limit i)
+{
+	return o->limit[i] == BOX_NONE ? BOX_NONE : o->limit[i] * 1000000 - o->less_us[i];
+}
+
 /* The default for each limit, and whose it is. options.c */
 struct limit_row {
 	const char *name, *layer, *help;

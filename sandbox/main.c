@@ -46,7 +46,8 @@ static void help(void)
 		const struct limit_row *r = &limit_rows[i];
 		bool mib = r->unit == 'b';
 
-		printf("  --%-12s %-11s  %s: %s (%llu%s)\n", r->name, mib ? "SIZE[KMG]" : "NUMBER",
+		printf("  --%-12s %-11s  %s: %s (%llu%s)\n", r->name,
+		       mib ? "SIZE[KMG]" : r->unit == 's' ? "SECONDS" : "NUMBER",
 		       r->layer, r->help,
 		       (unsigned long long)(mib ? r->standard >> 20 : r->standard), mib ? "M" : "");
 	}
@@ -114,6 +115,41 @@ static bool ran(const struct box_result *r)
 	return r->end != BOX_NOT_RUN && r->end != BOX_NOT_FOUND;
 }
 
+/* Did the sandbox end it, or a limit of its? Who asked for no report hears of it here. */
+static bool was_ended(const struct box_result *r)
+{
+	switch (r->end) {
+	case BOX_EXITED:
+	case BOX_SIGNALLED:
+	case BOX_NOT_RUN:
+	case BOX_NOT_FOUND:
+		return false;
+	case BOX_HIT_WALL:
+	case BOX_HIT_OUTPUT:
+	case BOX_HIT_RESULT:
+	case BOX_HIT_MEMORY:
+	case BOX_HIT_DISK:
+	case BOX_HIT_CPU:
+	case BOX_HIT_FSIZE:
+	case BOX_HIT_FILTER:
+	case BOX_TERMINATED:
+		return true;
+	}
+	return true;
+}
+
+static void say_how(const struct command *c, const struct box_result *r)
+{
+	char text[BOX_REASON];
+
+	if (!ran(r)) {
+		complain("%s", r->error.text);
+	} else if (!c->report && was_ended(r)) {
+		box_reason(r, text);
+		complain("%s", text);
+	}
+}
+
 static int run(struct command *c, struct err *e)
 {
 	struct sink sink _cleanup_sink_ = { .fd = -1, .folder = -1 };
@@ -148,8 +184,7 @@ static int run(struct command *c, struct err *e)
 	}
 	if (r < 0)
 		return r;
-	if (!ran(&result))
-		complain("%s", result.error.text);
+	say_how(c, &result);
 	if (result.report_replaced)
 		complain("another file was in the report's place");
 	if (result.sweep.left)

@@ -96,6 +96,29 @@ int options_number(const char *text, char unit, uint64_t *value)
 	return *end || *value >> 62 || (unit == 's' && *value > (1ULL << 62) / 1000000) ? -EINVAL : 0;
 }
 
+/* "0.25": the next whole number, and how many microseconds less. */
+static int seconds(const char *text, uint64_t *whole, uint32_t *less_us)
+{
+	size_t n = strspn(text, "0123456789"), places = text[n] == '.' ? strspn(text + n + 1, "0123456789") : 0;
+	uint32_t us = 0;
+	char digits[24];
+
+	*less_us = 0;
+	if (text[n] != '.')
+		return options_number(text, 's', whole);
+	if (!n || n >= sizeof(digits) || places < 1 || places > 6 || text[n + 1 + places])
+		return -EINVAL;
+	memcpy(digits, text, n);
+	digits[n] = '\0';
+	if (options_number(digits, 's', whole) < 0)
+		return -EINVAL;
+	for (size_t i = 0; i < 6; i++)
+		us = us * 10 + (i < places ? (uint32_t)(text[n + 1 + i] - '0') : 0);
+	*less_us = us ? 1000000 - us : 0;
+	*whole += us > 0;
+	return 0;
+}
+
 bool options_descriptor(const char *text, int *fd)
 {
 	size_t n = strspn(text, "0123456789");
@@ -227,6 +250,9 @@ static int check(const struct command *c, const bool given[], struct err *e)
 			r = needs_layer(c, limit_rows[i].name, limit_rows[i].layer, e);
 	if (!r && c->result)
 		r = needs_layer(c, "result", "session", e);
+	if (!r && c->result && c->box.processes && box_result_is_open(&c->box, c->box.layers))
+		r = err_set(e, 0, "--result with --processes wants 'landlock' or --mediate: else any process of "
+				  "the program can write into the runner's memory");
 	if (!r && given[BOX_RESULT] && !c->result)
 		r = err_set(e, 0, "--result-bytes needs --result");
 	if (!r && c->processes == OPT_PROCESSES)
@@ -252,6 +278,13 @@ static int check(const struct command *c, const bool given[], struct err *e)
 	return r;
 }
 
+static int number(int limit, const char *text, struct box_options *o)
+{
+	if (limit_rows[limit].unit == 's')
+		return seconds(text, &o->limit[limit], &o->less_us[limit]);
+	return options_number(text, limit_rows[limit].unit, &o->limit[limit]);
+}
+
 int box_options_parse(struct command *c, int argc, char **argv, struct err *e)
 {
 	struct option all[BOX_LIMITS + OTHERS + 1] = { 0 };
@@ -266,20 +299,22 @@ int box_options_parse(struct command *c, int argc, char **argv, struct err *e)
 	memcpy(all + BOX_LIMITS, others, sizeof(others));
 	opterr = 0;
 	optind = 1;
-	while ((opt = getopt_long(argc, argv, "+:", all, NULL)) != -1) {
-		if (opt == '?' || opt == ':')
-			return err_set(e, 0, opt == '?' ? "%s: no such option, see --help" :
-							  "%s wants a value", argv[optind - 1]);
+	for (int at = optind, i = 0; (opt = getopt_long(argc, argv, "+:", all, &i)) != -1; at = optind) {
+		if (opt == ':')
+			return err_set(e, 0, "%s wants a value", argv[optind - 1]);
+		if (opt == '?' || strcspn(argv[at] + 2, "=") != strlen(all[i].name))
+			return err_set(e, 0, "%s: no such option, see --help", argv[at]);
 		value = optarg;
 		if (opt >= BOX_LIMITS) {
 			if (take(c, opt, optarg, e) < 0)
 				return -e->code;
 			continue;
 		}
-		if (options_number(optarg, limit_rows[opt].unit, &c->box.limit[opt]) < 0)
+		if (number(opt, optarg, &c->box) < 0)
 			return err_set(e, 0, "--%s: '%s' is not a number%s", limit_rows[opt].name,
 				       optarg, limit_rows[opt].unit == 'b' ? " (K, M, G)" : "");
 		given[opt] = true;
+		c->box.given |= 1u << opt;
 	}
 	if (c->best != (c->accept != NULL))
 		return err_set(e, 0, "--layers best and --accept-at-least STACK belong together");
@@ -292,7 +327,9 @@ int box_options_parse(struct command *c, int argc, char **argv, struct err *e)
 	/* Without "--" a typo in an option would be run as a program; and a value is no "--". */
 	if (c->report && !strcmp(c->report, "--"))
 		c->report = NULL; /* somebody forgot its name: make no such file to say so */
-	if (optind >= argc || strcmp(argv[optind - 1], "--") != 0 || argv[optind - 1] == value)
+	if (optind < argc && (strcmp(argv[optind - 1], "--") != 0 || argv[optind - 1] == value))
+		return err_set(e, 0, "'--' is missing before the command '%s'", argv[optind]);
+	if (optind >= argc)
 		return err_set(e, 0, "usage: ordeal-sandbox [OPTION]... -- COMMAND [ARGUMENT]...");
 	c->box.argv = argv + optind;
 	return check(c, given, e);

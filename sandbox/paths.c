@@ -119,15 +119,6 @@ static int resolve(pid_t pid, const struct change *c, const char *path)
 	return fd < 0 ? -errno : fd;
 }
 
-static bool below(const char *path, const char *folder)
-{
-	size_t n = strlen(folder);
-
-	while (n && folder[n - 1] == '/')
-		n--;
-	return !strncmp(path, folder, n) && (!path[n] || path[n] == '/');
-}
-
 /* Does what is held lie where the program may write? */
 static bool is_the_programs(const struct box *b, int fd)
 {
@@ -135,10 +126,10 @@ static bool is_the_programs(const struct box *b, int fd)
 
 	if (fd_place(fd, real) < 0)
 		return false;
-	if (below(real, b->tmp.path))
+	if (path_below(real, b->tmp.path))
 		return true;
 	for (const char *const *w = b->opt->writable; *w; w++)
-		if (below(real, *w))
+		if (path_below(real, *w))
 			return true;
 	return false;
 }

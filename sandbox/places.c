@@ -33,15 +33,6 @@ static const char *const usual[] = {
 
 enum { MOUNTS = 1 << 16 };
 
-static bool below(const char *path, const char *folder)
-{
-	size_t n = strlen(folder);
-
-	while (n && folder[n - 1] == '/')
-		n--;
-	return !strncmp(path, folder, n) && (!path[n] || path[n] == '/');
-}
-
 static bool known(const struct places *p, const struct stat *st)
 {
 	for (size_t i = 0; i < p->n; i++)
@@ -58,7 +49,7 @@ static void consider(struct places *p, const char *path, const char *const *exce
 	int fd;
 
 	for (; *except; except++)
-		if (below(path, *except))
+		if (path_below(path, *except))
 			return;
 	if (lstat(path, &st) < 0 || !S_ISDIR(st.st_mode) || known(p, &st) ||
 	    faccessat(AT_FDCWD, path, W_OK | X_OK, AT_EACCESS) < 0)

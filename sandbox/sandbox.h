@@ -80,6 +80,8 @@ struct box_options {
 	int         result_fd;          /* session: the program's result goes here; -1: none   */
 	int         keep[BOX_KEPT];     /* launcher: do not close these; -1                    */
 	uint64_t    limit[BOX_LIMITS];
+	uint32_t    less_us[BOX_LIMITS];/* of a limit in seconds, which is whole: so much less */
+	unsigned    given;              /* bit i: the caller named limit i, and means it       */
 };
 
 enum box_end {
@@ -190,6 +192,13 @@ int box_fdless(struct err *e);
  * program was not started. With the session layer every child of the calling process is reaped.
  */
 int box_run(const struct box_options *o, struct box_result *r, struct err *e);
+
+/* How it ended, as a sentence. */
+enum { BOX_REASON = 512 };
+void box_reason(const struct box_result *, char text[BOX_REASON]);
+
+/* Could any process of the program's write into the memory of the one that writes the result? */
+bool box_result_is_open(const struct box_options *, unsigned layers);
 
 /* The exit code of ordeal-sandbox for this result. */
 int box_exit_code(const struct box_result *);
