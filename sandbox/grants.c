@@ -21,6 +21,7 @@ static const struct {
 	{ "/lib64", READ },
 	{ "/bin", READ },
 	{ "/sbin", READ },
+	{ "/var/lib/ghc", LL_READ_FILE | LL_READ_DIR }, /* Debian: the compiler's list of packages */
 	{ "/etc", LL_READ_FILE | LL_READ_DIR }, /* ld.so.cache, passwd, localtime, fonts  */
 	{ "/dev/null", DEVICE },
 	{ "/dev/zero", DEVICE },

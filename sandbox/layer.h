@@ -250,6 +250,22 @@ int paths_change(struct box *, int listener, const struct seccomp_notif *);
 int paths_tmpfile(const struct box *, int listener, const struct seccomp_notif *);
 
 /*
+ * Does what is held lie where the program may write? A helper that waits in the supervisor's place: its
+ * pid, 0 in it, or -errno. And: answer with r and be gone, in the helper. paths.c
+ */
+bool paths_are_its(const struct box *, int fd);
+pid_t paths_helper(struct box *);
+_Noreturn void paths_answer(int listener, const struct seccomp_notif *, int r);
+
+/*
+ * Is this a call by which a program talks to its own processes through a socket in its folder, where
+ * there are walls for it? And: make it, 0 or -errno; 1: a helper makes it, and answers. *goes_on: the
+ * kernel may. sockets.c
+ */
+bool sockets_are_asked(const struct box *, const struct seccomp_notif *);
+int sockets_answer(struct box *, const struct seccomp_notif *, bool *goes_on);
+
+/*
  * A refused call, may it go on: does it name none but the program's own processes? If not, with which
  * errno it is refused. And: does every signal to another process wait for that answer? own.c
  */

@@ -28,6 +28,7 @@
 #include <linux/seccomp.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -80,11 +81,26 @@ static int probe(struct err *e)
 	return deed_try(deed_filter, e);
 }
 
+/* sendmsg(2) from a socket without a connection reaches any address; and standard input is not closed. */
+static int check_input(const struct box *b, struct err *e)
+{
+	bool stays = b->opt->keep_stdin || !stack_has(b->res->layers, &layer_hygiene);
+	socklen_t n = sizeof(int);
+	int type;
+
+	if (stays && getsockopt(0, SOL_SOCKET, SO_TYPE, &type, &n) == 0 && type != SOCK_STREAM &&
+	    type != SOCK_SEQPACKET)
+		return err_set(e, EINVAL, "standard input is a socket that reaches any address");
+	return 0;
+}
+
 /* How many filters this process already runs under: "Seccomp: 2" may be true before ours. */
 static int prepare(struct box *b, struct err *e)
 {
-	int r;
+	int r = check_input(b, e);
 
+	if (r < 0)
+		return r;
 	if (prctl(PR_GET_SECCOMP, 0, 0, 0, 0) == 0)
 		return 0;
 	r = (int)fd_slurp(AT_FDCWD, "/proc/self/status", b->status, STATUS);

@@ -153,6 +153,11 @@ TABLE = [
      of("paths.c", ("if (!stack_has(b->res->layers, &layer_session))\n\t\treturn -ENOSYS;", "return -ENOSYS;"))),
     ("supervise/signals-to-helpers", "mediate",
      of("layer_seccomp.c", ("b->opt->processes && !signals_are_asked(b), asks,", "b->opt->processes, asks,"))),
+    ("supervise/binds-anywhere", "full",
+     of("sockets.c", ("syscall(SYS_landlock_restrict_self, b->landlock.ruleset, 0) < 0", "0"))),
+    ("supervise/connects-anywhere", "full", of("sockets.c", (" && paths_are_its(b, fd)", ""))),
+    ("supervise/any-kind-of-socket", "full",
+     of("sockets.c", ("*goes_on = (int)a[0] == AF_UNIX && ((int)a[1] & TYPE) == SOCK_STREAM;", "*goes_on = true;"))),
     ("supervise/own-is-everybody", "full",
      of("own.c", ("access(name, F_OK) == 0", "true"))),
 

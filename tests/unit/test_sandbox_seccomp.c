@@ -184,7 +184,7 @@ static void foreign_tables_are_killed(void **state)
 static void what_must_never_be_allowed(void **state)
 {
 	static const int never[] = {
-		SYS_socket, SYS_connect, SYS_bind, SYS_listen, SYS_accept, SYS_accept4, SYS_sendmsg,
+		SYS_socket, SYS_connect, SYS_bind, SYS_listen, SYS_accept, SYS_accept4,
 		SYS_sendmmsg, SYS_ptrace, SYS_process_vm_readv, SYS_process_vm_writev,
 		SYS_pidfd_getfd, SYS_pidfd_open, SYS_pidfd_send_signal,
 		SYS_memfd_create, SYS_shmget, SYS_shmat, SYS_semget,
@@ -234,9 +234,14 @@ static void arguments(void **state)
 		{ SYS_fork, { 0 }, false, true },
 		{ SYS_vfork, { 0 }, false, true },
 		{ SYS_execve, { 0 }, true, true },
-		{ SYS_socketpair, { AF_UNIX }, true, true },
-		{ SYS_socketpair, { AF_INET }, false, false },
-		{ SYS_socketpair, { AF_UNIX | HIGH }, true, true },
+		{ SYS_socketpair, { AF_UNIX, SOCK_STREAM }, true, true },
+		{ SYS_socketpair, { AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC }, true, true },
+		{ SYS_socketpair, { AF_UNIX, SOCK_DGRAM | SOCK_NONBLOCK }, false, false },
+		{ SYS_socketpair, { AF_UNIX, SOCK_RAW }, false, false },
+		{ SYS_sendmsg, { 3, 1, 0 }, true, true },
+		{ SYS_sendmsg, { 3, 1, MSG_OOB }, false, false },
+		{ SYS_socketpair, { AF_INET, SOCK_STREAM }, false, false },
+		{ SYS_socketpair, { AF_UNIX | HIGH, SOCK_STREAM | HIGH }, true, true },
 		{ SYS_sendto, { 3, 1, 1, 0, 0, 0 }, true, true },
 		{ SYS_sendto, { 3, 1, 1, 0, HIGH, 16 }, false, false },
 		{ SYS_fcntl, { 3, F_SETOWN }, false, false },
