@@ -70,6 +70,7 @@ static int make(struct box *b, struct err *e)
 {
 	struct stat st;
 
+	leftover_sweep(BASE);
 	if (mkdir(b->tmp.path, S_IRWXU) < 0)
 		return err_set(e, errno, "%s", b->tmp.path);
 	b->tmp.dir = folder_at(b->tmp.path);
@@ -78,7 +79,7 @@ static int make(struct box *b, struct err *e)
 	if (b->tmp.dir < 0 && errno == ENOENT)
 		return -EAGAIN;
 	if (b->tmp.dir >= 0 &&
-	    ((flock(b->tmp.dir, LOCK_EX | LOCK_NB) < 0 && errno == EWOULDBLOCK) ||
+	    ((flock(b->tmp.dir, LOCK_SH | LOCK_NB) < 0 && errno == EWOULDBLOCK) ||
 	     (fstat(b->tmp.dir, &st) == 0 && st.st_nlink == 0))) {
 		fd_close(&b->tmp.dir);
 		return -EAGAIN;
@@ -103,7 +104,6 @@ static int prepare(struct box *b, struct err *e)
 	struct stat st;
 	int r;
 
-	leftovers_bury(BASE);
 	while ((r = make(b, e)) == -EAGAIN)
 		if (invent(b, e) < 0)
 			return -e->code;
@@ -188,17 +188,22 @@ static void undo(struct box *b)
 	fd_close(&b->tmp.dir);
 }
 
-void tmp_take_over(struct box *b, const struct stay *stay)
+int tmp_open(const struct box *b)
 {
+	int fd = folder_at(b->tmp.path);
 	struct stat st;
 
+	if (fd >= 0 && (fstat(fd, &st) < 0 || st.st_dev != b->tmp.is.dev || st.st_ino != b->tmp.is.ino))
+		fd_close(&fd); /* somebody else's, by now */
+	return fd;
+}
+
+void tmp_take_over(struct box *b, const struct stay *stay)
+{
 	if (!stack_has(b->opt->layers, &layer_tmp))
 		return;
 	b->tmp.stay = *stay;
-	b->tmp.dir = folder_at(b->tmp.path);
-	if (b->tmp.dir >= 0 && (fstat(b->tmp.dir, &st) < 0 || st.st_dev != b->tmp.is.dev ||
-				st.st_ino != b->tmp.is.ino))
-		fd_close(&b->tmp.dir); /* somebody else's, by now */
+	b->tmp.dir = tmp_open(b);
 	undo(b);
 }
 

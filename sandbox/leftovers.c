@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 /*
- * leftovers.c - what a program leaves where others look, and what a killed supervisor left.
+ * leftovers.c - what a program leaves where others look.
  *
  * In the folders of all users (places.c) the program can leave something for the next one, unless
  * Landlock or --mediate refuses it. There what this user made since the launch is removed, and never what
@@ -13,7 +13,6 @@
  */
 #include "sandbox/layer.h"
 
-#include "lib/dirents.h"
 #include "lib/fd.h"
 
 #include <errno.h>
@@ -29,17 +28,20 @@ static bool has_walls(const struct box *b)
 	return stack_has(b->res->layers, &layer_landlock) || b->opt->mediate;
 }
 
-/* Is this folder on a file system of its own? Then its disk is watched, too. */
+/* What is written here is looked for; its disk is watched, unless it is one that is already. */
 static void watch_disk(struct box *b, const char *folder)
 {
 	struct stat st, other;
+	bool same;
 
-	if (b->tmp.disks == BOX_DISKS || stat(folder, &st) < 0 ||
-	    (stat(P_tmpdir, &other) == 0 && other.st_dev == st.st_dev))
+	if (b->tmp.disks == BOX_DISKS || stat(folder, &st) < 0)
 		return;
-	for (size_t i = 0; i < b->tmp.disks; i++)
-		if (stat(b->tmp.disk[i], &other) == 0 && other.st_dev == st.st_dev)
-			return;
+	same = stat(P_tmpdir, &other) == 0 && other.st_dev == st.st_dev;
+	if (same && other.st_ino == st.st_ino)
+		return; /* it is the first of all */
+	for (size_t i = 0; i < b->tmp.disks && !same; i++)
+		same = stat(b->tmp.disk[i], &other) == 0 && other.st_dev == st.st_dev;
+	b->tmp.same[b->tmp.disks] = same;
 	b->tmp.disk[b->tmp.disks++] = folder;
 }
 
@@ -77,31 +79,6 @@ void leftovers_remember(struct box *b)
 	b->res->open_places = (b->tmp.stay.old.before.mine ? BOX_OPEN_OLD : 0) |
 			      (shut || p->too_many ? BOX_OPEN_MANY : 0) |
 			      (p->own ? BOX_OPEN_OWN : 0) | (b->opt->tmp_leave[0] ? BOX_OPEN_LEFT : 0);
-}
-
-/* Empty and remove the folders of boxes whose supervisors were killed. */
-void leftovers_bury(const char *where)
-{
-	int base _cleanup_fd_ = open(where, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-	struct dirents d = { .fd = base };
-	const char *name;
-
-	while (base >= 0 && (name = dirents_next(&d))) {
-		int fd _cleanup_fd_ = -1;
-		struct sweep ignored = { 0 };
-		struct stat st;
-
-		if (strncmp(name, BOX_FOLDER, strlen(BOX_FOLDER)) != 0 ||
-		    fstatat(base, name, &st, AT_SYMLINK_NOFOLLOW) < 0 || st.st_uid != geteuid())
-			continue;
-		fd = sweep_lock_box(base, name);
-		if (fd == -EACCES && !sweep_unlock(base, name, 0))
-			fd = sweep_lock_box(base, name);
-		if (fd < 0)
-			continue;
-		sweep_dir(fd, name, NULL, &ignored);
-		unlinkat(base, name, AT_REMOVEDIR);
-	}
 }
 
 void leftovers_sweep(struct box *b)

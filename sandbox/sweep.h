@@ -46,7 +46,7 @@ void sweep_dir(int fd, const char *folder, struct keep *keep, struct sweep *s);
 int sweep_unlock(int dir, const char *name, dev_t dev);
 
 /* A box's own folder: this and so many digits. Its supervisor holds the lock of it, flock(2). */
-#define BOX_FOLDER "ordeal-"
+#define BOX_FOLDER "ordeal-run-"
 enum { BOX_FOLDER_DIGITS = 16 };
 
 /*

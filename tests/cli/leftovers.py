@@ -80,7 +80,7 @@ for stack in "claimed", "recommended", "locked", "fork,tmp", "full":
 out = subprocess.Popen([SANDBOX, "--wall", "60", "--processes", "--", "sh", "-c", "echo x > file; pwd; read line; cat file"], preexec_fn=become,
                        cwd="/", stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 folder = Path(out.stdout.readline().strip())
-user("sh", "-c", "mkdir /tmp/ordeal-0123456789abcdef; mkdir -m 0 /tmp/ordeal-0123456789abcdef/x; chmod 0 /tmp/ordeal-0123456789abcdef")
+user("sh", "-c", "mkdir /tmp/ordeal-run-0123456789abcdef; mkdir -m 0 /tmp/ordeal-run-0123456789abcdef/x; chmod 0 /tmp/ordeal-run-0123456789abcdef")
 sandbox("--layers", "full")
 expect("a dead one's folder goes", mine(), [str(folder)])
 sandbox("--layers", "recommended", "--tmp-clear", "/tmp")

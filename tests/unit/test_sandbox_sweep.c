@@ -280,8 +280,8 @@ static void what_is_too_much_is_left(void **state)
 /* A box's folder is nobody's to remove while its supervisor lives. */
 static void boxes_that_live(void **state)
 {
-	static const char name[] = "ordeal-0123456789abcdef", dead[] = "ordeal-fedcba9876543210",
-			  none[] = "ordeal-0123456789abcdeF";
+	static const char name[] = "ordeal-run-0123456789abcdef", dead[] = "ordeal-run-fedcba9876543210",
+			  none[] = "ordeal-run-0123456789abcdeF";
 	struct keep keep = { .all = true };
 	struct sweep s = { 0 };
 	int held;
