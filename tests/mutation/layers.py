@@ -78,7 +78,7 @@ TABLE = [
     ("supervise/recounts-no-files", "supervise",
      of("quota.c", ("return w.all ? w.files : UINT64_MAX;", "return 0;"))),
     ("rlimit/watch-sees-one-disk", "recommended",
-     of("disk.c", ("i > BOX_LIST ? NULL", "i > 0 ? NULL"))),
+     of("disk.c", ("i > b->tmp.disks ? NULL", "i > 0 ? NULL"))),
     ("rlimit/watch-stays-calm", "rlimit", of("usage.c", ("\t\t\t    NEAR_US :\n", "\t\t\t    CALM_US :\n"))),
     ("rlimit/watch-sees-no-children", "rlimit",
      of("descendants.c", ("\t\tadd_children_of_all(f, f->pid[i]);\n", "\t\tcontinue;\n"))),
