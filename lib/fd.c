@@ -104,6 +104,15 @@ const char *path_last(const char *path)
 	return slash ? slash + 1 : path;
 }
 
+bool path_below(const char *path, const char *folder)
+{
+	size_t n = strlen(folder);
+
+	while (n && folder[n - 1] == '/')
+		n--;
+	return !strncmp(path, folder, n) && (!path[n] || path[n] == '/');
+}
+
 int path_folder(const char *path)
 {
 	char folder[PATH_MAX];

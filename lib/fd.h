@@ -70,6 +70,9 @@ int fd_block(int fd);
 /* The last name of a path: what is behind its last slash. "" when that is nothing. */
 const char *path_last(const char *path);
 
+/* Is it this folder, or below it? By their text alone: places, as of fd_place(). */
+bool path_below(const char *path, const char *folder);
+
 /* Its folder, O_PATH. A descriptor to close; -ENAMETOOLONG, or -errno of open(2). */
 int path_folder(const char *path);
 

@@ -34,6 +34,12 @@ int asked_behind(pid_t, int n);
  */
 bool asked_own(pid_t, const char *path, int *fd);
 
+/* A path in /proc/self that a process may read (grants_own): *fd as above. False: it is another path. */
+bool asked_figure(pid_t, const char *path, int *fd);
+
+/* The process that this thread is of, as a pidfd; or -errno. */
+int asked_process(pid_t);
+
 /* Does it still wait for the answer? */
 bool asked_waits(int listener, uint64_t id);
 

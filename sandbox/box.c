@@ -282,6 +282,20 @@ static int wait_for_guard(struct box *b, struct err *e)
 	return 0;
 }
 
+/* The program is there, and exec(2) says that it is not: it is what runs it that is missing. */
+static void name_interpreter(const char *path, struct err *e)
+{
+	char line[PATH_MAX];
+	ssize_t n = fd_slurp(AT_FDCWD, path, line, sizeof(line));
+	char *name = line + 2 + strspn(line + 2, " \t");
+
+	if (n < 3 || memcmp(line, "#!", 2) != 0)
+		err_set(e, ENOENT, "%s: what loads it is not there", path);
+	else
+		err_set(e, ENOENT, "%s: its interpreter '%.*s' is not there", path,
+			(int)strcspn(name, " \t\n"), name);
+}
+
 static void begin_accounts(struct box *b)
 {
 	struct account *a = &b->supervise.disk;
@@ -335,6 +349,8 @@ static int launch(struct box *b, const char *path, const struct caller *c, struc
 	if (recv(b->ctl, &rec, sizeof(rec), MSG_DONTWAIT) == (ssize_t)sizeof(rec)) {
 		b->res->end = BOX_NOT_RUN;
 		b->res->error = rec.e;
+		if (rec.e.code == ENOENT)
+			name_interpreter(path, &b->res->error);
 	}
 	return 0;
 }
@@ -409,21 +425,21 @@ static int fork_reaper(struct box *b, struct caller *c, struct err *e)
 
 static int run(struct box *b, struct caller *c, struct err *e)
 {
-	struct keep keep;
+	struct stay stay;
 	char *copies;
 	int r;
 
 	c->life = -1;
 	c->sigfd = signalfd(-1, &c->watched, SFD_CLOEXEC | SFD_NONBLOCK);
 	r = c->sigfd < 0 ? err_set(e, errno, "signalfd") : fork_reaper(b, c, e);
-	keep = b->tmp.keep;
+	stay = b->tmp.stay; /* of our own memory, while the reaper uses up its own */
 	copies = b->env.copies;
 	if (r == 0) {
-		guard(b, c->sigfd, &keep);
+		guard(b, c->sigfd, &stay);
 		r = b->r;
 		*e = b->failed;
 	}
-	free(keep.there);
+	leftovers_forget(&stay);
 	free(copies);
 	fd_close(&c->life);
 	fd_close(&c->sigfd);

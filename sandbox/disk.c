@@ -18,9 +18,9 @@ enum { LATE_US = 20000 }; /* the guard's figure for the processor time may be ol
 
 const char *disk_folder(const struct box *b, size_t i)
 {
-	const char *folder = i == 0 ? "/tmp" : i > BOX_LIST ? NULL : b->opt->tmp_clear[i - 1];
+	const char *folder = i == 0 ? "/tmp" : i > b->tmp.disks ? NULL : b->tmp.disk[i - 1];
 
-	return i > 0 && folder && !strcmp(folder, "/tmp") ? "" : folder; /* it is the first already */
+	return folder;
 }
 
 void disk_start(const struct box *b, struct account *a)
@@ -39,7 +39,7 @@ void disk_rise(const struct box *b, struct account *a)
 	for (size_t i = 0; (folder = disk_folder(b, i)); i++) {
 		uint64_t bytes;
 
-		if (!*folder || statvfs(folder, &v) < 0)
+		if ((i > 0 && b->tmp.same[i - 1]) || statvfs(folder, &v) < 0)
 			continue;
 		bytes = (uint64_t)(v.f_blocks - v.f_bfree) * v.f_frsize;
 		a->blind |= v.f_blocks == 0;

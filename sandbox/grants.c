@@ -21,13 +21,36 @@ static const struct {
 	{ "/lib64", READ },
 	{ "/bin", READ },
 	{ "/sbin", READ },
+	{ "/var/lib/ghc", LL_READ_FILE | LL_READ_DIR }, /* Debian: the compiler's list of packages */
 	{ "/etc", LL_READ_FILE | LL_READ_DIR }, /* ld.so.cache, passwd, localtime, fonts  */
 	{ "/dev/null", DEVICE },
 	{ "/dev/zero", DEVICE },
 	{ "/dev/full", DEVICE },
 	{ "/dev/random", LL_READ_FILE },
 	{ "/dev/urandom", LL_READ_FILE },
-	{ "/sys/devices/system/cpu", LL_READ_FILE | LL_READ_DIR }, /* how many processors */
+	{ "/sys/devices/system/cpu", LL_READ_FILE | LL_READ_DIR }, /* how many processors  */
+	/* The machine's figures, the same for all who ask, and without a process's name in them. */
+	{ "/proc/cpuinfo", LL_READ_FILE },   /* Java, Go, OpenBLAS: what the processor can do   */
+	{ "/proc/stat", LL_READ_FILE },      /* libc before 2.35: how many processors there are */
+	{ "/proc/meminfo", LL_READ_FILE },   /* collectors: how much memory                     */
+	{ "/proc/loadavg", LL_READ_FILE },   /* make -l, nproc's like: sysinfo(2) says it too   */
+	{ "/proc/filesystems", LL_READ_FILE }, /* libselinux, which ls and cp start with        */
+	{ "/proc/sys/kernel/osrelease", LL_READ_FILE },
+	{ "/proc/sys/vm/overcommit_memory", LL_READ_FILE }, /* jemalloc, Go, Redis             */
+	{ "/proc/sys/vm/max_map_count", LL_READ_FILE },     /* JVMs                            */
+};
+
+/*
+ * What a process may read of itself in /proc: nothing of another one is in it. Each costs a launch a
+ * few microseconds, so that there are only those without which known programs do not run.
+ */
+const char *const grants_own[] = {
+	"maps",    /* pthread_getattr_np(3), where is my stack? Ruby, OCaml, Rust, the JVM, collectors */
+	"status",  /* psutil, resource trackers: how much memory have I                                */
+	"stat", "statm",
+	"cmdline", /* how was I called? GHC, Mono, Julia                                               */
+	"cgroup",  /* the JVM: how much may the container                                              */
+	NULL
 };
 
 typedef int take_grant(struct box *, int fd, uint64_t rights);
@@ -50,11 +73,35 @@ static int list(struct box *b, const char *const *names, uint64_t rights, take_g
 	return 0;
 }
 
+/*
+ * A folder that may be written gives that to all below it, in Landlock and so here. What is to be read only
+ * and lies in such a one would be writable without a word: that is no launch. The other way round, a
+ * folder that may be written in one that may be read, is what it says.
+ */
+static int check_nested(const struct box *b, struct err *e)
+{
+	for (const char *const *r = b->opt->readable; *r; r++) {
+		int fd _cleanup_fd_ = open(*r, O_PATH | O_CLOEXEC);
+		char where[PATH_MAX], in[PATH_MAX];
+
+		for (const char *const *w = b->opt->writable; *w; w++) {
+			int folder _cleanup_fd_ = open(*w, O_PATH | O_CLOEXEC);
+
+			if (fd >= 0 && folder >= 0 && fd_place(fd, where) > 0 && fd_place(folder, in) > 0 &&
+			    path_below(where, in))
+				return err_set(e, EINVAL, "--ro %s lies in --rw %s, and would be writable", *r, *w);
+		}
+	}
+	return 0;
+}
+
 int grants_each(struct box *b, take_grant *take, struct err *e)
 {
 	struct err ignored;
-	int r;
+	int r = check_nested(b, e);
 
+	if (r < 0)
+		return r;
 	for (size_t i = 0; i < sizeof(system_paths) / sizeof(*system_paths); i++)
 		path(b, system_paths[i].path, system_paths[i].rights, take, &ignored);
 	if (stack_has(b->res->layers, &layer_preload))
@@ -103,14 +150,16 @@ uint64_t grants_of(const struct box *b, int fd)
 	struct statfs fs;
 	uint64_t rights = 0;
 
-	if (fstatfs(fd, &fs) < 0 || fs.f_type == PROC_SUPER_MAGIC)
+	if (fstatfs(fd, &fs) < 0)
 		return 0;
 	if (fs.f_type == PIPEFS_MAGIC)
 		return LL_READ_FILE | LL_WRITE_FILE;
 	if (fd_place(fd, where) < 0)
 		return 0;
 	for (const struct grant *g = b->mediate.grant; g < b->mediate.grant + b->mediate.grants; g++)
-		if (!strncmp(where, g->path, g->length) &&
+		if (fs.f_type == PROC_SUPER_MAGIC)
+			rights |= !strcmp(where, g->path) && g->rights == LL_READ_FILE ? g->rights : 0;
+		else if (!strncmp(where, g->path, g->length) &&
 		    (!where[g->length] || where[g->length] == '/'))
 			rights |= g->rights;
 	return rights;

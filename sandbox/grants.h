@@ -23,13 +23,17 @@ enum {
  */
 int grants_each(struct box *, int (*take)(struct box *, int fd, uint64_t rights), struct err *);
 
+/* Names in /proc/self that may be read, though nothing else in there may; NULL-terminated. */
+extern const char *const grants_own[];
+
 /* Keep them all in b->mediate, by where they lie now; and forget them. */
 int grants_keep(struct box *, struct err *);
 void grants_forget(struct box *);
 
 /*
  * The rights at the place where this descriptor's file lies. The program's own pipes may be read and
- * written; in /proc there are none, whatever was granted: our "self" is not the program's.
+ * written; in /proc there are none but to the machine's figures, whatever was granted: our "self" is not
+ * the program's.
  */
 uint64_t grants_of(const struct box *, int fd);
 

@@ -73,7 +73,7 @@ static void start(struct box *b, struct clock *c)
 	uint64_t from = b->started_us;
 
 	c->running = true;
-	c->deadline = from + b->opt->limit[BOX_WALL] * 1000000;
+	c->deadline = from + limit_us(b->opt, BOX_WALL);
 	c->next_look = from + FIRST_LOOK_US;
 	c->next_disk = from + DISK_US;
 	usage_start(b);
@@ -158,7 +158,7 @@ static void hide(struct box *b)
 }
 
 /* The reaper was killed. Whoever it had is ours by now. */
-static void take_over(struct box *b, const struct keep *keep)
+static void take_over(struct box *b, const struct stay *stay)
 {
 	const struct timespec pause = { .tv_nsec = DYING_MS * 1000000L };
 	double end = clock_ms() + GIVE_UP_MS;
@@ -177,7 +177,7 @@ static void take_over(struct box *b, const struct keep *keep)
 			nanosleep(&pause, NULL);
 	}
 	b->res->survivors = !none;
-	tmp_take_over(b, keep);
+	tmp_take_over(b, stay);
 }
 
 /* Where no filter keeps the program from it, it may have stopped the reaper. */
@@ -205,7 +205,7 @@ bool guard_wakes(const struct box *b, timer_t *timer)
 	return true;
 }
 
-void guard(struct box *b, int sigfd, const struct keep *keep)
+void guard(struct box *b, int sigfd, const struct stay *stay)
 {
 	struct clock c = {
 		.timed = stack_has(b->opt->layers, &layer_session) &&
@@ -234,5 +234,5 @@ void guard(struct box *b, int sigfd, const struct keep *keep)
 	exact_end(b);
 	fd_close(&u.folder);
 	if (!WIFEXITED(status))
-		take_over(b, keep);
+		take_over(b, stay);
 }

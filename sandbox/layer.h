@@ -17,6 +17,7 @@
 #ifndef SANDBOX_LAYER_H
 #define SANDBOX_LAYER_H
 
+#include "sandbox/places.h"
 #include "sandbox/proc.h"
 #include "sandbox/relay.h"
 #include "sandbox/sandbox.h"
@@ -31,7 +32,7 @@
 
 enum { RLIMITS = 16, STATUS = 4096, PRELOAD_VARIABLE = 512, BOX_BOOKS = 256,
        BOX_GRANTS = 2 * BOX_LIST + 16, BOX_WAITS = 64, BOX_HELPERS = 8,
-       BOX_GOING = 40 };
+       BOX_GOING = 40, LANDLOCK_HOLDS = 48, BOX_DISKS = BOX_LIST + PLACES };
 
 /* What of all that was made some process still has. living.c */
 struct living {
@@ -63,7 +64,7 @@ struct written {
 
 /* Who keeps account of the disks, since when, and how. disk.c */
 struct account {
-	uint64_t first[BOX_LIST + 1], last[BOX_LIST + 1]; /* what each file system held */
+	uint64_t first[BOX_DISKS + 1], last[BOX_DISKS + 1]; /* what each file system held */
 	uint64_t files;              /* on all of them                    */
 	uint64_t risen;              /* all rises; and when it was looked */
 	uint64_t risen_then, charged;
@@ -98,7 +99,14 @@ struct box {
 		int  dir;              /* the folder; -1                                   */
 		char path[48], home[56], tmpdir[56];
 		struct place is;       /* the folder, by its inode                         */
-		struct keep keep;      /* in the folders that are emptied                  */
+		struct stay {
+			struct keep keep;     /* in the folders that are emptied           */
+			struct places places; /* those of all users, which are not         */
+			struct keep old;      /* what was in them                          */
+		} stay;
+		const char *disk[BOX_DISKS]; /* folders that are watched, /tmp aside; and  */
+		bool   same[BOX_DISKS];      /* whether the file system is one before's    */
+		size_t disks;
 	} tmp;
 	struct {
 		struct relay out[2];
@@ -119,6 +127,8 @@ struct box {
 	} preload;
 	struct {
 		int ruleset;           /* -1: none, or applied                             */
+		int hold[LANDLOCK_HOLDS]; /* files of /proc and /sys that are granted      */
+		unsigned holds;
 	} landlock;
 	struct {
 		int listener;          /* in the child its own, in the supervisor the copy; -1 */
@@ -196,6 +206,15 @@ int stack_find(const char *name, size_t n);
 /* Is this layer of the stack in the set? */
 bool stack_has(unsigned set, const struct layer *);
 
+/*
+ * What a child that tries it says: 0, or -errno with a sentence. And what there is to try: no_new_privs,
+ * a filter, one with a listener. deed.c
+ */
+int deed_try(int (*deed)(struct err *), struct err *);
+int deed_nnp(struct err *);
+int deed_filter(struct err *);
+int deed_listener(struct err *);
+
 /* Close all descriptors of this process but 0, 1, 2 and `keep` (-1: none). layer_fds.c */
 void fds_forget(const int keep[BOX_KEPT]);
 
@@ -213,7 +232,14 @@ void channel_close(struct box *);
 int tmp_open(const struct box *);
 
 /* The reaper was killed: find its folder again, and empty what it would have emptied. layer_tmp.c */
-void tmp_take_over(struct box *, const struct keep *);
+void tmp_take_over(struct box *, const struct stay *);
+
+/*
+ * Remember what is in the folders of all users, and remove what is new there; forget it. leftovers.c
+ */
+void leftovers_remember(struct box *);
+void leftovers_sweep(struct box *);
+void leftovers_forget(struct stay *);
 
 /* How long a slow reader is waited for: not at all by who was told to end. layer_session.c */
 int session_patience(const struct box *);
@@ -222,12 +248,13 @@ int session_patience(const struct box *);
 int env_set(struct box *, char *name_and_value);
 
 /*
- * The filter for the process `self` into f, with SECCOMP_LENGTH of room; `group`: it leads a
- * session, and may signal its own group. layer_seccomp.c
+ * The filter for the process `self` into f, with SECCOMP_LENGTH of room; `younger`: it may signal what
+ * is not older than itself; `group`: it leads a session, and may signal its own group. layer_seccomp.c
  */
-enum { SECCOMP_LENGTH = 288 };
+enum { SECCOMP_LENGTH = 400 };
 enum asks { ASKS_NOTHING, ASKS_RARELY, ASKS_FOR_FILES }; /* the supervisor */
-size_t seccomp_filter(struct sock_filter *f, pid_t self, bool processes, enum asks, bool group);
+size_t seccomp_filter(struct sock_filter *f, pid_t self, bool processes, bool younger, enum asks,
+		      bool group);
 
 /* The name of a call number, static; NULL for one that has none. layer_seccomp.c */
 const char *seccomp_call(int nr);
@@ -258,8 +285,29 @@ bool paths_are_asked(int nr);
 int paths_change(struct box *, int listener, const struct seccomp_notif *);
 int paths_tmpfile(const struct box *, int listener, const struct seccomp_notif *);
 
-/* A refused call, may it go on: does it name none but the program's own processes? own.c */
+/*
+ * Does what is held lie where the program may write? A helper that waits in the supervisor's place: its
+ * pid, 0 in it, or -errno. And: answer with r and be gone, in the helper. paths.c
+ */
+bool paths_are_its(const struct box *, int fd);
+pid_t paths_helper(struct box *);
+_Noreturn void paths_answer(int listener, const struct seccomp_notif *, int r);
+
+/*
+ * Is this a call by which a program talks to its own processes through a socket in its folder, where
+ * there are walls for it? And: make it, 0 or -errno; 1: a helper makes it, and answers. *goes_on: the
+ * kernel may. sockets.c
+ */
+bool sockets_are_asked(const struct box *, const struct seccomp_notif *);
+int sockets_answer(struct box *, const struct seccomp_notif *, bool *goes_on);
+
+/*
+ * A refused call, may it go on: does it name none but the program's own processes? If not, with which
+ * errno it is refused. And: does every signal to another process wait for that answer? own.c
+ */
 bool own_is_asked(const struct box *, const struct seccomp_notif *);
+int own_refusal(int nr);
+bool signals_are_asked(const struct box *);
 
 /* Fill `var`, of env_room() strings, with the caller's environment: it becomes envp. layer_env.c */
 size_t env_room(void);
@@ -269,7 +317,7 @@ void env_inherit(struct box *, char **var);
  * The guard's life: clock, sums and killing, until the reaper has ended or, if that was killed, all else
  * has. sigfd has the signals that box_run() blocks. guard.c
  */
-void guard(struct box *, int sigfd, const struct keep *);
+void guard(struct box *, int sigfd, const struct stay *);
 
 /* The reaper's, after "go": until the program is dead. And the reasons for which it ended. reap.c */
 void reap(struct box *, int sigfd, int life);
@@ -324,7 +372,7 @@ long exact_youngest(void);
 uint64_t usage_resident(pid_t, bool supervised);
 
 /*
- * The i-th folder whose file system is watched, "" to pass over, NULL: no more. Begin an account; look how
+ * The i-th folder that is watched, NULL: no more. Begin an account; look how
  * much more there is; what the run can have at most; and what it was found to have when the disks had
  * risen by so much. And for the reaper: is there room for so many bytes? disk.c
  */
@@ -341,7 +389,6 @@ void written_count(const struct box *, const struct family *, int folder, uint64
 /*
  * Is that the folder of another box that lives? Empty and remove those of boxes that do not. leftover.c
  */
-#define BOX_FOLDER "ordeal-run-"
 bool leftover_is_held(const struct box *, int folder, const char *name, const struct stat *);
 void leftover_sweep(const char *base);
 
@@ -351,6 +398,12 @@ bool box_reap(struct box *);
 /* Bytes of output, and of the result, that may still pass. reap.c */
 uint64_t box_room(const struct box *);
 uint64_t box_result_room(const struct box *);
+
+/* A limit in seconds, in microseconds; BOX_NONE as it is. */
+static inline uint64_t limit_us(const struct box_options *o, enum box_limit i)
+{
+	return o->limit[i] == BOX_NONE ? BOX_NONE : o->limit[i] * 1000000 - o->less_us[i];
+}
 
 /* The default for each limit, and whose it is. options.c */
 struct limit_row {

@@ -38,6 +38,16 @@ static void stop_ignoring(int sig)
 	}
 }
 
+/* Through a descriptor of a folder a program may ask for what is in it, and --stdin is for bytes. */
+static int prepare(struct box *b, struct err *e)
+{
+	struct stat st;
+
+	if (b->opt->keep_stdin && fstat(0, &st) == 0 && S_ISDIR(st.st_mode))
+		return err_set(e, EISDIR, "standard input is a folder");
+	return 0;
+}
+
 static int inside(struct box *b, struct err *e)
 {
 	int fd = b->opt->keep_stdin ? 0 : open("/dev/null", O_RDONLY | O_CLOEXEC);
@@ -72,6 +82,7 @@ static int readback(const struct box *b, struct err *e)
 const struct layer layer_hygiene = {
 	.name = "hygiene",
 	.blurb = "standard input closed, a private umask, no ignored signals",
+	.prepare = prepare,
 	.inside = inside,
 	.readback = readback,
 };

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 /*
  * landlock - which files: the system's to read and run, the run's own folder to write, nothing else.
- * No /proc at all, since what is in there is other people's memory, environment and descriptors.
+ * Of /proc only the machine's figures and the program's own, since what else is in there is other
+ * people's memory, environment and descriptors. The program's are those of the process that is started: a
+ * child of it has a folder of its own, which no rule can name beforehand.
  * With ABI 4 no TCP; with ABI 6 no abstract sockets and no signals to anybody outside.
  *
  * Every right that the kernel knows is handled: one that is not is allowed everywhere. Rules are
@@ -20,10 +22,12 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/magic.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 enum {
@@ -49,9 +53,30 @@ static struct ll_ruleset handled(int version)
 	return r;
 }
 
+/* Rules that forbid one thing: the child that tries it does nothing more. */
+static int try_rules(struct err *e)
+{
+	struct ll_ruleset rules = { .fs = LL_MAKE_SYM };
+	int fd = (int)syscall(SYS_landlock_create_ruleset, &rules, sizeof(rules.fs), 0);
+
+	prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+	if (fd < 0)
+		return err_set(e, errno, "landlock_create_ruleset(2)");
+	if (syscall(SYS_landlock_restrict_self, fd, 0) < 0)
+		return err_set(e, errno, "landlock_restrict_self(2)");
+	return 0;
+}
+
 static int probe(struct err *e)
 {
-	return abi() < 1 ? err_set(e, errno, "landlock_create_ruleset(2)") : 0;
+	int version = abi();
+
+	if (version < 1)
+		return err_set(e, errno, "landlock_create_ruleset(2)");
+	if (deed_try(try_rules, e) < 0)
+		return -e->code;
+	err_set(e, 0, "ABI %d", version); /* to know, not a fault */
+	return 0;
 }
 
 /* Allow `rights` at and below what `fd` is opened on. */
@@ -67,6 +92,49 @@ static int grant(struct box *b, int fd, uint64_t rights)
 	rule.allowed &= handled(b->res->landlock).fs;
 	return syscall(SYS_landlock_add_rule, b->landlock.ruleset, LL_PATH_BENEATH, &rule, 0) < 0 ?
 		       -errno : 0;
+}
+
+/* What the kernel has freed in between is another file: so hold it, as long as the program lives. */
+static int grant_held(struct box *b, int fd, uint64_t rights)
+{
+	struct statfs fs;
+
+	if (fstatfs(fd, &fs) == 0 && (fs.f_type == PROC_SUPER_MAGIC || fs.f_type == SYSFS_MAGIC) &&
+	    b->landlock.holds < LANDLOCK_HOLDS) {
+		int copy = fcntl(fd, F_DUPFD_CLOEXEC, 3);
+
+		if (copy >= 0)
+			b->landlock.hold[b->landlock.holds++] = copy;
+	}
+	return grant(b, fd, rights);
+}
+
+/* Its own figures in /proc: each process has a folder there, and only now is it known which is ours. */
+static void grant_own(struct box *b)
+{
+	for (const char *const *name = grants_own; *name; name++) {
+		char path[48];
+		int fd;
+
+		stpcpy(stpcpy(path, "/proc/self/"), *name);
+		fd = open(path, O_PATH | O_CLOEXEC);
+		if (fd >= 0)
+			grant(b, fd, LL_READ_FILE); /* refused, it is as if it were not there */
+	}
+}
+
+/* The same files, held from outside: the child's descriptors are closed by now, or will be. */
+static void hold_own(struct box *b)
+{
+	for (const char *const *name = grants_own; *name && b->landlock.holds < LANDLOCK_HOLDS; name++) {
+		char path[64];
+		int fd;
+
+		proc_name(path, b->pid, *name);
+		fd = open(path, O_PATH | O_CLOEXEC);
+		if (fd >= 0)
+			b->landlock.hold[b->landlock.holds++] = fd;
+	}
 }
 
 static int prepare(struct box *b, struct err *e)
@@ -87,7 +155,7 @@ static int prepare(struct box *b, struct err *e)
 					   0);
 	if (b->landlock.ruleset < 0)
 		return err_set(e, errno, "landlock_create_ruleset(2)");
-	return grants_each(b, grant, e);
+	return grants_each(b, grant_held, e);
 }
 
 /*
@@ -98,6 +166,7 @@ static int inside(struct box *b, struct err *e)
 {
 	int fd;
 
+	grant_own(b);
 	if (syscall(SYS_landlock_restrict_self, b->landlock.ruleset, 0) < 0)
 		return err_set(e, errno, "landlock_restrict_self(2)");
 	fd = open("/", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -107,9 +176,18 @@ static int inside(struct box *b, struct err *e)
 	return 0;
 }
 
+static int seal(struct box *b, struct err *e)
+{
+	(void)e;
+	hold_own(b);
+	return 0;
+}
+
 static void undo(struct box *b)
 {
 	fd_close(&b->landlock.ruleset);
+	while (b->landlock.holds > 0)
+		fd_close(&b->landlock.hold[--b->landlock.holds]);
 }
 
 const struct layer layer_landlock = {
@@ -119,5 +197,6 @@ const struct layer layer_landlock = {
 	.probe = probe,
 	.prepare = prepare,
 	.inside = inside,
+	.seal = seal,
 	.undo = undo,
 };

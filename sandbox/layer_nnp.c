@@ -6,22 +6,16 @@
 #include "sandbox/layer.h"
 
 #include <errno.h>
-#include <sys/prctl.h>
 
 static int probe(struct err *e)
 {
-	/* Asking is refused where setting is: a filter on prctl(2). */
-	if (prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0) < 0)
-		return err_set(e, errno, "prctl(PR_GET_NO_NEW_PRIVS)");
-	return 0;
+	return deed_try(deed_nnp, e);
 }
 
 static int inside(struct box *b, struct err *e)
 {
 	(void)b;
-	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0)
-		return err_set(e, errno, "prctl(PR_SET_NO_NEW_PRIVS)");
-	return 0;
+	return deed_nnp(e);
 }
 
 static int readback(const struct box *b, struct err *e)

@@ -156,6 +156,10 @@ static int prepare(struct box *b, struct err *e)
 			want += b->rlimit.used;
 		if (getrlimit(rows[i].resource, &is) < 0)
 			return err_set(e, errno, "getrlimit(%s)", rows[i].name);
+		if (rows[i].option != FIXED && b->opt->given & 1u << rows[i].option && want != BOX_NONE &&
+		    want > is.rlim_max)
+			return err_set(e, EPERM, "--%s: the hard limit here is %llu",
+				       limit_rows[rows[i].option].name, (unsigned long long)is.rlim_max);
 		/* BOX_NONE is RLIM_INFINITY: as much as there is. Limits only ever go down. */
 		if (want > is.rlim_max)
 			want = is.rlim_max;

@@ -12,7 +12,9 @@
  *			    leaves out 0 (our group) and -1 (everybody). The worker and the
  *			    supervisor are older; after the pids have wrapped round, this refuses
  *			    too much or, for strangers of the same user, too little: Landlock's
- *			    signal scope is the exact tool where the kernel has it.
+ *			    signal scope is the exact tool where the kernel has it. Where it has
+ *			    not, and there is a supervisor, that is asked instead (own.c): its
+ *			    own helpers are younger than the program.
  *	leads a session	    then 0, its own group, too: nobody outside a session is in its
  *			    groups, and scripts end what they started with `kill 0`. Without the
  *			    layer session the worker may be in the group.
@@ -26,6 +28,7 @@
 #include <linux/seccomp.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -49,8 +52,8 @@ _Static_assert(FITS(policy_alone_supervised) && FITS(policy_processes_supervised
 		       FITS(policy_alone_mediated) && FITS(policy_processes_mediated),
 	       "room for every policy");
 
-size_t seccomp_filter(struct sock_filter *f, pid_t self, bool processes, enum asks asks,
-		      bool group)
+size_t seccomp_filter(struct sock_filter *f, pid_t self, bool processes, bool younger,
+		      enum asks asks, bool group)
 {
 	size_t n = policies[processes][asks].n;
 	struct sock_filter *target = f + policies[processes][asks].target;
@@ -58,7 +61,7 @@ size_t seccomp_filter(struct sock_filter *f, pid_t self, bool processes, enum as
 	memcpy(f, policies[processes][asks].program, n * sizeof(*f));
 	target[0].k = group ? 0 : (uint32_t)self;
 	target[1].k = (uint32_t)self;
-	target[2].k = processes ? -(uint32_t)self : (uint32_t)self;
+	target[2].k = younger ? -(uint32_t)self : (uint32_t)self;
 	return n;
 }
 
@@ -75,14 +78,29 @@ static int probe(struct err *e)
 
 	if (syscall(SYS_seccomp, SECCOMP_GET_ACTION_AVAIL, 0, &kill_process) < 0)
 		return err_set(e, errno, "seccomp(SECCOMP_GET_ACTION_AVAIL)");
+	return deed_try(deed_filter, e);
+}
+
+/* sendmsg(2) from a socket without a connection reaches any address; and standard input is not closed. */
+static int check_input(const struct box *b, struct err *e)
+{
+	bool stays = b->opt->keep_stdin || !stack_has(b->res->layers, &layer_hygiene);
+	socklen_t n = sizeof(int);
+	int type;
+
+	if (stays && getsockopt(0, SOL_SOCKET, SO_TYPE, &type, &n) == 0 && type != SOCK_STREAM &&
+	    type != SOCK_SEQPACKET)
+		return err_set(e, EINVAL, "standard input is a socket that reaches any address");
 	return 0;
 }
 
 /* How many filters this process already runs under: "Seccomp: 2" may be true before ours. */
 static int prepare(struct box *b, struct err *e)
 {
-	int r;
+	int r = check_input(b, e);
 
+	if (r < 0)
+		return r;
 	if (prctl(PR_GET_SECCOMP, 0, 0, 0, 0) == 0)
 		return 0;
 	r = (int)fd_slurp(AT_FDCWD, "/proc/self/status", b->status, STATUS);
@@ -118,7 +136,8 @@ static int inside(struct box *b, struct err *e)
 	enum asks asks = !supervised ? ASKS_NOTHING : b->opt->mediate ? ASKS_FOR_FILES : ASKS_RARELY;
 	int r;
 
-	prog.len = (unsigned short)seccomp_filter(f, getpid(), b->opt->processes, asks,
+	prog.len = (unsigned short)seccomp_filter(f, getpid(), b->opt->processes,
+						  b->opt->processes && !signals_are_asked(b), asks,
 						  getsid(0) == getpid());
 	r = load(&prog, supervised ? SECCOMP_FILTER_FLAG_NEW_LISTENER | WAIT_KILLABLE : 0);
 	if (r == -EINVAL && supervised && asks != ASKS_FOR_FILES)

@@ -13,6 +13,7 @@
  *	fallocate(2)                   added up: it gives 16 MiB in half a millisecond
  *	what changes a mode or times   which Landlock does not mediate: done here, for files in the
  *	                               program's own folders only (paths.c)
+ *	sockets in its own folder      where Landlock stands, made here or let go on (sockets.c)
  *	what names its own processes   let go on, where the filter could not know (own.c)
  *	what the filter refuses        refused here instead, and remembered for the report: which
  *	                               call, with which arguments, how often
@@ -53,11 +54,7 @@ enum { MOST_AT_ONCE = 8 };
 
 static int probe(struct err *e)
 {
-	const uint32_t notify = SECCOMP_RET_USER_NOTIF;
-
-	if (syscall(SYS_seccomp, SECCOMP_GET_ACTION_AVAIL, 0, &notify) < 0)
-		return err_set(e, errno, "seccomp(SECCOMP_RET_USER_NOTIF)");
-	return 0;
+	return deed_try(deed_listener, e);
 }
 
 static int prepare(struct box *b, struct err *e)
@@ -137,11 +134,21 @@ static bool decide(struct box *b, const struct seccomp_notif *ask, struct seccom
 			say->flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
 		else
 			say->error = -ENOSPC;
+	} else if (sockets_are_asked(b, ask)) {
+		bool goes_on;
+		int r = sockets_answer(b, ask, &goes_on);
+
+		if (goes_on)
+			say->flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
+		else if (r == -EPERM)
+			remember(b->res, &ask->data);
+		say->error = r;
+		return r <= 0;
 	} else if (own_is_asked(b, ask)) {
 		say->flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
 	} else if (!counts_has(ask->data.nr)) {
 		remember(b->res, &ask->data);
-		say->error = -EPERM;
+		say->error = -own_refusal(ask->data.nr);
 	} else if (!counts_file(b, ask->data.nr)) {
 		say->error = -EDQUOT;
 	} else {

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT
 /*
  * tmp - a fresh folder of mode 0700, under a name nobody could prepare, is TMPDIR, HOME and the
- * working directory; it is emptied and removed afterwards. Shared folders are emptied only where
- * --tmp-clear names them: nobody's own /tmp is touched.
+ * working directory; it is emptied and removed afterwards.
  *
  * The folder is held by a descriptor from the beginning to the end: what the program renames, links
- * or puts in its place does not matter.
+ * or puts in its place does not matter. It is locked as long as its supervisor lives; one that nobody
+ * holds is of a supervisor that was killed, and the next launch removes it.
+ *
+ * What it makes in the folders of all users is removed too: leftovers.c. A folder that --tmp-clear names
+ * is emptied of what is older as well.
  */
 #include "sandbox/layer.h"
 
@@ -14,7 +17,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/random.h>
@@ -36,7 +38,7 @@ static int invent(struct box *b, struct err *e)
 
 	if (getrandom(&r, sizeof(r), 0) != (ssize_t)sizeof(r))
 		return err_set(e, errno, "getrandom");
-	snprintf(b->tmp.path, sizeof(b->tmp.path), BASE "/" BOX_FOLDER "%016llx", r);
+	snprintf(b->tmp.path, sizeof(b->tmp.path), BASE "/" BOX_FOLDER "%0*llx", BOX_FOLDER_DIGITS, r);
 	stpcpy(stpcpy(b->tmp.home, "HOME="), b->tmp.path);
 	stpcpy(stpcpy(b->tmp.tmpdir, "TMPDIR="), b->tmp.path);
 	return 0;
@@ -52,21 +54,15 @@ static int remember(struct box *b, struct err *e)
 {
 	int r = 0;
 
-	b->tmp.keep.globs = b->opt->tmp_keep;
+	b->tmp.stay.keep.globs = b->opt->tmp_keep;
 	for (size_t i = 0; b->opt->tmp_keep[0] && i < BOX_LIST && b->opt->tmp_clear[i] && !r; i++) {
 		int fd _cleanup_fd_ = folder_at(b->opt->tmp_clear[i]);
 
-		r = fd < 0 ? 0 : sweep_keep(fd, b->opt->tmp_clear[i], &b->tmp.keep);
+		r = fd < 0 ? 0 : sweep_keep(fd, b->opt->tmp_clear[i], &b->tmp.stay.keep);
 		if (r < 0)
 			err_set(e, -r, "%s", b->opt->tmp_clear[i]);
 	}
 	return r;
-}
-
-/* Before anything is made: who cleans up in the other's place knows it too. */
-static int know(struct box *b, struct err *e)
-{
-	return invent(b, e) < 0 ? -e->code : remember(b, e);
 }
 
 /* What a request brought as text. The folder is new: nothing of that name is there. */
@@ -78,7 +74,8 @@ static int put_program(const struct box *b, struct err *e)
 	return r < 0 ? err_set(e, -r, "the program's file") : 0;
 }
 
-static int prepare(struct box *b, struct err *e)
+/* Make the folder, and hold and lock it. -EAGAIN: another box took it for a dead one's meanwhile. */
+static int make(struct box *b, struct err *e)
 {
 	struct stat st;
 
@@ -88,11 +85,39 @@ static int prepare(struct box *b, struct err *e)
 	b->tmp.dir = folder_at(b->tmp.path);
 	if (b->tmp.dir < 0 && errno == EACCES && !sweep_unlock(AT_FDCWD, b->tmp.path, 0))
 		b->tmp.dir = folder_at(b->tmp.path); /* the launcher's umask had taken our own right */
-	if (b->tmp.dir < 0 || fchmod(b->tmp.dir, S_IRWXU) < 0 || flock(b->tmp.dir, LOCK_SH) < 0) {
+	if (b->tmp.dir < 0 && errno == ENOENT)
+		return -EAGAIN;
+	if (b->tmp.dir >= 0 &&
+	    ((flock(b->tmp.dir, LOCK_SH | LOCK_NB) < 0 && errno == EWOULDBLOCK) ||
+	     (fstat(b->tmp.dir, &st) == 0 && st.st_nlink == 0))) {
+		fd_close(&b->tmp.dir);
+		return -EAGAIN;
+	}
+	if (b->tmp.dir < 0 || fchmod(b->tmp.dir, S_IRWXU) < 0) {
 		err_set(e, errno, "%s", b->tmp.path);
 		rmdir(b->tmp.path);
 		return -e->code;
 	}
+	return 0;
+}
+
+/* Before anything is made: who cleans up in the other's place knows it too. */
+static int know(struct box *b, struct err *e)
+{
+	leftovers_remember(b);
+	return invent(b, e) < 0 ? -e->code : remember(b, e);
+}
+
+static int prepare(struct box *b, struct err *e)
+{
+	struct stat st;
+	int r;
+
+	while ((r = make(b, e)) == -EAGAIN)
+		if (invent(b, e) < 0)
+			return -e->code;
+	if (r < 0)
+		return r;
 	if (fstat(b->tmp.dir, &st) == 0)
 		b->tmp.is = (struct place){ st.st_dev, st.st_ino };
 	if (b->opt->program && put_program(b, e) < 0)
@@ -166,10 +191,11 @@ static void undo(struct box *b)
 		int fd _cleanup_fd_ = folder_at(b->opt->tmp_clear[i]);
 
 		if (fd >= 0)
-			sweep_dir(fd, b->opt->tmp_clear[i], &b->tmp.keep, s);
+			sweep_dir(fd, b->opt->tmp_clear[i], &b->tmp.stay.keep, s);
 		else if (errno != ENOENT)
 			s->left++;
 	}
+	leftovers_sweep(b);
 	fd_close(&b->tmp.dir);
 }
 
@@ -183,11 +209,11 @@ int tmp_open(const struct box *b)
 	return fd;
 }
 
-void tmp_take_over(struct box *b, const struct keep *keep)
+void tmp_take_over(struct box *b, const struct stay *stay)
 {
 	if (!stack_has(b->opt->layers, &layer_tmp))
 		return;
-	b->tmp.keep = *keep;
+	b->tmp.stay = *stay;
 	b->tmp.dir = tmp_open(b);
 	undo(b);
 }

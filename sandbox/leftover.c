@@ -4,22 +4,23 @@
  *
  * A reaper holds a shared lock on its folder for as long as it lives (layer_tmp.c). So a folder with such
  * a name, of this user, that is not locked is of a box whose processes have all been killed at once: the
- * next launch empties and removes it. One that was made just now may not be locked yet.
+ * next launch empties and removes it. One that is made just now and not locked yet loses the race: who
+ * makes it sees that and makes another one (layer_tmp.c).
  */
 #include "sandbox/layer.h"
 
 #include "lib/dirents.h"
 #include "lib/fd.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/sysmacros.h>
-#include <time.h>
 
-enum { DIGITS = 16, FRESH_S = 2 };
+enum { DIGITS = BOX_FOLDER_DIGITS };
 
 static bool is_name(const char *name)
 {
@@ -73,8 +74,10 @@ void leftover_sweep(const char *base)
 		if (!is_name(name))
 			continue;
 		folder = openat(fd, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+		if (folder < 0 && errno == EACCES && !sweep_unlock(fd, name, 0))
+			folder = openat(fd, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 		if (folder < 0 || fstat(folder, &st) < 0 || st.st_uid != geteuid() ||
-		    st.st_ctim.tv_sec + FRESH_S > time(NULL) || flock(folder, LOCK_EX | LOCK_NB) < 0)
+		    flock(folder, LOCK_EX | LOCK_NB) < 0)
 			continue;
 		sweep_dir(folder, name, NULL, &s);
 		unlinkat(fd, name, AT_REMOVEDIR);

@@ -44,12 +44,14 @@ static void help(void)
 	     "  --rw PATH              ... may be written too, besides its own folder\n"
 	     "  --landlock-abi N       landlock: refuse to run below this version\n"
 	     "  --tmp-clear DIR        tmp: empty this shared folder afterwards\n"
-	     "  --tmp-keep GLOB        tmp: except names, or paths, like this\n");
+	     "  --tmp-keep GLOB        tmp: except names, or paths, like this\n"
+	     "  --tmp-leave DIR        tmp: remove nothing in this shared folder\n");
 	for (int i = 0; i < BOX_LIMITS; i++) {
 		const struct limit_row *r = &limit_rows[i];
 		bool mib = r->unit == 'b';
 
-		printf("  --%-12s %-11s  %s: %s (%llu%s)\n", r->name, mib ? "SIZE[KMG]" : "NUMBER",
+		printf("  --%-12s %-11s  %s: %s (%llu%s)\n", r->name,
+		       mib ? "SIZE[KMG]" : r->unit == 's' ? "SECONDS" : "NUMBER",
 		       r->layer, r->help,
 		       (unsigned long long)(mib ? r->standard >> 20 : r->standard), mib ? "M" : "");
 	}
@@ -64,11 +66,11 @@ static void help(void)
 static void list_layers(void)
 {
 	for (int i = 0; stack[i]; i++)
-		printf("%-8s  %s\n", stack[i]->name, stack[i]->blurb);
+		printf("%-10s  %s\n", stack[i]->name, stack[i]->blurb);
 }
 
-/* One line per layer; 0 when each can be applied here. */
-static int probe(unsigned layers)
+/* One line for each layer that there is, or is asked about; 0 when each of those can be applied here. */
+static int probe(unsigned layers, bool asked)
 {
 	bool all = true;
 
@@ -76,11 +78,12 @@ static int probe(unsigned layers)
 		struct err e = { 0 };
 		bool can;
 
-		if (!(layers & 1u << i))
+		if (asked && !(layers & 1u << i))
 			continue;
 		can = !stack[i]->probe || stack[i]->probe(&e) >= 0;
-		printf("%-8s  %-3s  %s\n", stack[i]->name, can ? "yes" : "no", e.text);
-		all = all && can;
+		printf("%-10s  %s%s%s\n", stack[i]->name, can ? "yes" : "no", *e.text ? "  " : "", e.text);
+		fflush(stdout); /* who tries the next one must not print it again */
+		all = all && (can || !(layers & 1u << i));
 	}
 	return all ? 0 : 1;
 }
@@ -119,6 +122,41 @@ static bool ran(const struct box_result *r)
 	return r->end != BOX_NOT_RUN && r->end != BOX_NOT_FOUND;
 }
 
+/* Did the sandbox end it, or a limit of its? Who asked for no report hears of it here. */
+static bool was_ended(const struct box_result *r)
+{
+	switch (r->end) {
+	case BOX_EXITED:
+	case BOX_SIGNALLED:
+	case BOX_NOT_RUN:
+	case BOX_NOT_FOUND:
+		return false;
+	case BOX_HIT_WALL:
+	case BOX_HIT_OUTPUT:
+	case BOX_HIT_RESULT:
+	case BOX_HIT_MEMORY:
+	case BOX_HIT_DISK:
+	case BOX_HIT_CPU:
+	case BOX_HIT_FSIZE:
+	case BOX_HIT_FILTER:
+	case BOX_TERMINATED:
+		return true;
+	}
+	return true;
+}
+
+static void say_how(const struct command *c, const struct box_result *r)
+{
+	char text[BOX_REASON];
+
+	if (!ran(r)) {
+		complain("%s", r->error.text);
+	} else if (!c->report && was_ended(r)) {
+		box_reason(r, text);
+		complain("%s", text);
+	}
+}
+
 static int run(struct command *c, struct err *e)
 {
 	struct sink sink _cleanup_sink_ = { .fd = -1, .folder = -1 };
@@ -153,8 +191,7 @@ static int run(struct command *c, struct err *e)
 	}
 	if (r < 0)
 		return r;
-	if (!ran(&result))
-		complain("%s", result.error.text);
+	say_how(c, &result);
 	if (result.report_replaced)
 		complain("another file was in the report's place");
 	if (result.sweep.left)
@@ -205,7 +242,7 @@ int main(int argc, char **argv)
 			list_layers();
 			return 0;
 		case ACT_PROBE:
-			return probe(c.box.layers);
+			return probe(c.box.layers, c.asked);
 		case ACT_SERVE:
 			r = hold_standard() < 0 ? err_set(&e, errno, "/dev/null") : serve(&c, &e);
 			break;

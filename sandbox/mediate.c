@@ -10,9 +10,10 @@
  *
  *	the path in memory     is ours after one copy; one that cannot be read is refused
  *	links, "..", mounts    are the kernel's affair, and gone through before it is judged
- *	/proc                  is never granted, nor any of its doors gone through (ELOOP): "self" is
- *			       the supervisor there. Paths that name what the program has open, as
- *			       /dev/stdin does, mean the program's; its file is judged like all
+ *	/proc                  is not granted but for the machine's figures, nor any of its doors gone
+ *			       through (ELOOP): "self" is the supervisor there. Paths that name what
+ *			       the program has open, as /dev/stdin does, mean the program's; its file is
+ *			       judged like all. And what it may read of itself (grants_own) is its own
  *	names                  moved, linked or removed are the supervisor's too (names.c). If the
  *			       program could move a file into its own folder, it could open it there
  *	a new file             is made with O_EXCL in a folder that is held; else it begins anew
@@ -239,6 +240,16 @@ static int open_or_make(struct box *b, const struct seccomp_notif *ask, const st
 	return -EAGAIN;
 }
 
+/* Of the process that asks, and what it may read of itself anyway. */
+static int open_figure(const struct opening *o, int held)
+{
+	if (held < 0)
+		return held;
+	if ((o->flags & O_ACCMODE) != O_RDONLY || o->flags & (O_TRUNC | O_DIRECTORY | UNNAMED))
+		return -EACCES;
+	return fd_reopen(held, O_RDONLY | (o->flags & O_NONBLOCK));
+}
+
 static int open_for(struct box *b, const struct seccomp_notif *ask, const struct opening *o)
 {
 	int base _cleanup_fd_ = -1, held _cleanup_fd_ = -1;
@@ -252,6 +263,8 @@ static int open_for(struct box *b, const struct seccomp_notif *ask, const struct
 	r = asked_path(o->pid, o->path, path);
 	if (r < 0)
 		return r;
+	if (asked_figure(o->pid, path, &held))
+		return !asked_waits(b->supervise.listener, ask->id) ? -ENOENT : open_figure(o, held);
 	own = asked_own(o->pid, path, &held);
 	if (!own && *path != '/' && (base = asked_base(o->pid, o->dir)) < 0)
 		return base;

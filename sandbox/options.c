@@ -30,7 +30,7 @@ const struct limit_row limit_rows[BOX_LIMITS] = {
 
 enum {
 	OPT_LAYERS = BOX_LIMITS, /* below are the limits themselves */
-	OPT_ALLOW_MISSING, OPT_REPORT, OPT_RESULT, OPT_ENV, OPT_CHDIR, OPT_TMP_CLEAR, OPT_TMP_KEEP,
+	OPT_ALLOW_MISSING, OPT_REPORT, OPT_RESULT, OPT_ENV, OPT_CHDIR, OPT_TMP_CLEAR, OPT_TMP_KEEP, OPT_TMP_LEAVE,
 	OPT_STDIN, OPT_ACCEPT, OPT_NO_PROCESSES, OPT_RO, OPT_RW, OPT_MEDIATE, OPT_LANDLOCK_ABI,
 	OPT_PROCESSES, OPT_SHIM, OPT_SERVE, OPT_CLIENT, OPT_SLOTS, OPT_QUEUE, OPT_LIST, OPT_PROBE, OPT_HELP, OPT_VERSION,
 };
@@ -44,6 +44,7 @@ static const struct option others[] = {
 	{ "chdir", required_argument, NULL, OPT_CHDIR },
 	{ "tmp-clear", required_argument, NULL, OPT_TMP_CLEAR },
 	{ "tmp-keep", required_argument, NULL, OPT_TMP_KEEP },
+	{ "tmp-leave", required_argument, NULL, OPT_TMP_LEAVE },
 	{ "stdin", no_argument, NULL, OPT_STDIN },
 	{ "accept-at-least", required_argument, NULL, OPT_ACCEPT },
 	{ "no-processes", no_argument, NULL, OPT_NO_PROCESSES },
@@ -102,6 +103,29 @@ int options_number(const char *text, char unit, uint64_t *value)
 	return *end || *value >> 62 || (unit == 's' && *value > (1ULL << 62) / 1000000) ? -EINVAL : 0;
 }
 
+/* "0.25": the next whole number, and how many microseconds less. */
+static int seconds(const char *text, uint64_t *whole, uint32_t *less_us)
+{
+	size_t n = strspn(text, "0123456789"), places = text[n] == '.' ? strspn(text + n + 1, "0123456789") : 0;
+	uint32_t us = 0;
+	char digits[24];
+
+	*less_us = 0;
+	if (text[n] != '.')
+		return options_number(text, 's', whole);
+	if (!n || n >= sizeof(digits) || places < 1 || places > 6 || text[n + 1 + places])
+		return -EINVAL;
+	memcpy(digits, text, n);
+	digits[n] = '\0';
+	if (options_number(digits, 's', whole) < 0)
+		return -EINVAL;
+	for (size_t i = 0; i < 6; i++)
+		us = us * 10 + (i < places ? (uint32_t)(text[n + 1 + i] - '0') : 0);
+	*less_us = us ? 1000000 - us : 0;
+	*whole += us > 0;
+	return 0;
+}
+
 bool options_descriptor(const char *text, int *fd)
 {
 	size_t n = strspn(text, "0123456789");
@@ -157,6 +181,7 @@ static int take(struct command *c, int opt, const char *arg, struct err *e)
 	case OPT_LAYERS:
 		c->best = !strcmp(arg, "best");
 		c->box.stack = arg;
+		c->asked = true;
 		return c->best ? 0 : box_layers_parse(arg, &c->box.layers, e);
 	case OPT_STDIN:
 		c->box.keep_stdin = true;
@@ -183,6 +208,8 @@ static int take(struct command *c, int opt, const char *arg, struct err *e)
 		return append(c->box.tmp_clear, arg, "tmp-clear", e);
 	case OPT_TMP_KEEP:
 		return append(c->box.tmp_keep, arg, "tmp-keep", e);
+	case OPT_TMP_LEAVE:
+		return append(c->box.tmp_leave, arg, "tmp-leave", e);
 	case OPT_RO:
 		return append(c->box.readable, arg, "ro", e);
 	case OPT_RW:
@@ -252,6 +279,9 @@ static int check(const struct command *c, const bool given[], struct err *e)
 			r = needs_layer(c, limit_rows[i].name, limit_rows[i].layer, e);
 	if (!r && c->result)
 		r = needs_layer(c, "result", "session", e);
+	if (!r && c->result && c->box.processes && box_result_is_open(&c->box, c->box.layers))
+		r = err_set(e, 0, "--result with --processes wants 'landlock' or --mediate: else any process of "
+				  "the program can write into the runner's memory");
 	if (!r && given[BOX_RESULT] && !c->result)
 		r = err_set(e, 0, "--result-bytes needs --result");
 	if (!r && c->processes == OPT_PROCESSES)
@@ -270,9 +300,18 @@ static int check(const struct command *c, const bool given[], struct err *e)
 		r = needs_layer(c, "env", "env", e);
 	if (!r && c->box.tmp_clear[0])
 		r = needs_layer(c, "tmp-clear", "tmp", e);
+	if (!r && c->box.tmp_leave[0])
+		r = needs_layer(c, "tmp-leave", "tmp", e);
 	if (!r && c->box.tmp_keep[0] && !c->box.tmp_clear[0])
 		r = err_set(e, 0, "--tmp-keep needs --tmp-clear");
 	return r;
+}
+
+static int number(int limit, const char *text, struct box_options *o)
+{
+	if (limit_rows[limit].unit == 's')
+		return seconds(text, &o->limit[limit], &o->less_us[limit]);
+	return options_number(text, limit_rows[limit].unit, &o->limit[limit]);
 }
 
 int box_options_parse(struct command *c, int argc, char **argv, struct err *e)
@@ -290,10 +329,11 @@ int box_options_parse(struct command *c, int argc, char **argv, struct err *e)
 	memcpy(all + BOX_LIMITS, others, sizeof(others));
 	opterr = 0;
 	optind = 1;
-	while ((opt = getopt_long(argc, argv, "+:", all, NULL)) != -1) {
-		if (opt == '?' || opt == ':')
-			return err_set(e, 0, opt == '?' ? "%s: no such option, see --help" :
-							  "%s wants a value", argv[optind - 1]);
+	for (int at = optind, i = 0; (opt = getopt_long(argc, argv, "+:", all, &i)) != -1; at = optind) {
+		if (opt == ':')
+			return err_set(e, 0, "%s wants a value", argv[optind - 1]);
+		if (opt == '?' || strcspn(argv[at] + 2, "=") != strlen(all[i].name))
+			return err_set(e, 0, "%s: no such option, see --help", argv[at]);
 		value = optarg;
 		more |= opt != OPT_CLIENT && opt != OPT_STDIN;
 		if (opt >= BOX_LIMITS) {
@@ -301,10 +341,11 @@ int box_options_parse(struct command *c, int argc, char **argv, struct err *e)
 				return -e->code;
 			continue;
 		}
-		if (options_number(optarg, limit_rows[opt].unit, &c->box.limit[opt]) < 0)
+		if (number(opt, optarg, &c->box) < 0)
 			return err_set(e, 0, "--%s: '%s' is not a number%s", limit_rows[opt].name,
 				       optarg, limit_rows[opt].unit == 'b' ? " (K, M, G)" : "");
 		given[opt] = true;
+		c->box.given |= 1u << opt;
 	}
 	if (c->best != (c->accept != NULL))
 		return err_set(e, 0, "--layers best and --accept-at-least STACK belong together");
@@ -325,7 +366,9 @@ int box_options_parse(struct command *c, int argc, char **argv, struct err *e)
 		c->box.argv = NULL; /* each request brings its own command */
 		return check(c, given, e);
 	}
-	if (optind >= argc || strcmp(argv[optind - 1], "--") != 0 || argv[optind - 1] == value)
+	if (optind < argc && (strcmp(argv[optind - 1], "--") != 0 || argv[optind - 1] == value))
+		return err_set(e, 0, "'--' is missing before the command '%s'", argv[optind]);
+	if (optind >= argc)
 		return err_set(e, 0, "usage: ordeal-sandbox [OPTION]... -- COMMAND [ARGUMENT]...");
 	c->box.argv = argv + optind;
 	if (c->action == ACT_CLIENT)

@@ -13,6 +13,7 @@ enum action { ACT_RUN, ACT_SERVE, ACT_CLIENT, ACT_HELP, ACT_VERSION, ACT_LIST, A
 struct command {
 	enum action action;
 	struct box_options box;
+	bool        asked;  /* --layers was given                                     */
 	bool        best;   /* --layers best                                          */
 	const char *accept; /* --accept-at-least; NULL                                */
 	int         processes; /* which of --processes, --no-processes was last; 0    */

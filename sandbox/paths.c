@@ -119,26 +119,17 @@ static int resolve(pid_t pid, const struct change *c, const char *path)
 	return fd < 0 ? -errno : fd;
 }
 
-static bool below(const char *path, const char *folder)
-{
-	size_t n = strlen(folder);
-
-	while (n && folder[n - 1] == '/')
-		n--;
-	return !strncmp(path, folder, n) && (!path[n] || path[n] == '/');
-}
-
 /* Does what is held lie where the program may write? */
-static bool is_the_programs(const struct box *b, int fd)
+bool paths_are_its(const struct box *b, int fd)
 {
 	char real[PATH_MAX];
 
 	if (fd_place(fd, real) < 0)
 		return false;
-	if (below(real, b->tmp.path))
+	if (path_below(real, b->tmp.path))
 		return true;
 	for (const char *const *w = b->opt->writable; *w; w++)
-		if (below(real, *w))
+		if (path_below(real, *w))
 			return true;
 	return false;
 }
@@ -166,7 +157,7 @@ int paths_tmpfile(const struct box *b, int listener, const struct seccomp_notif 
 }
 
 /* Answer with r and be gone: this is the helper. */
-static _Noreturn void answer(int listener, const struct seccomp_notif *ask, int r)
+_Noreturn void paths_answer(int listener, const struct seccomp_notif *ask, int r)
 {
 	struct seccomp_notif_resp say = { .id = ask->id, .error = r };
 
@@ -179,7 +170,7 @@ static _Noreturn void answer(int listener, const struct seccomp_notif *ask, int 
  * helper waits in the supervisor's place, whose clock goes on. Without session nobody would mourn
  * it, and no clock goes. The helper's pid, 0 in it, -EBUSY: too many wait already; or -ENOSYS.
  */
-static pid_t helper(struct box *b)
+pid_t paths_helper(struct box *b)
 {
 	pid_t *free = NULL, pid;
 
@@ -216,9 +207,9 @@ int paths_change(struct box *b, int listener, const struct seccomp_notif *ask)
 		return -ENOENT;
 	if (r < 0)
 		return r;
-	if (!(b->opt->mediate ? (grants_of(b, fd) & LL_MAKE_REG) != 0 : is_the_programs(b, fd)))
+	if (!(b->opt->mediate ? (grants_of(b, fd) & LL_MAKE_REG) != 0 : paths_are_its(b, fd)))
 		return -EPERM;
-	by = helper(b);
+	by = paths_helper(b);
 	if (by > 0 || (by < 0 && by != -ENOSYS))
 		return by > 0 ? 1 : by;
 	fd_path(fd, now_at);
@@ -226,6 +217,6 @@ int paths_change(struct box *b, int listener, const struct seccomp_notif *ask)
 			utimensat(AT_FDCWD, now_at, now ? NULL : times, 0);
 	r = r < 0 ? -errno : 0;
 	if (by == 0)
-		answer(listener, ask, r);
+		paths_answer(listener, ask, r);
 	return r;
 }

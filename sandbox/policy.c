@@ -7,6 +7,7 @@
 #include <linux/close_range.h>
 #include <linux/prctl.h>
 #include <linux/sched.h>
+#include <linux/sockios.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,6 +23,18 @@
 /* CLONE_PARENT: a child of the worker, not ours. PIDFD: pidfd_open by another name. Others: tracers'. */
 #define CLONE_ODD (CLONE_PARENT | CLONE_PIDFD | CLONE_PTRACE | CLONE_UNTRACED)
 
+/*
+ * Clocks of processor time have negative numbers: the pid, all bits turned over, and three bits of
+ * which: see clock_getcpuclockid(3). That of a thread is read by threads of the same process only.
+ */
+#define CLOCKS 0x80000000u           /* negative: not one of the machine's */
+#define CLOCK_OF_THREAD 0x80000004u
+#define CLOCK_OF_PROCESS 0x80000000u
+#define OWN_CLOCK 0xfffffffau        /* pid 0, what was used */
+
+#ifndef MADV_COLLAPSE
+#define MADV_COLLAPSE 25
+#endif
 #ifndef PR_SET_VMA
 #define PR_SET_VMA 0x53564d41
 #endif
@@ -41,9 +54,12 @@ static const struct {
 	NAME(PRIO_PROCESS), NAME(PR_SET_NAME), NAME(PR_GET_NAME), NAME(PR_SET_VMA),
 	NAME(PR_GET_DUMPABLE), NAME(PR_SET_PDEATHSIG), NAME(PR_GET_PDEATHSIG),
 	NAME(PR_CAPBSET_READ), NAME(PR_GET_NO_NEW_PRIVS), NAME(PR_SET_NO_NEW_PRIVS),
-	NAME(O_CREAT), NAME(O_DIRECT), { "O_TMPFILE", O_TMPFILE & ~O_DIRECTORY }, NAME(AF_UNIX), NAME(CLONE_THREAD), NAME(CLONE_FILES), NAME(MSG_OOB), NAME(CLOSE_RANGE_UNSHARE), NAME(CLONE_NEW_ANY), NAME(CLONE_ODD),
+	NAME(O_CREAT), NAME(O_DIRECT), { "O_TMPFILE", O_TMPFILE & ~O_DIRECTORY }, NAME(AF_UNIX), NAME(SOCK_STREAM), NAME(SOCK_SEQPACKET), NAME(SOCK_DGRAM), { "SOCK_TYPE", 0xf }, NAME(CLONE_THREAD), NAME(CLONE_FILES), NAME(MSG_OOB), NAME(CLOSE_RANGE_UNSHARE), NAME(CLONE_NEW_ANY), NAME(CLONE_ODD),
 	NAME(SO_TYPE), NAME(SO_ERROR), NAME(SO_DOMAIN), NAME(SO_PROTOCOL), NAME(SO_SNDBUF),
-	NAME(SO_RCVBUF), NAME(SO_PEERCRED),
+	NAME(SO_RCVBUF), NAME(SO_PEERCRED), NAME(POSIX_FADV_DONTNEED), NAME(MADV_MERGEABLE),
+	NAME(MADV_COLD), NAME(MADV_PAGEOUT), NAME(MADV_COLLAPSE), NAME(CLOCKS), NAME(CLOCK_OF_THREAD),
+	NAME(CLOCK_OF_PROCESS), NAME(OWN_CLOCK), NAME(TIOCSTI), NAME(TIOCLINUX), NAME(FIOSETOWN), NAME(SIOCSPGRP),
+	{ "SCHED_OTHER", SCHED_NORMAL },
 };
 
 static const struct {
@@ -58,6 +74,8 @@ static const struct {
 	{ "ENOSYS", ENOSYS },
 	{ "ENOTTY", ENOTTY },
 	{ "ENOTSUP", ENOTSUP },
+	{ "EINVAL", EINVAL },
+	{ "EPROTONOSUPPORT", EPROTONOSUPPORT },
 };
 
 /* A name, or a number as C writes it, without a sign. Returns 0, or -EINVAL. */

@@ -47,20 +47,46 @@ typedef unsigned place;
 
 static struct sock_filter program[PROGRAM];
 static place length;
+static place substitute[PROGRAM + 1]; /* by place; 0: none yet */
 static place verdict[ERRNOS]; /* by errno; 0 is allow, EPERM what nobody listed */
 static place refusal;         /* EPERM from the kernel itself, with or without a supervisor */
 static place first_target;    /* compares a signal's target with GROUP; after it, LOW, HIGH */
 
-static place emit(uint16_t code, uint32_t k, place yes, place no)
+static place put(uint16_t code, uint32_t k, unsigned jt, unsigned jf)
 {
-	unsigned jt = yes ? length - yes : 0, jf = no ? length - no : 0;
-
 	if (length == PROGRAM || jt > NEAR || jf > NEAR) {
 		fprintf(stderr, "policyc: the program is too long\n");
 		exit(1);
 	}
 	program[PROGRAM - ++length] = (struct sock_filter)BPF_JUMP(code, k, jt, jf);
 	return length;
+}
+
+/*
+ * A conditional jump reaches 255 instructions far. A target that is further away gets a substitute just
+ * behind the jump: the verdict once more, or a jump without condition. The next one uses it, too.
+ */
+static place reach(place target)
+{
+	static const struct sock_filter nothing;
+	const struct sock_filter *f = target ? &program[PROGRAM - target] : &nothing;
+
+	if (!target || length - target < NEAR - 1)
+		return target;
+	if (substitute[target] && length - substitute[target] < NEAR - 1)
+		return substitute[target];
+	return substitute[target] = BPF_CLASS(f->code) == BPF_RET ?
+					    put(f->code, f->k, 0, 0) :
+					    put(BPF_JMP | BPF_JA, length - target, 0, 0);
+}
+
+static place emit(uint16_t code, uint32_t k, place yes, place no)
+{
+	if (BPF_CLASS(code) == BPF_JMP) {
+		yes = reach(yes);
+		no = reach(no);
+	}
+	return put(code, k, yes ? length - yes : 0, no ? length - no : 0);
 }
 
 static place answer(uint32_t k)
@@ -214,6 +240,7 @@ static void compile(const struct policy *p, bool supervised, bool mediated)
 	unsigned start[CALLS + 1];
 
 	length = 0;
+	memset(substitute, 0, sizeof(substitute));
 	kill = answer(SECCOMP_RET_KILL_PROCESS);
 	for (int e = 0; e < ERRNOS; e++)
 		verdict[e] = 0;
@@ -228,8 +255,8 @@ static void compile(const struct policy *p, bool supervised, bool mediated)
 				answer(SECCOMP_RET_ERRNO | (uint32_t)p->rule[i].refuse);
 	lay_out(p, to);
 	root = tree(to, start, ranges(to, start));
-	load(offsetof(struct seccomp_data, nr));
-	emit(BPF_JMP | BPF_JEQ | BPF_K, AUDIT_ARCH_X86_64, root + 1, kill);
+	root = load(offsetof(struct seccomp_data, nr));
+	emit(BPF_JMP | BPF_JEQ | BPF_K, AUDIT_ARCH_X86_64, root, kill);
 	load(offsetof(struct seccomp_data, arch));
 }
 

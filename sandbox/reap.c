@@ -99,8 +99,7 @@ static void on_signal(struct box *b, int sigfd)
 /* Why the kernel ended it, as far as a wait status and the usage tell. */
 static enum box_end because(const struct box *b, int sig)
 {
-	uint64_t limit = b->opt->limit[BOX_CPU];
-	uint64_t ms = b->reaped_us / 1000;
+	uint64_t limit = limit_us(b->opt, BOX_CPU);
 
 	if (stack_has(b->res->layers, &layer_rlimit)) {
 		if (sig == SIGXFSZ)
@@ -110,7 +109,8 @@ static enum box_end because(const struct box *b, int sig)
 		 * early has sent it to itself. The kernel counts whole ticks and rusage the time
 		 * run: on a busy machine they differ by a tenth.
 		 */
-		if ((sig == SIGXCPU || sig == SIGKILL) && limit != BOX_NONE && ms >= limit * 750)
+		if ((sig == SIGXCPU || sig == SIGKILL) && limit != BOX_NONE &&
+		    b->reaped_us >= limit / 4 * 3)
 			return BOX_HIT_CPU;
 	}
 	if (sig == SIGSYS && stack_has(b->res->layers, &layer_seccomp))

@@ -37,6 +37,13 @@ static const char *const signals[] = {
 	[SIGXFSZ] = "SIGXFSZ", [SIGSYS] = "SIGSYS",
 };
 
+/* Without a wall around /proc, and where there can be more than one process. */
+bool box_result_is_open(const struct box_options *o, unsigned layers)
+{
+	return !stack_has(layers, &layer_landlock) && !o->mediate &&
+	       (o->processes || !stack_has(layers, &layer_seccomp));
+}
+
 int box_exit_code(const struct box_result *r)
 {
 	switch (r->end) {
@@ -74,12 +81,16 @@ const char *box_end_sentence(const struct box_result *r)
 	return r->error.code ? r->error.text : endings[r->end].sentence;
 }
 
+void box_reason(const struct box_result *r, char text[BOX_REASON])
+{
+	snprintf(text, BOX_REASON, "%s%s%s", box_end_sentence(r), *r->sum ? ": " : "", r->sum);
+}
+
 static void put_reason(struct json_out *j, const struct box_result *r)
 {
-	char text[sizeof(r->error.text) + sizeof(r->sum) + 8];
+	char text[BOX_REASON];
 
-	snprintf(text, sizeof(text), "%s%s%s", box_end_sentence(r),
-		 *r->sum ? ": " : "", r->sum);
+	box_reason(r, text);
 	out_str(j, "reason", text);
 }
 
@@ -117,7 +128,23 @@ static void put_gaps(struct json_out *j, int abi)
 			out_str(j, NULL, gaps[i].gap);
 }
 
-static void put_layers(struct json_out *j, const struct box_result *r)
+/* Where the program can leave something for the next one, and nobody removes it. */
+static void put_open(struct json_out *j, unsigned open)
+{
+	static const char *const said[] = {
+		"tmp: the user is root: what is made in shared folders stays there",
+		"tmp: what is written into older files of this user stays there",
+		"tmp: shared folders hold too much to be looked through: what is made there may stay",
+		"tmp: what is made on file systems that are this user's alone stays there",
+		"tmp: what is made in a folder of --tmp-leave stays there",
+	};
+
+	for (size_t i = 0; i < sizeof(said) / sizeof(*said); i++)
+		if (open & 1u << i)
+			out_str(j, NULL, said[i]);
+}
+
+static void put_layers(struct json_out *j, const struct box_options *o, const struct box_result *r)
 {
 	out_array(j, "layers");
 	for (unsigned i = 0; stack[i]; i++)
@@ -148,6 +175,9 @@ static void put_layers(struct json_out *j, const struct box_result *r)
 		out_str(j, NULL, "session: a process would not die");
 	if (r->report_replaced)
 		out_str(j, NULL, "report: another file was in its place");
+	if (r->has_result && box_result_is_open(o, r->layers))
+		out_str(j, NULL, "result: a process of this user can write into the memory of who makes it");
+	put_open(j, r->open_places);
 	if (r->sweep.left)
 		out_str(j, NULL, "tmp: something is left, or somebody still writes");
 	out_close(j);
@@ -193,11 +223,11 @@ static void put_result(struct json_out *j, const struct box_result *r)
 	out_close(j);
 }
 
-/* Which calls the filter refused; null where nobody listened. */
+/* Which calls the filter refused; where nobody listened, nobody knows. */
 static void put_refused(struct json_out *j, const struct box_result *r)
 {
 	if (!stack_has(r->layers, &layer_supervise)) {
-		out_null(j, "refused");
+		out_str(j, "refused", "unknown");
 		return;
 	}
 	out_array(j, "refused");
@@ -237,6 +267,7 @@ static void put_tmp(struct json_out *j, const struct box_result *r)
 int box_report(int fd, const struct box_options *o, const struct box_result *r,
 	       const struct err *failure)
 {
+	static const struct box_result nothing;
 	struct json_out j;
 
 	out_begin(&j, fd);
@@ -258,7 +289,7 @@ int box_report(int fd, const struct box_options *o, const struct box_result *r,
 	}
 	out_str(&j, "command", o->argv ? o->argv[0] : NULL);
 	out_str(&j, "stack", o->stack);
-	put_layers(&j, r);
+	put_layers(&j, o, failure ? &nothing : r);
 	put_usage(&j, r);
 	put_result(&j, r);
 	put_refused(&j, r);

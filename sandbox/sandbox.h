@@ -72,6 +72,7 @@ struct box_options {
 	const char *tmp_clear[BOX_LIST];/* tmp: shared folders to empty afterwards             */
 	const char *tmp_keep[BOX_LIST + 1]; /* tmp: globs of names or paths in them that stay,
 					    if they were there before                      */
+	const char *tmp_leave[BOX_LIST + 1]; /* tmp: folders in which nothing is removed       */
 	const char *preload;            /* preload: the library; NULL: beside this program     */
 	const char *readable[BOX_LIST + 1]; /* landlock, mediate: more files and folders to read and run */
 	const char *writable[BOX_LIST + 1]; /* the same: more to write                     */
@@ -87,6 +88,8 @@ struct box_options {
 	int         result_fd;          /* session: the program's result goes here; -1: none   */
 	int         keep[BOX_KEPT];     /* launcher: do not close these; -1                    */
 	uint64_t    limit[BOX_LIMITS];
+	uint32_t    less_us[BOX_LIMITS];/* of a limit in seconds, which is whole: so much less */
+	unsigned    given;              /* bit i: the caller named limit i, and means it       */
 };
 
 enum box_end {
@@ -103,6 +106,15 @@ enum box_end {
 	BOX_TERMINATED,/* we killed it: the sandbox was told to end */
 	BOX_NOT_RUN,   /* exec failed: .error            */
 	BOX_NOT_FOUND, /* no such program: .error        */
+};
+
+/* What tmp could not wall, and says at the launch: bits of box_result.open_places. */
+enum box_open {
+	BOX_OPEN_TO_ROOT = 1,   /* root writes everywhere, and so do others as root: nothing is removed */
+	BOX_OPEN_OLD = 2,       /* older files of the user's, which the program may change              */
+	BOX_OPEN_MANY = 4,      /* more, or deeper, than is looked through                              */
+	BOX_OPEN_OWN = 8,       /* file systems that only this user may write to                        */
+	BOX_OPEN_LEFT = 16,     /* the caller said so                                                   */
 };
 
 /* A call that was refused: the first of its number, and how often. */
@@ -146,6 +158,7 @@ struct box_result {
 	bool          best_effort;       /* session: without prctl        */
 	bool          nproc_exempt;      /* rlimit: root is not counted   */
 	bool          report_replaced;   /* launcher: another file was in the report's place */
+	unsigned      open_places;       /* tmp: enum box_open            */
 	bool          swept;
 	struct sweep  sweep;
 };
@@ -191,6 +204,12 @@ int box_run(const struct box_options *o, struct box_result *r, struct err *e);
 /* How it ended: the report's word, and a sentence. */
 const char *box_end_word(const struct box_result *);
 const char *box_end_sentence(const struct box_result *);
+/* How it ended, as a sentence. */
+enum { BOX_REASON = 512 };
+void box_reason(const struct box_result *, char text[BOX_REASON]);
+
+/* Could any process of the program's write into the memory of the one that writes the result? */
+bool box_result_is_open(const struct box_options *, unsigned layers);
 
 /* The exit code of ordeal-sandbox for this result. */
 int box_exit_code(const struct box_result *);

@@ -26,6 +26,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 
 #define MOVED ".sweep-"
@@ -35,21 +36,32 @@ enum { MOST_MS = 10000, TRIES = 1000 };
 struct pass {
 	int           root;
 	dev_t         dev;
-	const char *folder;  /* what the root is called */
-	const struct keep *keep;
+	ino_t         ino;
+	const char *folder;  /* what the root is called; NULL: a folder that stays, in such a one */
+	struct keep *keep;
 	struct sweep *s;
 	unsigned      moved; /* names given so far      */
 	bool          some;  /* this pass did something */
+	bool          met;   /* ... or tried to         */
 };
 
-static bool matches(const struct keep *keep, const char *folder, const char *name)
+/* The folder that a glob is about. */
+struct asked_in {
+	const struct keep *keep;
+	const char *folder;
+};
+
+static bool matches(const void *arg, const char *name)
 {
+	const struct asked_in *in = arg;
 	char path[PATH_MAX];
 
+	if (in->keep->all)
+		return true;
 	if (!strncmp(name, MOVED, sizeof(MOVED) - 1))
 		return false; /* ours, or of somebody who wants it to be taken for ours */
-	snprintf(path, sizeof(path), "%s/%s", folder, name);
-	for (const char *const *k = keep->globs; k && *k; k++)
+	snprintf(path, sizeof(path), "%s/%s", in->folder, name);
+	for (const char *const *k = in->keep->globs; k && *k; k++)
 		if (fnmatch(*k, strchr(*k, '/') ? path : name, 0) == 0)
 			return true;
 	return false;
@@ -57,36 +69,43 @@ static bool matches(const struct keep *keep, const char *folder, const char *nam
 
 int sweep_keep(int fd, const char *folder, struct keep *keep)
 {
-	struct dirents d = { .fd = fd };
-	const char *name;
-	struct stat st;
+	return before_add(&keep->before, fd, matches, &(struct asked_in){ keep, folder });
+}
 
-	while ((name = dirents_next(&d))) {
-		struct place *more;
+int sweep_lock_box(int dir, const char *name)
+{
+	const size_t n = sizeof(BOX_FOLDER) - 1;
+	int fd _cleanup_fd_ = -1;
 
-		if (!matches(keep, folder, name) || fstatat(fd, name, &st, AT_SYMLINK_NOFOLLOW) < 0)
-			continue;
-		more = reallocarray(keep->there, keep->n + 1, sizeof(*more));
-		if (!more)
-			return -ENOMEM;
-		keep->there = more;
-		keep->there[keep->n++] = (struct place){ st.st_dev, st.st_ino };
-	}
-	return d.error;
+	if (strncmp(name, BOX_FOLDER, n) || strspn(name + n, "0123456789abcdef") != BOX_FOLDER_DIGITS ||
+	    name[n + BOX_FOLDER_DIGITS])
+		return -ENOENT;
+	fd = openat(dir, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	if (fd < 0 || flock(fd, LOCK_EX | LOCK_NB) < 0)
+		return -errno;
+	return fd_steal(&fd);
 }
 
 /* A student can make what has such a name too: it stays only if it was there before. */
-static bool is_kept(const struct pass *p, const char *name)
+static const struct was *kept(const struct pass *p, const char *name, bool *mine)
 {
-	struct stat st;
+	const struct asked_in in = { p->keep, p->folder };
+	const struct was *w = before_find(&p->keep->before, p->root, p->ino, name, mine);
 
-	if (!p->keep || !matches(p->keep, p->folder, name) ||
-	    fstatat(p->root, name, &st, AT_SYMLINK_NOFOLLOW) < 0)
+	return w && (!p->folder || matches(&in, name)) ? w : NULL;
+}
+
+/* Is this entry not ours to remove? A box's folder that is, is locked by then: *box, to be closed. */
+static bool is_left(const struct pass *p, const char *name, int *box)
+{
+	bool mine;
+
+	if (!p->keep)
 		return false;
-	for (size_t i = 0; i < p->keep->n; i++)
-		if (p->keep->there[i].dev == st.st_dev && p->keep->there[i].ino == st.st_ino)
-			return true;
-	return false;
+	if (kept(p, name, &mine) || !mine)
+		return true;
+	*box = sweep_lock_box(p->root, name);
+	return *box == -EWOULDBLOCK;
 }
 
 int sweep_unlock(int dir, const char *name, dev_t dev)
@@ -155,10 +174,15 @@ static void pass(struct pass *p)
 	struct dirents d = { .fd = p->root };
 	const char *name;
 
-	p->some = false;
+	p->some = p->met = false;
 	lseek(p->root, 0, SEEK_SET);
 	while ((name = dirents_next(&d))) {
-		if (is_kept(p, name) || removed(p, p->root, name, d.type))
+		int box _cleanup_fd_ = -1;
+
+		if (is_left(p, name, &box))
+			continue;
+		p->met = true;
+		if (removed(p, p->root, name, d.type))
 			continue;
 		flatten(p, name);
 		removed(p, p->root, name, DT_DIR);
@@ -175,12 +199,18 @@ static void verify(struct pass *p)
 
 	lseek(p->root, 0, SEEK_SET);
 	while ((name = dirents_next(&d))) {
-		if (is_kept(p, name) || fstatat(p->root, name, &st, AT_SYMLINK_NOFOLLOW) < 0)
+		int box _cleanup_fd_ = -1;
+		bool mine;
+
+		if ((p->keep && kept(p, name, &mine)) ||
+		    fstatat(p->root, name, &st, AT_SYMLINK_NOFOLLOW) < 0)
 			continue;
 		if (st.st_uid != geteuid()) {
-			s->foreign++;
+			s->foreign += !p->keep || !p->keep->all; /* of all users' folders: no news */
 			continue;
 		}
+		if (p->keep && (box = sweep_lock_box(p->root, name)) == -EWOULDBLOCK)
+			continue;
 		s->left++;
 		if (s->names < BOX_NAMED)
 			snprintf(s->name[s->names++], sizeof(s->name[0]), "%s", name);
@@ -188,17 +218,54 @@ static void verify(struct pass *p)
 	s->left += d.error < 0; /* unreadable: not known to be empty */
 }
 
-void sweep_dir(int fd, const char *folder, const struct keep *keep, struct sweep *s)
+static void sweep(int fd, const char *folder, struct keep *keep, struct sweep *s, double end);
+
+/*
+ * What was put into folders that stay; and their modes, without which who they belong to may not use
+ * them. They were looked through at the start: not too deep a tree.
+ */
+static void sweep_kept(struct pass *p, double end)
+{
+	struct dirents d = { .fd = p->root };
+	const char *name;
+
+	lseek(p->root, 0, SEEK_SET);
+	while (p->keep && (name = dirents_next(&d))) {
+		bool mine;
+		const struct was *w = d.type == DT_DIR || d.type == DT_UNKNOWN ? kept(p, name, &mine) : NULL;
+		int fd _cleanup_fd_ = -1;
+		struct stat st;
+
+		if (!w || w->shut || fstatat(p->root, name, &st, AT_SYMLINK_NOFOLLOW) < 0)
+			continue;
+		sweep_unlock(p->root, name, p->dev);
+		fd = openat(p->root, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+		if (fd < 0)
+			continue;
+		sweep(fd, NULL, p->keep, p->s, end);
+		if (st.st_uid == geteuid())
+			fchmod(fd, w->mode);
+	}
+}
+
+static void sweep(int fd, const char *folder, struct keep *keep, struct sweep *s, double end)
 {
 	struct pass p = { .root = fd, .folder = folder, .keep = keep, .s = s };
 	struct stat st;
-	double end = clock_ms() + MOST_MS;
 
 	if (fstat(fd, &st) == 0 && st.st_uid == geteuid() && (st.st_mode & S_IRWXU) != S_IRWXU)
 		fchmod(fd, st.st_mode | S_IRWXU);
 	p.dev = st.st_dev;
+	p.ino = st.st_ino;
 	do
 		pass(&p);
 	while (p.some && clock_ms() < end);
-	verify(&p);
+	if (p.met || !keep || !keep->all)
+		verify(&p); /* else nobody saw anything but what stays */
+	sweep_kept(&p, end);
+}
+
+void sweep_dir(int fd, const char *folder, struct keep *keep, struct sweep *s)
+{
+	sweep(fd, folder, keep, s, clock_ms() + MOST_MS);
 }

@@ -5,34 +5,38 @@
 #ifndef SANDBOX_SWEEP_H
 #define SANDBOX_SWEEP_H
 
-#include <sys/types.h>
-
+#include "sandbox/before.h"
 #include "sandbox/sandbox.h"
 
-/* Entries of folders that stay: what matches one of the globs, and was there at the start. */
+#include <sys/types.h>
+
+/* Which file, whatever it is called. */
+struct place {
+	dev_t dev;
+	ino_t ino;
+};
+
+/* Entries that stay: of what was there at the start all, or what matches one of the globs. */
 struct keep {
+	bool all;
 	const char *const *globs; /* NULL-terminated; NULL                    */
-	struct place {
-		dev_t dev;
-		ino_t ino;
-	} *there;                 /* malloc'd by sweep_keep(), the caller's to free */
-	size_t n;
+	struct before before;     /* before_free() is the caller's to call    */
 };
 
 /*
- * Add the entries of the directory `fd` (opened for reading; its offset moves) that match one of the
- * globs: by their name, or by `folder`/name where the glob has a slash. 0, or -errno: getdents64(2)'s,
- * -ENOMEM.
+ * Remember what is below the directory `fd` (opened for reading; its offset moves) and may stay. A
+ * glob is for the names in it, or for `folder`/name where it has a slash. 0, or -errno as before_add().
  */
 int sweep_keep(int fd, const char *folder, struct keep *keep);
 
 /*
  * Remove everything below the directory `fd` (opened for reading; its offset moves), except what
- * *keep has (may be NULL). Stays on its file system, follows no link, changes no mode but that of the
+ * *keep has (may be NULL): in folders that stay too. With keep, other users' files and the folders of
+ * boxes that are alive stay as well. Stays on its file system, follows no link, changes no mode but that of the
  * user's own directories. Adds to *s and puts the first names that are left there. Ends after 10 s
  * even while somebody goes on writing.
  */
-void sweep_dir(int fd, const char *folder, const struct keep *keep, struct sweep *s);
+void sweep_dir(int fd, const char *folder, struct keep *keep, struct sweep *s);
 
 /*
  * Give the directory `name` in `dir`, if it is the user's own, mode 0700; never what a link points
@@ -40,5 +44,16 @@ void sweep_dir(int fd, const char *folder, const struct keep *keep, struct sweep
  * chmod(2)'s.
  */
 int sweep_unlock(int dir, const char *name, dev_t dev);
+
+/* A box's own folder: this and so many digits. Its supervisor holds the lock of it, flock(2). */
+#define BOX_FOLDER "ordeal-run-"
+enum { BOX_FOLDER_DIGITS = 16 };
+
+/*
+ * Is `name` in `dir` a box's folder whose supervisor is alive: -EWOULDBLOCK. Else its descriptor,
+ * locked, so that no box takes it while it is removed, to be closed; or another -errno: it is none, or
+ * cannot be opened.
+ */
+int sweep_lock_box(int dir, const char *name);
 
 #endif

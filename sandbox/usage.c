@@ -432,7 +432,7 @@ enum box_end watch_look(struct box *b, unsigned *again_us)
 {
 	const uint64_t *limit = b->opt->limit;
 	struct load l = { 0 };
-	uint64_t cpu = limit[BOX_CPU] == BOX_NONE ? BOX_NONE : limit[BOX_CPU] * 1000000;
+	uint64_t cpu = limit_us(b->opt, BOX_CPU);
 	enum box_end disk;
 
 	weigh_processes(b, &l);

@@ -195,7 +195,7 @@ static bool add_elsewhere(struct walk *w)
 	for (size_t i = 0; (folder = disk_folder(w->b, i)); i++) {
 		int fd _cleanup_fd_ = -1;
 
-		if (!*folder || !is_writable(w->b, folder))
+		if (!is_writable(w->b, folder))
 			continue;
 		fd = open(folder, O_PATH | O_DIRECTORY | O_CLOEXEC);
 		all = (fd < 0 || walk(w, fd, 0)) && all;

@@ -168,7 +168,7 @@ os.symlink("/proc", "doors"); os.chdir(foreign.rsplit("/", 1)[0]); here = os.ope
 own = os.environ["TMPDIR"]
 up = "../../../../../../.."
 for path in (foreign, "foreign", "./foreign", f"{own}/link", f"/usr/{up}{foreign}", f"/etc/../{foreign}", "/", "/tmp", "/proc",
-             "/proc/self/environ", "/proc/thread-self/environ", f"/proc/{os.getppid()}/environ", "/proc/self/mem", "/proc/self/maps",
+             "/proc/self/environ", "/proc/thread-self/environ", f"/proc/{os.getppid()}/environ", "/proc/self/mem", "/proc/self/smaps",
              f"{own}/deputy", f"{own}/doors/self/environ", f"{own}/doors/{os.getppid()}/root/etc/passwd", f"/proc/self/root{foreign}",
              f"/proc/self/cwd/foreign", "/dev/fd/../environ", "/dev/fd/../../thread-self/environ", "/dev/tty", "/dev/kmsg", "/dev/shm", "/sys"):
     for flags in os.O_RDONLY, os.O_RDWR, os.O_PATH, os.O_WRONLY | os.O_CREAT, os.O_RDONLY | os.O_NONBLOCK | os.O_TRUNC:
@@ -219,6 +219,6 @@ expect("it is as it was", (foreign.read_text(), sorted(p.name for p in SCRATCH.i
 # What is granted is what it lies in, by whatever name; and no grant is one of /proc.
 (SCRATCH / "by-link").symlink_to(SCRATCH / "foreign")
 look = "import sys\nfor p in sys.argv[1:]:\n try: print(open(p).read(5))\n except OSError: print('no')"
-granted = run(look, foreign, SCRATCH / "by-link", "/proc/self/environ", "/proc/self/status", more=["--ro", SCRATCH / "by-link", "--ro", "/proc", "--ro", "/"])
+granted = run(look, foreign, SCRATCH / "by-link", "/proc/self/environ", "/proc/self/limits", more=["--ro", SCRATCH / "by-link", "--ro", "/proc", "--ro", "/"])
 expect("grants", granted.stdout.split("\n"), ["not t", "not t", "no", "no", ""])
 done()

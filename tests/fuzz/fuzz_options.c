@@ -14,33 +14,26 @@ const unsigned long fuzz_runs = 150000;
 enum { WORDS = 48 };
 
 static const char *const with_value[] = { "layers", "allow-missing", "report", "env", "chdir",
-	"tmp-clear", "tmp-keep", "accept-at-least", "ro", "rw", "landlock-abi", "result" };
+	"tmp-clear", "tmp-keep", "tmp-leave", "accept-at-least", "ro", "rw", "landlock-abi", "result" };
 static const char *const without[] = { "stdin", "no-processes", "processes", "list-layers", "probe",
 	"help", "version" };
 
 #define COUNT(a) (sizeof(a) / sizeof(*(a)))
 
-/* The one option that `word` begins; NULL: none, or several. *value: it takes one. */
+/* The option of this name; NULL: none. *value: it takes one. */
 static const char *option(const char *word, size_t n, bool *value)
 {
-	const char *found = NULL;
-	unsigned matches = 0;
-
 	for (size_t i = 0; i < COUNT(with_value) + COUNT(without) + BOX_LIMITS; i++) {
 		const char *name = i < COUNT(with_value) ? with_value[i] :
 				   i < COUNT(with_value) + BOX_LIMITS ?
 				   limit_rows[i - COUNT(with_value)].name :
 				   without[i - COUNT(with_value) - BOX_LIMITS];
 
-		if (strncmp(name, word, n))
-			continue;
-		found = name;
 		*value = i < COUNT(with_value) + BOX_LIMITS;
-		if (strlen(name) == n)
+		if (strlen(name) == n && !strncmp(name, word, n))
 			return name;
-		matches++;
 	}
-	return matches == 1 ? found : NULL;
+	return NULL;
 }
 
 /* Digit by digit, in 128 bits. False: not a number. */
@@ -60,6 +53,33 @@ static bool number(const char *s, char unit, uint64_t *v)
 		n <<= *s == 'K' ? 10 : *s == 'M' ? 20 : 30, s++;
 	*v = (uint64_t)n;
 	return !*s && !(n >> 62) && (unit != 's' || n * 1000000 < (unsigned __int128)1 << 62);
+}
+
+/* In microseconds, from the whole and up to six digits behind the point. */
+static bool microseconds(const char *s, uint64_t *us)
+{
+	const char *point = strchr(s, '.');
+	char whole[64];
+	uint64_t n;
+
+	if (!point) {
+		if (!number(s, 's', &n))
+			return false;
+		*us = n == BOX_NONE ? BOX_NONE : n * 1000000;
+		return true;
+	}
+	if (point == s || (size_t)(point - s) >= sizeof(whole) || !point[1] || strlen(point + 1) > 6)
+		return false;
+	snprintf(whole, sizeof(whole), "%.*s", (int)(point - s), s);
+	if (!strcmp(whole, "none") || !number(whole, 's', &n))
+		return false;
+	*us = n * 1000000;
+	for (uint64_t unit = 100000; *++point; unit /= 10) {
+		if (*point < '0' || *point > '9')
+			return false;
+		*us += unit * (uint64_t)(*point - '0');
+	}
+	return true;
 }
 
 struct reading {
@@ -89,7 +109,8 @@ static void take(struct reading *r, const char *name, const char *value)
 		r->report = value;
 	for (int i = 0; i < BOX_LIMITS; i++)
 		if (!strcmp(name, limit_rows[i].name)) {
-			must(number(value, limit_rows[i].unit, &r->limit[i]));
+			must(limit_rows[i].unit == 's' ? microseconds(value, &r->limit[i]) :
+							 number(value, limit_rows[i].unit, &r->limit[i]));
 			r->given[i] = true;
 		}
 }
@@ -135,7 +156,11 @@ static void check(const struct command *c, int argc, char **argv)
 	must(o->chdir == r.chdir || !strcmp(o->chdir, r.chdir));
 	must(c->report == r.report || !strcmp(c->report ? c->report : "--", r.report));
 	for (int i = 0; i < BOX_LIMITS; i++)
-		must(o->limit[i] == (r.given[i] ? r.limit[i] : limit_rows[i].standard));
+		if (r.given[i])
+			must((limit_rows[i].unit == 's' ? limit_us(o, (enum box_limit)i) : o->limit[i]) ==
+			     r.limit[i]);
+		else
+			must(o->limit[i] == limit_rows[i].standard && !o->less_us[i]);
 	for (unsigned i = 0; stack[i]; i++)
 		for (const char *const *need = stack[i]->requires; need && *need; need++)
 			must(!(o->layers & 1u << i) ||

@@ -57,7 +57,7 @@ def mutant(name, lines, honest=False, column="seccomp"):
 
 def allowed_anyway(rules, n, m):
     """A rule that only says which of the calls are counted: a later line allows them all."""
-    return any(k > n and later[2] == m[2] and later[1] in ("allow", "mediated") and not later[3] for k, later in rules.rules)
+    return any(k > n and later[2] == m[2] and later[1] in ("allow", "mediated", "asked") and not later[3] for k, later in rules.rules)
 
 
 def uncounted(rules):
@@ -70,11 +70,26 @@ def uncounted(rules):
             yield mutant(f"unmediated-{rules.names[n]}", rules.replaced(n, line), column="mediate")
 
 
+def lets(rules, n, m):
+    """A value fewer that is refused, of a call that is else allowed."""
+    test = TEST.search(m[3] or "")
+    if not m[1].isupper() or not test:
+        return
+    values = test[3].split(",")
+    for value in values:
+        rest = ",".join(v for v in values if v != value)
+        lines = rules.replaced(n, rules.lines[n].replace(test[3], rest)) if rest else rules.without(n)
+        yield mutant(f"lets-{m[2]}-{value}", lines)
+
+
 def narrower(rules):
     for n, m in rules.rules:
         name, tests = rules.names[n], m[3] or ""
         if allowed_anyway(rules, n, m):
+            yield from lets(rules, n, m)
             continue
+        if m[1] == "EPERM":
+            continue  # refused either way: this is about the error
         yield mutant(f"without-{name}", rules.without(n), honest=True)
         for test in TEST.finditer(tests):
             values = (test[3] or "").split(",")

@@ -4,6 +4,7 @@
 
 #include "sandbox/layer.h"
 
+#include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <string.h>
@@ -53,6 +54,52 @@ static void stacks(void **state)
 	assert_int_equal(PARSE(&c, &e, "--layers", "best", "--accept-at-least", "locked", "--",
 			       "true"), 0);
 	assert_non_null(c.box.stack);
+}
+
+static void fractions_of_a_second(void **state)
+{
+	static const struct {
+		const char *text;
+		uint64_t us; /* 0: no number */
+	} rows[] = {
+		{ "0.5", 500000 }, { "2.25", 2250000 }, { "1.000001", 1000001 }, { "3.0", 3000000 },
+		{ "07.10", 7100000 }, { "2", 2000000 }, { "none", BOX_NONE }, { "0.0000001", 0 },
+		{ ".5", 0 }, { "1.", 0 }, { "1.5s", 0 }, { "1.-5", 0 }, { "none.5", 0 }, { "1,5", 0 },
+		{ "1.5.5", 0 }, { "+1.5", 0 }, { "99999999999999999999.5", 0 }, { "18446744073709.5", 0 },
+	};
+	struct err e = { 0 };
+	struct command c;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
+		for (int cpu = 0; cpu < 2; cpu++) {
+			int r = PARSE(&c, &e, cpu ? "--cpu" : "--wall", (char *)rows[i].text, "--", "true");
+
+			assert_int_equal(r, rows[i].us ? 0 : -EINVAL);
+			if (rows[i].us)
+				assert_true(limit_us(&c.box, cpu ? BOX_CPU : BOX_WALL) == rows[i].us);
+		}
+	assert_true(PARSE(&c, &e, "--nproc", "1.5", "--", "true") < 0);
+}
+
+/* A word that is nearly an option is a mistake: whoever wrote it may have meant another one. */
+static void nothing_is_guessed(void **state)
+{
+	struct err e = { 0 };
+	struct command c;
+
+	(void)state;
+	assert_true(PARSE(&c, &e, "--wal", "2", "--", "true") < 0);
+	assert_non_null(strstr(e.text, "--wal: no such option"));
+	assert_true(PARSE(&c, &e, "--layer=full", "--", "true") < 0);
+	assert_true(PARSE(&c, &e, "--stdi", "--", "true") < 0);
+	assert_int_equal(PARSE(&c, &e, "--wall=2", "--cpu", "3", "--", "true"), 0);
+	assert_true(PARSE(&c, &e, "--wall", "2", "true") < 0);
+	assert_non_null(strstr(e.text, "'--' is missing before the command 'true'"));
+	assert_true(PARSE(&c, &e, "--processes", "--result", "x", "--", "true") < 0);
+	assert_non_null(strstr(e.text, "memory"));
+	assert_int_equal(PARSE(&c, &e, "--layers", "full", "--result", "x", "--", "true"), 0);
+	assert_int_equal(PARSE(&c, &e, "--result", "x", "--", "true"), 0);
 }
 
 static void the_commands_options_are_its_own(void **state)
@@ -129,7 +176,7 @@ static void refused_with_a_reason(void **state)
 
 	(void)state;
 	assert_true(PARSE(&c, &e, "true") < 0); /* without "--" */
-	assert_non_null(strstr(e.text, "usage"));
+	assert_non_null(strstr(e.text, "'--' is missing"));
 	assert_true(PARSE(&c, &e, "--") < 0);
 	assert_true(PARSE(&c, &e, "--nosuch", "--", "true") < 0);
 	assert_non_null(strstr(e.text, "--nosuch"));
@@ -174,6 +221,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(recommended_is_the_default),
 		cmocka_unit_test(stacks),
+		cmocka_unit_test(fractions_of_a_second),
+		cmocka_unit_test(nothing_is_guessed),
 		cmocka_unit_test(the_commands_options_are_its_own),
 		cmocka_unit_test(sets_of_layers),
 		cmocka_unit_test(numbers),

@@ -13,6 +13,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/audit.h>
+#include <linux/sockios.h>
 #include <linux/seccomp.h>
 #include <sched.h>
 #include <seccomp.h>
@@ -24,6 +25,7 @@
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
+#include <time.h>
 
 #include <cmocka.h>
 
@@ -56,7 +58,7 @@ static int setup(void **state)
 			return -1;
 		if (policy_parse(&policy[i], text, sections[i], number, &e) < 0)
 			return -1;
-		length[i] = seccomp_filter(filter[i], SELF, i % 2 == 1, (enum asks)(i / 2), false);
+		length[i] = seccomp_filter(filter[i], SELF, i % 2 == 1, i % 2 == 1, (enum asks)(i / 2), false);
 	}
 	return 0;
 }
@@ -182,7 +184,7 @@ static void foreign_tables_are_killed(void **state)
 static void what_must_never_be_allowed(void **state)
 {
 	static const int never[] = {
-		SYS_socket, SYS_connect, SYS_bind, SYS_listen, SYS_accept, SYS_accept4, SYS_sendmsg,
+		SYS_socket, SYS_connect, SYS_bind, SYS_listen, SYS_accept, SYS_accept4,
 		SYS_sendmmsg, SYS_ptrace, SYS_process_vm_readv, SYS_process_vm_writev,
 		SYS_pidfd_getfd, SYS_pidfd_open, SYS_pidfd_send_signal,
 		SYS_memfd_create, SYS_shmget, SYS_shmat, SYS_semget,
@@ -193,7 +195,7 @@ static void what_must_never_be_allowed(void **state)
 		SYS_name_to_handle_at, SYS_vmsplice, SYS_tee, SYS_inotify_init1, SYS_fanotify_init,
 		SYS_setuid, SYS_setgid, SYS_setgroups, SYS_capset, SYS_chroot, SYS_pivot_root,
 		SYS_kexec_load, SYS_init_module, SYS_finit_module, SYS_reboot, SYS_swapon,
-		SYS_sched_setscheduler, SYS_sched_setattr, SYS_ioprio_set, SYS_seccomp, SYS_mlock,
+		SYS_sched_setattr, SYS_ioprio_set, SYS_seccomp, SYS_mlock,
 		SYS_process_madvise, SYS_kcmp, SYS_iopl, SYS_ioperm, SYS_modify_ldt, SYS_syslog,
 		SYS_settimeofday, SYS_clock_settime, SYS_acct, SYS_quotactl, SYS_setsockopt, 447,
 		451,
@@ -232,9 +234,14 @@ static void arguments(void **state)
 		{ SYS_fork, { 0 }, false, true },
 		{ SYS_vfork, { 0 }, false, true },
 		{ SYS_execve, { 0 }, true, true },
-		{ SYS_socketpair, { AF_UNIX }, true, true },
-		{ SYS_socketpair, { AF_INET }, false, false },
-		{ SYS_socketpair, { AF_UNIX | HIGH }, true, true },
+		{ SYS_socketpair, { AF_UNIX, SOCK_STREAM }, true, true },
+		{ SYS_socketpair, { AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC }, true, true },
+		{ SYS_socketpair, { AF_UNIX, SOCK_DGRAM | SOCK_NONBLOCK }, false, false },
+		{ SYS_socketpair, { AF_UNIX, SOCK_RAW }, false, false },
+		{ SYS_sendmsg, { 3, 1, 0 }, true, true },
+		{ SYS_sendmsg, { 3, 1, MSG_OOB }, false, false },
+		{ SYS_socketpair, { AF_INET, SOCK_STREAM }, false, false },
+		{ SYS_socketpair, { AF_UNIX | HIGH, SOCK_STREAM | HIGH }, true, true },
 		{ SYS_sendto, { 3, 1, 1, 0, 0, 0 }, true, true },
 		{ SYS_sendto, { 3, 1, 1, 0, HIGH, 16 }, false, false },
 		{ SYS_fcntl, { 3, F_SETOWN }, false, false },
@@ -246,6 +253,14 @@ static void arguments(void **state)
 		{ SYS_ioctl, { 0, TIOCSTI }, false, false },
 		{ SYS_ioctl, { 0, TIOCSTI | HIGH }, false, false },
 		{ SYS_ioctl, { 0, FIOSETOWN }, false, false },
+		{ SYS_ioctl, { 0, TCSETS }, false, false },
+		{ SYS_sched_setscheduler, { 0, SCHED_OTHER }, true, true },
+		{ SYS_sched_setscheduler, { 7, SCHED_OTHER | HIGH }, true, true },
+		{ SYS_sched_setscheduler, { 0, SCHED_IDLE }, false, false },
+		{ SYS_sched_setscheduler, { 0, SCHED_FIFO }, false, false },
+		{ SYS_sched_setscheduler, { 0, SCHED_OTHER | 0x40000000 }, false, false },
+		{ SYS_sched_setparam, { 0 }, true, true },
+		{ SYS_sched_setparam, { 7 }, false, false },
 		{ SYS_prlimit64, { 0 }, true, true },
 		{ SYS_prlimit64, { 7 }, false, false },
 		{ SYS_sched_setaffinity, { 7 }, false, false },
@@ -261,6 +276,23 @@ static void arguments(void **state)
 		{ SYS_mknodat, { 3, 1, S_IFSOCK | 0600 }, false, false },
 		{ SYS_personality, { 0xffffffff }, true, true },
 		{ SYS_personality, { 0x0400000 }, false, false },
+		{ SYS_preadv2, { 3, 1, 1, 0, 0, 0 }, true, true },
+		{ SYS_preadv2, { 3, 1, 1, 0, 0, HIGH }, true, true },
+		{ SYS_preadv2, { 3, 1, 1, 0, 0, 0x8 }, false, false },  /* RWF_NOWAIT    */
+		{ SYS_preadv2, { 3, 1, 1, 0, 0, 0x80 }, false, false }, /* RWF_DONTCACHE */
+		{ SYS_pwritev2, { 3, 1, 1, 0, 0, 0x8 }, false, false },
+		{ SYS_fadvise64, { 3, 0, 0, POSIX_FADV_SEQUENTIAL }, true, true },
+		{ SYS_fadvise64, { 3, 0, 0, POSIX_FADV_DONTNEED }, false, false },
+		{ SYS_fadvise64, { 3, 0, 0, POSIX_FADV_DONTNEED | HIGH }, false, false },
+		{ SYS_madvise, { 0, 1, MADV_DONTNEED }, true, true },
+		{ SYS_madvise, { 0, 1, MADV_FREE }, true, true },
+		{ SYS_madvise, { 0, 1, MADV_MERGEABLE }, false, false },
+		{ SYS_madvise, { 0, 1, MADV_PAGEOUT | HIGH }, false, false },
+		{ SYS_madvise, { 0, 1, 25 }, false, false }, /* MADV_COLLAPSE */
+		{ SYS_clock_gettime, { CLOCK_BOOTTIME }, true, true },
+		{ SYS_clock_gettime, { 0xfffffffa }, true, true },     /* its own time    */
+		{ SYS_clock_gettime, { (uint32_t)~SELF << 3 | 6 }, true, true }, /* a thread's */
+		{ SYS_clock_gettime, { (uint32_t)~SELF << 3 | 3 }, true, true }, /* asked: refused */
 		{ SYS_setpriority, { 0, 0 }, true, true },
 		{ SYS_setpriority, { 0, 7 }, false, false },
 		{ SYS_setpriority, { 2, 0 }, false, false },
@@ -279,6 +311,68 @@ static void arguments(void **state)
 			if (got != want)
 				fail_msg("row %zu, %s", i, sections[w]);
 		}
+}
+
+/* Of which process something is asked: where there is a supervisor, that decides. */
+static void others_are_asked_about(void **state)
+{
+	static const int calls[] = { SYS_getpgid, SYS_getsid, SYS_sched_getaffinity, SYS_sched_getparam,
+				     SYS_sched_getscheduler, SYS_sched_getattr,
+				     SYS_sched_rr_get_interval };
+	const uint64_t other[6] = { SELF }, self[6] = { HIGH },
+		       clock[6] = { (uint32_t)~SELF << 3 | 2 }, priority[6] = { 0, SELF },
+		       all[6] = { 2, 0 };
+
+	(void)state;
+	for (int w = 0; w < FILTERS; w++) {
+		uint32_t asked = w >= SUPERVISED ? SECCOMP_RET_USER_NOTIF : SECCOMP_RET_ALLOW;
+
+		for (size_t i = 0; i < sizeof(calls) / sizeof(*calls); i++) {
+			assert_int_equal(decide(w, AUDIT_ARCH_X86_64, calls[i], self), SECCOMP_RET_ALLOW);
+			assert_int_equal(decide(w, AUDIT_ARCH_X86_64, calls[i], other), asked);
+		}
+		assert_int_equal(decide(w, AUDIT_ARCH_X86_64, SYS_clock_gettime, clock), asked);
+		assert_int_equal(decide(w, AUDIT_ARCH_X86_64, SYS_clock_getres, clock), asked);
+		assert_int_equal(decide(w, AUDIT_ARCH_X86_64, SYS_getpriority, priority), asked);
+		assert_int_equal(decide(w, AUDIT_ARCH_X86_64, SYS_getpriority, all), asked);
+	}
+}
+
+/* Where the supervisor's helpers could be signalled, with processes too nobody is but the program itself. */
+static void younger_ones_too(void **state)
+{
+	static const int targets[] = { SELF, SELF + 1, SELF - 1, -SELF, -(SELF + 1), 0, -1 };
+
+	(void)state;
+	for (int w = SUPERVISED; w < FILTERS; w++) {
+		struct sock_filter f[SECCOMP_LENGTH];
+		size_t n = seccomp_filter(f, SELF, w % 2 == 1, false, (enum asks)(w / 2), false);
+
+		for (size_t i = 0; i < sizeof(targets) / sizeof(targets[0]); i++) {
+			const struct seccomp_data d = { .nr = SYS_kill, .arch = AUDIT_ARCH_X86_64,
+							.args = { (uint32_t)targets[i] } };
+
+			assert_int_equal(simulate(f, n, &d), targets[i] == SELF ?
+							     SECCOMP_RET_ALLOW : SECCOMP_RET_USER_NOTIF);
+		}
+	}
+}
+
+/* What is no terminal says so; what would type into one is refused, and heard of. */
+static void terminals(void **state)
+{
+	static const uint64_t calls[] = { TCSBRK, TCSETS, TCFLSH, TIOCGPGRP, TIOCSPGRP, TIOCNOTTY, 0, ~0u },
+			      worse[] = { TIOCSTI, TIOCLINUX, FIOSETOWN, SIOCSPGRP };
+
+	(void)state;
+	for (int w = 0; w < FILTERS; w++) {
+		for (size_t i = 0; i < sizeof(calls) / sizeof(*calls); i++)
+			assert_int_equal(decide(w, AUDIT_ARCH_X86_64, SYS_ioctl, (uint64_t[6]){ 0, calls[i] }),
+					 SECCOMP_RET_ERRNO | ENOTTY);
+		for (size_t i = 0; i < sizeof(worse) / sizeof(*worse); i++)
+			assert_int_equal(decide(w, AUDIT_ARCH_X86_64, SYS_ioctl, (uint64_t[6]){ 0, worse[i] }),
+					 w >= SUPERVISED ? SECCOMP_RET_USER_NOTIF : SECCOMP_RET_ERRNO | EPERM);
+	}
 }
 
 /* With --mediate no call that opens, makes, moves or removes a file by its path is the kernel's. */
@@ -342,7 +436,7 @@ static void a_group_of_ones_own(void **state)
 	(void)state;
 	for (int w = 0; w < FILTERS; w++) {
 		struct sock_filter f[SECCOMP_LENGTH];
-		size_t n = seccomp_filter(f, SELF, w % 2 == 1, w >= SUPERVISED, true);
+		size_t n = seccomp_filter(f, SELF, w % 2 == 1, w % 2 == 1, w >= SUPERVISED, true);
 
 		for (size_t i = 0; i < sizeof(targets) / sizeof(targets[0]); i++) {
 			const uint64_t a[6] = { (uint32_t)targets[i] };
@@ -388,6 +482,9 @@ int main(void)
 		cmocka_unit_test(what_must_never_be_allowed),
 		cmocka_unit_test(arguments),
 		cmocka_unit_test(all_paths_are_asked_for),
+		cmocka_unit_test(others_are_asked_about),
+		cmocka_unit_test(terminals),
+		cmocka_unit_test(younger_ones_too),
 		cmocka_unit_test(signals_go_down),
 		cmocka_unit_test(a_group_of_ones_own),
 		cmocka_unit_test(rules_that_are_none),

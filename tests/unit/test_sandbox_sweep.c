@@ -14,6 +14,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 
 #include <cmocka.h>
@@ -176,10 +177,10 @@ static void kept_names_stay(void **state)
 	assert_int_equal(mkdirat(root_fd, "dir/dir/shimmy-2", 0700), 0);
 	lseek(root_fd, 0, SEEK_SET);
 	assert_int_equal(sweep_keep(root_fd, "/root", &keep), 0);
-	assert_int_equal(keep.n, 3);
+	assert_int_equal(keep.before.n, 3);
 	file_at(root_fd, "shimmy-late"); /* anybody can make what has such a name */
 	sweep_dir(root_fd, "/root", &keep, &s);
-	free(keep.there);
+	before_free(&keep.before);
 	assert_int_equal(s.left, 0);
 	assert_int_equal(faccessat(root_fd, "shimmy-late", F_OK, 0), -1);
 	assert_int_equal(faccessat(root_fd, "shimmy-1", F_OK, 0), 0);
@@ -188,6 +189,119 @@ static void kept_names_stay(void **state)
 	assert_int_equal(faccessat(root_fd, "other", F_OK, 0), -1);
 	assert_int_equal(faccessat(root_fd, "student", F_OK, 0), -1);
 	assert_int_equal(faccessat(root_fd, "dir", F_OK, 0), -1);
+	assert_int_equal(swept().left, 0);
+}
+
+static bool is_there(const char *name)
+{
+	return faccessat(root_fd, name, F_OK, AT_SYMLINK_NOFOLLOW) == 0;
+}
+
+static void make_at(const char *name)
+{
+	file_at(root_fd, name);
+}
+
+/* What is older stays, wherever it lies; what is new goes, wherever it was put. */
+static void what_is_older_stays(void **state)
+{
+	struct keep keep = { .all = true };
+	struct sweep s = { 0 };
+	struct stat st;
+
+	(void)state;
+	make_at("old");
+	make_at("replaced");
+	make_at("renamed");
+	make_at(".sweep-0");
+	assert_int_equal(mkdirat(root_fd, "folder", 0700), 0);
+	assert_int_equal(mkdirat(root_fd, "folder/inner", 0700), 0);
+	make_at("folder/inner/old");
+	assert_int_equal(symlinkat("nowhere", root_fd, "link"), 0);
+	assert_int_equal(sweep_keep(root_fd, "/root", &keep), 0);
+	assert_int_equal(keep.before.mine, 6);
+
+	make_at("new");
+	make_at("folder/new");
+	make_at("folder/inner/new");
+	assert_int_equal(mkdirat(root_fd, "folder/inner/deep", 0700), 0);
+	make_at("folder/inner/deep/new");
+	assert_int_equal(unlinkat(root_fd, "replaced", 0), 0);
+	make_at("replaced"); /* often the same inode */
+	assert_int_equal(renameat(root_fd, "renamed", root_fd, "message"), 0);
+	assert_int_equal(linkat(root_fd, "old", root_fd, "second-name", 0), 0);
+	assert_int_equal(fchmodat(root_fd, "folder/inner", 0000, 0), 0);
+	sweep_dir(root_fd, "/root", &keep, &s);
+	assert_int_equal(s.left, 0);
+	assert_true(is_there("old") && is_there("link") && is_there(".sweep-0"));
+	assert_int_equal(fstatat(root_fd, "folder/inner", &st, 0), 0);
+	assert_int_equal(st.st_mode & 07777, 0700); /* as it was */
+	assert_true(is_there("folder/inner/old"));
+	assert_false(is_there("new") || is_there("folder/new") || is_there("folder/inner/new") ||
+		     is_there("folder/inner/deep") || is_there("message") || is_there("second-name"));
+	assert_int_equal(s.removed, 8);
+	assert_false(is_there("replaced"));
+	before_free(&keep.before);
+	assert_int_equal(swept().left, 0);
+}
+
+/* A folder that is too deep or too large to be looked through is left whole: in doubt nothing old goes. */
+static void what_is_too_much_is_left(void **state)
+{
+	struct keep keep = { .all = true };
+	struct sweep s = { 0 };
+	char path[256] = "d";
+
+	(void)state;
+	for (int i = 0; i < 40; i++) {
+		assert_int_equal(mkdirat(root_fd, path, 0700), 0);
+		strcat(path, "/d");
+	}
+	assert_int_equal(mkdirat(root_fd, "many", 0700), 0);
+	for (int i = 0; i < WIDE; i++) {
+		char name[24];
+
+		snprintf(name, sizeof(name), "many/%d", i);
+		assert_int_equal(mknodat(root_fd, name, S_IFREG | 0600, 0), 0);
+	}
+	make_at("old");
+	assert_int_equal(sweep_keep(root_fd, "/root", &keep), 0);
+	make_at("many/new");
+	make_at("new");
+	sweep_dir(root_fd, "/root", &keep, &s);
+	assert_int_equal(s.removed, 1);
+	assert_true(is_there("many/new") && is_there("many/0") && is_there("old"));
+	path[2 * 40 - 1] = '\0';
+	assert_true(is_there(path));
+	before_free(&keep.before);
+	assert_int_equal(swept().left, 0);
+}
+
+/* A box's folder is nobody's to remove while its supervisor lives. */
+static void boxes_that_live(void **state)
+{
+	static const char name[] = "ordeal-run-0123456789abcdef", dead[] = "ordeal-run-fedcba9876543210",
+			  none[] = "ordeal-run-0123456789abcdeF";
+	struct keep keep = { .all = true };
+	struct sweep s = { 0 };
+	int held;
+
+	(void)state;
+	assert_int_equal(sweep_keep(root_fd, "/root", &keep), 0);
+	assert_int_equal(mkdirat(root_fd, name, 0700), 0);
+	assert_int_equal(mkdirat(root_fd, dead, 0700), 0);
+	assert_int_equal(mkdirat(root_fd, none, 0700), 0);
+	held = openat(root_fd, name, O_RDONLY | O_DIRECTORY);
+	assert_int_equal(flock(held, LOCK_EX), 0);
+	file_at(held, "its own");
+	assert_int_equal(sweep_lock_box(root_fd, name), -EWOULDBLOCK);
+	assert_int_equal(sweep_lock_box(root_fd, none), -ENOENT);
+	sweep_dir(root_fd, "/root", &keep, &s);
+	assert_int_equal(s.left, 0);
+	assert_int_equal(s.removed, 2);
+	assert_int_equal(faccessat(held, "its own", F_OK, 0), 0);
+	close(held);
+	before_free(&keep.before);
 	assert_int_equal(swept().left, 0);
 }
 
@@ -225,6 +339,9 @@ int main(void)
 		cmocka_unit_test_setup_teardown(wide, setup, teardown),
 		cmocka_unit_test_setup_teardown(links_are_not_followed, setup, teardown),
 		cmocka_unit_test_setup_teardown(kept_names_stay, setup, teardown),
+		cmocka_unit_test_setup_teardown(what_is_older_stays, setup, teardown),
+		cmocka_unit_test_setup_teardown(what_is_too_much_is_left, setup, teardown),
+		cmocka_unit_test_setup_teardown(boxes_that_live, setup, teardown),
 		cmocka_unit_test_setup_teardown(leftovers_are_named, setup, teardown),
 	};
 
