@@ -148,6 +148,7 @@ struct box {
 		struct windows windows; /* the reaper's; while it changes, the turn is odd  */
 		unsigned turn;
 		bool untold;           /* there were more of them                          */
+		unsigned listeners;    /* that were made                                   */
 		pid_t helper[BOX_HELPERS]; /* who changes a file in the program's place; 0 */
 	} supervise;
 	struct {                       /* with --mediate                                   */

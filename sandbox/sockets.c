@@ -10,7 +10,9 @@
  *	         happens to the path meanwhile. No abstract name, which others could see
  *	connect  no rule of Landlock's mediates. The path is resolved and held, what is held must lie in
  *	         the program's folder, and to that a helper connects: who listens may keep it waiting
- *	listen, accept   go on: they name a socket that the program has
+ *	listen   is done here, with a queue of one: who waits in it is in no list of any process, and what
+ *	         was sent to a listener that accepts nobody is the kernel's memory. So there are few
+ *	accept   goes on: it names a socket that the program has
  *
  * Both addresses are copied once. A socket of the program's is taken by pidfd_getfd(2), so that it is that
  * one, whatever its number means by then; it is asked of what kind it is.
@@ -37,7 +39,10 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-enum { TYPE = 0xf }; /* SOCK_TYPE_MASK */
+enum {
+	TYPE = 0xf, /* SOCK_TYPE_MASK */
+	LISTENERS = 96, /* ever: with a connection in each queue that is 24 MiB */
+};
 
 bool sockets_are_asked(const struct box *b, const struct seccomp_notif *ask)
 {
@@ -167,6 +172,20 @@ static int connect_it(struct box *b, const struct seccomp_notif *ask)
 	paths_answer(b->supervise.listener, ask, r < 0 ? -errno : 0);
 }
 
+static int listen_to_it(struct box *b, const struct seccomp_notif *ask)
+{
+	int fd _cleanup_fd_ = take_socket(ask);
+
+	if (fd < 0)
+		return fd;
+	if (!asked_waits(b->supervise.listener, ask->id))
+		return -ENOENT;
+	if (b->supervise.listeners == LISTENERS)
+		return -ENFILE;
+	b->supervise.listeners++;
+	return listen(fd, 0) < 0 ? -errno : 0;
+}
+
 int sockets_answer(struct box *b, const struct seccomp_notif *ask, bool *goes_on)
 {
 	const __u64 *a = ask->data.args;
@@ -177,6 +196,8 @@ int sockets_answer(struct box *b, const struct seccomp_notif *ask, bool *goes_on
 		return bind_it(b, ask);
 	case SYS_connect:
 		return connect_it(b, ask);
+	case SYS_listen:
+		return listen_to_it(b, ask);
 	case SYS_socket:
 		*goes_on = (int)a[0] == AF_UNIX && ((int)a[1] & TYPE) == SOCK_STREAM;
 		return *goes_on ? 0 : -EPERM;
