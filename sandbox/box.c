@@ -344,6 +344,8 @@ static int launch(struct box *b, const char *path, const struct caller *c, struc
 			continue;
 		return r;
 	}
+	if (stack_has(b->res->layers, &layer_tmp))
+		leftover_sweep(BOX_BASE); /* while the program starts */
 	reap(b, c->sigfd, c->life);
 	/* The line closed at exec; a record in it means that there was none. */
 	if (recv(b->ctl, &rec, sizeof(rec), MSG_DONTWAIT) == (ssize_t)sizeof(rec)) {

@@ -390,6 +390,7 @@ void written_count(const struct box *, const struct family *, int folder, uint64
 /*
  * Is that the folder of another box that lives? Empty and remove those of boxes that do not. leftover.c
  */
+#define BOX_BASE "/tmp"
 bool leftover_is_held(const struct box *, int folder, const char *name, const struct stat *);
 void leftover_sweep(const char *base);
 

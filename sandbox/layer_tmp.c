@@ -22,7 +22,7 @@
 #include <sys/random.h>
 #include <sys/stat.h>
 
-#define BASE "/tmp"
+#define BASE BOX_BASE
 
 static int probe(struct err *e)
 {
@@ -79,7 +79,6 @@ static int make(struct box *b, struct err *e)
 {
 	struct stat st;
 
-	leftover_sweep(BASE);
 	if (mkdir(b->tmp.path, S_IRWXU) < 0)
 		return err_set(e, errno, "%s", b->tmp.path);
 	b->tmp.dir = folder_at(b->tmp.path);
