@@ -203,7 +203,9 @@ int tmp_open(const struct box *b)
 	int fd = folder_at(b->tmp.path);
 	struct stat st;
 
-	if (fd >= 0 && (fstat(fd, &st) < 0 || st.st_dev != b->tmp.is.dev || st.st_ino != b->tmp.is.ino))
+	/* Made, and not looked at yet: then nobody else knows its name. */
+	if (fd >= 0 && b->tmp.is.ino &&
+	    (fstat(fd, &st) < 0 || st.st_dev != b->tmp.is.dev || st.st_ino != b->tmp.is.ino))
 		fd_close(&fd); /* somebody else's, by now */
 	return fd;
 }
