@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "harness/member.h"
 #include "harness/options.h"
 #include "lib/strv.h"
 
@@ -23,7 +24,7 @@ static void made_free(struct made *m)
 
 static struct made made_by(const json_t *meta)
 {
-	const char *command = json_string_value(json_object_get(meta, "command"));
+	const char *command = member_text(meta, "command");
 	struct made m = { .words = command ? strv_split(command) : NULL };
 
 	opterr = 0; /* another version may have had options that this one does not know */
@@ -40,8 +41,8 @@ static bool given(const json_t *meta, const char *defence)
 	size_t i;
 
 	json_array_foreach(json_object_get(meta, "columns"), i, column) {
-		const char *name = json_string_value(json_object_get(column, "name"));
-		const char *group = json_string_value(json_object_get(column, "group"));
+		const char *name = member_text(column, "name");
+		const char *group = member_text(column, "group");
 
 		if (name && group && !strcmp(name, defence))
 			return !strcmp(group, "given");

@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "harness/inputs.h"
+#include "harness/member.h"
 #include "harness/oracle.h"
 #include "harness/pattern.h"
 #include "harness/results.h"
@@ -271,7 +272,7 @@ void run_write_cell(struct run *r, const struct cell *cell)
 	if (c->verbose)
 		fprintf(stderr, "%s%-12s %s  %s  (%s)\n", c->progress ? "\r\033[K" : "",
 			verdict_name(v), cell->program->id, cell->column->defence->name,
-			json_string_value(json_object_get(object, "reason")));
+			member_text(object, "reason"));
 	json_decref(c->last_cell);
 	c->last_cell = json_incref(object);
 	if (c->out >= 0)
@@ -331,14 +332,14 @@ static void write_oracle(const json_t *line, void *user)
 
 	if (c->out >= 0)
 		results_append(c->out, json_deep_copy(line), &c->error);
-	if (!json_is_true(json_object_get(line, "ok")))
+	if (!member_is_true(line, "ok"))
 		fprintf(stderr,
 			"ordeal: the oracle %s cannot be trusted: staged %s, nothing %s, blinded "
 			"%s\n",
-			json_string_value(json_object_get(line, "name")),
-			json_string_value(json_object_get(line, "staged")),
-			json_string_value(json_object_get(line, "nothing")),
-			json_string_value(json_object_get(line, "blinded")));
+			member_text(line, "name"),
+			member_text(line, "staged"),
+			member_text(line, "nothing"),
+			member_text(line, "blinded"));
 }
 
 static int run_phases(struct run *r)

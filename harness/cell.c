@@ -6,12 +6,13 @@
 #include <string.h>
 
 #include "harness/measure.h"
+#include "harness/member.h"
 #include "harness/oracle.h"
 #include "lib/strf.h"
 
 static enum sight sight_of(const json_t *episode)
 {
-	const char *name = json_string_value(json_object_get(episode, "sight"));
+	const char *name = member_text(episode, "sight");
 	int s = name ? sight_parse(name) : -1;
 
 	return s < 0 ? SIGHT_BLIND : (enum sight)s;
@@ -19,7 +20,7 @@ static enum sight sight_of(const json_t *episode)
 
 static bool flag(const json_t *episode, const char *key)
 {
-	return json_is_true(json_object_get(episode, key));
+	return member_is_true(episode, key);
 }
 
 void cell_last_words(const char *text, char *words, size_t size)
@@ -205,7 +206,7 @@ static json_t *with(const char *why, const char *more)
 
 static const char *error_in(const json_t *episode)
 {
-	return json_string_value(json_object_get(episode, "error"));
+	return member_text(episode, "error");
 }
 
 static const char *error_of(const struct cell *c, const json_t *trial)
@@ -222,8 +223,8 @@ static const char *error_of(const struct cell *c, const json_t *trial)
 static json_t *crash_of(const struct cell *c, const char *why)
 {
 	const json_t *ending = json_object_get(json_array_get(c->controls, 0), "ending");
-	const char *how = json_string_value(json_object_get(ending, "how"));
-	const char *err = json_string_value(json_object_get(ending, "stderr"));
+	const char *how = member_text(ending, "how");
+	const char *err = member_text(ending, "stderr");
 	char last[200];
 
 	cell_last_words(err ? err : "", last, sizeof(last));
@@ -260,8 +261,8 @@ static json_t *reason_of(const struct cell *c, const struct ruling *all, const s
 	if (all->verdict == VERDICT_BROKEN && hello_of(c))
 		return json_sprintf("%s (%s)", all->why, hello_of(c));
 	if (all->verdict == VERDICT_UNPROVEN && !f.honest_ok)
-		return with(all->why, json_string_value(json_object_get(
-					      json_object_get(trial, "ending"), "honest")));
+		return with(all->why, member_text(
+					      json_object_get(trial, "ending"), "honest"));
 	if (all->near)
 		words = measure_words(json_object_get(trial, "measured"));
 	else if (n > 1 && (all->verdict == VERDICT_BREACHED || all->verdict == VERDICT_FLAKY))

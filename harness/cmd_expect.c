@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "harness/member.h"
 #include "harness/ordeal.h"
 #include "harness/report.h"
 #include "harness/update.h"
@@ -101,7 +102,7 @@ static int update(const struct wish *w, const char *path)
 		r = refuse(e.text);
 	} else {
 		printf("%s/%s: %zu cells differ from what was recorded\n", w->dir,
-		       json_string_value(json_object_get(results.meta, "profile")), u.changed);
+		       member_text(results.meta, "profile"), u.changed);
 		if (u.kept)
 			fprintf(stderr,
 				"ordeal expect: %zu cells are broken or flaky: not recorded\n",

@@ -12,6 +12,7 @@
 
 #include "harness/inputs.h"
 #include "harness/live.h"
+#include "harness/member.h"
 #include "harness/output.h"
 #include "harness/recheck.h"
 #include "harness/selection.h"
@@ -150,10 +151,10 @@ struct watch {
 static void watch_cell(const json_t *cell, void *user)
 {
 	struct watch *w = user;
-	const char *verdict = json_string_value(json_object_get(cell, "verdict"));
-	const char *id = json_string_value(json_object_get(cell, "attack"));
-	const char *defence = json_string_value(json_object_get(cell, "defence"));
-	const char *reason = json_string_value(json_object_get(cell, "reason"));
+	const char *verdict = member_text(cell, "verdict");
+	const char *id = member_text(cell, "attack");
+	const char *defence = member_text(cell, "defence");
+	const char *reason = member_text(cell, "reason");
 
 	if (w->drawn)
 		live_take(&w->live, cell);

@@ -12,6 +12,7 @@
 #include "harness/catalogue_out.h"
 #include "harness/fold.h"
 #include "harness/manifest.h"
+#include "harness/member.h"
 #include "harness/ordeal.h"
 #include "harness/record.h"
 #include "harness/verdict.h"
@@ -110,7 +111,7 @@ static void print_expect(const char *text)
 static void print_measured(const struct program *p, const struct measured *m)
 {
 	const struct results *r = &m->results;
-	const char *when = json_string_value(json_object_get(r->meta, "started"));
+	const char *when = member_text(r->meta, "started");
 
 	if (!r->path)
 		return;

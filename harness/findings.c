@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "harness/escape.h"
+#include "harness/member.h"
 #include "harness/question.h"
 #include "harness/report.h"
 
@@ -19,13 +20,13 @@ static void name(FILE *out, const char *text)
 
 static const char *text_at(const json_t *o, const char *outer, const char *key)
 {
-	return json_string_value(json_object_get(json_object_get(o, outer), key));
+	return member_text(json_object_get(o, outer), key);
 }
 
 static void print_head(const struct sources *s, FILE *out)
 {
 	const struct results *r = s->matrix->results;
-	const char *started = json_string_value(json_object_get(r->meta, "started"));
+	const char *started = member_text(r->meta, "started");
 	const char *slash = strrchr(r->path, '/'), *doubt = report_doubt(r);
 	char day[sizeof("2026-11-23")] = "";
 
@@ -41,7 +42,7 @@ static void print_head(const struct sources *s, FILE *out)
 	fputs(" (", out);
 	name(out, text_at(r->meta, "suite", "commit"));
 	fputs("), profile ", out);
-	name(out, json_string_value(json_object_get(r->meta, "profile")));
+	name(out, member_text(r->meta, "profile"));
 	fputs(", Linux ", out);
 	name(out, text_at(r->meta, "kernel", "release"));
 	fprintf(out, ".%s\n", s->costs ? "" : " No benchmark was given.");

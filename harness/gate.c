@@ -8,17 +8,11 @@
 #include <string.h>
 
 #include "harness/again.h"
+#include "harness/member.h"
 #include "harness/ordeal.h"
 #include "harness/report.h"
 #include "lib/strf.h"
 #include "lib/strv.h"
-
-static const char *text_in(const json_t *object, const char *key)
-{
-	const char *text = json_string_value(json_object_get(object, key));
-
-	return text ? text : "";
-}
 
 /* The column's expectations, read when the first of its cells comes. NULL after a failure. */
 static const struct expected *column_of(struct gate *g, const char *dir, const json_t *cell,
@@ -27,12 +21,12 @@ static const struct expected *column_of(struct gate *g, const char *dir, const j
 	size_t i = 0;
 	int code;
 
-	while (i < g->column_count && strcmp(names[i], text_in(cell, "defence")))
+	while (i < g->column_count && strcmp(names[i], member_text_or_empty(cell, "defence")))
 		i++;
 	if (i < g->column_count)
 		return &g->columns[i];
-	names[i] = (char *)text_in(cell, "defence");
-	code = expected_read(&g->columns[i], dir, text_in(cell, "profile"), names[i], e);
+	names[i] = (char *)member_text_or_empty(cell, "defence");
+	code = expected_read(&g->columns[i], dir, member_text_or_empty(cell, "profile"), names[i], e);
 	g->column_count++;
 	if (code && code != -ENOENT)
 		return NULL;
@@ -89,12 +83,12 @@ static void judge_runs(struct finding *f)
 struct finding gate_cell(const json_t *cell, const struct expected *column,
 			 const struct recorded *recorded, const char *day)
 {
-	bool benign = json_is_true(json_object_get(cell, "benign"));
+	bool benign = member_is_true(cell, "benign");
 	struct finding f = { .cell = cell,
-			     .attack = text_in(cell, "attack"),
-			     .defence = text_in(cell, "defence"),
+			     .attack = member_text_or_empty(cell, "attack"),
+			     .defence = member_text_or_empty(cell, "defence"),
 			     .expected = verdict_due(benign),
-			     .measured = verdict_parse(text_in(cell, "verdict")) };
+			     .measured = verdict_parse(member_text_or_empty(cell, "verdict")) };
 
 	f.line = column ? expected_find(column, f.attack) : NULL;
 	if (f.line)
@@ -105,7 +99,7 @@ struct finding gate_cell(const json_t *cell, const struct expected *column,
 	f.expired = f.line && *f.line->until && strcmp(day, f.line->until) > 0;
 	if (f.expired && f.change != CHANGE_UNMEASURED && f.measured != verdict_due(benign))
 		f.change = CHANGE_WORSE;
-	if (is_fault(text_in(cell, "verdict")))
+	if (is_fault(member_text_or_empty(cell, "verdict")))
 		f.change = CHANGE_MACHINE;
 	else if (column && recorded && !recorded_has(recorded, f.attack, f.defence))
 		f.change = CHANGE_NEW;
@@ -184,7 +178,7 @@ static int judge_all(struct gate *g, const struct results *r, const char *dir, c
 	json_t *cell;
 	size_t i;
 
-	strncat(day, text_in(r->meta, "started"), DAY - 1);
+	strncat(day, member_text_or_empty(r->meta, "started"), DAY - 1);
 	if (dir && !day_valid(day))
 		return err_set(e, 0, "%s: its meta line does not say when it was started", r->path);
 	json_array_foreach(r->cells, i, cell) {
@@ -201,7 +195,7 @@ static int judge_all(struct gate *g, const struct results *r, const char *dir, c
 
 int gate_judge(struct gate *g, const struct results *r, const char *dir, struct err *e)
 {
-	const char *profile = text_in(r->meta, "profile");
+	const char *profile = member_text_or_empty(r->meta, "profile");
 	size_t n = json_array_size(r->cells);
 	char **names = calloc(n + 1, sizeof(*names));
 	int code;

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "harness/arena.h"
+#include "harness/member.h"
 #include "lib/strf.h"
 
 /*
@@ -221,20 +222,13 @@ void inputs_free(struct inputs *in)
 	*in = (struct inputs){ 0 };
 }
 
-static const char *text_in(const json_t *object, const char *key)
-{
-	const char *text = json_string_value(json_object_get(object, key));
-
-	return text ? text : "";
-}
-
 /* "attack.column.control": what the cell of this file should say. */
 static void expect(const struct inputs *in, const json_t *cell, char *text, size_t size)
 {
-	const char *control = text_in(cell, "controlled_in");
+	const char *control = member_text_or_empty(cell, "controlled_in");
 
-	snprintf(text, size, "%s.%s.%s", text_in(in->programs, text_in(cell, "attack")),
-		 text_in(in->columns, text_in(cell, "defence")), text_in(in->columns, control));
+	snprintf(text, size, "%s.%s.%s", member_text_or_empty(in->programs, member_text_or_empty(cell, "attack")),
+		 member_text_or_empty(in->columns, member_text_or_empty(cell, "defence")), member_text_or_empty(in->columns, control));
 }
 
 void inputs_stamp(const struct inputs *in, json_t *cell)
@@ -248,7 +242,7 @@ void inputs_stamp(const struct inputs *in, json_t *cell)
 
 enum stale inputs_stale(const struct inputs *in, const json_t *cell)
 {
-	const char *was = text_in(cell, "inputs");
+	const char *was = member_text_or_empty(cell, "inputs");
 	char now[80];
 	size_t n;
 

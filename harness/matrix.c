@@ -6,10 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *text_in(const json_t *object, const char *key)
-{
-	return json_string_value(json_object_get(object, key));
-}
+#include "harness/member.h"
 
 static size_t row_index(const struct matrix *m, const char *name)
 {
@@ -73,10 +70,10 @@ static void find_rows(struct matrix *m, const json_t *declared)
 	size_t i;
 
 	json_array_foreach(declared, i, o)
-		if (text_in(o, "name") &&
-		    has_cells(all, offsetof(struct record, row), text_in(o, "name")))
-			add_row(m, text_in(o, "name"), text_in(o, "blurb"),
-				json_is_true(json_object_get(o, "benign")));
+		if (member_text(o, "name") &&
+		    has_cells(all, offsetof(struct record, row), member_text(o, "name")))
+			add_row(m, member_text(o, "name"), member_text(o, "blurb"),
+				member_is_true(o, "benign"));
 	for (i = 0; i < all->count; i++)
 		if (row_index(m, all->list[i].row) == m->row_count)
 			add_row(m, all->list[i].row, NULL, all->list[i].benign);
@@ -89,10 +86,10 @@ static void find_columns(struct matrix *m, const json_t *declared)
 	size_t i;
 
 	json_array_foreach(declared, i, o)
-		if (text_in(o, "name") &&
-		    has_cells(all, offsetof(struct record, defence), text_in(o, "name")))
-			add_column(m, text_in(o, "name"), text_in(o, "group"),
-				   text_in(o, "summary"), text_in(o, "beyond"));
+		if (member_text(o, "name") &&
+		    has_cells(all, offsetof(struct record, defence), member_text(o, "name")))
+			add_column(m, member_text(o, "name"), member_text(o, "group"),
+				   member_text(o, "summary"), member_text(o, "beyond"));
 	for (i = 0; i < all->count; i++)
 		if (matrix_column(m, all->list[i].defence) == m->column_count)
 			add_column(m, all->list[i].defence, all->list[i].group, NULL, NULL);

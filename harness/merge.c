@@ -4,19 +4,14 @@
 #include <errno.h>
 #include <string.h>
 
-static const char *text_in(const json_t *object, const char *key)
-{
-	const char *text = json_string_value(json_object_get(object, key));
-
-	return text ? text : "";
-}
+#include "harness/member.h"
 
 /* When, and on what machine, a file's cells were measured, for as long as they are handed on. */
 static json_t *origin_of(const json_t *meta)
 {
-	return json_pack("{s:s, s:s, s:s}", "started", text_in(meta, "started"), "kernel",
-			 text_in(json_object_get(meta, "kernel"), "release"), "cpu",
-			 text_in(json_object_get(meta, "cpu"), "model"));
+	return json_pack("{s:s, s:s, s:s}", "started", member_text_or_empty(meta, "started"), "kernel",
+			 member_text_or_empty(json_object_get(meta, "kernel"), "release"), "cpu",
+			 member_text_or_empty(json_object_get(meta, "cpu"), "model"));
 }
 
 /* Says it nothing of the defence, for a reason that may have gone? */
@@ -26,7 +21,7 @@ static bool may_say_more(const json_t *cell)
 						"unavailable" };
 
 	for (size_t i = 0; i < sizeof(verdicts) / sizeof(*verdicts); i++)
-		if (!strcmp(text_in(cell, "verdict"), verdicts[i]))
+		if (!strcmp(member_text_or_empty(cell, "verdict"), verdicts[i]))
 			return true;
 	return false;
 }
@@ -34,7 +29,7 @@ static bool may_say_more(const json_t *cell)
 static bool selected(const struct campaign *c, const json_t *cell, const struct program *p,
 		     const struct defence *d)
 {
-	const json_t *only = json_object_get(c->only, text_in(cell, "attack"));
+	const json_t *only = json_object_get(c->only, member_text_or_empty(cell, "attack"));
 
 	return campaign_wants_program(c, p) && campaign_wants_defence(c, d) &&
 	       (!c->only || json_object_get(only, d->name));
@@ -50,14 +45,14 @@ static void take_over(struct merge *m, json_t *cell, const json_t *meta, const j
 		json_object_set(copy, "commit",
 				json_object_get(json_object_get(meta, "suite"), "commit"));
 	json_array_append_new(m->cells, copy);
-	json_object_set_new(m->columns, text_in(cell, "defence"), json_true());
+	json_object_set_new(m->columns, member_text_or_empty(cell, "defence"), json_true());
 }
 
 static void sort_out(struct merge *m, json_t *cell, const json_t *meta, const json_t *origin,
 		     const struct campaign *c, bool harness)
 {
-	const struct program *p = catalogue_find(&c->catalogue, text_in(cell, "attack"));
-	const struct defence *d = defences_find(&c->defences, text_in(cell, "defence"));
+	const struct program *p = catalogue_find(&c->catalogue, member_text_or_empty(cell, "attack"));
+	const struct defence *d = defences_find(&c->defences, member_text_or_empty(cell, "defence"));
 	enum stale stale = inputs_stale(c->inputs, cell);
 
 	if (!p || !d) {
@@ -67,7 +62,7 @@ static void sort_out(struct merge *m, json_t *cell, const json_t *meta, const js
 	if (selected(c, cell, p, d) &&
 	    (stale == STALE_CELL || may_say_more(cell) || (harness && stale == STALE_HARNESS))) {
 		m->changed++;
-		m->silent += !*text_in(cell, "inputs");
+		m->silent += !*member_text_or_empty(cell, "inputs");
 		return;
 	}
 	m->harness += stale == STALE_HARNESS;
@@ -81,7 +76,7 @@ int merge_plan(struct merge *m, const struct results *from, const struct campaig
 	size_t i;
 
 	*m = (struct merge){ .cells = json_array(), .columns = json_object() };
-	if (strcmp(text_in(from->meta, "profile"), c->profile)) {
+	if (strcmp(member_text_or_empty(from->meta, "profile"), c->profile)) {
 		json_decref(origin);
 		return err_set(e, EINVAL, "%s: its profile is another one", from->path);
 	}

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <time.h>
 
+#include "harness/member.h"
 #include "harness/report.h"
 #include "harness/resume.h"
 #include "lib/strf.h"
@@ -100,7 +101,7 @@ static void count_cells(struct campaign *c, const json_t *cells)
 	size_t i;
 
 	json_array_foreach(cells, i, cell) {
-		c->by_verdict[verdict_parse(json_string_value(json_object_get(cell, "verdict")))]++;
+		c->by_verdict[verdict_parse(member_text(cell, "verdict"))]++;
 		if (c->told)
 			c->told(cell, c->told_user);
 	}

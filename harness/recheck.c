@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "harness/gate.h"
+#include "harness/member.h"
 #include "lib/strv.h"
 
 int recheck_begin(struct recheck *r, const char *dir, const char *profile, const char *day,
@@ -57,7 +58,7 @@ bool recheck_doubts(const json_t *cell, void *recheck)
 
 	if (r->error.code)
 		return false;
-	column = column_of(r, json_string_value(json_object_get(cell, "defence")));
+	column = column_of(r, member_text(cell, "defence"));
 	if (!column)
 		return false;
 	f = gate_cell(cell, column, &r->recorded, r->day);

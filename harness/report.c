@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "harness/member.h"
 #include "lib/strf.h"
 
 extern const struct reporter report_text, report_markdown, report_csv, report_json;
@@ -196,7 +197,7 @@ const char *report_doubt(const struct results *r)
 {
 	if (!r->end)
 		return "incomplete: the run did not come to its end";
-	if (json_is_true(json_object_get(r->end, "interrupted")))
+	if (member_is_true(r->end, "interrupted"))
 		return "incomplete: the run was interrupted";
 	return NULL;
 }
@@ -210,7 +211,7 @@ void report_origin(FILE *out, const struct results *r, void (*put)(FILE *, const
 {
 	double seconds = json_number_value(json_object_get(r->end, "seconds"));
 	size_t cells = (size_t)json_integer_value(json_object_get(r->end, "cells"));
-	const char *started = json_string_value(json_object_get(r->meta, "started"));
+	const char *started = member_text(r->meta, "started");
 	const char *model = json_string_value(within(r->meta, "cpu", "model"));
 	const char *release = json_string_value(within(r->meta, "kernel", "release"));
 	long long processors = json_integer_value(within(r->meta, "cpu", "count"));

@@ -7,6 +7,7 @@
  *     error     could not be measured
  *     skipped   as expected, and that says nothing: inert, not run, unavailable
  */
+#include "harness/member.h"
 #include "harness/report.h"
 
 #include <errno.h>
@@ -144,8 +145,8 @@ static void print_suite(const struct report *r, const struct test *tests, size_t
 	struct tally t = { 0 };
 	char second[sizeof("2026-11-23T20:00:00")] = "";
 
-	strncat(second, text_or_none(json_string_value(json_object_get(r->matrix->results->meta,
-								       "started"))),
+	strncat(second, text_or_none(member_text(r->matrix->results->meta,
+								       "started")),
 		sizeof(second) - 1);
 	for (size_t i = 0; i < r->gate->count; i++)
 		if (tests[i].column == column)

@@ -3,6 +3,7 @@
  * report_text.c - the matrix on a terminal. If it is too wide, it is cut into blocks: at the groups
  * of columns first, within a group where even that is too wide.
  */
+#include "harness/member.h"
 #include "harness/report.h"
 
 #include <errno.h>
@@ -159,7 +160,7 @@ static int print_block(const struct report *r, size_t from, size_t to)
 
 static const char *text_at(const json_t *o, const char *outer, const char *key)
 {
-	const char *text = json_string_value(json_object_get(json_object_get(o, outer), key));
+	const char *text = member_text(json_object_get(o, outer), key);
 
 	return text ? text : "?";
 }
@@ -167,8 +168,8 @@ static const char *text_at(const json_t *o, const char *outer, const char *key)
 static void print_title(const struct report *r)
 {
 	const struct results *file = r->matrix->results;
-	const char *profile = json_string_value(json_object_get(file->meta, "profile"));
-	const char *started = json_string_value(json_object_get(file->meta, "started"));
+	const char *profile = member_text(file->meta, "profile");
+	const char *started = member_text(file->meta, "started");
 	const char *doubt = report_doubt(file);
 
 	fprintf(r->out, "%s: profile %s, suite %s (%s), kernel %s, %s\n", file->path,

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "harness/member.h"
 #include "harness/meta.h"
 #include "lib/fd.h"
 
@@ -86,8 +87,8 @@ json_t *resume_index(const json_t *cells)
 	size_t i;
 
 	json_array_foreach(cells, i, cell) {
-		const char *attack = json_string_value(json_object_get(cell, "attack"));
-		const char *defence = json_string_value(json_object_get(cell, "defence"));
+		const char *attack = member_text(cell, "attack");
+		const char *defence = member_text(cell, "defence");
 		json_t *row = json_object_get(all, attack);
 
 		if (!row)

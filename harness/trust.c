@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "harness/member.h"
 #include "harness/oracle.h"
 #include "harness/run.h"
 
@@ -14,7 +15,7 @@ enum { ORACLE_JOBS = 128 };
 
 static const char *sight_in(const json_t *result)
 {
-	const char *s = json_string_value(json_object_get(result, "sight"));
+	const char *s = member_text(result, "sight");
 
 	return s ? s : "BLIND";
 }
@@ -28,7 +29,7 @@ static json_t *tried(const struct job j[3], bool *ok)
 	const char *error = NULL;
 
 	for (int i = 0; i < 3 && !error; i++)
-		error = json_string_value(json_object_get(j[i].result, "error"));
+		error = member_text(j[i].result, "error");
 	*ok = !strcmp(staged, "SEEN") && !strcmp(nothing, "CLEAN") && !strcmp(blinded, "BLIND");
 	return json_pack("{s:s, s:s, s:s?, s:s, s:s, s:s, s:b, s:s?}", "type", "oracle", "name",
 			 s->oracle->name, "arg", s->oracle_arg, "staged", staged, "nothing",
@@ -100,9 +101,8 @@ int trust_oracles(struct run *r, void (*say)(const json_t *, void *), void *user
 /* Why the probe says no; NULL: it says yes. The string is malloc'd and lives as long as the run. */
 static const char *probe_answer(const json_t *result)
 {
-	const char *error = json_string_value(json_object_get(result, "error"));
-	const char *err = json_string_value(
-		json_object_get(json_object_get(result, "ending"), "stderr"));
+	const char *error = member_text(result, "error");
+	const char *err = member_text(json_object_get(result, "ending"), "stderr");
 	json_int_t status = json_integer_value(json_object_get(result, "status"));
 	char text[200];
 

@@ -5,14 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "harness/member.h"
 #include "harness/resume.h"
-
-static const char *text_in(const json_t *object, const char *key)
-{
-	const char *text = json_string_value(json_object_get(object, key));
-
-	return text ? text : "";
-}
 
 static void say(struct update *u, char sign, const char *defence, const struct expectation *line)
 {
@@ -58,8 +52,8 @@ static bool as_recorded(const struct expectation *line, enum verdict v, struct r
 
 static int record(struct update *u, struct expected *x, const json_t *cell)
 {
-	const char *attack = text_in(cell, "attack"), *defence = text_in(cell, "defence");
-	enum verdict v = verdict_parse(text_in(cell, "verdict"));
+	const char *attack = member_text_or_empty(cell, "attack"), *defence = member_text_or_empty(cell, "defence");
+	enum verdict v = verdict_parse(member_text_or_empty(cell, "verdict"));
 	struct expectation *line = expected_find(x, attack);
 	struct rate rate = rate_of(cell);
 
@@ -80,14 +74,14 @@ static int record(struct update *u, struct expected *x, const json_t *cell)
 		return 0;
 	}
 	if (!line)
-		line = expected_add(x, attack, u->why ? u->why : text_in(cell, "reason"));
+		line = expected_add(x, attack, u->why ? u->why : member_text_or_empty(cell, "reason"));
 	if (!line)
 		return -ENOMEM;
 	line->verdict = both_sides(rate) ? VERDICT_BREACHED : v;
 	line->bad = both_sides(rate) ? rate.bad : 0;
 	line->of = both_sides(rate) ? rate.of : 0;
 	*line->since = '\0';
-	strncat(line->since, text_in(u->results->meta, "started"), DAY - 1);
+	strncat(line->since, member_text_or_empty(u->results->meta, "started"), DAY - 1);
 	say(u, '+', defence, line);
 	return 0;
 }
@@ -124,18 +118,18 @@ static void prune(struct update *u, struct expected *x, const char *defence)
 
 static int update_column(struct update *u, const json_t *first, struct err *e)
 {
-	const char *defence = text_in(first, "defence");
+	const char *defence = member_text_or_empty(first, "defence");
 	struct expected x;
 	json_t *cell;
 	size_t i;
-	int code = expected_read(&x, u->dir, text_in(first, "profile"), defence, e);
+	int code = expected_read(&x, u->dir, member_text_or_empty(first, "profile"), defence, e);
 
 	if (code == -ENOENT) {
 		*e = (struct err){ 0 };
 		code = 0;
 	}
 	json_array_foreach(u->results->cells, i, cell)
-		if (!code && !strcmp(text_in(cell, "defence"), defence) &&
+		if (!code && !strcmp(member_text_or_empty(cell, "defence"), defence) &&
 		    record(u, &x, cell))
 			code = err_set(e, ENOMEM, "%s", x.path);
 	if (!code && u->prune)
@@ -154,16 +148,16 @@ int update_run(struct update *u, struct err *e)
 	int code = 0;
 
 	u->index = resume_index(u->results->cells);
-	strncat(day, text_in(u->results->meta, "started"), DAY - 1);
+	strncat(day, member_text_or_empty(u->results->meta, "started"), DAY - 1);
 	if (!day_valid(day))
 		code = err_set(e, 0, "%s: its meta line does not say when it was started",
 			       u->results->path);
 	else
-		code = recorded_read(&u->recorded, u->dir, text_in(u->results->meta, "profile"), e);
+		code = recorded_read(&u->recorded, u->dir, member_text_or_empty(u->results->meta, "profile"), e);
 	json_array_foreach(u->results->cells, i, cell) {
-		if (code || json_object_get(done, text_in(cell, "defence")))
+		if (code || json_object_get(done, member_text_or_empty(cell, "defence")))
 			continue;
-		json_object_set_new(done, text_in(cell, "defence"), json_true());
+		json_object_set_new(done, member_text_or_empty(cell, "defence"), json_true());
 		code = update_column(u, cell, e);
 	}
 	if (!code)
