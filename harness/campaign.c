@@ -17,6 +17,7 @@
 #include "harness/member.h"
 #include "harness/oracle.h"
 #include "harness/pattern.h"
+#include "harness/record.h"
 #include "harness/results.h"
 #include "harness/run.h"
 
@@ -259,20 +260,22 @@ static void compare_with_none(struct column *column, const struct program *p, en
 void run_write_cell(struct run *r, const struct cell *cell)
 {
 	struct campaign *c = r->c;
+	struct record line;
 	enum verdict v;
 	json_t *object = cell_object(cell, &v);
 
 	if (c->inputs)
 		inputs_stamp(c->inputs, object);
+	line = record_of(object);
 	if (c->told)
-		c->told(object, c->told_user);
+		c->told(&line, c->told_user);
 	c->cells++;
 	c->by_verdict[v]++;
 	compare_with_none(&r->columns[cell->column - r->columns], cell->program, v);
 	if (c->verbose)
 		fprintf(stderr, "%s%-12s %s  %s  (%s)\n", c->progress ? "\r\033[K" : "",
 			verdict_name(v), cell->program->id, cell->column->defence->name,
-			member_text(object, "reason"));
+			line.reason);
 	json_decref(c->last_cell);
 	c->last_cell = json_incref(object);
 	if (c->out >= 0)

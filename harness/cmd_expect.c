@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "harness/member.h"
+#include "harness/about.h"
 #include "harness/ordeal.h"
 #include "harness/report.h"
 #include "harness/update.h"
@@ -102,7 +102,7 @@ static int update(const struct wish *w, const char *path)
 		r = refuse(e.text);
 	} else {
 		printf("%s/%s: %zu cells differ from what was recorded\n", w->dir,
-		       member_text(results.meta, "profile"), u.changed);
+		       about_of(&results).profile, u.changed);
 		if (u.kept)
 			fprintf(stderr,
 				"ordeal expect: %zu cells are broken or flaky: not recorded\n",

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "harness/about.h"
 #include "harness/catalogue_out.h"
 #include "harness/fold.h"
 #include "harness/manifest.h"
@@ -111,11 +112,11 @@ static void print_expect(const char *text)
 static void print_measured(const struct program *p, const struct measured *m)
 {
 	const struct results *r = &m->results;
-	const char *when = member_text(r->meta, "started");
+	const char *when = about_of(r).started;
 
 	if (!r->path)
 		return;
-	printf("  %-10s %.10s, %s\n", "measured", when ? when : "?", r->path);
+	printf("  %-10s %.10s, %s\n", "measured", *when ? when : "?", r->path);
 	for (enum verdict v = 0; v < VERDICT_COUNT; v++) {
 		char **names = NULL, *line;
 

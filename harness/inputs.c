@@ -223,26 +223,26 @@ void inputs_free(struct inputs *in)
 }
 
 /* "attack.column.control": what the cell of this file should say. */
-static void expect(const struct inputs *in, const json_t *cell, char *text, size_t size)
+static void expect(const struct inputs *in, const struct record *cell, char *text, size_t size)
 {
-	const char *control = member_text_or_empty(cell, "controlled_in");
-
-	snprintf(text, size, "%s.%s.%s", member_text_or_empty(in->programs, member_text_or_empty(cell, "attack")),
-		 member_text_or_empty(in->columns, member_text_or_empty(cell, "defence")), member_text_or_empty(in->columns, control));
+	snprintf(text, size, "%s.%s.%s", member_text_or_empty(in->programs, cell->attack),
+		 member_text_or_empty(in->columns, cell->defence),
+		 member_text_or_empty(in->columns, cell->controlled_in));
 }
 
 void inputs_stamp(const struct inputs *in, json_t *cell)
 {
+	struct record r = record_of(cell);
 	char text[80];
 
-	expect(in, cell, text, sizeof(text));
+	expect(in, &r, text, sizeof(text));
 	json_object_set_new(cell, "commit", *in->commit ? json_string(in->commit) : json_null());
 	json_object_set_new(cell, "inputs", json_sprintf("%s.%s", text, in->harness));
 }
 
-enum stale inputs_stale(const struct inputs *in, const json_t *cell)
+enum stale inputs_stale(const struct inputs *in, const struct record *cell)
 {
-	const char *was = member_text_or_empty(cell, "inputs");
+	const char *was = cell->inputs;
 	char now[80];
 	size_t n;
 

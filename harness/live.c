@@ -7,7 +7,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#include "harness/member.h"
+#include "harness/record.h"
 #include "harness/table.h"
 #include "lib/clock.h"
 
@@ -158,11 +158,11 @@ bool live_begin(struct live *l, const struct campaign *c)
 	return false;
 }
 
-void live_take(struct live *l, const json_t *cell)
+void live_take(struct live *l, const struct record *cell)
 {
-	size_t row = find(l->rows, l->row_count, member_text_or_empty(cell, "row"));
-	size_t column = find(l->columns, l->column_count, member_text_or_empty(cell, "defence"));
-	enum verdict v = verdict_parse(member_text_or_empty(cell, "verdict"));
+	size_t row = find(l->rows, l->row_count, cell->row);
+	size_t column = find(l->columns, l->column_count, cell->defence);
+	enum verdict v = cell->verdict;
 	struct live_square *s;
 
 	if (row == l->row_count || column == l->column_count)

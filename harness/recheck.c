@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "harness/gate.h"
-#include "harness/member.h"
 #include "lib/strv.h"
 
 int recheck_begin(struct recheck *r, const char *dir, const char *profile, const char *day,
@@ -50,7 +49,7 @@ static const struct expected *column_of(struct recheck *r, const char *name)
 	return NULL;
 }
 
-bool recheck_doubts(const json_t *cell, void *recheck)
+bool recheck_doubts(const struct record *cell, void *recheck)
 {
 	struct recheck *r = recheck;
 	const struct expected *column;
@@ -58,7 +57,7 @@ bool recheck_doubts(const json_t *cell, void *recheck)
 
 	if (r->error.code)
 		return false;
-	column = column_of(r, member_text(cell, "defence"));
+	column = column_of(r, cell->defence);
 	if (!column)
 		return false;
 	f = gate_cell(cell, column, &r->recorded, r->day);

@@ -46,8 +46,21 @@ struct record record_of(const json_t *cell)
 		.err = member_text(ending, "stderr"),
 		.honest = member_text(ending, "honest"),
 		.refused = member_text(ending, "refused"),
+		.inputs = member_text_or_empty(cell, "inputs"),
 		.seconds = seconds_of(json_object_get(cell, "ms")),
 	};
+}
+
+size_t record_runs(const struct record *cell)
+{
+	return json_array_size(cell->runs);
+}
+
+enum verdict record_run(const struct record *cell, size_t i)
+{
+	const char *name = json_string_value(json_array_get(cell->runs, i));
+
+	return name ? verdict_parse(name) : VERDICT_COUNT;
 }
 
 int record_order(const struct record *x, const struct record *y)
