@@ -109,8 +109,8 @@ expect("in blocks", len(ordeal("matrix", RESULTS, env=wide(50)).stdout.split("\n
 # show: the run of one's own before the reference, and whichever has the program; it says which.
 (SCRATCH / "runs").mkdir()
 (SCRATCH / "results/runs/reference").mkdir(parents=True)
-(SCRATCH / "results/runs/reference/matrix.jsonl").write_bytes(RESULTS.read_bytes())
-expect("the reference", "results/runs/reference/matrix.jsonl" in ordeal("show", "fork-bomb/clone3").stdout)
+(SCRATCH / "results/runs/reference/matrix.jsonl.gz").write_bytes(RESULTS.read_bytes())
+expect("the reference", "results/runs/reference/matrix.jsonl.gz" in ordeal("show", "fork-bomb/clone3").stdout)
 (SCRATCH / "runs/latest.jsonl").write_bytes(RESULTS.read_bytes())
 expect("one's own run", ", runs/latest.jsonl" in ordeal("show", "fork-bomb/clone3").stdout)
 spoilt("runs/latest.jsonl", lambda cell: dict(cell, attack="env-leak/getenv", row="env-leak"))
