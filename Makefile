@@ -19,7 +19,7 @@ HARDEN   = -fstack-protector-strong -D_FORTIFY_SOURCE=2 -fPIE
 COMMON   = -std=gnu17 -O2 -g -D_GNU_SOURCE -ffile-prefix-map=$(CURDIR)=. $(WARN) -I. -MMD -MP
 CFLAGS   = $(COMMON) $(HARDEN)
 LDFLAGS  = -pie -Wl,-z,relro,-z,now
-HARNESS_LIBS = -ljansson -lconfig -lsmartcols -lz
+HARNESS_LIBS = -ljansson -lconfig -lsmartcols -lz -lseccomp
 # Kernel headers come after musl's own.
 MUSL_FLAGS = $(COMMON) -static -idirafter /usr/include/$(shell uname -m)-linux-gnu -idirafter /usr/include
 
@@ -36,11 +36,11 @@ MANIFESTS  := $(patsubst %.c,$(B)/box/%.json,$(ATTACK_C)) $(patsubst %.py,$(B)/b
 	      $(patsubst %.sh,$(B)/box/%.json,$(ATTACK_SH))
 SCAFFOLDS  := $(B)/box/attacks/attack.py $(B)/box/attacks/attack.sh $(B)/box/attacks/attack.compiled
 BOX_BIN    := $(addprefix $(B)/box/bin/,ordeal-sandbox ordeal-worker stage helper denylist surface shim worker.py grader.py ordeal-preload.so)
-BOX_BIN    += $(addprefix $(B)/box/bin/,landlock notify preload_shim.so preload_hooks.so)
+BOX_BIN    += $(addprefix $(B)/box/bin/,landlock notify preload_shim.so preload_hooks.so ordeal-probe)
 SHARE      := $(B)/share/rows $(B)/share/version $(B)/share/catalogue.sha256 \
 	      $(addprefix $(B)/share/scaffold/,new build.sh attacks/attack.h attacks/main.c) \
 	      $(patsubst harness/%,$(B)/share/%,$(wildcard harness/defences/*.defence harness/claims/*.claims \
-		harness/selections/*.selection)) \
+		harness/selections/*.selection harness/profiles/*.profile)) \
 	      $(patsubst results/schema/%,$(B)/share/schema/%,$(wildcard results/schema/*.json))
 UNIT_TESTS := $(patsubst tests/%.c,$(B)/tests/%,$(UNIT_C))
 FUZZERS    := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/fuzz/fuzz_*.c))
@@ -66,10 +66,12 @@ help:
 	@echo 'make test-long what takes long: a whole run, browsers, LaTeX, fuzzing; skips what is missing'
 	@echo 'make           build only'
 	@echo 'make wasm      CPython as WebAssembly, for the columns wasm-* (minutes; once)'
+	@echo 'make pyodide   Pyodide from npm, for the columns of that name (needs node)'
 	@echo 'make bench     what each layer costs, beside bare runs and other sandboxes (3 minutes)'
 	@echo 'make figures   figures and tables from the committed reference run, in build/figures'
 	@echo 'make gate      measure, and compare with what is expected'
 	@echo 'make fuzz      feed the parsers garbage for long; FUZZ="--seconds N NAME"'
+	@echo 'make lambda-probe  a function that reports what its environment allows'
 	@echo 'make mutation  does the catalogue notice a spoilt sandbox? (5 minutes; the next goes on)'
 	@echo 'make deps      install all that any target needs, by apt'
 	@echo 'make asan      unit tests under the address and undefined-behaviour sanitizers'
@@ -191,6 +193,8 @@ $(B)/box/bin/ordeal-worker: $(B)/musl/harness/box/worker.o $(B)/musl/harness/wir
 $(B)/box/bin/%: $(B)/musl/harness/box/%.o
 	@mkdir -p $(@D)
 	$(Q)$(MUSL_CC) -static -o $@ $^
+
+$(B)/box/bin/surface: $(B)/musl/lib/calls.o $(B)/musl/lib/doors.o
 
 $(B)/box/bin/denylist: $(B)/obj/harness/box/denylist.o
 	@mkdir -p $(@D)
@@ -324,7 +328,8 @@ asan:
 
 # --- bench, figures, gate ---------------------------------------------------------------------------------
 
--include sandbox/wasm/rules.mk bench/rules.mk thesis-figures/figures.mk harness/gate.mk
+-include sandbox/wasm/rules.mk bench/rules.mk thesis-figures/figures.mk harness/gate.mk probe/rules.mk
+
 
 # --- install ------------------------------------------------------------------------------------------------
 

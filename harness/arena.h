@@ -22,6 +22,7 @@
 #include <sys/types.h>
 
 #include "harness/cgroup.h"
+#include "harness/profile.h"
 #include "lib/err.h"
 
 enum {
@@ -62,6 +63,7 @@ struct arena_spec {
 	const char *box;                       /* build/box on the host                        */
 	const char *extra[ARENA_BINDS];        /* more folders, bound at ARENA_EXTRA/<i>; NULL ends */
 	const struct cgroup_host *cgroups;
+	const struct profile *profile;         /* what it imitates; NULL: nothing                */
 };
 
 struct arena {
@@ -135,5 +137,8 @@ _Noreturn void arena_init(const struct arena_spec *spec, int control, bool rootf
 			  struct arena_sources *sources);
 int arena_root_build(const struct arena_spec *spec, bool rootful, struct arena_sources *sources,
 		     struct err *e);
+
+/* What the profile (NULL: none) wants otherwise, once the folders that oracles watch are open. */
+int arena_root_profile(const struct profile *p, struct err *e);
 
 #endif

@@ -45,17 +45,32 @@ static int raise_loopback(struct err *e)
 	return 0;
 }
 
-static int listen_at(int type, unsigned port, struct err *e)
+static int listen_on(in_addr_t address, int type, unsigned port, struct err *e)
 {
 	struct sockaddr_in at = { .sin_family = AF_INET,
 				  .sin_port = htons((unsigned short)port),
-				  .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+				  .sin_addr.s_addr = htonl(address) };
 	int fd = socket(AF_INET, type | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
 
 	if (fd < 0 || bind(fd, (struct sockaddr *)&at, sizeof(at)) ||
 	    (type == SOCK_STREAM && listen(fd, 64)))
-		return err_set(e, errno, "listen at 127.0.0.1:%u", port);
+		return err_set(e, errno, "listen at port %u", port);
 	return fd;
+}
+
+static int listen_at(int type, unsigned port, struct err *e)
+{
+	return listen_on(INADDR_LOOPBACK, type, port, e);
+}
+
+/* The Runtime API: at its second address, too, where the profile has one. */
+static int listen_api(const struct profile *p, struct err *e)
+{
+	bool both = p && p->link_local;
+
+	if (both && profile_address(e))
+		return -e->code;
+	return listen_on(both ? INADDR_ANY : INADDR_LOOPBACK, SOCK_STREAM, ARENA_API_PORT, e);
 }
 
 static int listen_abstract(int type, struct err *e)
@@ -87,7 +102,7 @@ static int fresh(int domain, int type, struct err *e)
 	return fd < 0 ? err_set(e, errno, "socket") : fd;
 }
 
-static int open_eyes(int fd[ARENA_FDS], struct err *e)
+static int open_eyes(const struct profile *p, int fd[ARENA_FDS], struct err *e)
 {
 	fd[ARENA_FD_TMP] = open_dir("/tmp", e);
 	fd[ARENA_FD_SHM] = open_dir("/dev/shm", e);
@@ -101,7 +116,7 @@ static int open_eyes(int fd[ARENA_FDS], struct err *e)
 	fd[ARENA_FD_SINK_LETTERS] = listen_abstract(SOCK_DGRAM, e);
 	fd[ARENA_FD_SHELL_TCP] = listen_at(SOCK_STREAM, ARENA_SHELL_PORT, e);
 	fd[ARENA_FD_SHELL_UDP] = listen_at(SOCK_DGRAM, ARENA_SHELL_PORT, e);
-	fd[ARENA_FD_API] = listen_at(SOCK_STREAM, ARENA_API_PORT, e);
+	fd[ARENA_FD_API] = listen_api(p, e);
 	fd[ARENA_FD_DIAL_API] = fresh(AF_INET, SOCK_STREAM, e);
 	fd[ARENA_FD_DIAL_SINK] = fresh(AF_INET, SOCK_STREAM, e);
 	fd[ARENA_FD_DIAL_SHELL] = fresh(AF_INET, SOCK_STREAM, e);
@@ -148,7 +163,8 @@ static int build(const struct arena_spec *spec, int control, bool rootful,
 	if ((r = wire_recv(control, &inbox)) || inbox.type != ARENA_GO)
 		_exit(1);
 	if ((r = become_init(rootful, e)) || (r = raise_loopback(e)) ||
-	    (r = arena_root_build(spec, rootful, sources, e)) || (r = open_eyes(fd, e)))
+	    (r = arena_root_build(spec, rootful, sources, e)) || (r = open_eyes(spec->profile, fd, e)) ||
+	    (r = arena_root_profile(spec->profile, e)))
 		return r;
 	bound_namespace();
 	r = wire_send(control, ARENA_READY, NULL, fd, ARENA_FDS);
@@ -167,16 +183,29 @@ static void put_file(const char *path, const char *text)
 	close(fd);
 }
 
-static void become_student(bool rootful)
+/* No code of a student's has run yet: the keeper may believe it. */
+static _Noreturn void give_up(const struct err *e)
+{
+	wire_send(3, ARENA_FAILED, (const char *[]){ e->text, NULL }, NULL, 0);
+	_exit(126);
+}
+
+static void become_student(const struct arena_spec *spec, bool rootful)
 {
 	struct mount_attr read_only = { .attr_set = MOUNT_ATTR_RDONLY };
+	struct err e = { 0 };
 
 	if (mount_setattr(AT_FDCWD, "/var/task", 0, &read_only, sizeof(read_only)))
 		_exit(126);
+	if (chdir("/tmp"))
+		_exit(126);
+	if (spec->profile && profile_changes(spec->profile)) {
+		if (profile_enter(spec->profile, rootful, ARENA_UID, ARENA_GID, &e))
+			give_up(&e);
+		return;
+	}
 	if (rootful && (setgroups(0, NULL) || setresgid(ARENA_GID, ARENA_GID, ARENA_GID) ||
 			setresuid(ARENA_UID, ARENA_UID, ARENA_UID)))
-		_exit(126);
-	if (chdir("/tmp"))
 		_exit(126);
 }
 
@@ -184,7 +213,7 @@ static void become_student(bool rootful)
  * The new process: read from `sock`, which becomes descriptor 3, what to write, whose environment
  * to have and what to be. Ids are dropped by the exec where only one is mapped.
  */
-static _Noreturn void child(int sock, bool rootful, bool limited)
+static _Noreturn void child(const struct arena_spec *spec, int sock, bool rootful)
 {
 	const struct rlimit tasks = { ARENA_TASKS, ARENA_TASKS };
 
@@ -210,9 +239,10 @@ static _Noreturn void child(int sock, bool rootful, bool limited)
 						  environment + (inbox.string[i] - inbox.bytes) :
 						  NULL;
 		} else if (inbox.type == CHILD_EXEC && inbox.strings) {
-			become_student(rootful);
-			if (!limited) /* no cgroup bounds us: this does, for ids of our own */
+			/* Where no cgroup bounds us, this does, for ids of our own. */
+			if (!spec->cgroups->version && !profile_limits(spec->profile, RLIMIT_NPROC))
 				setrlimit(RLIMIT_NPROC, &tasks);
+			become_student(spec, rootful);
 			execve(inbox.string[0], inbox.string, envp);
 			_exit(127);
 		}
@@ -220,7 +250,7 @@ static _Noreturn void child(int sock, bool rootful, bool limited)
 	_exit(126);
 }
 
-static void serve(int control, bool rootful, bool limited)
+static void serve(const struct arena_spec *spec, int control, bool rootful)
 {
 	char text[16];
 	const char *answer[] = { text, NULL };
@@ -230,7 +260,7 @@ static void serve(int control, bool rootful, bool limited)
 		_exit(1);
 	pid = fork();
 	if (pid == 0)
-		child(inbox.fd[0], rootful, limited);
+		child(spec, inbox.fd[0], rootful);
 	close(inbox.fd[0]);
 	snprintf(text, sizeof(text), "%d", pid);
 	if (pid < 0 || wire_send(control, ARENA_STARTED, answer, NULL, 0))
@@ -288,6 +318,6 @@ _Noreturn void arena_init(const struct arena_spec *spec, int control, bool rootf
 			continue;
 		if (wire_recv(control, &inbox) || !inbox.type)
 			_exit(0);
-		serve(control, rootful, spec->cgroups->version);
+		serve(spec, control, rootful);
 	}
 }

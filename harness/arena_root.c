@@ -291,3 +291,21 @@ int arena_root_build(const struct arena_spec *spec, bool rootful, struct arena_s
 	umask(022);
 	return 0;
 }
+
+int arena_root_profile(const struct profile *p, struct err *e)
+{
+	struct mount_attr writable = { .attr_clr = MOUNT_ATTR_RDONLY };
+	struct mount_attr read_only = { .attr_set = MOUNT_ATTR_RDONLY };
+	struct mount_attr nosuid = { .attr_set = MOUNT_ATTR_NOSUID };
+
+	/* Whoever watches the folder holds it: it stays empty. */
+	if (p && !p->shm &&
+	    (umount2("/dev/shm", MNT_DETACH) ||
+	     mount_setattr(AT_FDCWD, "/", 0, &writable, sizeof(writable)) || rmdir("/dev/shm") ||
+	     mount_setattr(AT_FDCWD, "/", 0, &read_only, sizeof(read_only))))
+		return err_set(e, errno, "remove /dev/shm");
+	if (p && p->nosuid &&
+	    mount_setattr(AT_FDCWD, "/", AT_RECURSIVE, &nosuid, sizeof(nosuid)))
+		return err_set(e, errno, "make / nosuid");
+	return 0;
+}

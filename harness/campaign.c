@@ -351,6 +351,8 @@ static int run_phases(struct run *r)
 	int e;
 
 	r->pool.total = (cells + programs) * r->c->repeat;
+	if (selfcheck_profile(r, &r->c->error))
+		return -r->c->error.code;
 	e = trust_oracles(r, write_oracle, r->c);
 	if (e < 0 || (e = trust_probes(r)) || (e = trust_hellos(r)) || (e = trust_own(r)) ||
 	    (e = run_controls(r)))

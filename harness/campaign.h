@@ -34,6 +34,7 @@ struct campaign {
 	unsigned  jobs, repeat;
 	uint64_t  seed;
 	const char *profile;
+	struct profile imitated; /* what that name stands for                               */
 	const char *keep;       /* replay: where to leave the arena's files; NULL            */
 	bool      progress, verbose;
 	int       out;          /* results file; -1: none                                   */

@@ -23,21 +23,6 @@ static bool flag(const json_t *episode, const char *key)
 	return member_is_true(episode, key);
 }
 
-void cell_last_words(const char *text, char *words, size_t size)
-{
-	size_t end = strlen(text), lines = 0, from;
-
-	while (end && text[end - 1] == '\n')
-		end--;
-	for (from = end; from; from--)
-		if (text[from - 1] == '\n' && ++lines == 2)
-			break;
-	snprintf(words, size, "%.*s", (int)(end - from), text + from);
-	for (char *c = words; *c; c++)
-		if (*c == '\n')
-			*c = ' ';
-}
-
 enum hello hello_for(const struct program *p)
 {
 	if (p->grader)
@@ -219,16 +204,30 @@ static const char *error_of(const struct cell *c, const json_t *trial)
 	return error;
 }
 
-/* How the first control ended, with the last words that it said. */
-static json_t *crash_of(const struct cell *c, const char *why)
+/* How the first control ended: "how", "stdout", "stderr". */
+static const char *control_ending(const struct cell *c, const char *key)
 {
 	const json_t *ending = json_object_get(json_array_get(c->controls, 0), "ending");
-	const char *how = member_text(ending, "how");
-	const char *err = member_text(ending, "stderr");
+	const char *text = json_string_value(json_object_get(ending, key));
+
+	return text ? text : "";
+}
+
+/* ... with the last words that it said. */
+static json_t *crash_of(const struct cell *c, const char *why)
+{
 	char last[200];
 
-	cell_last_words(err ? err : "", last, sizeof(last));
-	return json_sprintf("%s (%s)%s%s", why, how ? how : "?", *last ? ": " : "", last);
+	cell_last_words(control_ending(c, "stderr"), last, sizeof(last));
+	return json_sprintf("%s (%s)%s%s", why, control_ending(c, "how"), *last ? ": " : "", last);
+}
+
+/* What an attack met that did not work undefended, as it says itself: attack.h. malloc'd. */
+static char *denied_by(const struct cell *c)
+{
+	const char *line = strstr(control_ending(c, "stdout"), "denied: ");
+
+	return line ? strndup(line, strcspn(line, "\n")) : NULL;
 }
 
 static const char *shown_by(const json_t *episode)
@@ -261,9 +260,11 @@ static json_t *reason_of(const struct cell *c, const struct ruling *all, const s
 	if (all->verdict == VERDICT_BROKEN && hello_of(c))
 		return json_sprintf("%s (%s)", all->why, hello_of(c));
 	if (all->verdict == VERDICT_UNPROVEN && !f.honest_ok)
-		return with(all->why, member_text(
-					      json_object_get(trial, "ending"), "honest"));
-	if (all->near)
+		return with(all->why, json_string_value(json_object_get(
+					      json_object_get(trial, "ending"), "honest")));
+	if (all->verdict == VERDICT_INERT)
+		words = denied_by(c);
+	else if (all->near)
 		words = measure_words(json_object_get(trial, "measured"));
 	else if (n > 1 && (all->verdict == VERDICT_BREACHED || all->verdict == VERDICT_FLAKY))
 		words = rates_of(runs, n);

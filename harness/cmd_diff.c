@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "harness/expectation.h"
+#include "harness/inside.h"
 #include "harness/meta.h"
 #include "harness/ordeal.h"
 #include "harness/report.h"
@@ -16,9 +17,10 @@
 static const char help[] =
 	"usage: ordeal diff A B\n\n"
 	"Compares two results files: fields of the meta line that differ, cells that changed, and\n"
-	"cells that only one of them has. What is worse in B comes last.\n\n"
-	"Exit codes: 0 no cell of both is worse in B, 1 some are, 2 called wrongly or not a results\n"
-	"file. `ordeal gate` says whether a cell could be measured.\n";
+	"cells that only one of them has. What is worse in B comes last.\n"
+	"Or two reports of ordeal-probe: what one place has that the other lacks.\n\n"
+	"Exit codes: 0 no cell of both is worse in B (reports: no difference), 1 some are, 2 called\n"
+	"wrongly or not such a file. `ordeal gate` says whether a cell could be measured.\n";
 
 struct pair {
 	const struct record *a, *b; /* one cell in both files; NULL: in one only */
@@ -134,6 +136,17 @@ static void doubt(const struct results *r)
 		printf("%s: %s\n", r->path, why);
 }
 
+/* Two reports of ordeal-probe? -1: no. */
+static int compare_reports(const char *a, const char *b)
+{
+	json_t *there = inside_load(a, NULL), *here = there ? inside_load(b, NULL) : NULL;
+	int r = here ? report_diff(there, here) > 0 : -1;
+
+	json_decref(there);
+	json_decref(here);
+	return r;
+}
+
 static int run(const struct home *home, int argc, char **argv)
 {
 	struct results a = { 0 }, b = { 0 };
@@ -149,6 +162,9 @@ static int run(const struct home *home, int argc, char **argv)
 		fputs(help, stderr);
 		return EXIT_USAGE;
 	}
+	if ((r = compare_reports(argv[1], argv[2])) >= 0)
+		return r;
+	r = EXIT_USAGE;
 	if (results_read(argv[1], &a, &e) || results_read(argv[2], &b, &e)) {
 		fprintf(stderr, "ordeal diff: %s\n", e.text);
 	} else {

@@ -14,6 +14,7 @@
 #include "harness/defence.h"
 #include "harness/manifest.h"
 #include "harness/ordeal.h"
+#include "harness/profile.h"
 #include "harness/table.h"
 #include "lib/closest.h"
 #include "lib/strv.h"
@@ -173,12 +174,24 @@ static json_t *layers(const struct home *home, const struct wish *w, struct err 
 
 static json_t *profiles(const struct home *home, const struct wish *w, struct err *e)
 {
-	(void)home;
-	(void)e;
-	if (!wanted(w, "host"))
-		return json_array();
-	return json_pack("[{s:s, s:s}]", "name", "host", "summary",
-			 "the arena and an unprivileged user, nothing else: the positive control");
+	char **names = profile_names(home->share);
+	json_t *list = json_array();
+
+	for (char **name = names; name && *name; name++) {
+		struct profile p;
+
+		if (!wanted(w, *name))
+			continue;
+		if (profile_load(&p, home->share, *name, e)) {
+			json_decref(list);
+			list = NULL;
+			break;
+		}
+		json_array_append_new(list, json_pack("{s:s, s:s}", "name", p.name, "summary", p.summary));
+		profile_free(&p);
+	}
+	strv_free(names);
+	return list;
 }
 
 static json_t *graders(const struct home *home, const struct wish *w, struct err *e)

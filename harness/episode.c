@@ -35,7 +35,7 @@
 #include "lib/fd.h"
 #include "lib/strv.h"
 
-enum { HONEST_SECONDS = 20, BETWEEN_SECONDS = 20, STAGE_SECONDS = 20 };
+enum { HONEST_SECONDS = 20, BETWEEN_SECONDS = 20, STAGE_SECONDS = 20, PROBE_SECONDS = 120 };
 
 #define HONEST_MARK "honest work done\n"
 
@@ -106,7 +106,8 @@ static int turn(struct episode *ep, enum part part, bool deciding, int life, str
 				     : arena_population(&ep->arena, false),
 		.seconds = part == PART_HONEST ? HONEST_SECONDS
 			   : s->program	       ? s->program->seconds
-					       : STAGE_SECONDS,
+			   : s->mode == EPISODE_PROBE ? PROBE_SECONDS
+						      : STAGE_SECONDS,
 		.life = life,
 	};
 	int status = -1, r;

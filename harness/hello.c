@@ -13,6 +13,21 @@
 #include "harness/run.h"
 #include "lib/strf.h"
 
+void cell_last_words(const char *text, char *words, size_t size)
+{
+	size_t end = strlen(text), lines = 0, from;
+
+	while (end && text[end - 1] == '\n')
+		end--;
+	for (from = end; from; from--)
+		if (text[from - 1] == '\n' && ++lines == 2)
+			break;
+	snprintf(words, size, "%.*s", (int)(end - from), text + from);
+	for (char *c = words; *c; c++)
+		if (*c == '\n')
+			*c = ' ';
+}
+
 static const char *sight_in(const json_t *result)
 {
 	const char *s = member_text(result, "sight");

@@ -15,7 +15,7 @@
 #include "lib/clock.h"
 #include "lib/fd.h"
 
-enum { READY_MS = 20000, TICK_MS = 5, STOP_MS = 5000 };
+enum { READY_MS = 20000, TICK_MS = 5, STOP_MS = 5000, ENVIRONMENT = 64 };
 
 static struct wire inbox;
 
@@ -47,9 +47,18 @@ static int send_environment(struct episode *ep)
 		"PATH=/usr/local/bin:/usr/bin:/bin", NULL,
 	};
 
+	const struct profile *p = ep->spec->arena->profile;
+	const char *all[ENVIRONMENT + 1];
+	size_t n = 0;
+
 	snprintf(secret, sizeof(secret), "AWS_SECRET_ACCESS_KEY=%s", ep->ev.canary[PLACE_ENVIRON]);
 	snprintf(token, sizeof(token), "AWS_SESSION_TOKEN=%s", ep->ev.canary[PLACE_ENVIRON]);
-	return wire_send(ep->worker, CHILD_ENV, env, NULL, 0);
+	for (size_t i = 0; env[i]; i++)
+		all[n++] = env[i];
+	for (char **more = p ? p->environment : NULL; more && *more && n < ENVIRONMENT; more++)
+		all[n++] = *more;
+	all[n] = NULL;
+	return wire_send(ep->worker, CHILD_ENV, all, NULL, 0);
 }
 
 static int send_argv(struct episode *ep)
@@ -139,6 +148,8 @@ int instance_start(struct episode *ep, struct err *e)
 		return err_set(e, ETIMEDOUT, "the worker does not get ready");
 	if ((r = wire_recv(ep->worker, &inbox)))
 		return err_set(e, -r, "worker");
+	if (inbox.type == ARENA_FAILED && inbox.strings == 1)
+		return err_set(e, 0, "the profile cannot be imitated here: %s", inbox.string[0]);
 	if (inbox.type != WORKER_READY)
 		return err_set(e, 0, "the worker did not start (%s)",
 			       ep->spec->defence->python_worker ? "worker.py" : "ordeal-worker");

@@ -131,11 +131,6 @@ int options_parse(struct options *o, int argc, char **argv)
 		if ((r = take(o, option)))
 			return EXIT_USAGE;
 	o->rest = optind;
-	if (strcmp(o->profile, "host")) {
-		fprintf(stderr, "%s: there is no profile \"%s\" (known: host)\n", o->command,
-			o->profile);
-		return EXIT_USAGE;
-	}
 	if (strv_count(o->defence_names) <= strv_count(o->defence_cmds))
 		return 0;
 	fprintf(stderr, "%s: each --defence-name wants a --defence-cmd\n", o->command);
@@ -235,7 +230,7 @@ int options_load(struct options *o, const struct home *home, struct campaign *c)
 	}
 	if (catalogue_load(&c->catalogue, home->box, home->share, &e) ||
 	    defences_load(&c->defences, home->share, &e) || extend(o, c, &e) ||
-	    check_controls(c, &e)) {
+	    check_controls(c, &e) || profile_load(&c->imitated, home->share, o->profile, &e)) {
 		fprintf(stderr, "%s: %s\n", o->command, e.text);
 		return EXIT_USAGE;
 	}
@@ -244,7 +239,8 @@ int options_load(struct options *o, const struct home *home, struct campaign *c)
 	c->attack_globs = o->attacks;
 	c->defence_globs = o->defences;
 	cgroup_detect(&c->cgroups, "");
-	c->arena = (struct arena_spec){ .box = home->box, .cgroups = &c->cgroups };
+	c->arena = (struct arena_spec){ .box = home->box, .cgroups = &c->cgroups,
+					.profile = &c->imitated };
 	for (size_t i = 0; c->catalogue.dirs && c->catalogue.dirs[i] && i < ARENA_BINDS; i++)
 		c->arena.extra[i] = c->catalogue.dirs[i];
 	return 0;

@@ -37,7 +37,7 @@ _ordeal() {
 			esac
 			;;
 		--against) words=threat-model ;;
-		--profile) words=host ;;
+		--profile) words=$(_ordeal_names "$program" profiles) ;;
 		--scene) words='solo after-victim before-victim' ;;
 		--grader) words='none rpc file' ;;
 		--language) words='c python sh' ;;

@@ -187,6 +187,8 @@ static int root(const struct look *l, const char *unused)
 	X("netlink", descriptor, "NETLINK")                                                        \
 	X("packet", descriptor, "PACKET")                                                          \
 	X("vsock", descriptor, "AF_VSOCK")                                                         \
+	X("alg", descriptor, "ALG")                                                                \
+	X("rxrpc", descriptor, "RXRPC")                                                            \
 	X("xdp", descriptor, "XDP")                                                                \
 	X("aio", mapping, "/[aio]")                                                                \
 	X("userns", unmapped, NULL)                                                                \

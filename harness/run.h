@@ -48,6 +48,12 @@ int trials_run(struct run *r);
  */
 int trust_oracles(struct run *r, void (*say)(const json_t *, void *), void *user);
 
+/*
+ * Is the place that the profile makes what its file says? ordeal-probe looks, inside. 0; or -errno
+ * with what is otherwise in *e.
+ */
+int selfcheck_profile(struct run *r, struct err *e);
+
 /* Ask the chosen defences whether they can be applied here; fills column.unavailable. */
 int trust_probes(struct run *r);
 

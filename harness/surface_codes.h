@@ -5,12 +5,14 @@
 #ifndef HARNESS_SURFACE_CODES_H
 #define HARNESS_SURFACE_CODES_H
 
-/* Numbers that are tried, and two doors behind them: getpid(2) by x32, and by int $0x80. */
+#include "lib/calls.h"
+
+/* Numbers that are tried, and the two doors behind them. */
 enum {
-	SURFACE_CALLS = 512,
-	SURFACE_X32 = SURFACE_CALLS,
-	SURFACE_I386,
-	SURFACE_PROBES,
+	SURFACE_CALLS = CALLS,
+	SURFACE_X32 = CALL_X32,
+	SURFACE_I386 = CALL_I386,
+	SURFACE_PROBES = CALLS_AND_DOORS,
 };
 
 /* What a call came to: 0, an errno, or one of these. */

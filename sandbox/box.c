@@ -282,6 +282,16 @@ static int wait_for_guard(struct box *b, struct err *e)
 	return 0;
 }
 
+static void begin_accounts(struct box *b)
+{
+	struct account *a = &b->supervise.disk;
+
+	disk_start(b, a);
+	memcpy(a->first, a->last, sizeof(a->first));
+	b->disk.files = a->files;
+	b->started_at = time(NULL);
+}
+
 /* From clone to the last wait. On failure the child, if there is one, is dead. */
 static int launch(struct box *b, const char *path, const struct caller *c, struct err *e)
 {
@@ -302,7 +312,7 @@ static int launch(struct box *b, const char *path, const struct caller *c, struc
 		return -e->code;
 	r = readback(b, e);
 	if (r == 0)
-		disk_start(b);
+		begin_accounts(b);
 	for (unsigned i = 0; i < b->session.n; i++)
 		fd_close(&b->session.child[i]);
 	fd_close(&b->session.result_child);

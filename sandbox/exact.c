@@ -41,6 +41,7 @@ enum {
 	EVERY_MS = 5,  /* to count what the kernel keeps    */
 	RETRY_US = 300, /* somebody forked, or was in exec  */
 	ROLLUP = 2048,
+	LATE_US = 1000, /* so old may the figure for the processor time be */
 };
 
 /* One process, as it was found. */
@@ -131,7 +132,7 @@ static bool add(struct person *all, size_t i, bool supervised, uint64_t *sum)
 }
 
 /* All of them, or false: look again. */
-static bool look(const struct box *b, volatile struct exact *x)
+static bool look(const struct box *b, struct exact *x)
 {
 	static struct person all[FAMILY];
 	bool supervised = stack_has(b->res->layers, &layer_supervise), settled = true;
@@ -155,30 +156,57 @@ static bool look(const struct box *b, volatile struct exact *x)
 	return true;
 }
 
-static void answer(const struct box *b, volatile struct exact *x)
+static void answer_disk(const struct box *, struct exact *, int folder);
+
+static void answer(const struct box *b, struct exact *x)
 {
 	const struct timespec pause = { .tv_nsec = RETRY_US * 1000L };
 	unsigned asked = x->asked;
 
-	while (getppid() == b->front && !look(b, x))
+	while (getppid() == b->front && !look(b, x)) {
+		if (x->asked_disk != x->answered_disk)
+			answer_disk(b, x, b->usage->folder);
 		nanosleep(&pause, NULL);
+	}
 	__atomic_store_n(&x->answered, asked, __ATOMIC_RELEASE);
 }
 
-static _Noreturn void serve(const struct box *b, volatile struct exact *x)
+static void answer_disk(const struct box *b, struct exact *x, int folder)
+{
+	unsigned asked = x->asked_disk;
+	struct family f;
+
+	family_list(b, &f);
+	written_count(b, &f, folder, x->cpu_us, &x->written);
+	__atomic_store_n(&x->answered_disk, asked, __ATOMIC_RELEASE);
+}
+
+/* Nobody waits for the end of a pipe because of us. */
+static void close_all_but(int fd)
+{
+	if (fd > 0)
+		syscall(SYS_close_range, 0, fd - 1, 0);
+	syscall(SYS_close_range, fd + 1, ~0U, 0);
+}
+
+static _Noreturn void serve(const struct box *b, struct exact *x)
 {
 	const struct timespec pause = { .tv_nsec = EVERY_MS * 1000000L };
 
-	syscall(SYS_close_range, 0, ~0U, 0); /* nobody waits for the end of a pipe because of us */
+	close_all_but(b->usage->folder);
 	prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
 	while (getppid() == b->front) {
 		struct family f;
 
+		unsigned bell = __atomic_load_n(&x->bell, __ATOMIC_ACQUIRE);
+
+		if (x->asked_disk != x->answered_disk)
+			answer_disk(b, x, b->usage->folder);
 		if (x->asked != x->answered)
 			answer(b, x);
 		family_list(b, &f);
 		kernel_memory_count(&x->counted, &f);
-		syscall(SYS_futex, &x->asked, FUTEX_WAIT, x->answered, &pause, NULL, 0);
+		syscall(SYS_futex, &x->bell, FUTEX_WAIT, bell, &pause, NULL, 0);
 	}
 	_exit(0);
 }
@@ -207,13 +235,36 @@ bool exact_start(struct box *b)
 	return pid > 0;
 }
 
+static void ring(struct exact *x)
+{
+	__atomic_add_fetch(&x->bell, 1, __ATOMIC_RELEASE);
+	syscall(SYS_futex, &x->bell, FUTEX_WAKE, 1, NULL, NULL, 0);
+}
+
 bool exact_ask(struct box *b)
 {
 	if (!exact_start(b))
 		return false;
 	__atomic_add_fetch(&b->usage->exact->asked, 1, __ATOMIC_RELEASE);
-	syscall(SYS_futex, &b->usage->exact->asked, FUTEX_WAKE, 1, NULL, NULL, 0);
+	ring(b->usage->exact);
 	return true;
+}
+
+bool exact_ask_disk(struct box *b)
+{
+	if (!exact_start(b))
+		return false;
+	b->usage->exact->cpu_us = b->cpu_us + LATE_US;
+	__atomic_add_fetch(&b->usage->exact->asked_disk, 1, __ATOMIC_RELEASE);
+	ring(b->usage->exact);
+	return true;
+}
+
+bool exact_answered_disk(const struct box *b)
+{
+	const volatile struct exact *x = b->usage->exact;
+
+	return x && x->asked_disk == __atomic_load_n(&x->answered_disk, __ATOMIC_ACQUIRE);
 }
 
 bool exact_answered(const struct box *b)

@@ -13,6 +13,7 @@
 #include "sandbox/usage.h"
 
 #include "lib/clock.h"
+#include "lib/fd.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -76,6 +77,8 @@ static void start(struct box *b, struct clock *c)
 	c->next_look = from + FIRST_LOOK_US;
 	c->next_disk = from + DISK_US;
 	usage_start(b);
+	if (stack_has(b->res->layers, &layer_tmp))
+		b->usage->folder = tmp_open(b);
 }
 
 static void look(struct box *b, struct clock *c, uint64_t now)
@@ -89,7 +92,7 @@ static void look(struct box *b, struct clock *c, uint64_t now)
 		c->next_look = guard_us() + again_us;
 	} else if (now >= c->next_disk) {
 		/* Two processors write 50 MiB within the 10 ms of the other looks. */
-		if (watch_disk_is_full(b))
+		if (usage_disk(b) != BOX_EXITED)
 			guard_end(b, BOX_HIT_DISK);
 		c->next_disk = guard_us() + DISK_US;
 	}
@@ -194,7 +197,7 @@ void guard(struct box *b, int sigfd, const struct keep *keep)
 			 b->opt->limit[BOX_WALL] != BOX_NONE,
 		.watched = stack_has(b->opt->layers, &layer_rlimit),
 	};
-	struct usage u = { .look = 0 };
+	struct usage u = { .folder = -1 };
 	pid_t reaper = b->self;
 	bool told = false;
 	int status = 0;
@@ -210,6 +213,7 @@ void guard(struct box *b, int sigfd, const struct keep *keep)
 			guard_broken(b);
 	}
 	exact_end(b);
+	fd_close(&u.folder);
 	if (!WIFEXITED(status))
 		take_over(b, keep);
 }

@@ -25,7 +25,9 @@
 #include <linux/filter.h>
 #include <stddef.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/types.h>
+#include <time.h>
 
 enum { RLIMITS = 16, STATUS = 4096, PRELOAD_VARIABLE = 512, BOX_BOOKS = 256,
        BOX_GRANTS = 2 * BOX_LIST + 16, BOX_WAITS = 64, BOX_HELPERS = 8,
@@ -41,6 +43,23 @@ struct living {
  * The box is in memory that guard and reaper share; each member has one of them who writes it. What a
  * pointer leads to, and what a descriptor is, is the business of one process.
  */
+/* What the run has written, as far as it was found. written.c */
+struct written {
+	uint64_t bytes;
+	unsigned long files;
+	unsigned hidden; /* files that are mapped only                */
+	bool     all;    /* it was looked at everything               */
+};
+
+/* Who keeps account of the disks, since when, and how. disk.c */
+struct account {
+	uint64_t first[BOX_LIST + 1], last[BOX_LIST + 1]; /* what each file system held */
+	uint64_t files;              /* on all of them                    */
+	uint64_t risen;              /* all rises; and when it was looked */
+	uint64_t risen_then, charged;
+	bool     blind;              /* one of them does not say          */
+};
+
 struct box {
 	const struct box_options *opt;
 	struct box_result *res;
@@ -95,7 +114,9 @@ struct box {
 		int listener;          /* in the child its own, in the supervisor the copy; -1 */
 		uint64_t made, links;  /* files and names; of these, names of old files    */
 		uint64_t shared;       /* bytes that were ever mapped shared               */
-		uint64_t reserved;     /* bytes on disk, by fallocate                      */
+		struct account disk;   /* what the reaper knows of it                      */
+		uint64_t reserved;     /* bytes on disk, by fallocate, since one looked    */
+		uint64_t reserved_ever;
 		uint64_t pairs;        /* of sockets                                       */
 		uint64_t shared_ever, pairs_ever; /* ... with what is gone again           */
 		uint64_t looked_shared, looked_pairs; /* ... when living.c was last asked  */
@@ -126,8 +147,10 @@ struct box {
 		unsigned meetings;
 	} mediate;
 	struct {
-		uint64_t bytes[BOX_LIST + 1], files[BOX_LIST + 1]; /* in use at the start  */
+		uint64_t files;        /* on the watched disks, at the start               */
 	} disk;
+	time_t   started_at;           /* by the clock of files                            */
+	uint64_t cpu_us;               /* what the box had used of the processor, lately   */
 	struct usage *usage;           /* the guard's; see usage.h                         */
 	struct {
 		unsigned before;       /* filters this process already runs under          */
@@ -173,6 +196,9 @@ int channel_open(struct box *, struct err *);
 int channel_place(struct box *, struct err *);
 int channel_readback(const struct box *, struct err *);
 void channel_close(struct box *);
+
+/* The box's folder, found again by its name; -1. layer_tmp.c */
+int tmp_open(const struct box *);
 
 /* The reaper was killed: find its folder again, and empty what it would have emptied. layer_tmp.c */
 void tmp_take_over(struct box *, const struct keep *);
@@ -283,14 +309,26 @@ long exact_youngest(void);
 uint64_t usage_resident(pid_t, bool supervised);
 
 /*
- * Remember what the disks hold, before the program starts; and look at everything that is watched:
- * BOX_EXITED, or the budget that is overdrawn. *again_us: when to look next. And the disks alone;
- * watch_files() is BOX_NONE where the file system does not count them. usage.c
+ * The i-th folder whose file system is watched, "" to pass over, NULL: no more. Begin an account; look how
+ * much more there is; what the run can have at most; and what it was found to have when the disks had
+ * risen by so much. And for the reaper: is there room for so many bytes? disk.c
  */
-void disk_start(struct box *);
-bool watch_disk_is_full(const struct box *);
-uint64_t watch_files(const struct box *);
-enum box_end watch_look(struct box *, unsigned *again_us);
+const char *disk_folder(const struct box *, size_t i);
+void disk_start(const struct box *, struct account *);
+void disk_rise(const struct box *, struct account *);
+uint64_t disk_most(const struct account *);
+void disk_charge(const struct box *, struct account *, const struct written *, uint64_t risen_then);
+bool disk_has_room(struct box *, uint64_t bytes);
+
+/* What the run has written into its folder (-1: it has none) and elsewhere. written.c */
+void written_count(const struct box *, const struct family *, int folder, uint64_t cpu_us, struct written *);
+
+/*
+ * Is that the folder of another box that lives? Empty and remove those of boxes that do not. leftover.c
+ */
+#define BOX_FOLDER "ordeal-run-"
+bool leftover_is_held(const struct box *, int folder, const char *name, const struct stat *);
+void leftover_sweep(const char *base);
 
 /* Reap the dead, the program and whoever else is ours. True when no child is left. reap.c */
 bool box_reap(struct box *);

@@ -16,6 +16,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/random.h>
 #include <sys/stat.h>
 
@@ -35,7 +36,7 @@ static int invent(struct box *b, struct err *e)
 
 	if (getrandom(&r, sizeof(r), 0) != (ssize_t)sizeof(r))
 		return err_set(e, errno, "getrandom");
-	snprintf(b->tmp.path, sizeof(b->tmp.path), BASE "/ordeal-%016llx", r);
+	snprintf(b->tmp.path, sizeof(b->tmp.path), BASE "/" BOX_FOLDER "%016llx", r);
 	stpcpy(stpcpy(b->tmp.home, "HOME="), b->tmp.path);
 	stpcpy(stpcpy(b->tmp.tmpdir, "TMPDIR="), b->tmp.path);
 	return 0;
@@ -72,12 +73,13 @@ static int prepare(struct box *b, struct err *e)
 {
 	struct stat st;
 
+	leftover_sweep(BASE);
 	if (mkdir(b->tmp.path, S_IRWXU) < 0)
 		return err_set(e, errno, "%s", b->tmp.path);
 	b->tmp.dir = folder_at(b->tmp.path);
 	if (b->tmp.dir < 0 && errno == EACCES && !sweep_unlock(AT_FDCWD, b->tmp.path, 0))
 		b->tmp.dir = folder_at(b->tmp.path); /* the launcher's umask had taken our own right */
-	if (b->tmp.dir < 0 || fchmod(b->tmp.dir, S_IRWXU) < 0) {
+	if (b->tmp.dir < 0 || fchmod(b->tmp.dir, S_IRWXU) < 0 || flock(b->tmp.dir, LOCK_SH) < 0) {
 		err_set(e, errno, "%s", b->tmp.path);
 		rmdir(b->tmp.path);
 		return -e->code;
@@ -160,17 +162,22 @@ static void undo(struct box *b)
 	fd_close(&b->tmp.dir);
 }
 
-void tmp_take_over(struct box *b, const struct keep *keep)
+int tmp_open(const struct box *b)
 {
+	int fd = folder_at(b->tmp.path);
 	struct stat st;
 
+	if (fd >= 0 && (fstat(fd, &st) < 0 || st.st_dev != b->tmp.is.dev || st.st_ino != b->tmp.is.ino))
+		fd_close(&fd); /* somebody else's, by now */
+	return fd;
+}
+
+void tmp_take_over(struct box *b, const struct keep *keep)
+{
 	if (!stack_has(b->opt->layers, &layer_tmp))
 		return;
 	b->tmp.keep = *keep;
-	b->tmp.dir = folder_at(b->tmp.path);
-	if (b->tmp.dir >= 0 && (fstat(b->tmp.dir, &st) < 0 || st.st_dev != b->tmp.is.dev ||
-				st.st_ino != b->tmp.is.ino))
-		fd_close(&b->tmp.dir); /* somebody else's, by now */
+	b->tmp.dir = tmp_open(b);
 	undo(b);
 }
 

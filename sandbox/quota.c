@@ -37,17 +37,36 @@ bool counts_has(int nr)
 }
 
 /*
- * So many were made; of these some may be gone again. A second name of a file is no file more to most
- * file systems: these are not looked for. Is there room for one more?
+ * So many were made; of these some may be gone again. Where the program can write nowhere else, those that
+ * are there are counted; else what the file systems say. A second name of a file is no file more to most
+ * file systems: these are not looked for.
  */
+static uint64_t files_now(struct box *b)
+{
+	bool walled = stack_has(b->res->layers, &layer_landlock) || b->opt->mediate;
+	struct family f;
+	struct written w;
+
+	family_list(b, &f);
+	if (walled) {
+		written_count(b, &f, b->tmp.dir, b->cpu_us, &w);
+		return w.all ? w.files : UINT64_MAX;
+	}
+	return b->disk.files && b->supervise.disk.files > b->disk.files ?
+		       b->supervise.disk.files - b->disk.files : b->disk.files ? 0 : UINT64_MAX;
+}
+
+/* Is there room for one more? */
 static bool room(struct box *b)
 {
+	bool may = disk_has_room(b, b->supervise.reserved);
+
 	if (b->supervise.made >= b->opt->limit[BOX_FILES]) {
-		b->supervise.made = watch_files(b);
+		b->supervise.made = files_now(b);
 		if (b->supervise.made < b->supervise.links)
 			b->supervise.made = b->supervise.links;
 	}
-	return b->supervise.made < b->opt->limit[BOX_FILES] && !watch_disk_is_full(b);
+	return b->supervise.made < b->opt->limit[BOX_FILES] && may;
 }
 
 bool counts_file(struct box *b, int nr)
@@ -176,14 +195,19 @@ bool counts_pair(struct box *b, pid_t tid, int type)
 	return may;
 }
 
-/* Never given back either: the file may be gone, or not. */
+/* What is reserved and not seen on the disk yet counts as if it were; what is, once. */
 bool counts_reserved(struct box *b, int mode, uint64_t bytes)
 {
+	uint64_t limit = b->opt->limit[BOX_DISK], charged = b->supervise.disk.risen_then;
+
 	if (mode & FALLOC_FL_PUNCH_HOLE)
 		return true;
-	if (bytes > b->opt->limit[BOX_DISK] - b->supervise.reserved || watch_disk_is_full(b))
+	if (bytes > limit || !disk_has_room(b, b->supervise.reserved + bytes))
 		return false;
+	if (charged != b->supervise.disk.risen_then)
+		b->supervise.reserved = 0; /* it was looked at all that is there */
 	b->supervise.reserved += bytes;
+	b->supervise.reserved_ever += bytes;
 	return true;
 }
 

@@ -31,9 +31,14 @@ static bool of_the_box(const struct box *b, pid_t pid)
 
 	if (pid == getpid() || pid == b->front || !proc_stat(pid, &s) || s.start < b->session.born)
 		return false;
+	/* In one tick many are born; then the lower number came first. */
+	if (s.start == b->session.born && pid < b->front)
+		return false;
 	if (s.state == 'Z' && s.threads < 2)
 		return false;
-	return s.session == b->pid || (s.ppid == 1 && s.session != getsid(0));
+	/* The caller's session is the guard's; the reaper has one of its own. */
+	return s.session == b->pid ||
+	       (s.ppid == 1 && s.session != getsid(0) && s.session != getsid(b->front));
 }
 
 unsigned scan_and_kill(const struct box *b)

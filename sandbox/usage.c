@@ -8,14 +8,12 @@
  *	        their descriptors, as if each were that of a full pipe, and kernel_memory.c's count
  *	cpu     their processor time, and that of those they have reaped, or that were seen:
  *	        RLIMIT_CPU is each one's. And what the supervisor has used on their behalf
- *	disk    bytes that the file systems of the box's folders have more of than at the start:
- *	        RLIMIT_FSIZE is each file's, and an unlinked file has no name to be found by. Files
+ *	disk    what the run wrote, as far as it is there (disk.c): RLIMIT_FSIZE is each file's. Files
  *	        are counted as they are made, by supervise: two thousand take a few milliseconds, and
  *	        who looks from time to time would win or lose by chance
  *
- * The supervisor looks every 10 ms while it waits, and every millisecond once a half of a budget
- * is gone; at the disks always, which is two system calls. The disk is the whole file system's: where
- * others write to it too, --disk none.
+ * The guard looks every 10 ms while it waits, and every millisecond once a half of a budget
+ * is gone; at the disks always, which is two system calls.
  *
  * What a process says of itself is there at once, without any lock, and may be too much: what two of them
  * share counts twice. So when the sum is over the budget an exact look is asked for (exact.c), and what
@@ -45,7 +43,8 @@ enum {
 	PIPES = 64 << 20, /* then new ones are small: fs.pipe-user-pages-soft, of a user's           */
 	PAGE_BYTES = 4096,
 	DEADLINE_MS = 3000, /* for an exact look                                                  */
-	UNSEEN = 8,       /* a part of the budget: so much may be touched until it is answered       */
+	AT_WORK_US = 1000, /* of the processor: who has used so much may have written something   */
+	UNSEEN = 16,      /* a part of the budget: so much may be touched until it is answered       */
 };
 
 struct load {
@@ -53,8 +52,9 @@ struct load {
 	uint64_t held;        /* of that, shared mappings and pairs of sockets                     */
 	uint64_t sure;        /* the least that an exact look can find                             */
 	uint64_t touched, touched_since; /* since the exact look that was answered, was asked for   */
+	int64_t  grown;       /* what those who were there then have more now: at least             */
 	size_t   n;           /* processes                                                          */
-	uint64_t cpu_us, bytes, files;
+	uint64_t cpu_us;
 };
 
 /* What a status file says; -1: nothing, as that of a thread that has ended, or is still in exec(2). */
@@ -204,6 +204,20 @@ static uint64_t held(const struct box *b)
 	return found < counted ? found : counted;
 }
 
+/*
+ * Who was there when it was looked, and has more now, has new pages of its own. Who is gone has given back
+ * what it had, or less.
+ */
+static void weigh_growth(const struct box *b, struct load *l)
+{
+	const struct usage *u = b->usage;
+
+	l->grown = 0;
+	for (const struct book *k = u->book; k < u->book + BOX_BOOKS; k++)
+		if (k->had_base)
+			l->grown += (k->look == u->look ? (int64_t)k->memory : 0) - (int64_t)k->had_base;
+}
+
 static void weigh_processes(struct box *b, struct load *l)
 {
 	bool supervised = stack_has(b->res->layers, &layer_supervise);
@@ -224,6 +238,7 @@ static void weigh_processes(struct box *b, struct load *l)
 	l->cpu_us += my_us() - b->usage->my_us + own_us(b->self) - b->usage->its_us;
 	if (b->usage->servant)
 		l->cpu_us += own_us(b->usage->servant);
+	weigh_growth(b, l);
 	l->rest = kernel_memory(b, &f) + (pipes < PIPES ? pipes : PIPES);
 	l->sure += l->rest;
 	l->held = held(b);
@@ -243,19 +258,25 @@ static bool take_answer(struct box *b, struct load *l)
 	u->alive = u->exact->alive;
 	u->shared_base = u->shared_then;
 	u->pairs_base = u->pairs_then;
-	for (struct book *k = u->book; k < u->book + BOX_BOOKS; k++)
+	for (struct book *k = u->book; k < u->book + BOX_BOOKS; k++) {
 		k->base = k->asked;
+		k->had_base = k->had_asked;
+	}
+	weigh_growth(b, l);
 	l->touched = l->touched_since;
 	l->rest = l->rest - l->held + held(b);
 	return true;
 }
 
-static bool ask(struct box *b, const struct load *l)
+static bool ask(struct box *b, struct load *l)
 {
 	struct usage *u = b->usage;
 
-	for (struct book *k = u->book; k < u->book + BOX_BOOKS; k++)
+	for (struct book *k = u->book; k < u->book + BOX_BOOKS; k++) {
 		k->asked = k->faults;
+		k->had_asked = k->look == u->look ? k->memory : 0;
+	}
+	l->touched_since = 0;
 	u->asked = exact_ask(b);
 	u->since_ms = (uint64_t)clock_ms();
 	u->shared_then = b->supervise.shared_ever;
@@ -275,8 +296,12 @@ static bool over(struct box *b, uint64_t bytes, const char *how)
 static bool memory_is_over(struct box *b, struct load *l)
 {
 	uint64_t limit = b->opt->limit[BOX_MEMORY], sum = l->own + l->rest, exact, more;
+	int64_t least;
 	bool fresh;
 
+	/* Early: so that when it comes to the limit, it is known how much of it is shared. */
+	if (sum > limit / 4 * 3 && l->n > 1 && !b->usage->known && !b->usage->asked)
+		ask(b, l);
 	if (sum <= limit)
 		return false;
 	if (l->sure > limit)
@@ -287,6 +312,9 @@ static bool memory_is_over(struct box *b, struct load *l)
 	exact = b->usage->memory + l->rest;
 	if (b->usage->known && exact + l->touched <= limit)
 		return false;
+	least = (int64_t)exact + (l->grown < (int64_t)l->touched ? l->grown : (int64_t)l->touched);
+	if (b->usage->known && least > (int64_t)limit && (fresh || l->grown > 0))
+		return over(b, (uint64_t)least, ", what is shared counted once");
 	if (b->usage->asked) {
 		more = l->rest > b->usage->rest_then ? l->rest - b->usage->rest_then : 0;
 		if (l->touched_since + more > limit / UNSEEN)
@@ -295,65 +323,79 @@ static bool memory_is_over(struct box *b, struct load *l)
 			return over(b, sum, ", as if nothing were shared: no exact look came to an end");
 		return false;
 	}
-	if (fresh && exact > limit)
-		return over(b, exact, ", what is shared counted once");
 	return !ask(b, l) && over(b, sum, ", as if nothing were shared: there is no process for an exact look");
-}
-
-/* What the i-th watched file system holds; false: there is no such one. */
-static bool disk(const struct box *b, size_t i, uint64_t *bytes, uint64_t *files)
-{
-	const char *folder = i == 0 ? "/tmp" : i > BOX_LIST ? NULL : b->opt->tmp_clear[i - 1];
-	struct statvfs v;
-
-	if (!folder)
-		return false;
-	*bytes = *files = 0;
-	if (i > 0 && !strcmp(folder, "/tmp"))
-		return true; /* it is the first already */
-	if (statvfs(folder, &v) == 0) {
-		*bytes = (uint64_t)(v.f_blocks - v.f_bfree) * v.f_frsize;
-		*files = v.f_files - v.f_ffree;
-	}
-	return true;
-}
-
-static void weigh_disks(const struct box *b, struct load *l)
-{
-	uint64_t bytes, files;
-
-	for (size_t i = 0; disk(b, i, &bytes, &files); i++) {
-		l->bytes += bytes > b->disk.bytes[i] ? bytes - b->disk.bytes[i] : 0;
-		l->files += files > b->disk.files[i] ? files - b->disk.files[i] : 0;
-	}
-}
-
-void disk_start(struct box *b)
-{
-	for (size_t i = 0; disk(b, i, &b->disk.bytes[i], &b->disk.files[i]); i++)
-		continue;
 }
 
 void usage_start(struct box *b)
 {
 	b->usage->my_us = my_us();
 	b->usage->its_us = own_us(b->self);
+	disk_start(b, &b->usage->disk);
+	/* What the disks have risen by since the program began is its own, or others'. */
+	for (size_t i = 0; i <= BOX_LIST; i++)
+		b->usage->disk.last[i] = b->supervise.disk.first[i];
 }
 
-uint64_t watch_files(const struct box *b)
+/* The servant's answer, if there is one. */
+static bool take_written(struct box *b)
 {
-	struct load l = { 0 };
+	struct usage *u = b->usage;
 
-	weigh_disks(b, &l);
-	return b->disk.files[0] ? l.files : BOX_NONE;
+	if (!u->disk_asked || !exact_answered_disk(b))
+		return false;
+	u->disk_asked = false;
+	disk_charge(b, &u->disk, (const struct written *)&u->exact->written, u->disk_then);
+	return true;
 }
 
-bool watch_disk_is_full(const struct box *b)
+/* With what the box has used of the processor until now. */
+static bool ask_written(struct box *b)
 {
+	struct usage *u = b->usage;
 	struct load l = { 0 };
 
-	weigh_disks(b, &l);
-	return l.bytes > b->opt->limit[BOX_DISK];
+	weigh_processes(b, &l);
+	b->cpu_us = l.cpu_us;
+	u->disk_then = u->disk.risen;
+	u->disk_cpu = b->cpu_us;
+	u->disk_since_ms = (uint64_t)clock_ms();
+	u->disk_asked = exact_ask_disk(b);
+	return u->disk_asked;
+}
+
+/*
+ * Others may write so much too, but not the run that has used no time: between two looks that is what is
+ * known of it.
+ */
+static bool disk_outruns(const struct box *b)
+{
+	const struct usage *u = b->usage;
+
+	return u->disk.risen - u->disk_then > b->opt->limit[BOX_DISK] / 4 * 3 &&
+	       own_us(b->pid) + b->cpu_us > u->disk_cpu + AT_WORK_US;
+}
+
+enum box_end usage_disk(struct box *b)
+{
+	uint64_t limit = b->opt->limit[BOX_DISK];
+	struct usage *u = b->usage;
+	bool fresh;
+
+	disk_rise(b, &u->disk);
+	fresh = take_written(b);
+	if (limit == BOX_NONE || (!u->disk.blind && disk_most(&u->disk) <= limit))
+		return BOX_EXITED;
+	if (fresh && u->disk.charged > limit)
+		return over(b, u->disk.charged, " that this run wrote"), BOX_HIT_DISK;
+	if (u->disk_asked && disk_outruns(b))
+		return over(b, disk_most(&u->disk), " at most: the disk fills too fast for an exact look"),
+		       BOX_HIT_DISK;
+	if (u->disk_asked && (uint64_t)clock_ms() - u->disk_since_ms > DEADLINE_MS)
+		return over(b, disk_most(&u->disk), " at most: no exact look came to an end"), BOX_HIT_DISK;
+	if (!u->disk_asked && !ask_written(b))
+		return over(b, disk_most(&u->disk), " at most: there is no process for an exact look"),
+		       BOX_HIT_DISK;
+	return BOX_EXITED;
 }
 
 enum box_end watch_look(struct box *b, unsigned *again_us)
@@ -361,13 +403,17 @@ enum box_end watch_look(struct box *b, unsigned *again_us)
 	const uint64_t *limit = b->opt->limit;
 	struct load l = { 0 };
 	uint64_t cpu = limit[BOX_CPU] == BOX_NONE ? BOX_NONE : limit[BOX_CPU] * 1000000;
+	enum box_end disk;
 
 	weigh_processes(b, &l);
-	weigh_disks(b, &l);
-	*again_us = l.own + l.rest > limit[BOX_MEMORY] / 2 || l.bytes > limit[BOX_DISK] / 4 ? NEAR_US :
-											CALM_US;
+	b->cpu_us = l.cpu_us;
+	disk = usage_disk(b);
+	*again_us = l.own + l.rest > limit[BOX_MEMORY] / 2 ||
+				    disk_most(&b->usage->disk) > limit[BOX_DISK] / 4 ?
+			    NEAR_US :
+			    CALM_US;
 	return memory_is_over(b, &l)		     ? BOX_HIT_MEMORY :
-	       l.bytes > limit[BOX_DISK]	     ? BOX_HIT_DISK :
+	       disk != BOX_EXITED	     ? BOX_HIT_DISK :
 	       l.cpu_us > cpu			     ? BOX_HIT_CPU :
 							       BOX_EXITED;
 }

@@ -15,10 +15,14 @@ struct counted {
 
 /* Between the guard and the servant; each writes its own members. exact.c */
 struct exact {
+	unsigned bell;           /* rung with each question          */
 	unsigned asked;          /* the guard: one more each time    */
 	unsigned answered;       /* the servant: up to this one      */
 	uint64_t memory;
 	struct living alive;
+	unsigned asked_disk, answered_disk;
+	uint64_t cpu_us;         /* with the question                */
+	struct written written;
 	struct counted counted;
 };
 
@@ -32,6 +36,7 @@ struct usage {
 		uint64_t memory; /* what it had                                    */
 		uint64_t faults; /* pages that it has touched; and when an exact   */
 		uint64_t asked, base; /* look was asked for, was answered          */
+		uint64_t had_asked, had_base; /* memory, then                      */
 	} book[BOX_BOOKS];
 	unsigned look;
 	uint64_t closed_us;      /* of books that made room for others             */
@@ -43,6 +48,10 @@ struct usage {
 	uint64_t memory;         /* the answer                                     */
 	struct living alive;
 	uint64_t since_ms;       /* when it was asked; and what was counted then   */
+	struct account disk;
+	int      folder;         /* the box's own; -1                              */
+	bool     disk_asked;
+	uint64_t disk_since_ms, disk_then, disk_cpu;
 	uint64_t rest_then, shared_then, pairs_then, shared_base, pairs_base;
 };
 
@@ -57,10 +66,17 @@ void kernel_memory_count(volatile struct counted *, const struct family *);
 bool exact_start(struct box *);
 bool exact_ask(struct box *);
 bool exact_answered(const struct box *);
+bool exact_ask_disk(struct box *);
+bool exact_answered_disk(const struct box *);
 void exact_end(struct box *);
 bool exact_is_dead(struct box *);
 
 /* The program begins to run: what was used so far is not its affair. usage.c */
 void usage_start(struct box *);
+
+/* Look at everything that is watched: BOX_EXITED, or the budget that is overdrawn. *again_us: when to
+ * look next. And at the disks alone. usage.c */
+enum box_end watch_look(struct box *, unsigned *again_us);
+enum box_end usage_disk(struct box *);
 
 #endif

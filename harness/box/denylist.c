@@ -23,6 +23,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -82,6 +83,9 @@ static int load(bool native)
 		rc = seccomp_attr_set(filter, SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_ALLOW);
 	for (size_t i = 0; !rc && i < sizeof(rules) / sizeof(*rules); i++)
 		rc = deny(filter, &rules[i]);
+	/* The library does this, too, but hides the errno. */
+	if (!rc && prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0))
+		rc = -errno;
 	if (!rc)
 		rc = seccomp_load(filter);
 	seccomp_release(filter);

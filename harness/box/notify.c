@@ -82,6 +82,8 @@ static _Noreturn void start(char **command, int ready, int go)
 	int listener = load();
 	char byte;
 
+	if (listener < 0)
+		perror("notify: the filter");
 	if (listener < 0 || dup2(listener, AGREED) < 0 || write(ready, "", 1) != 1 ||
 	    read(go, &byte, 1) != 1)
 		_exit(125);

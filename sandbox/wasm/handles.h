@@ -57,6 +57,7 @@ struct input {
 	size_t         at;
 	int            fd;   /* cold: a descriptor of the host's; -1: the parts          */
 	bool           parks;/* the next read waits for a job                            */
+	bool           last; /* a read beyond the parts ends the job: it waits for the next one */
 };
 
 /* What it wrote. */

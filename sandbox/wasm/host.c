@@ -2,11 +2,14 @@
 #include "sandbox/wasm/host.h"
 
 #include <errno.h>
+#include <unistd.h>
 
 #include "sandbox/wasm/handles.h"
 #include "sandbox/wasm/imports.h"
 #include "sandbox/wasm/instance.h"
 #include "sandbox/wasm/lockdown.h"
+#include "sandbox/wasm/outcome.h"
+#include "sandbox/wasm/reset.h"
 #include "sandbox/wasm/runtime.h"
 
 static struct library library;
@@ -34,6 +37,25 @@ int host_init(const struct wasm_options *o, char *const *argv, struct err *e)
 	runtime_limit(o->limit[WASM_MEMORY]);
 	instance_init();
 	return 0;
+}
+
+int host_warm_up(const struct wasm_options *o, struct err *e)
+{
+	const struct run_limits none = { 0 };
+	struct ending end;
+
+	input.parks = true;
+	output.limit = UINT64_MAX;
+	output.fd[0] = output.fd[1] = STDERR_FILENO;
+	end = run_start(instance_start, &none);
+	if (end.end != END_PARKED)
+		return err_set(e, 0, "the guest ended before it waited for a request: %s (%d)",
+			       outcome_sentence(&end), end.code);
+	output.limit = o->limit[WASM_OUTPUT];
+	output.fd[0] = output.fd[1] = -1;
+	output.bytes[0] = output.bytes[1] = 0;
+	instance_trim();
+	return reset_save(e);
 }
 
 static uint64_t microseconds(uint64_t seconds)

@@ -11,6 +11,10 @@
 /* File system, stack, memory limit, the guest itself: ready for run_start(). 0 or -errno. */
 int host_init(const struct wasm_options *, char *const *argv, struct err *);
 
+/* Run it up to where it waits for input, and keep that state. What it says until then is the
+   operator's to read, on standard error. 0 or -errno. */
+int host_warm_up(const struct wasm_options *, struct err *);
+
 /* --wall and --cpu. */
 struct run_limits host_limits(const struct wasm_options *);
 

@@ -31,6 +31,7 @@ static void help(void)
 	     "  --serve                answer requests, see ordeal-request(7); each on a fresh state\n"
 	     "  --socket PATH          serve there, not on standard input and output\n"
 	     "  --import MODULE,...    serve: what every request finds imported\n"
+	     "  --prepare FILE         serve: Python that is run before, below a folder of --ro\n"
 	     "  --fork                 serve: a child for each request, besides\n"
 	     "  --check                serve: compare all state with the saved one after each reset\n"
 	     "  --shim rpc|file        be the worker of an evaluation function: see ordeal-wasm(1)");

@@ -12,7 +12,7 @@ const struct wasm_limit_row wasm_limit_rows[WASM_LIMITS] = {
 	[WASM_WALL] = { "wall", "seconds of wall clock", 's', 8, 1 << 30, true },
 	[WASM_CPU] = { "cpu", "seconds of processor time", 's', 5, 1 << 30, true },
 	[WASM_OUTPUT] = { "output", "bytes of stdout and stderr", 'b', 8 * MIB, 64 * MIB, false },
-	[WASM_MEMORY] = { "memory", "bytes of the guest's memory", 'b', 256 * MIB, 4095 * MIB,
+	[WASM_MEMORY] = { "memory", "bytes of the guest's memory", 'b', 240 * MIB, 4095 * MIB,
 			  false },
 	[WASM_DISK] = { "disk", "bytes of its files, in memory", 'b', 32 * MIB, 1024 * MIB, false },
 	[WASM_FILES] = { "files", "files and folders", 'n', MEMFS_NODES, MEMFS_NODES, false },
@@ -96,6 +96,8 @@ static int valued(struct wasm_options *o, const char *name, const char *value, s
 		o->socket = value;
 	else if (!strcmp(name, "import"))
 		o->imports = value;
+	else if (!strcmp(name, "prepare"))
+		o->prepare = value;
 	else if (!strcmp(name, "shim"))
 		o->shim = value;
 	else
@@ -165,10 +167,12 @@ static int check(struct wasm_options *o, struct err *e)
 		o->action = WASM_SHIM;
 	if (o->socket && !serves)
 		return err_set(e, 0, "--socket needs --serve");
-	if (o->imports && !serves)
-		return err_set(e, 0, "--import needs --serve: a program imports for itself");
-	if ((o->fork || o->check) && !serves && !(o->shim && !strcmp(o->shim, "rpc")))
-		return err_set(e, 0, "--fork and --check need --serve, or --shim rpc");
+	if ((o->imports || o->prepare) && !serves)
+		return err_set(e, 0, "--import and --prepare need --serve");
+	if (o->fork && !serves)
+		return err_set(e, 0, "--fork needs --serve");
+	if (o->check && !serves && !(o->shim && !strcmp(o->shim, "rpc")))
+		return err_set(e, 0, "--check needs --serve or --shim rpc");
 	if (serves && o->argv)
 		return err_set(e, 0, "--serve: a command comes with each request");
 	if (!serves && o->action <= WASM_SHIM && !o->argv)

@@ -38,6 +38,7 @@ struct wasm_options {
 	const char *report;  /* --report: a number is a descriptor; NULL                  */
 	const char *socket;  /* --serve at this path; NULL: standard input and output     */
 	const char *imports; /* --import: modules, separated by commas; NULL              */
+	const char *prepare; /* --prepare: a file that is run before the first request; NULL */
 	const char *shim;    /* --shim: "rpc" or "file"; NULL                             */
 	bool        keep_stdin, fork, check;
 	enum wasm_seccomp seccomp;

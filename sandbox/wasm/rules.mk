@@ -110,3 +110,28 @@ all: $(B)/box/bin/wasm_client.py
 $(B)/box/bin/wasm_client.py: $(WASM_SRC)/client.py
 	@mkdir -p $(@D)
 	@install -m 644 $< $@
+
+# Pyodide, for the columns of that name: npm's package, which holds all it needs and runs offline.
+PYODIDE := 314.0.7
+.PHONY: pyodide
+pyodide: $(B)/box/pyodide/snapshot.bin
+
+$(B)/box/pyodide/pyodide.mjs:
+	@command -v npm >/dev/null && command -v node >/dev/null || \
+		{ echo 'make pyodide: node and npm are missing: the packages nodejs and npm' >&2; exit 77; }
+	@echo '  pyodide: npm install pyodide@$(PYODIDE)' >&2
+	@mkdir -p $(B)/pyodide $(@D)
+	@npm install --prefix $(B)/pyodide --ignore-scripts --no-audit --no-fund --silent pyodide@$(PYODIDE)
+	@cp $(B)/pyodide/node_modules/pyodide/*.* $(@D)/
+	@touch $@
+
+$(B)/box/pyodide/%.mjs: $(WASM_SRC)/pyodide/%.mjs
+	@mkdir -p $(@D)
+	@install -m 644 $< $@
+
+$(B)/box/pyodide/snapshot.bin: $(B)/box/pyodide/run.mjs $(B)/box/pyodide/pyodide.mjs
+	@node $< --snapshot $@.new && mv $@.new $@
+
+ifneq ($(wildcard $(B)/box/pyodide/pyodide.mjs),)
+all: pyodide
+endif

@@ -66,26 +66,6 @@ static int make_room(struct err *e)
 	return 0;
 }
 
-/* Run it up to where it waits. What it says until then is the operator's to read. */
-static int warm_up(struct err *e)
-{
-	const struct run_limits none = { 0 };
-	struct ending end;
-
-	input.parks = true;
-	output.limit = UINT64_MAX;
-	output.fd[0] = output.fd[1] = STDERR_FILENO;
-	end = run_start(instance_start, &none);
-	if (end.end != END_PARKED)
-		return err_set(e, 0, "the guest ended before it waited for a request: %s (%d)",
-			       outcome_sentence(&end), end.code);
-	output.limit = serve.options->limit[WASM_OUTPUT];
-	output.fd[0] = output.fd[1] = -1;
-	output.bytes[0] = output.bytes[1] = 0;
-	instance_trim();
-	return reset_save(e);
-}
-
 /* --- one job ----------------------------------------------------------------------------------------- */
 
 static uint8_t *put32(uint8_t *to, uint32_t value)
@@ -275,16 +255,17 @@ static int serve_socket(int listening, struct err *e)
 
 int host_serve(const struct wasm_options *o, struct err *e)
 {
-	static char *argv[] = { "python3", "-B", "/usr/lib/ordeal/serve.pyc", "", NULL };
+	static char *argv[] = { "python3", "-B", "/usr/lib/ordeal/serve.pyc", "", NULL, NULL };
 	int listening = -1, r;
 
 	serve.options = o;
 	serve.in = STDIN_FILENO;
 	serve.out = STDOUT_FILENO;
 	argv[3] = (char *)(o->imports ? o->imports : "");
+	argv[4] = (char *)o->prepare;
 	if (o->socket && (listening = listen_at(o->socket, e)) < 0)
 		return listening;
-	if ((r = make_room(e)) < 0 || (r = host_init(o, argv, e)) < 0 || (r = warm_up(e)) < 0)
+	if ((r = make_room(e)) < 0 || (r = host_init(o, argv, e)) < 0 || (r = host_warm_up(o, e)) < 0)
 		return r;
 	if (!o->fork && (r = host_lockdown(o, &serve.why, e)) < 0)
 		return r;
@@ -293,10 +274,4 @@ int host_serve(const struct wasm_options *o, struct err *e)
 	while ((r = one(e)) > 0)
 		;
 	return r;
-}
-
-int host_shim(const struct wasm_options *o, struct err *e)
-{
-	(void)o;
-	return err_set(e, ENOSYS, "--shim");
 }

@@ -85,6 +85,8 @@ static u32 read_input(void *to, size_t n, size_t *done)
 		input.at = 0;
 	}
 	*done = 0;
+	if (input.now == 2 && input.last)
+		run_end(END_PARKED, 0);
 	if (input.now == 2)
 		return WASI_OK;
 	*done = input.size[input.now] - input.at;

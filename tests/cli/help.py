@@ -5,7 +5,7 @@
 from lib import BUILD, done, expect, ordeal
 
 COMMANDS = ("run", "matrix", "explain", "replay", "gate", "expect", "diff", "report", "findings",
-            "surface", "list", "show", "check", "build")
+            "surface", "list", "show", "check", "build", "probe", "profile")
 
 top = ordeal("--help")
 expect("exit code", top.returncode, 0)

@@ -117,6 +117,12 @@ class Server:
         return self.process.wait(timeout=60)
 
 
+(SCRATCH / "shown/prepare.py").write_text("import json\njson.prepared = [1, 2]\n")
+server = Server("--ro", SCRATCH / "shown", "--prepare", SCRATCH / "shown/prepare.py")
+for _ in range(2):
+    expect("what the operator prepared", server.ask(program="import json\njson.prepared.append(3)\nprint(json.prepared)")["stdout"],
+           "[1, 2, 3]\n")
+server.end()
 for how in (), ("--fork",):
     server = Server("--import", "json,random,tempfile", "--wall", 2, *how)
     what = " ".join(("serve", *how))
@@ -130,7 +136,11 @@ for how in (), ("--fork",):
                   "import sys; sys.modules.clear(); sys.path.clear()", "x = bytearray(40 << 20)",
                   "while True: pass", "import os; os.abort()", "import sys; sys.stdout.write('y' * 100)",
                   "import atexit; atexit.register(print, 'late')", "import sys; sys.settrace(print)",
-                  "def f(): f()\nf()", "1/0", "import gc; gc.disable()", "import random; random.seed(1)"):
+                  "import time; time.sleep(100)", "def f(): f()\nf()",
+                  "while True: open('/tmp/x', 'a').write('y' * 1000)", "import os\nwhile True: os.listdir('/usr/lib/python3.11')",
+                  "import os\nos.mkdir('/tmp/d')\nwhile True: os.rename('/tmp/d', '/tmp/e'); os.rename('/tmp/e', '/tmp/d')",
+                  "x = []\nwhile True: x.append(bytearray(1 << 16))", "import os\nwhile True: os.urandom(1 << 16)",
+                  "import os\nwhile True: os.open('/', 0)", "1/0", "import gc; gc.disable()", "import random; random.seed(1)"):
         server.ask(program=spoil, wall=1)
         answer = server.ask(program="import json, os, sys, gc, random, builtins\n"
                                     "print(json.dumps([os.listdir('/tmp'), os.getcwd(), gc.isenabled(), len(sys.path) > 2]))")

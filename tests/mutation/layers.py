@@ -63,7 +63,7 @@ TABLE = [
      of("usage.c", ("(anon + (supervised", "((supervised")) +
      of("layer_rlimit.c", ('\t{ RLIMIT_STACK, "STACK", BOX_STACK, 0 },\n', ""))),
     ("rlimit/no-core-wall", "rlimit",
-     of("usage.c", ("\t\tl->bytes += bytes > b->disk.bytes[i] ? bytes - b->disk.bytes[i] : 0;\n", "")) +
+     of("disk.c", ("\t\ta->risen += bytes > a->last[i] ? bytes - a->last[i] : 0;\n", "")) +
      of("layer_rlimit.c", ('\t{ RLIMIT_FSIZE, "FSIZE", BOX_FSIZE, 0 },\n', ""),
         ('\t{ RLIMIT_CORE, "CORE", FIXED, 0 },      /* a core holds the memory, and fills the disk  */\n', ""))),
     ("rlimit/no-processor-wall", "rlimit",
@@ -74,12 +74,12 @@ TABLE = [
     ("rlimit/watch-forgets-the-reaped", "rlimit",
      of("usage.c", ("\tl->cpu_us = __atomic_load_n(&b->reaped_us, __ATOMIC_RELAXED);\n", ""))),
     ("rlimit/watch-sees-no-bytes", "rlimit",
-     of("usage.c", ("\t\tl->bytes += bytes > b->disk.bytes[i] ? bytes - b->disk.bytes[i] : 0;\n", ""))),
+     of("disk.c", ("\t\ta->risen += bytes > a->last[i] ? bytes - a->last[i] : 0;\n", ""))),
     ("supervise/recounts-no-files", "supervise",
-     of("usage.c", ("\t\tl->files += files > b->disk.files[i] ? files - b->disk.files[i] : 0;\n", ""))),
+     of("quota.c", ("return w.all ? w.files : UINT64_MAX;", "return 0;"))),
     ("rlimit/watch-sees-one-disk", "recommended",
-     of("usage.c", ("	if (!folder)\n", "	if (i > 0 || !folder)\n"))),
-    ("rlimit/watch-stays-calm", "rlimit", of("usage.c", ("/ 4 ? NEAR_US :", "/ 4 ? CALM_US :"))),
+     of("disk.c", ("i > BOX_LIST ? NULL", "i > 0 ? NULL"))),
+    ("rlimit/watch-stays-calm", "rlimit", of("usage.c", ("\t\t\t    NEAR_US :\n", "\t\t\t    CALM_US :\n"))),
     ("rlimit/watch-sees-no-children", "rlimit",
      of("descendants.c", ("\t\tadd_children_of_all(f, f->pid[i]);\n", "\t\tcontinue;\n"))),
     ("rlimit/watch-sees-one-thread", "full",
@@ -122,7 +122,7 @@ TABLE = [
         ("\t\tpipes += in_pipes(f.pid[i]);\n", ""))),
     ("rlimit/disk-looked-at-seldom", "full",
      of("guard.c", ("DISK_US = 1000,", "DISK_US = 100000,"), ("\t\tkill(-b->pid, SIGKILL);\n", "\t\t;\n")) +
-     of("usage.c", ("/ 4 ? NEAR_US :", "/ 4 ? CALM_US :"))),
+     of("usage.c", ("\t\t\t    NEAR_US :\n", "\t\t\t    CALM_US :\n"))),
     ("rlimit/watch-sees-first-thread-only", "rlimit",
      of("usage.c", ("\tif (bytes >= 0)\n\t\treturn bytes;\n", "\treturn bytes;\n"))),
 
@@ -145,7 +145,7 @@ TABLE = [
      of("quota.c", ("\tb->supervise.made += may;\n", ""))),
     ("supervise/counts-and-lets", "supervise", of("layer_supervise.c", ("} else if (!counts_file(b, ask->data.nr)) {", "} else if (0) {"))),
     ("supervise/no-look-at-the-disk", "supervise",
-     of("quota.c", (" && !watch_disk_is_full(b);", ";"))),
+     of("quota.c", ("b->opt->limit[BOX_FILES] && may;", "b->opt->limit[BOX_FILES];"))),
     ("supervise/lets-what-is-refused", "supervise",
      of("layer_supervise.c", ("\t\tsay->error = -EPERM;\n", "\t\tsay->flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;\n"))),
     ("supervise/waits-for-locks-itself", "full",
@@ -211,7 +211,7 @@ TABLE = [
      of("layer_tmp.c", ("mkdir(b->tmp.path, S_IRWXU)", "mkdir(b->tmp.path, 0777)"),
         ("fchmod(b->tmp.dir, S_IRWXU)", "fchmod(b->tmp.dir, 0777)"), MUTE)),
     ("tmp/folder-with-a-known-name", "tmp",
-     of("layer_tmp.c", ('BASE "/ordeal-%016llx", r)', 'BASE "/ordeal", r)'),
+     of("layer_tmp.c", ('BASE "/" BOX_FOLDER "%016llx", r)', 'BASE "/ordeal", r)'),
         ("mkdir(b->tmp.path, S_IRWXU) < 0", "mkdir(b->tmp.path, S_IRWXU) < 0 && errno != EEXIST"), MUTE)),
     ("tmp/folder-not-emptied", "tmp",
      of("layer_tmp.c", ("\tif (b->tmp.dir >= 0)\n\t\tempty_and_remove(b, s);\n", ""))),

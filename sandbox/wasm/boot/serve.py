@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """serve.py - inside the guest of `ordeal-wasm --serve`: import, wait for a job, be it.
 
-    serve.py MODULE,...
+    serve.py MODULE,... [FILE]
 
 It is run once, up to its first read of standard input. There the host keeps the whole state of the
 guest; each job goes on from that read, on that state, and never comes back. What is not the same for
@@ -20,9 +20,12 @@ import traceback
 HEAD = 12
 
 
-def prepare(names):
+def prepare(names="", file=None):
     for name in filter(None, names.split(",")):
         __import__(name)
+    if file:  # the operator's: what a library does at its first use, say
+        with open(file, "rb") as source:
+            exec(compile(source.read(), file, "exec"), {"__name__": "__prepare__", "__file__": file})
     # What the first program of an interpreter pays: the compiler's tables, the encoder, the caches.
     exec(compile("def f(x):\n    return [str(i) for i in range(x)]\nf(3)\n", "warm", "exec"), {})
     gc.collect()
@@ -109,7 +112,7 @@ def finish(code):
         leave(code)
 
 
-prepare(sys.argv[1] if len(sys.argv) > 1 else "")
+prepare(*sys.argv[1:])
 job = read_job()
 renew()
 finish(run(*job))

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+/*
+ * disk.c - the budget of bytes on disk.
+ *
+ * What the file systems of the box's folders hold more than before is there at once, but it is what all
+ * have written. So it is only the sign to look: once what was charged last and what they have risen by
+ * since are more than the budget together, it is looked for what the run itself has written (written.c),
+ * and that is charged. Only rises are added up: what others remove makes no room.
+ *
+ * A file system without a size (a tmpfs of mount(8) -o size=0) says nothing: there one always looks.
+ */
+#include "sandbox/layer.h"
+
+#include <string.h>
+#include <sys/statvfs.h>
+
+enum { LATE_US = 20000 }; /* the guard's figure for the processor time may be older */
+
+const char *disk_folder(const struct box *b, size_t i)
+{
+	const char *folder = i == 0 ? "/tmp" : i > BOX_LIST ? NULL : b->opt->tmp_clear[i - 1];
+
+	return i > 0 && folder && !strcmp(folder, "/tmp") ? "" : folder; /* it is the first already */
+}
+
+void disk_start(const struct box *b, struct account *a)
+{
+	*a = (struct account){ .charged = 0 };
+	disk_rise(b, a);
+	a->risen = 0;
+}
+
+void disk_rise(const struct box *b, struct account *a)
+{
+	const char *folder;
+	struct statvfs v;
+
+	a->files = 0;
+	for (size_t i = 0; (folder = disk_folder(b, i)); i++) {
+		uint64_t bytes;
+
+		if (!*folder || statvfs(folder, &v) < 0)
+			continue;
+		bytes = (uint64_t)(v.f_blocks - v.f_bfree) * v.f_frsize;
+		a->blind |= v.f_blocks == 0;
+		a->risen += bytes > a->last[i] ? bytes - a->last[i] : 0;
+		a->last[i] = bytes;
+		a->files += v.f_files - v.f_ffree;
+	}
+}
+
+uint64_t disk_most(const struct account *a)
+{
+	return a->charged + a->risen - a->risen_then;
+}
+
+void disk_charge(const struct box *b, struct account *a, const struct written *w, uint64_t risen_then)
+{
+	uint64_t unseen = risen_then > w->bytes ? risen_then - w->bytes : 0, each = b->opt->limit[BOX_FSIZE];
+
+	/* What cannot be seen is no more than what the disks have risen by. */
+	if (w->all)
+		unseen = !w->hidden ? 0 : each < unseen / w->hidden ? w->hidden * each : unseen;
+	a->charged = w->bytes + unseen;
+	if (a->charged > risen_then && !a->blind)
+		a->charged = risen_then;
+	a->risen_then = risen_then;
+}
+
+bool disk_has_room(struct box *b, uint64_t bytes)
+{
+	struct account *a = &b->supervise.disk;
+	uint64_t limit = b->opt->limit[BOX_DISK];
+	struct written w;
+	struct family f;
+	uint64_t then;
+
+	disk_rise(b, a);
+	if (!a->blind && disk_most(a) + bytes <= limit)
+		return true;
+	then = a->risen;
+	family_list(b, &f);
+	written_count(b, &f, b->tmp.dir, b->cpu_us + LATE_US, &w);
+	disk_charge(b, a, &w, then);
+	return disk_most(a) + bytes <= limit;
+}

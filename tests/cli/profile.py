@@ -1,0 +1,69 @@
+#!/usr/bin/python3 -B
+# SPDX-License-Identifier: MIT
+"""Profiles: the arena imitates them, as root and as an ordinary user, and says so when it does not."""
+
+import os
+import subprocess
+
+from lib import AS_ROOT, BUILD, ROOT, SCRATCH, Results, done, expect, home, measure, ordeal
+
+listed = ordeal("list", "profiles").stdout
+names = sorted(path.stem for path in (ROOT / "harness/profiles").glob("*.profile"))
+expect("all are listed", [line.split()[0] for line in listed.splitlines()[1:]], names)
+said = ordeal("run", "--profile", "moon")
+expect("none of that name", (said.returncode, said.stderr.split(" (known:")[0]),
+       (2, 'ordeal run: there is no profile "moon"'))
+
+# The profile takes something away from attacks and defences alike, and nobody gets a credit for it.
+run = measure("--profile", "lambda-locked", "-a", "benign/hello-c", "-a", "env-leak/getenv", "-a",
+              "setuid/setresuid", "-d", "none", "-d", "nnp", "-d", "locked")
+# An older process of the same user, which has lost its parent, is nobody's of the box.
+peers = measure("--profile", "lambda-locked", "-a", "peer-tampering/ptrace", "-a",
+                "filter-evasion/kill-all", "-d", "none", "-d", "locked", "--repeat", 3)
+expect("bystanders stay", peers.verdict("peer-tampering/ptrace", "locked"), "inert")
+expect("... unless they are killed", peers.verdict("filter-evasion/kill-all", "locked"), "breached")
+expect("the profile is in the file", run.meta["profile"], "lambda-locked")
+expect("honest work", run.verdict("benign/hello-c"), "works")
+expect("... under locked", run.verdict("benign/hello-c", "locked"), "works")
+expect("an attack that is still there", run.verdict("env-leak/getenv"), "breached")
+expect("... is held by what can be put on", run.verdict("env-leak/getenv", "locked"), "held")
+expect("what cannot", run.verdict("env-leak/getenv", "nnp"), "unavailable")
+
+expect("... with the errno", run.cell("env-leak/getenv", "nnp")["reason"],
+       "its probe says no: nnp no prctl(PR_GET_NO_NEW_PRIVS): Operation not permitted")
+expect("the place itself makes it impossible", run.verdict("setuid/setresuid"), "inert")
+expect("... and it is told by what", run.cell("setuid/setresuid")["reason"].split(": ", 1)[1],
+       "denied: setresuid: Operation not permitted")
+expect("oracles proved themselves", [line["name"] for line in run.oracles if not line["ok"]], [])
+
+# A file that says otherwise than the place is.
+folder = home()
+file = folder / "share/profiles/lambda-locked.profile"
+text = file.read_text()
+for what, old, new, told in (
+        ("a call", '"ptrace", ', "", "processes.ptrace: yes, not EPERM"),
+        ("an expectation", 'set_name = "EPERM"', 'set_name = "yes"', "prctl.set_name: no, not yes")):
+    file.write_text(text.replace(old, new))
+    said = ordeal("run", "--profile", "lambda-locked", "-a", "env-leak/getenv", "-d", "none", "-o",
+                  SCRATCH / f"{what}.jsonl", program=folder / "ordeal")
+    expect(f"{what}: exit code", said.returncode, 3)
+    expect(f"{what}: {said.stderr}", "is not what its file says: " + told in said.stderr)
+    expect(f"{what}: nothing is measured", Results(SCRATCH / f"{what}.jsonl").cells, {})
+
+# Without root: one id is mapped, and the same filter is loaded.
+if AS_ROOT:
+    out = SCRATCH / "rootless"
+    out.mkdir()
+    out.chmod(0o777)
+    said = subprocess.run(["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups",
+                           BUILD / "ordeal", "run", "--profile", "lambda-locked", "-a",
+                           "benign/hello-c", "-a", "env-leak/getenv", "-d", "none", "-d", "locked",
+                           "-o", out / "results.jsonl"], capture_output=True, text=True, cwd=out)
+    if "user namespaces" in said.stderr or said.returncode == 77:
+        print("rootless: not here:", said.stderr)
+    else:
+        cells = Results(out / "results.jsonl")
+        expect(f"rootless: {said.stderr}", cells.verdict("benign/hello-c", "locked"), "works")
+        expect("rootless: attack", cells.verdict("env-leak/getenv"), "breached")
+        expect("rootless: held", cells.verdict("env-leak/getenv", "locked"), "held")
+done()
