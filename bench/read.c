@@ -1,35 +1,30 @@
 // SPDX-License-Identifier: MIT
 #include "bench/read.h"
 
-#include "harness/packed.h"
+#include "harness/member.h"
+#include "harness/lines.h"
 
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-static const char *text(const json_t *line, const char *key)
-{
-	return json_string_value(json_object_get(line, key));
-}
 
 static int add_series(struct bench_file *f, json_t *line)
 {
 	json_t *ns = json_object_get(line, "ns"), *value;
 	struct series *more = realloc(f->series, (f->count + 1) * sizeof(*more)), *s;
-	double unit = strcmp(text(line, "type"), "percall") ? 1e3 : 1;
+	double unit = strcmp(member_text(line, "type"), "percall") ? 1e3 : 1;
 	size_t i;
 
 	if (!more)
 		return -ENOMEM;
 	f->series = more;
 	s = &more[f->count++];
-	*s = (struct series){ .type = text(line, "type"), .program = text(line, "program"),
-			      .variant = text(line, "variant"), .group = text(line, "group"),
-			      .failed = text(line, "failed"),
+	*s = (struct series){ .type = member_text(line, "type"), .program = member_text(line, "program"),
+			      .variant = member_text(line, "variant"), .group = member_text(line, "group"),
+			      .failed = member_text(line, "failed"),
 			      .x = calloc(json_array_size(ns) + 1, sizeof(double)) };
 	if (!s->program)
-		s->program = text(line, "call");
+		s->program = member_text(line, "call");
 	if (!s->x)
 		return -ENOMEM;
 	json_array_foreach(ns, i, value)
@@ -37,60 +32,34 @@ static int add_series(struct bench_file *f, json_t *line)
 	return s->program && s->variant && json_is_array(ns) ? 0 : -EINVAL;
 }
 
-static int take_line(struct bench_file *f, json_t *line)
+static const char *take_line(const struct line *line, void *user)
 {
-	const char *type = text(line, "type");
+	static const char not_ours[] = "not a line of a benchmark";
+	const char *type = member_text(line->object, "type");
+	struct bench_file *f = user;
 
+	json_array_append(f->lines, line->object);
 	if (!type)
-		return -EINVAL;
+		return not_ours;
 	if (!strcmp(type, "meta")) {
-		const char *kind = text(line, "kind");
-
-		f->meta = line;
-		return kind && !strcmp(kind, "bench") ? 0 : -EINVAL;
+		f->meta = line->object;
+		return strcmp(member_text_or_empty(f->meta, "kind"), "bench") ? not_ours : NULL;
 	}
 	if (!strcmp(type, "end")) {
-		f->end = line;
-		return 0;
+		f->end = line->object;
+		return NULL;
 	}
-	return add_series(f, line);
-}
-
-static int take_lines(struct bench_file *f, FILE *file, const char *path, struct err *e)
-{
-	char *buf = NULL;
-	size_t room = 0;
-	int r = 0;
-
-	for (unsigned number = 1; !r && getline(&buf, &room, file) > 0; number++) {
-		json_error_t why;
-		json_t *line = json_loads(buf, 0, &why);
-
-		if (!line) {
-			r = err_set(e, 0, "%s:%u: %s", path, number, why.text);
-			break;
-		}
-		json_array_append_new(f->lines, line);
-		r = take_line(f, line);
-		if (r)
-			err_set(e, 0, "%s:%u: not a line of a benchmark", path, number);
-	}
-	free(buf);
-	if (!r && !f->meta)
-		r = err_set(e, 0, "%s: no meta line", path);
-	return r;
+	return add_series(f, line->object) ? not_ours : NULL;
 }
 
 int bench_file_read(const char *path, struct bench_file *f, struct err *e)
 {
-	FILE *file = packed_open(path);
 	int r;
 
 	*f = (struct bench_file){ .lines = json_array() };
-	if (!file)
-		return err_set(e, errno, "%s", path);
-	r = take_lines(f, file, path, e);
-	fclose(file);
+	r = lines_read(path, take_line, f, e);
+	if (!r && !f->meta)
+		r = err_set(e, 0, "%s: no meta line", path);
 	return r;
 }
 

@@ -10,6 +10,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "harness/member.h"
+
 /*
  * Beyond these a number is doubted. Ratios are what is claimed, and they held within about 8 % from
  * run to run; so what moves a median by less than half of that is let pass.
@@ -92,11 +94,11 @@ void run_doubts(const struct bench_file *f, void (*say)(const char *))
 
 	if (!f->end)
 		say("The run did not come to its end: the file has no last line.");
-	if (json_is_true(json_object_get(f->end, "interrupted")))
+	if (member_is_true(f->end, "interrupted"))
 		say("The run was interrupted.");
 	if (number(f->end, "failures") > 0)
 		say("Some launches failed after they had worked: see the doubts of their lines.");
-	if (json_is_true(json_object_get(json_object_get(f->meta, "suite"), "dirty")))
+	if (member_is_true(json_object_get(f->meta, "suite"), "dirty"))
 		say("The programs were built from sources that are not committed.");
 	if (load > MACHINE_LOAD_DOUBTED) {
 		snprintf(text, sizeof(text),

@@ -8,6 +8,7 @@
 #include "harness/instance.h"
 #include "harness/refusals.h"
 #include "harness/results.h"
+#include "harness/results_text.h"
 
 enum { KEPT_TEXT = 1500, KEPT_WORDS = 200 };
 

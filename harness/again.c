@@ -21,10 +21,9 @@ static void made_free(struct made *m)
 	strv_free(m->words);
 }
 
-static struct made made_by(const json_t *meta)
+static struct made made_by(const struct about *about)
 {
-	const char *command = json_string_value(json_object_get(meta, "command"));
-	struct made m = { .words = command ? strv_split(command) : NULL };
+	struct made m = { .words = about ? strv_split(about->command) : NULL };
 
 	opterr = 0; /* another version may have had options that this one does not know */
 	if (strv_count(m.words) > 1) /* "ordeal run ..." */
@@ -34,17 +33,16 @@ static struct made made_by(const json_t *meta)
 }
 
 /* Is the column one of --defence-cmd? */
-static bool given(const json_t *meta, const char *defence)
+static bool given(const struct about *about, const char *defence)
 {
 	json_t *column;
 	size_t i;
 
-	json_array_foreach(json_object_get(meta, "columns"), i, column) {
-		const char *name = json_string_value(json_object_get(column, "name"));
-		const char *group = json_string_value(json_object_get(column, "group"));
+	json_array_foreach(about->columns, i, column) {
+		struct declared d = declared_of(column);
 
-		if (name && group && !strcmp(name, defence))
-			return !strcmp(group, "given");
+		if (d.name && d.group && !strcmp(d.name, defence))
+			return !strcmp(d.group, "given");
 	}
 	return false;
 }
@@ -57,9 +55,9 @@ static int add_options(char ***argv, const char *option, char *const *values)
 	return 0;
 }
 
-char *again_replay(const json_t *meta, const char *id, const char *defence)
+char *again_replay(const struct about *about, const char *id, const char *defence)
 {
-	struct made m = made_by(meta);
+	struct made m = made_by(about);
 	char **argv = NULL, *line = NULL;
 	char *const oracle[] = { (char *)m.o.oracle, NULL };
 	int r = strv_add(&argv, "ordeal") || strv_add(&argv, "replay") ||
@@ -70,7 +68,7 @@ char *again_replay(const json_t *meta, const char *id, const char *defence)
 		r |= add_options(&argv, "--attack-cmd", m.o.attack_cmds);
 		if (m.o.attack_cmds)
 			r |= add_options(&argv, "--oracle", oracle);
-		if (given(meta, defence)) { /* all of them: they are numbered */
+		if (given(about, defence)) { /* all of them: they are numbered */
 			r |= add_options(&argv, "--defence-cmd", m.o.defence_cmds);
 			r |= add_options(&argv, "--defence-name", m.o.defence_names);
 		}
@@ -82,11 +80,11 @@ char *again_replay(const json_t *meta, const char *id, const char *defence)
 	return line;
 }
 
-int again_catalogue(struct catalogue *c, const struct home *home, const json_t *meta,
+int again_catalogue(struct catalogue *c, const struct home *home, const struct about *about,
 		    struct err *e)
 {
 	int r = catalogue_load(c, home->box, home->share, e);
-	struct made m = made_by(meta);
+	struct made m = made_by(about);
 	struct err gone;
 
 	for (char **dir = m.known ? m.o.dirs : NULL; !r && dir && *dir; dir++)

@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * again.h - from a results file back to what it was made with: its meta line knows the command, and
+ * again.h - from a results file back to what it was made with: it says by which command, and
  * so which folders of attacks and which given columns there were.
  */
 #ifndef HARNESS_AGAIN_H
 #define HARNESS_AGAIN_H
 
-#include <jansson.h>
-
+#include "harness/about.h"
 #include "harness/catalogue.h"
 #include "harness/ordeal.h"
 
@@ -15,13 +14,13 @@
  * The command that runs one cell of the file again, in the folder where it was run: "ordeal replay
  * my-row/peek given --attack-dir mine --defence-cmd 'nice {command}'". To be freed; NULL: no memory.
  */
-char *again_replay(const json_t *meta, const char *id, const char *defence);
+char *again_replay(const struct about *about, const char *id, const char *defence);
 
 /*
  * The catalogue as it was: our own programs, and those that the command added, as far as they are
  * still there. 0, or -errno where not even our own can be read.
  */
-int again_catalogue(struct catalogue *c, const struct home *home, const json_t *meta,
+int again_catalogue(struct catalogue *c, const struct home *home, const struct about *about,
 		    struct err *e);
 
 #endif

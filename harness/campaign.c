@@ -14,8 +14,10 @@
 #include <unistd.h>
 
 #include "harness/inputs.h"
+#include "harness/member.h"
 #include "harness/oracle.h"
 #include "harness/pattern.h"
+#include "harness/record.h"
 #include "harness/results.h"
 #include "harness/run.h"
 
@@ -258,20 +260,22 @@ static void compare_with_none(struct column *column, const struct program *p, en
 void run_write_cell(struct run *r, const struct cell *cell)
 {
 	struct campaign *c = r->c;
+	struct record line;
 	enum verdict v;
 	json_t *object = cell_object(cell, &v);
 
 	if (c->inputs)
 		inputs_stamp(c->inputs, object);
+	line = record_of(object);
 	if (c->told)
-		c->told(object, c->told_user);
+		c->told(&line, c->told_user);
 	c->cells++;
 	c->by_verdict[v]++;
 	compare_with_none(&r->columns[cell->column - r->columns], cell->program, v);
 	if (c->verbose)
 		fprintf(stderr, "%s%-12s %s  %s  (%s)\n", c->progress ? "\r\033[K" : "",
 			verdict_name(v), cell->program->id, cell->column->defence->name,
-			json_string_value(json_object_get(object, "reason")));
+			line.reason);
 	json_decref(c->last_cell);
 	c->last_cell = json_incref(object);
 	if (c->out >= 0)
@@ -331,14 +335,14 @@ static void write_oracle(const json_t *line, void *user)
 
 	if (c->out >= 0)
 		results_append(c->out, json_deep_copy(line), &c->error);
-	if (!json_is_true(json_object_get(line, "ok")))
+	if (!member_is_true(line, "ok"))
 		fprintf(stderr,
 			"ordeal: the oracle %s cannot be trusted: staged %s, nothing %s, blinded "
 			"%s\n",
-			json_string_value(json_object_get(line, "name")),
-			json_string_value(json_object_get(line, "staged")),
-			json_string_value(json_object_get(line, "nothing")),
-			json_string_value(json_object_get(line, "blinded")));
+			member_text(line, "name"),
+			member_text(line, "staged"),
+			member_text(line, "nothing"),
+			member_text(line, "blinded"));
 }
 
 static int run_phases(struct run *r)

@@ -21,6 +21,7 @@
 #include "harness/schedule.h"
 
 struct inputs; /* inputs.h */
+struct record; /* record.h */
 
 struct campaign {
 	const struct home *home;
@@ -40,10 +41,10 @@ struct campaign {
 	json_t   *only;         /* { attack: { defence: anything } }: no other cells; NULL: all */
 	json_t   *kept;         /* { attack: { defence: cell } } measured before; NULL      */
 	const struct inputs *inputs; /* what the cells are made with; NULL: not said in them */
-	bool    (*doubt)(const json_t *cell, void *); /* is it to be run again? NULL: none is */
+	bool    (*doubt)(const struct record *cell, void *); /* is it to be run again? NULL: none is */
 	unsigned  again;        /* so many times more                                       */
 	void     *doubt_user;
-	void    (*told)(const json_t *cell, void *); /* each cell as it is written; NULL    */
+	void    (*told)(const struct record *cell, void *); /* each cell as it is written; NULL    */
 	void     *told_user;
 
 	/* what a run leaves behind */
@@ -58,9 +59,6 @@ struct campaign {
 	json_t   *last_cell;    /* for replay: the last one written                         */
 	struct err error;       /* of writing results                                       */
 };
-
-/* Load everything that `c->home` and the options name. 0, or an exit code after a message. */
-int campaign_load(struct campaign *c);
 
 /*
  * Is the program, the defence selected by the patterns (pattern.h)? A quick run has quick programs only, and where no column is named, the main ones.

@@ -18,6 +18,7 @@
 
 #include "harness/arena.h"
 #include "harness/manifest.h"
+#include "harness/member.h"
 #include "lib/strf.h"
 
 #define PYTHON   "/usr/bin/python3"
@@ -143,7 +144,7 @@ struct find {
 
 static const char *row_of(const struct find *f, const json_t *manifest, char *buf, size_t size)
 {
-	const char *row = f->foreign ? json_string_value(json_object_get(manifest, "row")) : NULL;
+	const char *row = f->foreign ? member_text(manifest, "row") : NULL;
 	const char *slash = strrchr(f->below, '/');
 	const char *start;
 

@@ -6,12 +6,13 @@
 #include <string.h>
 
 #include "harness/measure.h"
+#include "harness/member.h"
 #include "harness/oracle.h"
 #include "lib/strf.h"
 
 static enum sight sight_of(const json_t *episode)
 {
-	const char *name = json_string_value(json_object_get(episode, "sight"));
+	const char *name = member_text(episode, "sight");
 	int s = name ? sight_parse(name) : -1;
 
 	return s < 0 ? SIGHT_BLIND : (enum sight)s;
@@ -19,7 +20,7 @@ static enum sight sight_of(const json_t *episode)
 
 static bool flag(const json_t *episode, const char *key)
 {
-	return json_is_true(json_object_get(episode, key));
+	return member_is_true(episode, key);
 }
 
 enum hello hello_for(const struct program *p)
@@ -190,7 +191,7 @@ static json_t *with(const char *why, const char *more)
 
 static const char *error_in(const json_t *episode)
 {
-	return json_string_value(json_object_get(episode, "error"));
+	return member_text(episode, "error");
 }
 
 static const char *error_of(const struct cell *c, const json_t *trial)

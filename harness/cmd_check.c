@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "harness/member.h"
 #include "harness/options.h"
 #include "harness/oracle.h"
 
@@ -21,23 +22,23 @@ static const char help[] =
 
 static void say_oracle(const json_t *o, void *user)
 {
-	const char *arg = json_string_value(json_object_get(o, "arg"));
-	const char *error = json_string_value(json_object_get(o, "error"));
+	const char *arg = member_text(o, "arg");
+	const char *error = member_text(o, "error");
 
 	(void)user;
 	printf("%-4s oracle %s%s%s: staged %s, nothing %s, blinded %s%s%s\n",
-	       json_is_true(json_object_get(o, "ok")) ? "ok" : "BAD",
-	       json_string_value(json_object_get(o, "name")), arg ? ":" : "", arg ? arg : "",
-	       json_string_value(json_object_get(o, "staged")),
-	       json_string_value(json_object_get(o, "nothing")),
-	       json_string_value(json_object_get(o, "blinded")), error ? ": " : "",
+	       member_is_true(o, "ok") ? "ok" : "BAD",
+	       member_text(o, "name"), arg ? ":" : "", arg ? arg : "",
+	       member_text(o, "staged"),
+	       member_text(o, "nothing"),
+	       member_text(o, "blinded"), error ? ": " : "",
 	       error ? error : "");
 }
 
 static void say_dry(struct job *j, void *user)
 {
-	bool mark = json_is_true(json_object_get(j->result, "attempted"));
-	const char *sight = json_string_value(json_object_get(j->result, "sight"));
+	bool mark = member_is_true(j->result, "attempted");
+	const char *sight = member_text(j->result, "sight");
 	bool ok = mark && sight && strcmp(sight, "SEEN"); /* a blind oracle is told above */
 
 	*(size_t *)user += !ok;

@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "harness/about.h"
 #include "harness/ordeal.h"
 #include "harness/report.h"
 #include "harness/update.h"
@@ -101,8 +102,7 @@ static int update(const struct wish *w, const char *path)
 		r = refuse(e.text);
 	} else {
 		printf("%s/%s: %zu cell%s otherwise than recorded\n", w->dir,
-		       json_string_value(json_object_get(results.meta, "profile")), u.changed,
-		       plural(u.changed));
+		       about_of(&results).profile, u.changed, plural(u.changed));
 		if (u.kept)
 			fprintf(stderr,
 				"ordeal expect: not recorded, since broken or flaky: %zu cell%s\n",

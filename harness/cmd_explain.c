@@ -27,7 +27,8 @@ static const char help[] =
 static void print_cell(const struct results *r, const struct record *cell,
 		       const struct catalogue *c)
 {
-	char *again = again_replay(r->meta, cell->attack, cell->defence);
+	struct about about = about_of(r);
+	char *again = again_replay(&about, cell->attack, cell->defence);
 
 	explain_cell(cell, c);
 	printf("\n  %s\n", again ? again : "");
@@ -108,6 +109,7 @@ static int run(const struct home *home, int argc, char **argv)
 	struct wish w = { 0 };
 	struct results results = { 0 };
 	struct catalogue c = { 0 };
+	struct about about;
 	struct err e = { 0 };
 	int r;
 
@@ -124,7 +126,8 @@ static int run(const struct home *home, int argc, char **argv)
 			e.code == ENOENT && !w.path ? " (make one with: ordeal run)" : "");
 		return EXIT_USAGE;
 	}
-	if (again_catalogue(&c, home, results.meta, &e)) /* the file still speaks for itself */
+	about = about_of(&results);
+	if (again_catalogue(&c, home, &about, &e)) /* the file still speaks for itself */
 		fprintf(stderr, "ordeal explain: effect, means, remedy unknown: %s\n", e.text);
 	r = answer(&w, &results, &c);
 	catalogue_free(&c);

@@ -8,8 +8,9 @@
 #include <string.h>
 
 #include "harness/findings.h"
+#include "harness/lines.h"
+#include "harness/member.h"
 #include "harness/ordeal.h"
-#include "harness/packed.h"
 
 static const char help[] =
 	"usage: ordeal findings [FILE] [--bench CSV] [--surface FILE]\n\n"
@@ -51,28 +52,26 @@ static int parse(struct wish *w, int argc, char **argv)
 	return optind < argc ? EXIT_USAGE : 0;
 }
 
+static const char *take_seccomp(const struct line *line, void *user)
+{
+	json_t **found = user;
+
+	if (!*found && !strcmp(member_text_or_empty(line->object, "defence"), "seccomp"))
+		*found = json_incref(line->object);
+	return NULL;
+}
+
 /* The column `seccomp` of a file of `ordeal surface`: a new reference; NULL with a sentence in e. */
 static json_t *read_surface(const char *path, struct err *e)
 {
-	FILE *file = packed_open(path);
-	json_error_t why;
-	json_t *line = NULL;
+	json_t *found = NULL;
 
-	if (!file) {
-		err_set(e, errno, "%s", path);
-		return NULL;
-	}
-	while ((line = json_loadf(file, JSON_DISABLE_EOF_CHECK, &why))) {
-		const char *name = json_string_value(json_object_get(line, "defence"));
-
-		if (name && !strcmp(name, "seccomp"))
-			break;
-		json_decref(line);
-	}
-	fclose(file);
-	if (!line)
+	if (!lines_read(path, take_seccomp, &found, e) && !found)
 		err_set(e, 0, "%s: no column seccomp in it", path);
-	return line;
+	if (!e->code)
+		return found;
+	json_decref(found);
+	return NULL;
 }
 
 static int run(const struct home *home, int argc, char **argv)

@@ -12,6 +12,7 @@
 
 #include "harness/inputs.h"
 #include "harness/live.h"
+#include "harness/record.h"
 #include "harness/output.h"
 #include "harness/recheck.h"
 #include "harness/selection.h"
@@ -148,21 +149,20 @@ struct watch {
 	size_t      more;     /* and so many more                                             */
 };
 
-static void watch_cell(const json_t *cell, void *user)
+static void watch_cell(const struct record *cell, void *user)
 {
 	struct watch *w = user;
-	const char *verdict = json_string_value(json_object_get(cell, "verdict"));
-	const char *id = json_string_value(json_object_get(cell, "attack"));
-	const char *defence = json_string_value(json_object_get(cell, "defence"));
-	const char *reason = json_string_value(json_object_get(cell, "reason"));
 
 	if (w->drawn)
 		live_take(&w->live, cell);
-	if (strcmp(verdict, "broken") && strcmp(verdict, "flaky") && strcmp(verdict, "fault"))
+	if (cell->verdict != VERDICT_BROKEN && cell->verdict != VERDICT_FLAKY &&
+	    cell->verdict != VERDICT_FAULT)
 		return;
 	if (json_array_size(w->doubtful) < DOUBTS_NAMED)
-		json_array_append_new(w->doubtful, json_sprintf("%s under %s is %s: %s", id,
-								defence, verdict, reason));
+		json_array_append_new(w->doubtful,
+				      json_sprintf("%s under %s is %s: %s", cell->attack,
+						   cell->defence, verdict_name(cell->verdict),
+						   cell->reason));
 	else
 		w->more++;
 }
@@ -197,9 +197,12 @@ static int measure(struct campaign *c, struct output *out, const struct options 
 	}
 	watch.drawn = o->live && live_begin(&watch.live, c);
 	json_object_foreach(c->kept, id, cells)
-		json_object_foreach(cells, column, cell)
+		json_object_foreach(cells, column, cell) {
+			struct record line = record_of(cell);
+
 			if (watch.drawn)
-				live_take(&watch.live, cell);
+				live_take(&watch.live, &line);
+		}
 	r = campaign_run(c);
 	if (watch.drawn)
 		live_end(&watch.live);

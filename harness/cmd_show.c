@@ -9,9 +9,11 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "harness/about.h"
 #include "harness/catalogue_out.h"
 #include "harness/fold.h"
 #include "harness/manifest.h"
+#include "harness/member.h"
 #include "harness/ordeal.h"
 #include "harness/record.h"
 #include "harness/verdict.h"
@@ -110,11 +112,11 @@ static void print_expect(const char *text)
 static void print_measured(const struct program *p, const struct measured *m)
 {
 	const struct results *r = &m->results;
-	const char *when = json_string_value(json_object_get(r->meta, "started"));
+	const char *when = about_of(r).started;
 
 	if (!r->path)
 		return;
-	printf("  %-10s %.10s, %s\n", "measured", when ? when : "?", r->path);
+	printf("  %-10s %.10s, %s\n", "measured", *when ? when : "?", r->path);
 	for (enum verdict v = 0; v < VERDICT_COUNT; v++) {
 		char **names = NULL, *line;
 

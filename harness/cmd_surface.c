@@ -8,8 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "harness/lines.h"
+#include "harness/member.h"
 #include "harness/options.h"
-#include "harness/packed.h"
 #include "harness/results.h"
 #include "harness/surface.h"
 #include "harness/table.h"
@@ -127,42 +128,40 @@ static void write_file(const struct home *home, int fd, json_t *lines, char **ar
 
 static bool is(const json_t *line, const char *key, const char *value)
 {
-	const char *text = json_string_value(json_object_get(line, key));
+	const char *text = member_text(line, key);
 
 	return text && !strcmp(text, value);
+}
+
+struct surface_file {
+	json_t *lines;
+	bool ended;
+};
+
+static const char *take_line(const struct line *line, void *user)
+{
+	struct surface_file *f = user;
+
+	if ((line->number == 1) != is(line->object, "kind", "surface") ||
+	    !member_text(line->object, "type") || f->ended)
+		return "not a file of ordeal surface";
+	f->ended = is(line->object, "type", "end");
+	if (is(line->object, "type", "surface"))
+		json_array_append(f->lines, line->object);
+	return NULL;
 }
 
 /* The lines of a file that was written by -o; NULL with "FILE:LINE: what" in *e. */
 static json_t *read_file(const char *path, struct err *e)
 {
-	FILE *file = packed_open(path);
-	json_t *lines = json_array();
-	bool ended = false;
-	char *text = NULL;
-	size_t room = 0;
-	int code = file ? 0 : err_set(e, errno, "%s", path);
+	struct surface_file f = { .lines = json_array() };
+	int code = lines_read(path, take_line, &f, e);
 
-	for (unsigned at = 1; !code && getline(&text, &room, file) > 0; at++) {
-		json_t *raw = json_loads(text, JSON_REJECT_DUPLICATES, NULL);
-		json_t *line = results_harmless(raw, false);
-
-		json_decref(raw);
-		if ((at == 1) != is(line, "kind", "surface") || !json_object_get(line, "type") ||
-		    ended)
-			code = err_set(e, 0, "%s:%u: not a file of ordeal surface", path, at);
-		ended = is(line, "type", "end");
-		if (is(line, "type", "surface"))
-			json_array_append(lines, line);
-		json_decref(line);
-	}
-	if (!code && !ended)
+	if (!code && !f.ended)
 		code = err_set(e, 0, "%s: incomplete", path);
-	free(text);
-	if (file)
-		fclose(file);
 	if (!code)
-		return lines;
-	json_decref(lines);
+		return f.lines;
+	json_decref(f.lines);
 	return NULL;
 }
 
@@ -177,13 +176,6 @@ static const struct {
 
 enum { COLUMNS = sizeof(columns) / sizeof(*columns) };
 
-static const char *text_in(const json_t *line, const char *key)
-{
-	const char *text = json_string_value(json_object_get(line, key));
-
-	return text ? text : "";
-}
-
 static bool measured(const json_t *line)
 {
 	return json_is_null(json_object_get(line, "why"));
@@ -194,13 +186,13 @@ static void fill(const json_t *line, char *cell[COLUMNS])
 {
 	const json_t *doors = json_object_get(line, "doors");
 
-	cell[0] = strdup(text_in(line, "defence"));
+	cell[0] = strdup(member_text_or_empty(line, "defence"));
 	cell[1] = strf("%lld", json_integer_value(json_object_get(line, "reachable")));
 	cell[2] = strf("%zu", json_array_size(json_object_get(line, "untold")));
 	cell[3] = strf("%lld", json_integer_value(json_object_get(line, "of")));
 	cell[4] = strf("%.0f %%", 100 * json_number_value(json_object_get(line, "cut")));
-	cell[5] = strdup(text_in(doors, "i386"));
-	cell[6] = strdup(text_in(doors, "x32"));
+	cell[5] = strdup(member_text_or_empty(doors, "i386"));
+	cell[6] = strdup(member_text_or_empty(doors, "x32"));
 }
 
 static int print_markdown(const json_t *lines)
@@ -274,7 +266,7 @@ static void print_notes(const json_t *lines)
 	      "those that ordinary permission refuses to everybody: nothing tells who refused.\n",
 	      stdout);
 	json_array_foreach(lines, i, line) if (!measured(line))
-		printf("%s: %s\n", text_in(line, "defence"), text_in(line, "why"));
+		printf("%s: %s\n", member_text_or_empty(line, "defence"), member_text_or_empty(line, "why"));
 }
 
 static int print(const struct wish *w, const json_t *lines)

@@ -27,8 +27,10 @@
 #include "harness/brief.h"
 #include "harness/grading.h"
 #include "harness/instance.h"
+#include "harness/member.h"
 #include "harness/refusals.h"
 #include "harness/results.h"
+#include "harness/results_text.h"
 #include "lib/clock.h"
 #include "lib/fd.h"
 #include "lib/strv.h"
@@ -312,7 +314,7 @@ static json_t *run_once(const struct episode_spec *spec, int life)
 /* Does the oracle accuse where the honest student failed, and may the defence itself be the reason? */
 static bool may_be_the_defences_fault(const struct episode_spec *s, const json_t *result)
 {
-	const char *sight = json_string_value(json_object_get(result, "sight"));
+	const char *sight = member_text(result, "sight");
 	const struct defence *d = s->defence;
 
 	return s->mode == EPISODE_TRIAL && sight && !strcmp(sight, "SEEN") &&
@@ -352,7 +354,7 @@ json_t *episode_run(const struct episode_spec *spec, int life)
 	without.mode = EPISODE_DRY;
 	without.keep = NULL;
 	alone = run_once(&without, life);
-	sight = json_string_value(json_object_get(alone, "sight"));
+	sight = member_text(alone, "sight");
 	if (!sight || strcmp(sight, "CLEAN")) {
 		json_object_set_new(result, "sight", json_string(sight_name(SIGHT_CLEAN)));
 		json_object_set_new(result, "honest_ok", json_false());

@@ -50,16 +50,16 @@ static void print_ending(const struct record *cell)
 }
 
 /* Flaky or not, every run had its say. */
-static void print_runs(const json_t *runs)
+static void print_runs(const struct record *cell)
 {
-	json_t *run;
-	size_t i;
-
-	if (json_array_size(runs) < 2)
+	if (record_runs(cell) < 2)
 		return;
 	printf("  %-*s", LABEL, "runs");
-	json_array_foreach(runs, i, run)
-		printf(" %s", json_string_value(run));
+	for (size_t i = 0; i < record_runs(cell); i++) {
+		enum verdict v = record_run(cell, i);
+
+		printf(" %s", v == VERDICT_COUNT ? "?" : verdict_name(v));
+	}
 	putchar('\n');
 }
 
@@ -94,7 +94,7 @@ void explain_cell(const struct record *cell, const struct catalogue *c)
 	fold_field(stdout, "means", p ? p->means : NULL);
 	print_sights(cell);
 	print_exhibits(cell);
-	print_runs(cell->runs);
+	print_runs(cell);
 	print_ending(cell);
 	fold_field(stdout, "remedy", remedy_for(cell, c));
 }

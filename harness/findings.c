@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "harness/about.h"
 #include "harness/escape.h"
 #include "harness/question.h"
 #include "harness/report.h"
@@ -14,22 +15,17 @@ static const char *const judgements[] = { "confirmed", "partly", "refuted", "not
 /* Names come from a file that somebody else may have made. */
 static void name(FILE *out, const char *text)
 {
-	escape_markdown(out, text ? text : "?");
-}
-
-static const char *text_at(const json_t *o, const char *outer, const char *key)
-{
-	return json_string_value(json_object_get(json_object_get(o, outer), key));
+	escape_markdown(out, *text ? text : "?");
 }
 
 static void print_head(const struct sources *s, FILE *out)
 {
 	const struct results *r = s->matrix->results;
-	const char *started = json_string_value(json_object_get(r->meta, "started"));
+	struct about about = about_of(r);
 	const char *slash = strrchr(r->path, '/'), *doubt = report_doubt(r);
 	char day[sizeof("2026-11-23")] = "";
 
-	strncat(day, started ? started : "", sizeof(day) - 1);
+	strncat(day, about.started, sizeof(day) - 1);
 	fputs("# Findings\n\nMade by `ordeal findings` from measurements; not edited.\n\n"
 	      "Results: ",
 	      out);
@@ -37,13 +33,13 @@ static void print_head(const struct sources *s, FILE *out)
 	fputs(", started on ", out);
 	name(out, day);
 	fputs(", suite ", out);
-	name(out, text_at(r->meta, "suite", "version"));
+	name(out, about.version);
 	fputs(" (", out);
-	name(out, text_at(r->meta, "suite", "commit"));
+	name(out, about.commit);
 	fputs("), profile ", out);
-	name(out, json_string_value(json_object_get(r->meta, "profile")));
+	name(out, about.profile);
 	fputs(", Linux ", out);
-	name(out, text_at(r->meta, "kernel", "release"));
+	name(out, about.kernel);
 	fprintf(out, ".%s\n", s->costs ? "" : " No benchmark was given.");
 	if (doubt)
 		fprintf(out, "\n**%s**\n", doubt);

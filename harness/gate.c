@@ -13,37 +13,24 @@
 #include "lib/strf.h"
 #include "lib/strv.h"
 
-static const char *text_in(const json_t *object, const char *key)
-{
-	const char *text = json_string_value(json_object_get(object, key));
-
-	return text ? text : "";
-}
-
 /* The column's expectations, read when the first of its cells comes. NULL after a failure. */
-static const struct expected *column_of(struct gate *g, const char *dir, const json_t *cell,
-					char **names, struct err *e)
+static const struct expected *column_of(struct gate *g, const char *dir,
+					const struct record *cell, char **names, struct err *e)
 {
 	size_t i = 0;
 	int code;
 
-	while (i < g->column_count && strcmp(names[i], text_in(cell, "defence")))
+	while (i < g->column_count && strcmp(names[i], cell->defence))
 		i++;
 	if (i < g->column_count)
 		return &g->columns[i];
-	names[i] = (char *)text_in(cell, "defence");
-	code = expected_read(&g->columns[i], dir, text_in(cell, "profile"), names[i], e);
+	names[i] = (char *)cell->defence;
+	code = expected_read(&g->columns[i], dir, cell->profile ? cell->profile : "", names[i], e);
 	g->column_count++;
 	if (code && code != -ENOENT)
 		return NULL;
 	*e = (struct err){ 0 };
 	return &g->columns[i];
-}
-
-/* The machine failed, again and again: that verdict says nothing about anybody else. */
-static bool is_fault(const char *verdict)
-{
-	return !strcmp(verdict, "fault");
 }
 
 static bool is_bad(enum change c)
@@ -63,14 +50,12 @@ static enum change change_to(const struct finding *f, enum verdict v)
 static void judge_runs(struct finding *f)
 {
 	bool breached = false;
-	json_t *run;
-	size_t i;
 
-	json_array_foreach(json_object_get(f->cell, "runs"), i, run) {
-		const char *name = json_is_string(run) ? json_string_value(run) : "";
-		enum verdict v = verdict_parse(name);
+	for (size_t i = 0; i < record_runs(f->cell); i++) {
+		enum verdict v = record_run(f->cell, i);
 
-		if (is_fault(name))
+		/* The machine failed, again and again: that says nothing about anybody else. */
+		if (v == VERDICT_FAULT)
 			continue;
 		f->runs++;
 		f->bad += is_bad(change_to(f, v));
@@ -86,15 +71,14 @@ static void judge_runs(struct finding *f)
 		f->change = CHANGE_ONCE;
 }
 
-struct finding gate_cell(const json_t *cell, const struct expected *column,
+struct finding gate_cell(const struct record *cell, const struct expected *column,
 			 const struct recorded *recorded, const char *day)
 {
-	bool benign = json_is_true(json_object_get(cell, "benign"));
 	struct finding f = { .cell = cell,
-			     .attack = text_in(cell, "attack"),
-			     .defence = text_in(cell, "defence"),
-			     .expected = verdict_due(benign),
-			     .measured = verdict_parse(text_in(cell, "verdict")) };
+			     .attack = cell->attack,
+			     .defence = cell->defence,
+			     .expected = verdict_due(cell->benign),
+			     .measured = cell->verdict };
 
 	f.line = column ? expected_find(column, f.attack) : NULL;
 	if (f.line)
@@ -103,9 +87,9 @@ struct finding gate_cell(const json_t *cell, const struct expected *column,
 		f.expected = f.measured;
 	judge_runs(&f);
 	f.expired = f.line && *f.line->until && strcmp(day, f.line->until) > 0;
-	if (f.expired && f.change != CHANGE_UNMEASURED && f.measured != verdict_due(benign))
+	if (f.expired && f.change != CHANGE_UNMEASURED && f.measured != verdict_due(cell->benign))
 		f.change = CHANGE_WORSE;
-	if (is_fault(text_in(cell, "verdict")))
+	if (cell->verdict == VERDICT_FAULT)
 		f.change = CHANGE_MACHINE;
 	else if (column && recorded && !recorded_has(recorded, f.attack, f.defence))
 		f.change = CHANGE_NEW;
@@ -200,18 +184,18 @@ static int judge_all(struct gate *g, const struct results *r, const char *dir, c
 		     struct err *e)
 {
 	char day[DAY] = "";
-	json_t *cell;
-	size_t i;
 
-	strncat(day, text_in(r->meta, "started"), DAY - 1);
+	strncat(day, g->about.started, DAY - 1);
 	if (dir && !day_valid(day))
 		return err_set(e, 0, "%s: its meta line does not say when it was started", r->path);
-	json_array_foreach(r->cells, i, cell) {
+	for (size_t i = 0; i < g->records.count; i++) {
+		const struct record *cell = &g->records.list[i];
 		const struct expected *column = NULL;
 
 		if (dir && !(column = column_of(g, dir, cell, names, e)))
 			return -e->code;
 		g->cells[g->count] = gate_cell(cell, column, &g->recorded, day);
+		g->cells[g->count].about = &g->about;
 		g->by_change[g->cells[g->count++].change]++;
 	}
 	qsort(g->cells, g->count, sizeof(*g->cells), by_name);
@@ -220,25 +204,22 @@ static int judge_all(struct gate *g, const struct results *r, const char *dir, c
 
 int gate_judge(struct gate *g, const struct results *r, const char *dir, struct err *e)
 {
-	const char *profile = text_in(r->meta, "profile");
 	size_t n = json_array_size(r->cells);
 	char **names = calloc(n + 1, sizeof(*names));
 	int code;
 
-	*g = (struct gate){ .doubt = report_doubt(r) };
+	*g = (struct gate){ .doubt = report_doubt(r), .about = about_of(r) };
 	g->cells = calloc(n + 1, sizeof(*g->cells));
 	g->columns = calloc(n + 1, sizeof(*g->columns));
-	if (!names || !g->cells || !g->columns)
+	if (!names || !g->cells || !g->columns || records_read(&g->records, r))
 		code = err_set(e, ENOMEM, "%s", r->path);
-	else if (!dir || !(code = recorded_read(&g->recorded, dir, profile, e)))
+	else if (!dir || !(code = recorded_read(&g->recorded, dir, g->about.profile, e)))
 		code = judge_all(g, r, dir, names, e);
 	if (!code && dir)
-		code = find_absent(g, dir, profile, e);
+		code = find_absent(g, dir, g->about.profile, e);
 	if (!code && dir && find_gone(g, names))
 		code = err_set(e, ENOMEM, "%s", r->path);
 	free(names);
-	for (size_t i = 0; !code && i < g->count; i++)
-		g->cells[i].meta = r->meta;
 	if (code)
 		gate_free(g);
 	return code;
@@ -253,6 +234,7 @@ void gate_free(struct gate *g)
 	free(g->gone);
 	strv_free(g->absent);
 	recorded_free(&g->recorded);
+	records_free(&g->records);
 	*g = (struct gate){ 0 };
 }
 
@@ -289,5 +271,5 @@ char *finding_sentence(const struct finding *f)
 
 char *finding_replay(const struct finding *f)
 {
-	return again_replay(f->meta, f->attack, f->defence);
+	return again_replay(f->about, f->attack, f->defence);
 }

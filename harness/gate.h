@@ -5,13 +5,14 @@
 #ifndef HARNESS_GATE_H
 #define HARNESS_GATE_H
 
+#include "harness/about.h"
 #include "harness/expected.h"
+#include "harness/record.h"
 #include "harness/recorded.h"
-#include "harness/results.h"
 
 struct finding {
-	const json_t *cell;             /* NULL: there is a line, but the file has no such cell */
-	const json_t *meta;             /* of its file: what it was run with; NULL without a cell */
+	const struct record *cell;      /* NULL: there is a line, but the file has no such cell */
+	const struct about *about;      /* of its file: what it was run with; NULL without a cell */
 	const char *attack, *defence;
 	const struct expectation *line; /* NULL: none; the cell has to hold                     */
 	enum verdict expected, measured;/* measured: VERDICT_COUNT without a cell               */
@@ -30,6 +31,8 @@ struct gate {
 	struct expected *columns;       /* owns the lines                                       */
 	size_t           column_count;
 	struct recorded  recorded;
+	struct records   records;       /* what the findings point to                           */
+	struct about     about;
 	const char      *doubt;         /* NULL, or why the file is incomplete                  */
 };
 
@@ -47,7 +50,7 @@ void gate_free(struct gate *g);
  * that fails, an attack that was not shown to be stopped, what could not be measured) counts only
  * if it came again: one run of several is CHANGE_ONCE.
  */
-struct finding gate_cell(const json_t *cell, const struct expected *column,
+struct finding gate_cell(const struct record *cell, const struct expected *column,
 			 const struct recorded *recorded, const char *day);
 
 /* Worse goes before not measured, not measured before news: EXIT_WORSE, EXIT_UNMEASURED, ... */

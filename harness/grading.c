@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "harness/member.h"
 #include "harness/wire.h"
 #include "lib/clock.h"
 #include "lib/fd.h"
@@ -262,7 +263,7 @@ static enum mark read_answer(struct episode *ep, bool honest)
 	tell(ep, kind, "stderr", "error", "message");
 	if (!json_is_boolean(json_object_get(result, "is_correct")))
 		return MARK_NONE;
-	return json_is_true(json_object_get(result, "is_correct")) ? MARK_CORRECT : MARK_WRONG;
+	return member_is_true(result, "is_correct") ? MARK_CORRECT : MARK_WRONG;
 }
 
 int grading_ask(struct episode *ep, const struct invocation *inv, bool honest, enum mark *mark,

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "harness/member.h"
 #include "harness/oracle.h"
 #include "harness/run.h"
 #include "lib/strf.h"
@@ -29,7 +30,7 @@ void cell_last_words(const char *text, char *words, size_t size)
 
 static const char *sight_in(const json_t *result)
 {
-	const char *s = json_string_value(json_object_get(result, "sight"));
+	const char *s = member_text(result, "sight");
 
 	return s ? s : "BLIND";
 }
@@ -44,7 +45,7 @@ static bool gives_away(const json_t *result)
 static const char *printed_by(const json_t *result, const char *stream)
 {
 	const char *text =
-		json_string_value(json_object_get(json_object_get(result, "ending"), stream));
+		member_text(json_object_get(result, "ending"), stream);
 
 	return text ? text : "";
 }
@@ -53,7 +54,7 @@ static const char *printed_by(const json_t *result, const char *stream)
 static char *what_happened(const json_t *result)
 {
 	const char *how =
-		json_string_value(json_object_get(json_object_get(result, "ending"), "how"));
+		member_text(json_object_get(result, "ending"), "how");
 	const char *wrong =
 		json_string_value(json_array_get(json_object_get(result, "exhibits"), 0));
 	char last[240];
@@ -66,7 +67,7 @@ static char *what_happened(const json_t *result)
 /* Why a column that fails hello may hold nothing in this language; NULL: it may. */
 static const char *hello_answer(const struct program *hello, const json_t *result)
 {
-	const char *error = json_string_value(json_object_get(result, "error"));
+	const char *error = member_text(result, "error");
 	char *what, *answer;
 
 	if (error)

@@ -20,6 +20,7 @@
 
 #include "harness/catalogue.h"
 #include "harness/cgroup.h"
+#include "harness/results_text.h"
 #include "lib/fd.h"
 
 enum { VALUE = 4096 };

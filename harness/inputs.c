@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "harness/arena.h"
+#include "harness/member.h"
 #include "lib/strf.h"
 
 /*
@@ -221,34 +222,27 @@ void inputs_free(struct inputs *in)
 	*in = (struct inputs){ 0 };
 }
 
-static const char *text_in(const json_t *object, const char *key)
-{
-	const char *text = json_string_value(json_object_get(object, key));
-
-	return text ? text : "";
-}
-
 /* "attack.column.control": what the cell of this file should say. */
-static void expect(const struct inputs *in, const json_t *cell, char *text, size_t size)
+static void expect(const struct inputs *in, const struct record *cell, char *text, size_t size)
 {
-	const char *control = text_in(cell, "controlled_in");
-
-	snprintf(text, size, "%s.%s.%s", text_in(in->programs, text_in(cell, "attack")),
-		 text_in(in->columns, text_in(cell, "defence")), text_in(in->columns, control));
+	snprintf(text, size, "%s.%s.%s", member_text_or_empty(in->programs, cell->attack),
+		 member_text_or_empty(in->columns, cell->defence),
+		 member_text_or_empty(in->columns, cell->controlled_in));
 }
 
 void inputs_stamp(const struct inputs *in, json_t *cell)
 {
+	struct record r = record_of(cell);
 	char text[80];
 
-	expect(in, cell, text, sizeof(text));
+	expect(in, &r, text, sizeof(text));
 	json_object_set_new(cell, "commit", *in->commit ? json_string(in->commit) : json_null());
 	json_object_set_new(cell, "inputs", json_sprintf("%s.%s", text, in->harness));
 }
 
-enum stale inputs_stale(const struct inputs *in, const json_t *cell)
+enum stale inputs_stale(const struct inputs *in, const struct record *cell)
 {
-	const char *was = text_in(cell, "inputs");
+	const char *was = cell->inputs;
 	char now[80];
 	size_t n;
 

@@ -13,6 +13,7 @@
 #include <jansson.h>
 
 #include "harness/campaign.h"
+#include "harness/record.h"
 
 struct inputs {
 	char    commit[64];  /* that the harness was built from; "": unknown */
@@ -35,6 +36,6 @@ enum stale {
 };
 
 /* Would a cell of another file come out of what is there now? */
-enum stale inputs_stale(const struct inputs *in, const json_t *cell);
+enum stale inputs_stale(const struct inputs *in, const struct record *cell);
 
 #endif

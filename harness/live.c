@@ -7,17 +7,11 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "harness/record.h"
 #include "harness/table.h"
 #include "lib/clock.h"
 
 enum { REDRAW_MS = 200, SQUARE = 6, WIDEST = 12, ROOM_BELOW = 2 };
-
-static const char *text_in(const json_t *object, const char *key)
-{
-	const char *text = json_string_value(json_object_get(object, key));
-
-	return text ? text : "";
-}
 
 static bool planned(const struct campaign *c, const struct program *p, const struct defence *d)
 {
@@ -164,11 +158,11 @@ bool live_begin(struct live *l, const struct campaign *c)
 	return false;
 }
 
-void live_take(struct live *l, const json_t *cell)
+void live_take(struct live *l, const struct record *cell)
 {
-	size_t row = find(l->rows, l->row_count, text_in(cell, "row"));
-	size_t column = find(l->columns, l->column_count, text_in(cell, "defence"));
-	enum verdict v = verdict_parse(text_in(cell, "verdict"));
+	size_t row = find(l->rows, l->row_count, cell->row);
+	size_t column = find(l->columns, l->column_count, cell->defence);
+	enum verdict v = cell->verdict;
 	struct live_square *s;
 
 	if (row == l->row_count || column == l->column_count)

@@ -33,7 +33,7 @@ struct live {
 bool live_begin(struct live *l, const struct campaign *c);
 
 /* One cell, as it is written. */
-void live_take(struct live *l, const json_t *cell);
+void live_take(struct live *l, const struct record *cell);
 
 /* Wipe it: what is printed next stands where it stood. */
 void live_end(struct live *l);

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "harness/member.h"
 #include "harness/oracle.h"
 
 static const char *const scenes[] = { "solo", "after-victim", "before-victim", NULL };
@@ -137,7 +138,7 @@ static int check_keys(json_t *manifest, bool foreign, struct err *e)
 			return err_set(e, 0, "\"%s\" %s", name, wrong);
 	}
 	for (const struct key *k = keys; k < keys + KEYS; k++)
-		if (k->required && !json_string_value(json_object_get(manifest, k->name)))
+		if (k->required && !member_text(manifest, k->name))
 			return err_set(e, 0, "\"%s\" is missing", k->name);
 	return 0;
 }
@@ -145,7 +146,7 @@ static int check_keys(json_t *manifest, bool foreign, struct err *e)
 static int take_texts(struct program *p, const json_t *manifest)
 {
 	for (const struct key *k = keys; k < keys + KEYS; k++) {
-		const char *text = json_string_value(json_object_get(manifest, k->name));
+		const char *text = member_text(manifest, k->name);
 
 		if (!k->text || !text)
 			continue;
@@ -173,7 +174,7 @@ static int take_oracle(struct program *p, const char *spec, struct err *e)
 static int choice(const json_t *manifest, const char *key, const char *const names[],
 		  struct err *e)
 {
-	const char *word = json_string_value(json_object_get(manifest, key));
+	const char *word = member_text(manifest, key);
 
 	int place = word ? place_in(names, word) : 0;
 
@@ -211,12 +212,12 @@ int manifest_parse(struct program *p, json_t *manifest, bool foreign, struct err
 	if (take_texts(p, manifest))
 		return err_set(e, ENOMEM, "manifest");
 	p->python = !strcmp(p->language, "python");
-	p->quick = json_is_true(json_object_get(manifest, "quick"));
+	p->quick = member_is_true(manifest, "quick");
 	p->armed = !armed || json_is_true(armed);
 	p->threshold = (unsigned long)json_integer_value(json_object_get(manifest, "threshold"));
 	p->seconds = seconds ? (unsigned)seconds : DEFAULT_SECONDS;
 	p->manifest = json_incref(manifest);
-	if ((r = take_oracle(p, json_string_value(json_object_get(manifest, "oracle")), e)) ||
+	if ((r = take_oracle(p, member_text(manifest, "oracle"), e)) ||
 	    (r = choice(manifest, "scene", scenes, e)) < 0)
 		return r;
 	p->scene = (enum scene)r;

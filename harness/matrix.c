@@ -6,10 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *text_in(const json_t *object, const char *key)
-{
-	return json_string_value(json_object_get(object, key));
-}
+#include "harness/about.h"
 
 static size_t row_index(const struct matrix *m, const char *name)
 {
@@ -72,11 +69,12 @@ static void find_rows(struct matrix *m, const json_t *declared)
 	json_t *o;
 	size_t i;
 
-	json_array_foreach(declared, i, o)
-		if (text_in(o, "name") &&
-		    has_cells(all, offsetof(struct record, row), text_in(o, "name")))
-			add_row(m, text_in(o, "name"), text_in(o, "blurb"),
-				json_is_true(json_object_get(o, "benign")));
+	json_array_foreach(declared, i, o) {
+		struct declared d = declared_of(o);
+
+		if (d.name && has_cells(all, offsetof(struct record, row), d.name))
+			add_row(m, d.name, d.blurb, d.benign);
+	}
 	for (i = 0; i < all->count; i++)
 		if (row_index(m, all->list[i].row) == m->row_count)
 			add_row(m, all->list[i].row, NULL, all->list[i].benign);
@@ -88,11 +86,12 @@ static void find_columns(struct matrix *m, const json_t *declared)
 	json_t *o;
 	size_t i;
 
-	json_array_foreach(declared, i, o)
-		if (text_in(o, "name") &&
-		    has_cells(all, offsetof(struct record, defence), text_in(o, "name")))
-			add_column(m, text_in(o, "name"), text_in(o, "group"),
-				   text_in(o, "summary"), text_in(o, "beyond"));
+	json_array_foreach(declared, i, o) {
+		struct declared d = declared_of(o);
+
+		if (d.name && has_cells(all, offsetof(struct record, defence), d.name))
+			add_column(m, d.name, d.group, d.summary, d.beyond);
+	}
 	for (i = 0; i < all->count; i++)
 		if (matrix_column(m, all->list[i].defence) == m->column_count)
 			add_column(m, all->list[i].defence, all->list[i].group, NULL, NULL);
@@ -181,8 +180,8 @@ static int take_cell(struct matrix *m, const struct record *cell)
 
 int matrix_build(struct matrix *m, const struct results *r, struct err *e)
 {
-	const json_t *rows = json_object_get(r->meta, "rows");
-	const json_t *columns = json_object_get(r->meta, "columns");
+	struct about about = about_of(r);
+	const json_t *rows = about.rows, *columns = about.columns;
 	size_t cells = json_array_size(r->cells);
 	int code;
 

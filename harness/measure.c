@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "harness/measure.h"
 
+#include "harness/member.h"
 #include "lib/strf.h"
 
 bool measure_seen(const struct measure *m)
@@ -50,7 +51,7 @@ struct measure measure_of(const json_t *object)
 char *measure_words(const json_t *object)
 {
 	struct measure m = measure_of(object);
-	const char *unit = json_string_value(json_object_get(object, "unit"));
+	const char *unit = member_text(object, "unit");
 	json_int_t per = json_integer_value(json_object_get(object, "per_unit"));
 
 	if (m.figure < 0 || !unit || per <= 0)

@@ -8,6 +8,8 @@
 #include <sys/stat.h>
 #include <time.h>
 
+#include "harness/about.h"
+#include "harness/record.h"
 #include "harness/report.h"
 #include "harness/resume.h"
 #include "lib/strf.h"
@@ -28,7 +30,7 @@ static int read_before(struct output *out, const struct options *o, struct campa
 		return EXIT_USAGE;
 	}
 	if (!o->seeded)
-		c->seed = (uint64_t)json_integer_value(json_object_get(out->before.meta, "seed"));
+		c->seed = about_of(&out->before).seed;
 	return 0;
 }
 
@@ -100,9 +102,11 @@ static void count_cells(struct campaign *c, const json_t *cells)
 	size_t i;
 
 	json_array_foreach(cells, i, cell) {
-		c->by_verdict[verdict_parse(json_string_value(json_object_get(cell, "verdict")))]++;
+		struct record line = record_of(cell);
+
+		c->by_verdict[line.verdict]++;
 		if (c->told)
-			c->told(cell, c->told_user);
+			c->told(&line, c->told_user);
 	}
 	c->cells += json_array_size(cells);
 }

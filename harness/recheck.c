@@ -49,7 +49,7 @@ static const struct expected *column_of(struct recheck *r, const char *name)
 	return NULL;
 }
 
-bool recheck_doubts(const json_t *cell, void *recheck)
+bool recheck_doubts(const struct record *cell, void *recheck)
 {
 	struct recheck *r = recheck;
 	const struct expected *column;
@@ -57,7 +57,7 @@ bool recheck_doubts(const json_t *cell, void *recheck)
 
 	if (r->error.code)
 		return false;
-	column = column_of(r, json_string_value(json_object_get(cell, "defence")));
+	column = column_of(r, cell->defence);
 	if (!column)
 		return false;
 	f = gate_cell(cell, column, &r->recorded, r->day);

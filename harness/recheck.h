@@ -10,6 +10,7 @@
 #define HARNESS_RECHECK_H
 
 #include "harness/expected.h"
+#include "harness/record.h"
 #include "harness/recorded.h"
 
 enum { RECHECK_RUNS = 3 };
@@ -29,6 +30,6 @@ int recheck_begin(struct recheck *r, const char *dir, const char *profile, const
 void recheck_end(struct recheck *r);
 
 /* Is this cell otherwise than expected, so that it must be run again? For campaign.doubt. */
-bool recheck_doubts(const json_t *cell, void *recheck);
+bool recheck_doubts(const struct record *cell, void *recheck);
 
 #endif

@@ -5,15 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *text_in(const json_t *object, const char *key)
-{
-	return json_string_value(json_object_get(object, key));
-}
-
-static bool flag_in(const json_t *object, const char *key)
-{
-	return json_is_true(json_object_get(object, key));
-}
+#include "harness/member.h"
 
 static double seconds_of(const json_t *ms)
 {
@@ -28,34 +20,47 @@ static double seconds_of(const json_t *ms)
 struct record record_of(const json_t *cell)
 {
 	const json_t *ending = json_object_get(cell, "ending");
-	const char *verdict = text_in(cell, "verdict"), *where = text_in(cell, "controlled_in");
+	const char *verdict = member_text(cell, "verdict"), *where = member_text(cell, "controlled_in");
 
 	return (struct record){
-		.attack = text_in(cell, "attack"),
-		.row = text_in(cell, "row"),
-		.defence = text_in(cell, "defence"),
-		.group = text_in(cell, "group"),
-		.reason = text_in(cell, "reason"),
+		.attack = member_text(cell, "attack"),
+		.row = member_text(cell, "row"),
+		.defence = member_text(cell, "defence"),
+		.group = member_text(cell, "group"),
+		.reason = member_text(cell, "reason"),
 		.verdict = verdict ? verdict_parse(verdict) : VERDICT_COUNT,
-		.benign = flag_in(cell, "benign"),
-		.profile = text_in(cell, "profile"),
-		.oracle = text_in(cell, "oracle"),
-		.control = text_in(cell, "control"),
-		.trial = text_in(cell, "trial"),
+		.benign = member_is_true(cell, "benign"),
+		.profile = member_text(cell, "profile"),
+		.oracle = member_text(cell, "oracle"),
+		.control = member_text(cell, "control"),
+		.trial = member_text(cell, "trial"),
 		.controlled_in = where ? where : "none", /* older files do not say */
 		.exhibits = json_object_get(cell, "exhibits"),
 		.runs = json_object_get(cell, "runs"),
 		.has_ending = json_is_object(ending),
-		.attempted = flag_in(ending, "attempted"),
-		.timed_out = flag_in(ending, "timed_out"),
+		.attempted = member_is_true(ending, "attempted"),
+		.timed_out = member_is_true(ending, "timed_out"),
 		.honest_failed = json_is_false(json_object_get(ending, "honest_ok")),
-		.how = text_in(ending, "how"),
-		.out = text_in(ending, "stdout"),
-		.err = text_in(ending, "stderr"),
-		.honest = text_in(ending, "honest"),
-		.refused = text_in(ending, "refused"),
+		.how = member_text(ending, "how"),
+		.out = member_text(ending, "stdout"),
+		.err = member_text(ending, "stderr"),
+		.honest = member_text(ending, "honest"),
+		.refused = member_text(ending, "refused"),
+		.inputs = member_text_or_empty(cell, "inputs"),
 		.seconds = seconds_of(json_object_get(cell, "ms")),
 	};
+}
+
+size_t record_runs(const struct record *cell)
+{
+	return json_array_size(cell->runs);
+}
+
+enum verdict record_run(const struct record *cell, size_t i)
+{
+	const char *name = json_string_value(json_array_get(cell->runs, i));
+
+	return name ? verdict_parse(name) : VERDICT_COUNT;
 }
 
 int record_order(const struct record *x, const struct record *y)

@@ -22,17 +22,22 @@ struct record {
 	const char *profile, *oracle;      /* NULL: the file does not say            */
 	const char *control, *trial;       /* "SEEN", "CLEAN", "BLIND"; NULL: none was run */
 	const char *controlled_in;         /* the column that it must work in: "none"; never NULL */
-	const json_t *exhibits, *runs;     /* arrays of strings                      */
+	const json_t *exhibits, *runs;     /* arrays of strings; runs: record_run()  */
 	bool has_ending, attempted, timed_out;
 	bool honest_failed;                /* the honest student of the scene        */
 	const char *how, *out, *err;       /* how the program ended, what it printed; NULL */
 	const char *honest;                /* how the honest student failed; NULL: it did not */
 	const char *refused;               /* what the sandbox itself says it refused; NULL */
 	double seconds;                    /* building, running and tearing down     */
+	const char *inputs;                /* what it was made with (inputs.h); "": not said */
 };
 
 /* The fields of one line of the type "cell". */
 struct record record_of(const json_t *cell);
+
+/* The verdict of one of its runs, of so many. VERDICT_COUNT: a word that nobody knows. */
+size_t record_runs(const struct record *cell);
+enum verdict record_run(const struct record *cell, size_t i);
 
 /* All cells of a file, in its order, and an index. */
 struct records {

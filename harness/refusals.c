@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "harness/member.h"
 #include "harness/results.h"
 #include "lib/strv.h"
 
@@ -11,7 +12,7 @@
 
 bool refusals_wanted(const struct episode_spec *spec, const json_t *result)
 {
-	const char *sight = json_string_value(json_object_get(result, "sight"));
+	const char *sight = member_text(result, "sight");
 	const char *program = spec->defence->argv ? spec->defence->argv[0] : "";
 	size_t n = strlen(program), ending = strlen(SANDBOX);
 
@@ -55,8 +56,8 @@ json_t *refusals_in(const char *text, size_t n)
 	if (line)
 		report = json_loadb(line, n - (size_t)(line - text), JSON_DISABLE_EOF_CHECK, NULL);
 	json_array_foreach(json_object_get(report, "refused"), i, one) {
-		const char *layer = json_string_value(json_object_get(one, "layer"));
-		const char *call = json_string_value(json_object_get(one, "call"));
+		const char *layer = member_text(one, "layer");
+		const char *call = member_text(one, "call");
 		json_int_t times = json_integer_value(json_object_get(one, "times"));
 		json_t *more = json_sprintf("%s%s%s: %s (%lld time%s)", json_string_value(said),
 					    i ? ", " : "", layer ? layer : "?", call ? call : "?",

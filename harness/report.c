@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "harness/about.h"
 #include "lib/strf.h"
 
 extern const struct reporter report_text, report_markdown, report_csv, report_json;
@@ -196,32 +197,23 @@ const char *report_doubt(const struct results *r)
 {
 	if (!r->end)
 		return "incomplete: the run did not come to its end";
-	if (json_is_true(json_object_get(r->end, "interrupted")))
+	if (about_of(r).interrupted)
 		return "incomplete: the run was interrupted";
 	return NULL;
 }
 
-static const json_t *within(const json_t *o, const char *outer, const char *inner)
-{
-	return json_object_get(json_object_get(o, outer), inner);
-}
-
 void report_origin(FILE *out, const struct results *r, void (*put)(FILE *, const char *))
 {
-	double seconds = json_number_value(json_object_get(r->end, "seconds"));
-	size_t cells = (size_t)json_integer_value(json_object_get(r->end, "cells"));
-	const char *started = json_string_value(json_object_get(r->meta, "started"));
-	const char *model = json_string_value(within(r->meta, "cpu", "model"));
-	const char *release = json_string_value(within(r->meta, "kernel", "release"));
-	long long processors = json_integer_value(within(r->meta, "cpu", "count"));
+	struct about about = about_of(r);
 
-	if (seconds <= 0 || !started || !model || !release)
+	if (about.seconds <= 0 || !*about.started || !*about.cpu || !*about.kernel)
 		return;
 	fprintf(out, "Measured on %.10s: %zu cell%s in %.0f minutes, %.1f a second, on %lld "
-		"processors (", started, cells, plural(cells), seconds / 60, (double)cells / seconds, processors);
-	put(out, model);
+		"processors (", about.started, about.cells, plural(about.cells), about.seconds / 60,
+		(double)about.cells / about.seconds, about.processors);
+	put(out, about.cpu);
 	fputs("), Linux ", out);
-	put(out, release);
+	put(out, about.kernel);
 	fprintf(out, "; to build an arena and to tear it down takes %.1f ms (median).\n",
-		json_number_value(within(r->end, "arena_ms", "median")));
+		about.arena_ms);
 }

@@ -67,7 +67,7 @@ static void print_row(FILE *out, const struct finding *f)
 	cell(out, f->defence);
 	cell(out, verdict_name(f->expected));
 	cell(out, verdict_name(f->measured));
-	cell(out, f->expired ? "no longer accepted" : record_of(f->cell).reason);
+	cell(out, f->expired ? "no longer accepted" : f->cell->reason);
 	fputc('\n', out);
 }
 

@@ -26,7 +26,6 @@ struct tally {
 /* A test case: read once, and asked for by each suite. */
 struct test {
 	const struct finding *f;
-	struct record cell;
 	size_t column;
 };
 
@@ -48,16 +47,11 @@ static enum outcome outcome_of(const struct finding *f)
 	return verdict_counts(f->measured) ? PASSED : SKIPPED;
 }
 
-static const char *text_or_none(const char *text)
-{
-	return text ? text : "";
-}
-
 static void count(struct tally *t, const struct test *test)
 {
 	t->count++;
 	t->by[outcome_of(test->f)]++;
-	t->seconds += test->cell.seconds;
+	t->seconds += test->f->cell->seconds;
 }
 
 static void attribute(FILE *out, const char *name, const char *value)
@@ -115,7 +109,7 @@ static void print_output(FILE *out, const char *element, const char *text)
 static void print_case(FILE *out, const struct test *test)
 {
 	const struct finding *f = test->f;
-	const struct record *cell = &test->cell;
+	const struct record *cell = f->cell;
 	enum outcome o = outcome_of(f);
 
 	fputs("    <testcase", out);
@@ -144,9 +138,7 @@ static void print_suite(const struct report *r, const struct test *tests, size_t
 	struct tally t = { 0 };
 	char second[sizeof("2026-11-23T20:00:00")] = "";
 
-	strncat(second, text_or_none(json_string_value(json_object_get(r->matrix->results->meta,
-								       "started"))),
-		sizeof(second) - 1);
+	strncat(second, r->gate->about.started, sizeof(second) - 1);
 	for (size_t i = 0; i < r->gate->count; i++)
 		if (tests[i].column == column)
 			count(&t, &tests[i]);
@@ -174,8 +166,7 @@ static int end(const struct report *r)
 	for (size_t i = 0; i < r->gate->count; i++) {
 		const struct finding *f = &r->gate->cells[i];
 
-		tests[i] = (struct test){ f, record_of(f->cell),
-					  matrix_column(r->matrix, f->defence) };
+		tests[i] = (struct test){ f, matrix_column(r->matrix, f->defence) };
 		count(&t, &tests[i]);
 	}
 	fputs("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"ordeal\"", r->out);

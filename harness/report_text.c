@@ -3,6 +3,7 @@
  * report_text.c - the matrix on a terminal. If it is too wide, it is cut into blocks: at the groups
  * of columns first, within a group where even that is too wide.
  */
+#include "harness/about.h"
 #include "harness/answer.h"
 #include "harness/report.h"
 
@@ -158,24 +159,20 @@ static int print_block(const struct report *r, size_t from, size_t to)
 	return code;
 }
 
-static const char *text_at(const json_t *o, const char *outer, const char *key)
+static const char *or_unknown(const char *text)
 {
-	const char *text = json_string_value(json_object_get(json_object_get(o, outer), key));
-
-	return text ? text : "?";
+	return *text ? text : "?";
 }
 
 static void print_title(const struct report *r)
 {
 	const struct results *file = r->matrix->results;
-	const char *profile = json_string_value(json_object_get(file->meta, "profile"));
-	const char *started = json_string_value(json_object_get(file->meta, "started"));
+	struct about about = about_of(file);
 	const char *doubt = report_doubt(file);
 
 	fprintf(r->out, "%s: profile %s, suite %s (%s), kernel %s, %s\n", file->path,
-		profile ? profile : "?", text_at(file->meta, "suite", "version"),
-		text_at(file->meta, "suite", "commit"), text_at(file->meta, "kernel", "release"),
-		started ? started : "?");
+		or_unknown(about.profile), or_unknown(about.version), or_unknown(about.commit),
+		or_unknown(about.kernel), or_unknown(about.started));
 	if (doubt)
 		fprintf(r->out, "%s\n", doubt);
 	fputc('\n', r->out);

@@ -47,20 +47,6 @@ int results_append(int fd, json_t *object, struct err *e);
 int results_read(const char *path, struct results *r, struct err *e);
 void results_free(struct results *r);
 
-/*
- * Attack output is hostile: the one place where bytes become a JSON string. Valid UTF-8 stays,
- * other bytes become U+FFFD, control characters but newline and tab become U+FFFD too; cut at
- * `cap` bytes. A new reference.
- */
-json_t *results_text(const char *bytes, size_t n, size_t cap);
-
-/*
- * The same for all strings and names in a value, as a file that somebody else wrote may have them;
- * results_read() does it to every line. Only "stdout" and "stderr" keep their line breaks and tabs.
- * A new reference.
- */
-json_t *results_harmless(const json_t *value, bool lines);
-
 /* The meta object of this machine and build; absent values are null with a reason. See host.c. */
 json_t *host_meta(const char *share);
 

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "harness/record.h"
 #include "harness/meta.h"
 #include "lib/fd.h"
 
@@ -86,13 +87,12 @@ json_t *resume_index(const json_t *cells)
 	size_t i;
 
 	json_array_foreach(cells, i, cell) {
-		const char *attack = json_string_value(json_object_get(cell, "attack"));
-		const char *defence = json_string_value(json_object_get(cell, "defence"));
-		json_t *row = json_object_get(all, attack);
+		struct record r = record_of(cell);
+		json_t *row = json_object_get(all, r.attack);
 
 		if (!row)
-			json_object_set_new(all, attack, row = json_object());
-		json_object_set(row, defence, cell);
+			json_object_set_new(all, r.attack, row = json_object());
+		json_object_set(row, r.defence, cell);
 	}
 	return all;
 }

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "harness/member.h"
 #include "harness/run.h"
 #include "lib/strf.h"
 
@@ -62,7 +63,7 @@ static bool plan(struct run *r, struct progress *p, struct job *job)
 static void take(struct progress *p, const json_t *result)
 {
 	const json_t *out = json_object_get(json_object_get(result, "ending"), "stdout");
-	const char *error = json_string_value(json_object_get(result, "error"));
+	const char *error = member_text(result, "error");
 	int next = error ? -1 : surface_decode(json_string_value(out), p->seen);
 
 	if (next < p->next) {
@@ -71,7 +72,7 @@ static void take(struct progress *p, const json_t *result)
 	}
 	p->next = next;
 	if (next < SURFACE_PROBES)
-		p->seen[p->next++] = json_is_true(json_object_get(result, "timed_out"))
+		p->seen[p->next++] = member_is_true(result, "timed_out")
 					     ? SURFACE_HUNG
 					     : SURFACE_KILLED;
 }

@@ -2,6 +2,7 @@
 /*
  * table_json.c - an array of objects as a table: a column for each of some keys.
  */
+#include "harness/member.h"
 #include "harness/table.h"
 
 #include <errno.h>
@@ -25,7 +26,7 @@ static char *shown(const json_t *value)
 	if (json_is_object(value))
 		snprintf(text, sizeof(text), "%lld %s",
 			 (long long)json_integer_value(json_object_get(value, "seen_at")),
-			 json_string_value(json_object_get(value, "unit")));
+			 member_text(value, "unit"));
 	json_array_foreach(value, i, word)
 		snprintf(text + strlen(text), sizeof(text) - strlen(text), "%s%s", i ? " " : "",
 			 json_string_value(word));

@@ -14,6 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "harness/record.h"
 #include "harness/run.h"
 #include "lib/strf.h"
 
@@ -69,6 +70,7 @@ static void null_measured(struct trials *t, const struct pending *null)
 static bool in_doubt(struct trials *t, struct pending *p)
 {
 	struct campaign *c = t->r->c;
+	struct record line;
 	enum verdict v;
 	json_t *object;
 
@@ -77,7 +79,8 @@ static bool in_doubt(struct trials *t, struct pending *p)
 	if (!p->asked) {
 		p->asked = true;
 		object = cell_object(&p->cell, &v);
-		p->again = c->doubt(object, c->doubt_user) ? c->again : 0;
+		line = record_of(object);
+		p->again = c->doubt(&line, c->doubt_user) ? c->again : 0;
 		c->doubted += p->again > 0;
 		json_decref(object);
 	}

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "harness/member.h"
 #include "harness/oracle.h"
 #include "harness/run.h"
 
@@ -14,7 +15,7 @@ enum { ORACLE_JOBS = 128 };
 
 static const char *sight_in(const json_t *result)
 {
-	const char *s = json_string_value(json_object_get(result, "sight"));
+	const char *s = member_text(result, "sight");
 
 	return s ? s : "BLIND";
 }
@@ -28,7 +29,7 @@ static json_t *tried(const struct job j[3], bool *ok)
 	const char *error = NULL;
 
 	for (int i = 0; i < 3 && !error; i++)
-		error = json_string_value(json_object_get(j[i].result, "error"));
+		error = member_text(j[i].result, "error");
 	*ok = !strcmp(staged, "SEEN") && !strcmp(nothing, "CLEAN") && !strcmp(blinded, "BLIND");
 	return json_pack("{s:s, s:s, s:s?, s:s, s:s, s:s, s:b, s:s?}", "type", "oracle", "name",
 			 s->oracle->name, "arg", s->oracle_arg, "staged", staged, "nothing",

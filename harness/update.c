@@ -5,14 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "harness/resume.h"
-
-static const char *text_in(const json_t *object, const char *key)
-{
-	const char *text = json_string_value(json_object_get(object, key));
-
-	return text ? text : "";
-}
+#include "harness/about.h"
 
 static void say(struct update *u, char sign, const char *defence, const struct expectation *line)
 {
@@ -25,14 +18,12 @@ struct rate {
 	unsigned bad, of; /* breached or fails; of those that tell of the defence at all */
 };
 
-static struct rate rate_of(const json_t *cell)
+static struct rate rate_of(const struct record *cell)
 {
 	struct rate rate = { 0 };
-	json_t *run;
-	size_t i;
 
-	json_array_foreach(json_object_get(cell, "runs"), i, run) {
-		enum verdict v = verdict_parse(json_is_string(run) ? json_string_value(run) : "");
+	for (size_t i = 0; i < record_runs(cell); i++) {
+		enum verdict v = record_run(cell, i);
 
 		rate.of += verdict_tells(v);
 		rate.bad += v == VERDICT_BREACHED || v == VERDICT_FAILS;
@@ -56,10 +47,10 @@ static bool as_recorded(const struct expectation *line, enum verdict v, struct r
 	return !both_sides(rate) && line->verdict == v;
 }
 
-static int record(struct update *u, struct expected *x, const json_t *cell)
+static int record(struct update *u, struct expected *x, const struct record *cell)
 {
-	const char *attack = text_in(cell, "attack"), *defence = text_in(cell, "defence");
-	enum verdict v = verdict_parse(text_in(cell, "verdict"));
+	const char *attack = cell->attack, *defence = cell->defence;
+	enum verdict v = cell->verdict;
 	struct expectation *line = expected_find(x, attack);
 	struct rate rate = rate_of(cell);
 
@@ -80,21 +71,21 @@ static int record(struct update *u, struct expected *x, const json_t *cell)
 		return 0;
 	}
 	if (!line)
-		line = expected_add(x, attack, u->why ? u->why : text_in(cell, "reason"));
+		line = expected_add(x, attack, u->why ? u->why : cell->reason);
 	if (!line)
 		return -ENOMEM;
 	line->verdict = both_sides(rate) ? VERDICT_BREACHED : v;
 	line->bad = both_sides(rate) ? rate.bad : 0;
 	line->of = both_sides(rate) ? rate.of : 0;
 	*line->since = '\0';
-	strncat(line->since, text_in(u->results->meta, "started"), DAY - 1);
+	strncat(line->since, about_of(u->results).started, DAY - 1);
 	say(u, '+', defence, line);
 	return 0;
 }
 
 static bool has_cell(const struct update *u, const char *attack, const char *defence)
 {
-	return json_object_get(json_object_get(u->index, attack), defence);
+	return records_find(&u->cells, attack, defence);
 }
 
 static void prune_recorded(struct update *u, const char *defence)
@@ -122,21 +113,19 @@ static void prune(struct update *u, struct expected *x, const char *defence)
 	prune_recorded(u, defence);
 }
 
-static int update_column(struct update *u, const json_t *first, struct err *e)
+static int update_column(struct update *u, const struct record *first, struct err *e)
 {
-	const char *defence = text_in(first, "defence");
+	const char *defence = first->defence;
 	struct expected x;
-	json_t *cell;
-	size_t i;
-	int code = expected_read(&x, u->dir, text_in(first, "profile"), defence, e);
+	int code = expected_read(&x, u->dir, first->profile ? first->profile : "", defence, e);
 
 	if (code == -ENOENT) {
 		*e = (struct err){ 0 };
 		code = 0;
 	}
-	json_array_foreach(u->results->cells, i, cell)
-		if (!code && !strcmp(text_in(cell, "defence"), defence) &&
-		    record(u, &x, cell))
+	for (size_t i = 0; i < u->cells.count; i++)
+		if (!code && !strcmp(u->cells.list[i].defence, defence) &&
+		    record(u, &x, &u->cells.list[i]))
 			code = err_set(e, ENOMEM, "%s", x.path);
 	if (!code && u->prune)
 		prune(u, &x, defence);
@@ -146,30 +135,35 @@ static int update_column(struct update *u, const json_t *first, struct err *e)
 	return code;
 }
 
+/* Is it the first cell of its column in the file? */
+static bool is_first(const struct records *all, size_t i)
+{
+	for (size_t k = 0; k < i; k++)
+		if (!strcmp(all->list[k].defence, all->list[i].defence))
+			return false;
+	return true;
+}
+
 int update_run(struct update *u, struct err *e)
 {
-	json_t *done = json_object(), *cell;
+	struct about about = about_of(u->results);
 	char day[DAY] = "";
-	size_t i;
 	int code = 0;
 
-	u->index = resume_index(u->results->cells);
-	strncat(day, text_in(u->results->meta, "started"), DAY - 1);
+	strncat(day, about.started, DAY - 1);
 	if (!day_valid(day))
 		code = err_set(e, 0, "%s: its meta line does not say when it was started",
 			       u->results->path);
+	else if (records_read(&u->cells, u->results))
+		code = err_set(e, ENOMEM, "%s", u->results->path);
 	else
-		code = recorded_read(&u->recorded, u->dir, text_in(u->results->meta, "profile"), e);
-	json_array_foreach(u->results->cells, i, cell) {
-		if (code || json_object_get(done, text_in(cell, "defence")))
-			continue;
-		json_object_set_new(done, text_in(cell, "defence"), json_true());
-		code = update_column(u, cell, e);
-	}
+		code = recorded_read(&u->recorded, u->dir, about.profile, e);
+	for (size_t i = 0; !code && i < u->cells.count; i++)
+		if (is_first(&u->cells, i))
+			code = update_column(u, &u->cells.list[i], e);
 	if (!code)
 		code = recorded_write(&u->recorded, e);
 	recorded_free(&u->recorded);
-	json_decref(u->index);
-	json_decref(done);
+	records_free(&u->cells);
 	return code;
 }

@@ -6,14 +6,14 @@
 #define HARNESS_UPDATE_H
 
 #include "harness/expected.h"
+#include "harness/record.h"
 #include "harness/recorded.h"
-#include "harness/results.h"
 
 struct update {
 	const struct results *results;
 	const char *dir;
-	struct recorded recorded; /* update_run()'s own, as is `index`                        */
-	json_t     *index;        /* { attack: { defence: cell } }                            */
+	struct recorded recorded; /* update_run()'s own, as is `cells`                        */
+	struct records cells;
 	const char *why;    /* of new lines; NULL: the reason of the cell                     */
 	bool        prune;  /* drop lines of attacks that the results do not have             */
 	/* Called for each line that is removed ('-') and written ('+') instead; may be NULL. */

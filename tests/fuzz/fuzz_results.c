@@ -9,6 +9,7 @@
 #include "harness/escape.h"
 #include "harness/gate.h"
 #include "harness/report.h"
+#include "harness/results_text.h"
 #include "lib/utf8.h"
 
 extern const struct reporter report_junit, report_github;

@@ -4,7 +4,7 @@ that are asked, likeliest first). The first place of the text counts. A text tha
 an error, not a mutant that was noticed.
 """
 
-NEEDLE, EVIDENCE, ESCAPE, RESULTS = "harness/needle.c", "harness/evidence.c", "harness/escape.c", "harness/results.c"
+NEEDLE, EVIDENCE, ESCAPE, RESULTS = "harness/needle.c", "harness/evidence.c", "harness/escape.c", "harness/results_text.c"
 VERDICT, CELL, EXPECTATION, GATE = "harness/verdict.c", "harness/cell.c", "harness/expectation.c", "harness/gate.c"
 
 MUTANTS = [

@@ -4,6 +4,7 @@
  * made harmless.
  */
 #include "harness/results.h"
+#include "harness/results_text.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
