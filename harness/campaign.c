@@ -29,7 +29,8 @@ bool campaign_wants_program(const struct campaign *c, const struct program *p)
 bool campaign_wants_defence(const struct campaign *c, const struct defence *d)
 {
 	return patterns_want_defence(c->defence_globs, d,
-				     !c->quick || d->main || !strcmp(d->group, "given"));
+				     !d->unmade &&
+					     (!c->quick || d->main || !strcmp(d->group, "given")));
 }
 
 void campaign_note_arena(struct campaign *c, const json_t *result)

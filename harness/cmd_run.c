@@ -269,6 +269,19 @@ static int read_cells(const struct options *o, struct campaign *c)
 	return EXIT_USAGE;
 }
 
+/* Columns that nobody named are measured where they are there. */
+static void tell_unmade(const struct campaign *c)
+{
+	for (size_t i = 0; i < c->defences.count; i++) {
+		const struct defence *d = &c->defences.list[i];
+
+		if (d->unmade && !campaign_wants_defence(c, d) && (d->main || !c->quick) &&
+		    !(c->defence_globs && *c->defence_globs) && !c->only)
+			fprintf(stderr, "ordeal run: not measured, since it is not built: %s (%s)\n",
+				d->name, d->made[1]);
+	}
+}
+
 static bool anything(const struct campaign *c)
 {
 	bool program = false, defence = false;
@@ -277,6 +290,7 @@ static bool anything(const struct campaign *c)
 		program |= campaign_wants_program(c, &c->catalogue.programs[i]);
 	for (size_t i = 0; i < c->defences.count; i++)
 		defence |= campaign_wants_defence(c, &c->defences.list[i]);
+	tell_unmade(c);
 	if (!program)
 		fprintf(stderr, "ordeal run: no attack is selected (see: ordeal list attacks)\n");
 	if (!defence)

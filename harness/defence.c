@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "lib/strf.h"
 #include "lib/strv.h"
@@ -27,6 +28,7 @@ static void defence_free(struct defence *d)
 	free(d->group);
 	free(d->prelude);
 	free(d->beyond);
+	strv_free(d->made);
 	strv_free(d->probe);
 	strv_free(d->argv);
 	strv_free(d->between);
@@ -148,6 +150,8 @@ static int take_field(const config_setting_t *s, struct defence *d, struct err *
 		return take_text(s, &d->prelude, e);
 	if (!strcmp(name, "beyond"))
 		return take_text(s, &d->beyond, e);
+	if (!strcmp(name, "made"))
+		return take_words(s, &d->made, e);
 	if (!strcmp(name, "probe"))
 		return take_words(s, &d->probe, e);
 	if (!strcmp(name, "argv"))
@@ -200,6 +204,8 @@ static const char *contradiction(const struct defence *d)
 {
 	if (!d->name || !d->summary || !d->group)
 		return "name, summary and group are required";
+	if (d->made && (!d->made[1] || d->made[2]))
+		return "made wants a file below the box, and the command that makes it";
 	if (unknown_brace(d->argv))
 		return "argv: known are {command}, {command_string}, {attack_dir}, {cpu}, {wall}";
 	if (d->argv && !has_command(d->argv))
@@ -299,6 +305,15 @@ static int check_names(const struct defences *d, const char *share, struct err *
 	return 0;
 }
 
+/* What takes minutes to build is not built for everybody; the box lies beside the data. */
+static void look_for_made(struct defence *d, const char *share)
+{
+	char *path = d->made ? strf("%s/../box/%s", share, d->made[0]) : NULL;
+
+	d->unmade = path && access(path, F_OK);
+	free(path);
+}
+
 int defences_load(struct defences *d, const char *share, struct err *e)
 {
 	char *pattern = strf("%s/defences/*.defence", share);
@@ -312,6 +327,7 @@ int defences_load(struct defences *d, const char *share, struct err *e)
 		struct defence one = { 0 };
 
 		r = read_file(found.gl_pathv[i], &one, e);
+		look_for_made(&one, share);
 		if (!r)
 			r = append(d, &one, e);
 		if (r)

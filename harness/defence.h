@@ -17,6 +17,8 @@ struct defence {
 	char  *group;       /* where the matrix shows it: baseline, layer, stack, stock, given     */
 	int    order;       /* within the group                                                    */
 	bool   main;        /* one of the columns of a quick run                                   */
+	char **made;        /* a file of the box that it needs, and the command that makes it; NULL */
+	bool   unmade;      /* ... which is not there: measured only where it is named              */
 	char **probe;       /* run inside the arena, exit 0: it can be applied; NULL: nothing to ask */
 	char **argv;        /* with {command}, {command_string}, {attack_dir}, and {cpu}, {wall}
 			       in any place; NULL: the empty prefix                                */

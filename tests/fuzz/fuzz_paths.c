@@ -89,7 +89,7 @@ static void check_below(const char *path)
 		sprintf(with, "%s/", path);
 		sprintf(folder, "%s%s", folders[i], i == 2 ? "" : "/");
 		is = !strncmp(with, folder, strlen(folder));
-		must(below(path, folders[i]) == is);
+		must(path_below(path, folders[i]) == is);
 		free(with);
 	}
 }
