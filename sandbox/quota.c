@@ -36,27 +36,32 @@ bool counts_has(int nr)
 	return false;
 }
 
+/* So many more than at the start do the file systems hold; UINT64_MAX: they do not say. */
+static uint64_t files_risen(const struct box *b)
+{
+	uint64_t now = b->supervise.disk.files, risen = now > b->disk.files ? now - b->disk.files : 0;
+
+	if (!b->disk.files)
+		return UINT64_MAX;
+	return risen > b->supervise.links ? risen : b->supervise.links;
+}
+
 /*
  * So many were made; of these some may be gone again. Where the program can write nowhere else, those that
- * are there are counted, each name of a file; else what the file systems say, to most of which a second
- * name is no file more: these are not looked for.
+ * are there are counted, each name of a file. Where that cannot be, or they lie too deep to be counted, it is
+ * what the file systems say, to most of which a second name is no file more: these are not looked for.
  */
 static uint64_t files_now(struct box *b)
 {
-	bool walled = stack_has(b->res->layers, &layer_landlock) || b->opt->mediate;
-	uint64_t more;
+	uint64_t risen = files_risen(b);
 	struct family f;
 	struct written w;
 
+	if (!stack_has(b->res->layers, &layer_landlock) && !b->opt->mediate)
+		return risen;
 	family_list(b, &f);
-	if (walled) {
-		written_count(b, &f, b->tmp.dir, b->cpu_us, &w);
-		return w.all ? w.files : UINT64_MAX;
-	}
-	if (!b->disk.files)
-		return UINT64_MAX;
-	more = b->supervise.disk.files > b->disk.files ? b->supervise.disk.files - b->disk.files : 0;
-	return more > b->supervise.links ? more : b->supervise.links;
+	written_count(b, &f, b->tmp.dir, b->cpu_us, &w);
+	return w.all || w.files > risen ? w.files : risen;
 }
 
 /* Is there room for one more? */
