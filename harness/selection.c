@@ -63,7 +63,8 @@ static int take_cells(json_t *cells, const struct campaign *c, const config_sett
 		for (size_t k = 0; k < c->defences.count && patterns_want_program(attacks, p); k++) {
 			const struct defence *d = &c->defences.list[k];
 
-			if (patterns_want_defence(defences, d, true) || !strcmp(d->group, "given"))
+			if ((patterns_want_defence(defences, d, true) && !d->unmade) ||
+			    !strcmp(d->group, "given"))
 				put(cells, p->id, d->name);
 		}
 	}

@@ -1,12 +1,13 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: MIT
 """What the build has is recorded in results/expected: every attack under every column; of profiles
-other than host, the quick selection.
+other than host, the quick programs under the columns of the selection `places`.
 
 When it fails: measure what is named, and record it; HACKING.md says how (`results/refresh`).
 """
 
 import json
+import re
 
 from lib import ROOT, done, expect, ordeal
 
@@ -28,13 +29,16 @@ def missing(recorded, attacks, columns, profile, wanted):
         yield f"{profile}: no attack under {column}"
 
 
+PLACES = re.search(r"defences *= *\[([^]]*)\]", (ROOT / "harness/selections/places.selection").read_text())
+PLACES = set(re.findall(r'"([^"]*)"', PLACES[1]))
+
 for profile in sorted(listed("profiles", key="name")):
     folder = ROOT / "results" / "expected" / profile
     if not expect(f"{profile} has expectations", folder.is_dir()):
         continue
     part = None if profile == "host" else "quick"
     attacks = listed("attacks", key="id", only=part)
-    wanted = listed("defences", key="name", only=part and "main")
+    wanted = listed("defences", key="name") if profile == "host" else PLACES
     text = (folder / "recorded").read_text()
     columns = {file.stem for file in folder.glob("*.tsv")}
     expect("not recorded", list(missing(text, attacks, columns, profile, wanted)), [])
