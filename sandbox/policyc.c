@@ -255,6 +255,8 @@ static void compile(const struct policy *p, bool supervised, bool mediated)
 				answer(SECCOMP_RET_ERRNO | (uint32_t)p->rule[i].refuse);
 	lay_out(p, to);
 	root = tree(to, start, ranges(to, start));
+	if (root != length) /* one verdict for all calls is no tree, and stands elsewhere */
+		put(BPF_JMP | BPF_JA, length - root, 0, 0);
 	root = load(offsetof(struct seccomp_data, nr));
 	emit(BPF_JMP | BPF_JEQ | BPF_K, AUDIT_ARCH_X86_64, root, kill);
 	load(offsetof(struct seccomp_data, arch));

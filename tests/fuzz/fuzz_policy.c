@@ -132,14 +132,16 @@ static bool rule_again(char *line, struct reading *r)
 	static const struct { const char *name; int refuse; } acts[] = {
 		{ "allow", 0 }, { "counted", POLICY_COUNTED }, { "asked", POLICY_COUNTED },
 		{ "mediated", POLICY_MEDIATED },
-		{ "EPERM", EPERM }, { "ENOSYS", ENOSYS }, { "ENOTTY", ENOTTY }, { "ENOTSUP", ENOTSUP } };
+		{ "EPERM", EPERM }, { "ENOSYS", ENOSYS }, { "ENOTTY", ENOTTY }, { "ENOTSUP", ENOTSUP },
+		{ "EINVAL", EINVAL }, { "EPROTONOSUPPORT", EPROTONOSUPPORT } };
+	enum { ACTS = sizeof(acts) / sizeof(*acts) };
 	char *act = word(&line), *call = word(&line), *name;
 	size_t i = 0, lists = 0;
 
 	*r = (struct reading){ .nr = number(call) };
-	while (i < 8 && strcmp(acts[i].name, act))
+	while (i < ACTS && strcmp(acts[i].name, act))
 		i++;
-	if (i == 8 || r->nr < 0)
+	if (i == ACTS || r->nr < 0)
 		return false;
 	r->refuse = acts[i].refuse;
 	while (*(name = word(&line))) {
@@ -226,6 +228,8 @@ static uint32_t machine(int nr, const uint64_t args[6])
 			i += a > i->k ? i->jt : i->jf;
 		else if (i->code == (BPF_JMP | BPF_JGE | BPF_K))
 			i += a >= i->k ? i->jt : i->jf;
+		else if (i->code == (BPF_JMP | BPF_JA))
+			i += i->k;
 		else if (i->code == (BPF_RET | BPF_K))
 			return i->k;
 		else
