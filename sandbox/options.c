@@ -328,8 +328,8 @@ int box_options_parse(struct command *c, int argc, char **argv, struct err *e)
 		all[i] = (struct option){ limit_rows[i].name, required_argument, NULL, i };
 	memcpy(all + BOX_LIMITS, others, sizeof(others));
 	opterr = 0;
-	optind = 1;
-	for (int at = optind, i = 0; (opt = getopt_long(argc, argv, "+:", all, &i)) != -1; at = optind) {
+	optind = 0; /* not 1: who parsed before would still say how words are taken */
+	for (int at = 1, i = 0; (opt = getopt_long(argc, argv, "+:", all, &i)) != -1; at = optind) {
 		if (opt == ':')
 			return err_set(e, 0, "%s wants a value", argv[optind - 1]);
 		if (opt == '?' || strcspn(argv[at] + 2, "=") != strlen(all[i].name))

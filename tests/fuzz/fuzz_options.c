@@ -14,9 +14,10 @@ const unsigned long fuzz_runs = 150000;
 enum { WORDS = 48 };
 
 static const char *const with_value[] = { "layers", "allow-missing", "report", "env", "chdir",
-	"tmp-clear", "tmp-keep", "tmp-leave", "accept-at-least", "ro", "rw", "landlock-abi", "result" };
-static const char *const without[] = { "stdin", "no-processes", "processes", "list-layers", "probe",
-	"help", "version" };
+	"tmp-clear", "tmp-keep", "tmp-leave", "accept-at-least", "ro", "rw", "landlock-abi", "result", "serve", "client",
+	"slots", "queue" };
+static const char *const without[] = { "stdin", "no-processes", "processes", "mediate", "shim",
+	"list-layers", "probe", "help", "version" };
 
 #define COUNT(a) (sizeof(a) / sizeof(*(a)))
 
