@@ -30,7 +30,7 @@ expect("... is held by what can be put on", run.verdict("env-leak/getenv", "lock
 expect("what cannot", run.verdict("env-leak/getenv", "nnp"), "unavailable")
 
 expect("... with the errno", run.cell("env-leak/getenv", "nnp")["reason"],
-       "its probe says no: nnp no prctl(PR_GET_NO_NEW_PRIVS): Operation not permitted")
+       "its probe says no: nnp no prctl(PR_SET_NO_NEW_PRIVS): Operation not permitted")
 expect("the place itself makes it impossible", run.verdict("setuid/setresuid"), "inert")
 expect("... and it is told by what", run.cell("setuid/setresuid")["reason"].split(": ", 1)[1],
        "denied: setresuid: Operation not permitted")
