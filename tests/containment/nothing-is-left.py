@@ -102,7 +102,7 @@ expect(f"of {KILLS} kills, {busy} hit a run with arenas alive: enough", busy > K
 
 # A student who would sleep for long does not keep its keeper from following the harness.
 run = subprocess.Popen([HOME / "ordeal", "run", "--attack-cmd", "sleep 100", "-a", "given", "-d", "none",
-                        "-o", FILE], cwd=WORK, stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+                        "--force", "-o", FILE], cwd=WORK, stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 expect("it sleeps", until(lambda: any(name == "sleep" for pid, (_, name) in processes().items()
                                       if pid in ours())))
 run.kill()
