@@ -87,7 +87,7 @@ manifests = (ROOT / "harness/manifest.c").read_text()
 keys = re.findall(r"^\t\{ \.name = \"(\w+)\"", manifests, re.M)
 expect("there are keys", len(keys) > 15)
 expect("keys of the manifest that it lacks", lacking(keys, section(".Sh THE MANIFEST", ".Sh THE ARENA")), [])
-needs = [one or other for one, other in re.findall(r"\.name = \"(\w+)\"|PACKAGE\((\w+)\)",
+needs = [one or other for one, other in re.findall(r"\.name = \"(\w+)\"|(?:PACKAGE|LANGUAGE)\((\w+)[,)]",
                                                    (ROOT / "harness/needs.c").read_text())]
 expect("there are needs", len(needs) > 20)
 expect("needs that it lacks", lacking(set(needs) - {"module"}, in_manifest), [])
