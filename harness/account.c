@@ -5,6 +5,7 @@
 #include <string.h>
 #include <sys/wait.h>
 
+#include "harness/grading.h"
 #include "harness/instance.h"
 #include "harness/refusals.h"
 #include "harness/results.h"
@@ -69,11 +70,7 @@ static bool crashed(struct episode *ep, bool attempted)
 	return traceback && (WEXITSTATUS(s) || ep->grading.how);
 }
 
-/*
- * How the honest student failed; NULL: it did not. Where the grader never answered: whoever starts
- * the student inherits its standard input, where requests come in, and one that reads there (as
- * some sandboxes do for the program inside) takes them away from it.
- */
+/* How the honest student failed; NULL: it did not. */
 static json_t *honest_failure(struct episode *ep)
 {
 	const struct channel *err = evidence_find(&ep->ev, CHANNEL_HONEST, "stderr");
@@ -87,9 +84,7 @@ static json_t *honest_failure(struct episode *ep)
 	if (ep->grading.how && ep->grading.mark[PART_HONEST] == MARK_WRONG)
 		return json_string("its right answer was marked wrong");
 	if (ep->grading.how == GRADER_RPC)
-		return json_string(
-			"the grader never answered: it failed, or the defence read the "
-			"request from the standard input that it inherits (try </dev/null)");
+		return json_string("the grader never answered: " GRADER_SILENT);
 	if (ep->grading.how)
 		return json_string("the grader never answered");
 	if (ep->honest_end == INVOCATION_LOST || ep->honest_end == INVOCATION_TIMEOUT || s < 0)
@@ -154,7 +149,6 @@ json_t *account_of(struct episode *ep, enum sight sight, const struct err *e, bo
 			 "honest_ok", ep->honest_ok, "worker_died", ep->worker_died, "timed_out",
 			 ep->timed_out, "clean", clean, "status", ep->status, "measured",
 			 measured(ep), "ending", "how", how, "stdout", head_of(ep, "stdout"),
-			 "stderr", last_of(ep, "stderr"), "honest", honest_failure(ep),
-			 "refused", refused(ep), "exhibits",
-			 ep->exhibits);
+			 "stderr", last_of(ep, "stderr"), "honest", honest_failure(ep), "refused",
+			 refused(ep), "exhibits", ep->exhibits);
 }

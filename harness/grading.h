@@ -15,6 +15,15 @@
 #include "harness/episode.h"
 #include "harness/instance.h"
 
+/*
+ * Where the grader that stays says nothing: whoever starts the student inherits its standard input,
+ * where requests come in. One that reads there (as some sandboxes do for the program inside) takes
+ * them away from it, one that makes it non-blocking ends it.
+ */
+#define GRADER_SILENT                                                                              \
+	"it failed, or the defence used the standard input that it inherits, where requests come " \
+	"in (try </dev/null)"
+
 /* Start the grader that stays (GRADER_RPC), and remember its pid. 0 or -errno. */
 int grading_start(struct episode *ep, int life, struct err *e);
 

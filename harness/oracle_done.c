@@ -7,6 +7,7 @@
 #include <sys/wait.h>
 
 #include "harness/episode.h"
+#include "harness/grading.h"
 #include "lib/fd.h"
 
 static const char *expected(const struct episode *ep)
@@ -21,8 +22,12 @@ static enum sight judge_mark(struct episode *ep)
 {
 	if (ep->grading.mark[PART_ATTACKER] == MARK_CORRECT)
 		return SIGHT_SEEN;
-	exhibit(ep, ep->grading.mark[PART_ATTACKER] == MARK_WRONG ?
-			    "its right answer was marked wrong" : "it was never marked");
+	if (ep->grading.mark[PART_ATTACKER] == MARK_WRONG)
+		exhibit(ep, "its right answer was marked wrong");
+	else if (ep->grading.how == GRADER_RPC)
+		exhibit(ep, "the grader never answered: " GRADER_SILENT);
+	else
+		exhibit(ep, "it was never marked");
 	return SIGHT_CLEAN;
 }
 

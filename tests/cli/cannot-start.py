@@ -29,6 +29,16 @@ expect("and that is said", "the column given-3 changed nothing" in said)
 expect("it is measured", results.verdict("env-leak/getenv", "given-4"), "breached")
 expect("and its hello is told", "column given-4: it cannot run hello" in said)
 
+# A grader that falls silent under a defence: who, and what may help. As what some sandboxes do to the
+# standard input that they inherit depends on the moment, this one ends the grader.
+silent = measure("-a", "benign/graded-python", "-a", "result-forging/last-word", "-d", "given", "--defence-cmd",
+                 "sh -c 'case \"$*\" in *graded-*) kill -9 $PPID;; *) exec \"$@\";; esac' x {command}", codes=[3])
+expect("the grader is named", "given: it cannot run hello, here benign/graded-python: the worker died under it, "
+       "the grader never answered: it failed, or the defence used the standard input" in silent.stderr)
+for cell in silent.cells.values():
+    expect(f"{cell['attack']} says it",
+           "(try </dev/null)" in cell["reason"] + " ".join(cell["exhibits"]))
+
 # Where there are honest programs alone, the exit code says it too.
 measure("-a", "benign/hello-c", "-d", "given", "--defence-cmd", "firejial -- {command}", codes=[3])
 
