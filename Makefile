@@ -86,12 +86,13 @@ deps:
 
 # The recursive makes see the tools that deps has just installed. What could not be measured is said
 # in words, by both commands: a matrix that could be printed is a success.
+REFERENCE := results/runs/reference/matrix.jsonl.gz
 matrix:
 	@./deps build programs
 	@$(MAKE) --no-print-directory -j"$$(nproc)" all
 	@$(B)/ordeal run $(if $(ALL),,--selection overview) --live; \
 		code=$$?; [ $$code = 0 ] || [ $$code = 3 ] || exit $$code; \
-		$(B)/ordeal matrix || exit $$?
+		$(B)/ordeal matrix --rest $(REFERENCE) || exit $$?
 	@$(if $(ALL),,rows=$$($(B)/ordeal list rows --json | grep -c '"blurb"'); \
 		columns=$$($(B)/ordeal list defences --json | grep -c '"summary"'); \
 		echo; echo "This is a part: there are $$rows rows and $$columns columns." \

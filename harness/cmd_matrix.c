@@ -9,6 +9,7 @@
 
 #include "harness/ordeal.h"
 #include "harness/report.h"
+#include "harness/rest.h"
 #include "harness/table.h"
 
 static const char help[] =
@@ -16,6 +17,7 @@ static const char help[] =
 	"The defence matrix of a results file (default: " RESULTS_LATEST ").\n\n"
 	"  -f, --format NAME     text (default), markdown, csv (a line per cell), json\n"
 	"      --against CLAIMS  beside a table of claims: threat-model\n"
+	"      --rest FILE       below it what was not measured now, from FILE, and said to be that\n"
 	"      --no-color        no colour, as with NO_COLOR set or without a terminal\n\n"
 	"A square k/n: k attacks were held, of the n that work here undefended. In the row benign,\n"
 	"k honest programs still work: the other n - k are the column's false positives.\n"
@@ -24,7 +26,7 @@ static const char help[] =
 
 struct wish {
 	const struct reporter *reporter;
-	const char *against, *path;
+	const char *against, *rest, *path;
 	bool given, no_colour, help;
 };
 
@@ -45,6 +47,7 @@ static int parse(struct wish *w, int argc, char **argv)
 	static const struct option options[] = {
 		{ "format", required_argument, NULL, 'f' },
 		{ "against", required_argument, NULL, 'a' },
+		{ "rest", required_argument, NULL, 'r' },
 		{ "no-color", no_argument, NULL, 'n' },
 		{ "no-colour", no_argument, NULL, 'n' },
 		{ "help", no_argument, NULL, 'h' },
@@ -59,6 +62,8 @@ static int parse(struct wish *w, int argc, char **argv)
 			r = find_reporter(w, optarg);
 		else if (option == 'a')
 			w->against = optarg;
+		else if (option == 'r')
+			w->rest = optarg;
 		else if (option == 'n')
 			w->no_colour = true;
 		else if (option == 'h')
@@ -70,13 +75,41 @@ static int parse(struct wish *w, int argc, char **argv)
 		fprintf(stderr, "ordeal matrix: one FILE, not \"%s\" too\n", argv[optind + 1]);
 		r = EXIT_USAGE;
 	}
+	if (!r && w->rest && (w->against || w->reporter != reporter_find("text"))) {
+		fprintf(stderr, "ordeal matrix: --rest is of the text format, without --against\n");
+		r = EXIT_USAGE;
+	}
 	w->given = optind < argc;
 	if (w->given)
 		w->path = argv[optind];
 	return r;
 }
 
-static int write_report(const struct wish *w, const struct matrix *m, struct claims *claims)
+/* What the other file has and this one does not. An exit code. */
+static int write_rest(const struct wish *w, const struct home *home, const struct report *report)
+{
+	struct results results = { 0 };
+	struct defences known = { 0 };
+	struct matrix m = { 0 };
+	struct err e = { 0 };
+	int r = 0;
+
+	if (results_read(w->rest, &results, &e) || matrix_build(&m, &results, &e) ||
+	    defences_load(&known, home->share, &e)) {
+		fprintf(stderr, "ordeal matrix: --rest: %s\n", e.text);
+		r = EXIT_USAGE;
+	} else if (rest_print(report, &m, &known)) {
+		fprintf(stderr, "ordeal matrix: --rest: out of memory\n");
+		r = EXIT_UNMEASURED;
+	}
+	defences_free(&known);
+	matrix_free(&m);
+	results_free(&results);
+	return r;
+}
+
+static int write_report(const struct wish *w, const struct home *home, const struct matrix *m,
+			struct claims *claims)
 {
 	struct report report = {
 		.matrix = m,
@@ -92,7 +125,9 @@ static int write_report(const struct wish *w, const struct matrix *m, struct cla
 	if (r)
 		fprintf(stderr, "ordeal matrix: %s\n",
 			r == -ENOTSUP ? "this format cannot compare" : strerror(-r));
-	return r ? EXIT_UNMEASURED : 0;
+	if (r)
+		return EXIT_UNMEASURED;
+	return w->rest ? write_rest(w, home, &report) : 0;
 }
 
 static int run(const struct home *home, int argc, char **argv)
@@ -122,7 +157,7 @@ static int run(const struct home *home, int argc, char **argv)
 		fprintf(stderr, "ordeal matrix: %s: no cell in it\n", w.path);
 		r = EXIT_NOTHING;
 	} else {
-		r = write_report(&w, &m, w.against ? &claims : NULL);
+		r = write_report(&w, home, &m, w.against ? &claims : NULL);
 	}
 	claims_free(&claims);
 	matrix_free(&m);

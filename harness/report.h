@@ -79,6 +79,9 @@ void report_credits(FILE *out, const struct matrix *m, void (*put)(FILE *, const
 /* When, where and how fast the cells were measured: one line; nothing, if the file does not say. */
 void report_origin(FILE *out, const struct results *r, void (*put)(FILE *, const char *));
 
+/* The table alone, as a terminal shows it, cut into blocks where it is too wide. 0 or -errno. */
+int report_text_blocks(const struct report *r);
+
 /* NULL, or one line for people: the file is incomplete, interrupted. */
 const char *report_doubt(const struct results *r);
 

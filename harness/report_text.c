@@ -223,19 +223,28 @@ static void say_legend(FILE *out, const struct report *r)
 	report_credits(out, r->matrix, put);
 }
 
-static int end(const struct report *r)
+int report_text_blocks(const struct report *r)
 {
 	const struct matrix *m = r->matrix;
-	int code;
+	int code = 0;
 
-	print_title(r);
-	code = print_folded(r, say_answer, "\n");
 	for (size_t from = 0, to; from < m->column_count && !code; from = to) {
 		to = block_end(r, from);
 		if (from)
 			fputc('\n', r->out);
 		code = print_block(r, from, to);
 	}
+	return code;
+}
+
+static int end(const struct report *r)
+{
+	int code;
+
+	print_title(r);
+	code = print_folded(r, say_answer, "\n");
+	if (!code)
+		code = report_text_blocks(r);
 	if (code)
 		return code;
 	fputc('\n', r->out);
