@@ -47,6 +47,8 @@ static const char help[] =
 	"selected, or a pattern matches nothing, 77 cannot run here. ^C ends the run and leaves a valid\n"
 	"file marked interrupted.\n";
 
+#define UNBUILT "ordeal run: not measured, since it is not built: "
+
 enum { DOUBTS_NAMED = 5 };
 
 static json_t *columns_of(const struct campaign *c, const struct output *out)
@@ -250,6 +252,7 @@ static int measure_checked(struct campaign *c, struct output *out, const struct 
 static int read_cells(const struct options *o, struct campaign *c)
 {
 	struct err e = { 0 };
+	char *unbuilt = NULL;
 	json_error_t why;
 
 	if (o->cells && o->selection) {
@@ -257,9 +260,12 @@ static int read_cells(const struct options *o, struct campaign *c)
 		return EXIT_USAGE;
 	}
 	if (o->selection) {
-		c->only = selection_cells(c, o->selection, &e);
+		c->only = selection_cells(c, o->selection, &unbuilt, &e);
 		if (!c->only)
 			fprintf(stderr, "ordeal run: --selection: %s\n", e.text);
+		else if (unbuilt)
+			fprintf(stderr, UNBUILT "%s\n", unbuilt);
+		free(unbuilt);
 		return c->only ? 0 : EXIT_USAGE;
 	}
 	c->only = json_load_file(o->cells, 0, &why);
@@ -277,8 +283,7 @@ static void tell_unmade(const struct campaign *c)
 
 		if (d->unmade && !campaign_wants_defence(c, d) && (d->main || !c->quick) &&
 		    !(c->defence_globs && *c->defence_globs) && !c->only)
-			fprintf(stderr, "ordeal run: not measured, since it is not built: %s (%s)\n",
-				d->name, d->made[1]);
+			fprintf(stderr, UNBUILT "%s (%s)\n", d->name, d->made[1]);
 	}
 }
 

@@ -46,8 +46,30 @@ static void put(json_t *cells, const char *program, const char *column)
 	json_object_set_new(under, column, json_true());
 }
 
+/* One column in the place of another, where it is built. */
+struct instead {
+	const struct defence *column, *of;
+};
+
+/* Both, where -d says which: it narrows. */
+static bool replaces(const struct campaign *c, const struct instead *one)
+{
+	return one->column && !one->column->unmade && !(c->defence_globs && *c->defence_globs);
+}
+
+static bool takes(const struct campaign *c, char **defences, const struct instead *one,
+		  const struct defence *d)
+{
+	if (!strcmp(d->group, "given"))
+		return true;
+	if (d->unmade || (d == one->of && replaces(c, one)))
+		return false;
+	return patterns_want_defence(defences, d, true) ||
+	       (d == one->column && patterns_want_defence(defences, one->of, true));
+}
+
 static int take_cells(json_t *cells, const struct campaign *c, const config_setting_t *part,
-		      char **attacks, char **defences, struct err *e)
+		      char **attacks, char **defences, const struct instead *one, struct err *e)
 {
 	char *idle_attack = patterns_idle_program(attacks, &c->catalogue, false);
 	char *idle_defence = patterns_idle_defence(defences, &c->defences);
@@ -63,8 +85,7 @@ static int take_cells(json_t *cells, const struct campaign *c, const config_sett
 		for (size_t k = 0; k < c->defences.count && patterns_want_program(attacks, p); k++) {
 			const struct defence *d = &c->defences.list[k];
 
-			if ((patterns_want_defence(defences, d, true) && !d->unmade) ||
-			    !strcmp(d->group, "given"))
+			if (takes(c, defences, one, d))
 				put(cells, p->id, d->name);
 		}
 	}
@@ -72,31 +93,56 @@ static int take_cells(json_t *cells, const struct campaign *c, const config_sett
 }
 
 static int take_part(json_t *cells, const struct campaign *c, const config_setting_t *part,
-		     struct err *e)
+		     const struct instead *one, struct err *e)
 {
 	char **attacks = words_of(part, "attacks", e);
 	char **defences = attacks ? words_of(part, "defences", e) : NULL;
-	int r = defences ? take_cells(cells, c, part, attacks, defences, e) : -EINVAL;
+	int r = defences ? take_cells(cells, c, part, attacks, defences, one, e) : -EINVAL;
 
 	strv_free(attacks);
 	strv_free(defences);
 	return r;
 }
 
+/* instead = { column = "NAME"; of = "NAME"; }, of columns that there are. */
+static int read_instead(struct instead *one, const struct campaign *c, const config_t *config,
+			struct err *e)
+{
+	const config_setting_t *s = config_lookup(config, "instead");
+	const char *column, *of;
+
+	*one = (struct instead){ 0 };
+	if (!s)
+		return 0;
+	if (!config_setting_is_group(s) || !config_setting_lookup_string(s, "column", &column) ||
+	    !config_setting_lookup_string(s, "of", &of))
+		return complain(s, "want instead = { column = \"NAME\"; of = \"NAME\"; }", e);
+	one->column = defences_find(&c->defences, column);
+	one->of = defences_find(&c->defences, of);
+	if (one->column && one->of)
+		return 0;
+	return complain(s, "instead names a column that there is not", e);
+}
+
 static int read_parts(json_t *cells, const struct campaign *c, const config_t *config,
-		      struct err *e)
+		      char **unbuilt, struct err *e)
 {
 	const config_setting_t *parts = config_lookup(config, "parts");
-	int n = parts && config_setting_is_list(parts) ? config_setting_length(parts) : 0, r = 0;
+	int n = parts && config_setting_is_list(parts) ? config_setting_length(parts) : 0, r;
+	struct instead one;
 
 	if (!n)
 		return complain(config_root_setting(config), "want parts = ( { ... } )", e);
+	r = read_instead(&one, c, config, e);
+	if (!r && one.column && one.column->unmade)
+		*unbuilt = strf("%s, which would stand in the place of %s (%s)", one.column->name,
+				one.of->name, one.column->made[1]);
 	for (int i = 0; i < n && !r; i++)
-		r = take_part(cells, c, config_setting_get_elem(parts, (unsigned)i), e);
+		r = take_part(cells, c, config_setting_get_elem(parts, (unsigned)i), &one, e);
 	return r;
 }
 
-json_t *selection_cells(const struct campaign *c, const char *name, struct err *e)
+json_t *selection_cells(const struct campaign *c, const char *name, char **unbuilt, struct err *e)
 {
 	char *path = strchr(name, '/') ? strdup(name) :
 					 strf("%s/selections/%s.selection", c->home->share, name);
@@ -104,11 +150,12 @@ json_t *selection_cells(const struct campaign *c, const char *name, struct err *
 	config_t config;
 	int r;
 
+	*unbuilt = NULL;
 	config_init(&config);
 	if (!path)
 		r = err_set(e, ENOMEM, "%s", name);
 	else if (config_read_file(&config, path))
-		r = read_parts(cells, c, &config, e);
+		r = read_parts(cells, c, &config, unbuilt, e);
 	else if (config_error_type(&config) == CONFIG_ERR_PARSE)
 		r = err_set(e, 0, "%s:%d: %s", path, config_error_line(&config),
 			    config_error_text(&config));

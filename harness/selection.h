@@ -11,8 +11,9 @@
 /*
  * The cells of the selection, as campaign.only has them: { attack: { defence: true } }. A column that
  * was given on the command line is in it for every attack. A new reference; NULL with "FILE:LINE:
- * what" in *e, also for a pattern that matches nothing.
+ * what" in *e, also for a pattern that matches nothing. *unbuilt: in words, a column that would take
+ * another's place if it were built, and how it is built; to be freed. NULL: there is none.
  */
-json_t *selection_cells(const struct campaign *c, const char *name, struct err *e);
+json_t *selection_cells(const struct campaign *c, const char *name, char **unbuilt, struct err *e);
 
 #endif
