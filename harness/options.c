@@ -87,8 +87,30 @@ static bool take_text(struct options *o, int option)
 	return false;
 }
 
+/* What says which cells are run, and where they are written: check and replay would pass it over. */
+static const char *of_run_alone(int option)
+{
+	static const int alone[] = { 'o', OPT_FORCE, OPT_RESUME, OPT_CELLS, OPT_SELECTION, OPT_LIVE,
+				     OPT_CHANGED, OPT_HARNESS, OPT_RECHECK };
+
+	for (size_t i = 0; i < sizeof(alone) / sizeof(*alone); i++)
+		for (const struct option *w = words; w->name && alone[i] == option; w++)
+			if (w->val == option)
+				return w->name;
+	return NULL;
+}
+
+static bool runs(const struct options *o)
+{
+	return !strcmp(o->command, "ordeal run");
+}
+
 static int take(struct options *o, int option)
 {
+	if (of_run_alone(option) && !runs(o)) {
+		fprintf(stderr, "%s: --%s is for ordeal run\n", o->command, of_run_alone(option));
+		return EXIT_USAGE;
+	}
 	if (take_text(o, option))
 		return 0;
 	switch (option) {

@@ -35,6 +35,10 @@ WRONG = {  # arguments -> exit code, a part of the message
     "run -a env-leak/getenv -d none -o /nonexistent/x.jsonl": (3, "/nonexistent/x.jsonl: No such file"),
     "surface -d recomended -d none": (4, "did you mean recommended?"),
     "gate --nosuch": (2, "ordeal gate: unrecognized option"),
+    **{f"{command} {option}": (2, f"{option.split('=')[0].split()[0]} is for ordeal run")
+       for command in ("check -a benign/hello-c", "replay env-leak/getenv none")
+       for option in ("--output x", "--force", "--resume", "--cells x", "--selection overview", "--live", "--changed",
+                      "--with-harness", "--recheck")},
     "check -a no-such-attack": (4, "no attack matches"),
     "replay fork-bomb/clone4 none": (2, "there is no such attack or defence"),
     "replay fork-bomb/clone3 nobody": (2, "there is no such attack or defence"),
