@@ -7,23 +7,20 @@
 #include <errno.h>
 #include <string.h>
 
+#include "harness/member.h"
 #include "harness/run.h"
-
-static const char *text_in(const json_t *result, const char *key)
-{
-	return json_string_value(json_object_get(json_object_get(result, "ending"), key));
-}
 
 static int judge(const json_t *result, const char *profile, struct err *e)
 {
-	const char *error = json_string_value(json_object_get(result, "error"));
-	const char *said = text_in(result, "stderr");
+	const json_t *ending = json_object_get(result, "ending");
+	const char *error = member_text(result, "error");
+	const char *said = member_text_or_empty(ending, "stderr");
 	char text[160];
 
 	if (!error && json_integer_value(json_object_get(result, "status")) == 0)
 		return 0;
 	if (!error)
-		error = said && *said ? said : text_in(result, "how");
+		error = *said ? said : member_text(ending, "how");
 	snprintf(text, sizeof(text), "%s", error ? error : "no answer");
 	for (char *c = text; *c; c++)
 		*c = *c == '\n' ? ';' : *c;
