@@ -39,7 +39,8 @@ static const char help[] =
 	"                     a command of your own as a column \"given\", beside a few others\n"
 	"                     or those of -d; it must not lie in /opt, /tmp or /dev/shm\n"
 	"      --seed N       of the random order (1)\n"
-	"  -o, --output FILE  results file (default: runs/bench-<time>.jsonl, " LATEST ")\n\n"
+	"  -o, --output FILE  results file (default: runs/bench-<time>.jsonl, " LATEST ")\n"
+	"      --force        write over what is in FILE\n\n"
 	"The columns are those of the matrix, with the command lines of their .defence files, in\n"
 	"a mount namespace where /opt/ordeal is the build and /tmp and /dev/shm are empty.\n"
 	"Exit codes: 0 measured, 2 called wrongly, 3 something could not be measured.\n"
@@ -60,6 +61,7 @@ struct options {
 	double seconds;
 	unsigned rounds;
 	uint64_t seed;
+	bool force;
 };
 
 static int refuse(const char *why, const char *what)
@@ -68,7 +70,7 @@ static int refuse(const char *why, const char *what)
 	return EXIT_USAGE;
 }
 
-enum { OPT_SECONDS = 256, OPT_QUICK, OPT_PROGRAM, OPT_SEED, OPT_GIVEN, OPT_HELP };
+enum { OPT_SECONDS = 256, OPT_QUICK, OPT_PROGRAM, OPT_SEED, OPT_GIVEN, OPT_FORCE, OPT_HELP };
 
 static const struct option known[] = {
 	{ "seconds", required_argument, NULL, OPT_SECONDS },
@@ -78,6 +80,7 @@ static const struct option known[] = {
 	{ "defence-cmd", required_argument, NULL, OPT_GIVEN },
 	{ "seed", required_argument, NULL, OPT_SEED },
 	{ "output", required_argument, NULL, 'o' },
+	{ "force", no_argument, NULL, OPT_FORCE },
 	{ "help", no_argument, NULL, OPT_HELP },
 	{ 0 }
 };
@@ -108,6 +111,9 @@ static int take(struct options *o, int opt)
 		return 0;
 	case 'o':
 		o->output = optarg;
+		return 0;
+	case OPT_FORCE:
+		o->force = true;
 		return 0;
 	case OPT_HELP:
 		fputs(help, stdout);
@@ -234,18 +240,27 @@ static void point_latest_at(const char *path)
 }
 
 /* Measure into `path`; an exit code. */
+/* What somebody measured is not lost in silence: minutes of a quiet machine. */
+static int open_output(const struct options *o, const char *path, struct err *e)
+{
+	int fd = o->output && !o->force ? results_open(path, RESULTS_SPARE, e) : -ENOENT;
+
+	return fd == -ENOENT ? results_create(path, e) : fd;
+}
+
 static int run(struct bench *b, const struct options *o, const char *share, const char *path)
 {
 	struct err e = { 0 };
 	int r = spawn_setup(&e);
 
 	if (!r)
-		b->out = r = results_create(path, &e);
+		b->out = r = open_output(o, path, &e);
 	if (r >= 0)
 		r = measure(b, o, share, &e);
 	if (r < 0) {
-		fprintf(stderr, "ordeal-bench: %s\n", e.text);
-		return EXIT_UNMEASURED;
+		fprintf(stderr, "ordeal-bench: %s%s\n", e.text,
+			r == -EEXIST ? " (--force writes over it)" : "");
+		return r == -EEXIST ? EXIT_USAGE : EXIT_UNMEASURED;
 	}
 	if (!o->output)
 		point_latest_at(path);
