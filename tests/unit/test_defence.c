@@ -20,7 +20,8 @@
 
 #define HEAD "name = \"x\";\nsummary = \"s\";\ngroup = \"stock\";\n"
 
-static char share[] = "/tmp/ordeal-share-XXXXXX";
+/* A build: its box beside its data. */
+static char build[] = "/tmp/ordeal-build-XXXXXX", share[64];
 
 static void put(const char *name, const char *text)
 {
@@ -39,7 +40,11 @@ static int setup(void **state)
 	char path[256];
 
 	(void)state;
-	if (!mkdtemp(share))
+	if (!mkdtemp(build))
+		return -1;
+	snprintf(share, sizeof(share), "%s/share", build);
+	snprintf(path, sizeof(path), "%s/box", build);
+	if (mkdir(share, 0755) || mkdir(path, 0755))
 		return -1;
 	snprintf(path, sizeof(path), "%s/defences", share);
 	return mkdir(path, 0755);
@@ -50,7 +55,7 @@ static int teardown(void **state)
 	char command[300];
 
 	(void)state;
-	snprintf(command, sizeof(command), "rm -r %s", share);
+	snprintf(command, sizeof(command), "rm -r %s", build);
 	return system(command);
 }
 
@@ -118,6 +123,33 @@ static void mistakes_are_named_by_line(void **state)
 		assert_int_equal(d.count, 0);
 	}
 	put("x.defence", HEAD);
+}
+
+/* Built or not is asked of the box, at every load. */
+static void what_has_to_be_made(void **state)
+{
+	struct defences d;
+	struct err e = { 0 };
+	char file[256];
+	FILE *f;
+
+	(void)state;
+	put("none.defence", "name = \"none\";\nsummary = \"s\";\ngroup = \"baseline\";\n");
+	put("x.defence", HEAD "made = [ \"slow\", \"make slow\" ];\n");
+	snprintf(file, sizeof(file), "%s/box/slow", build);
+	assert_int_equal(defences_load(&d, share, &e), 0);
+	assert_true(defences_find(&d, "x")->unmade);
+	assert_false(defences_find(&d, "none")->unmade);
+	assert_string_equal(defences_find(&d, "x")->made[1], "make slow");
+	defences_free(&d);
+	f = fopen(file, "w");
+	assert_non_null(f);
+	fclose(f);
+	assert_int_equal(defences_load(&d, share, &e), 0);
+	assert_false(defences_find(&d, "x")->unmade);
+	defences_free(&d);
+	put("x.defence", HEAD);
+	unlink(file);
 }
 
 static void without_none_nothing_is_proven(void **state)
@@ -202,6 +234,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(ours_are_valid),
 		cmocka_unit_test(mistakes_are_named_by_line),
+		cmocka_unit_test(what_has_to_be_made),
 		cmocka_unit_test(without_none_nothing_is_proven),
 		cmocka_unit_test(commands_are_put_in),
 		cmocka_unit_test(given_on_the_command_line),
