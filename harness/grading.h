@@ -18,7 +18,7 @@
 /*
  * Where the grader that stays says nothing: whoever starts the student inherits its standard input,
  * where requests come in. One that reads there (as some sandboxes do for the program inside) takes
- * them away from it, one that makes it non-blocking ends it.
+ * them away from it.
  */
 #define GRADER_SILENT                                                                              \
 	"it failed, or the defence used the standard input that it inherits, where requests come " \
