@@ -29,8 +29,13 @@ def missing(recorded, attacks, columns, profile, wanted):
         yield f"{profile}: no attack under {column}"
 
 
-PLACES = re.search(r"defences *= *\[([^]]*)\]", (ROOT / "harness/selections/places.selection").read_text())
-PLACES = set(re.findall(r'"([^"]*)"', PLACES[1]))
+SELECTION = (ROOT / "harness/selections/places.selection").read_text()
+
+
+def selected(key):
+    words = re.search(key + r" *= *\[([^]]*)\]", SELECTION)
+    return set(re.findall(r'"([^"]*)"', words[1]))
+
 
 for profile in sorted(listed("profiles", key="name")):
     folder = ROOT / "results" / "expected" / profile
@@ -38,7 +43,9 @@ for profile in sorted(listed("profiles", key="name")):
         continue
     part = None if profile == "host" else "quick"
     attacks = listed("attacks", key="id", only=part)
-    wanted = listed("defences", key="name") if profile == "host" else PLACES
+    if part:
+        attacks = {a for a in attacks if a.split("/")[0] in selected("attacks")}
+    wanted = listed("defences", key="name") if profile == "host" else selected("defences")
     text = (folder / "recorded").read_text()
     columns = {file.stem for file in folder.glob("*.tsv")}
     expect("not recorded", list(missing(text, attacks, columns, profile, wanted)), [])
