@@ -76,7 +76,7 @@ TABLE = [
     ("rlimit/watch-sees-no-bytes", "rlimit",
      of("disk.c", ("\t\ta->risen += bytes > a->last[i] ? bytes - a->last[i] : 0;\n", ""))),
     ("supervise/recounts-no-files", "supervise",
-     of("quota.c", ("return w.all ? w.files : UINT64_MAX;", "return 0;"))),
+     of("quota.c", ("return w.all || w.files > risen ? w.files : risen;", "return 0;"))),
     ("rlimit/watch-sees-one-disk", "recommended",
      of("disk.c", ("i > b->tmp.disks ? NULL", "i > 0 ? NULL"))),
     ("rlimit/watch-stays-calm", "rlimit", of("usage.c", ("\t\t\t    NEAR_US :\n", "\t\t\t    CALM_US :\n"))),
