@@ -19,7 +19,7 @@ def run(brief):
                 file.write(b"x" * STEP)
             with open(path, "r+b") as file:
                 kept.append(file.read())
-                file.truncate(STEP // 8)
+                file.truncate(STEP // 64)
     except (OSError, MemoryError) as why:
         return denied("files", why)
     return hold()
