@@ -80,6 +80,16 @@ int record_by_name(const void *a, const void *b)
 	return named ? named : (x > y) - (x < y);
 }
 
+size_t records_taken_over(const struct results *r)
+{
+	const json_t *cell;
+	size_t i, n = 0;
+
+	json_array_foreach(r->cells, i, cell)
+		n += json_object_get(cell, "origin") != NULL;
+	return n;
+}
+
 int records_read(struct records *all, const struct results *r)
 {
 	size_t n = json_array_size(r->cells);

@@ -39,6 +39,9 @@ struct record record_of(const json_t *cell);
 size_t record_runs(const struct record *cell);
 enum verdict record_run(const struct record *cell, size_t i);
 
+/* How many cells of the file were measured by another run, and taken over from it (merge.h)? */
+size_t records_taken_over(const struct results *r);
+
 /* All cells of a file, in its order, and an index. */
 struct records {
 	struct record *list;

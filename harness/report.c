@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "harness/about.h"
+#include "harness/record.h"
 #include "lib/strf.h"
 
 extern const struct reporter report_text, report_markdown, report_csv, report_json;
@@ -205,15 +206,19 @@ const char *report_doubt(const struct results *r)
 void report_origin(FILE *out, const struct results *r, void (*put)(FILE *, const char *))
 {
 	struct about about = about_of(r);
+	size_t taken = records_taken_over(r), measured = about.cells > taken ? about.cells - taken : 0;
 
 	if (about.seconds <= 0 || !*about.started || !*about.cpu || !*about.kernel)
 		return;
 	fprintf(out, "Measured on %.10s: %zu cell%s in %.0f minutes, %.1f a second, on %lld "
-		"processors (", about.started, about.cells, plural(about.cells), about.seconds / 60,
-		(double)about.cells / about.seconds, about.processors);
+		"processors (", about.started, measured, plural(measured), about.seconds / 60,
+		(double)measured / about.seconds, about.processors);
 	put(out, about.cpu);
 	fputs("), Linux ", out);
 	put(out, about.kernel);
-	fprintf(out, "; to build an arena and to tear it down takes %.1f ms (median).\n",
-		about.arena_ms);
+	fprintf(out, "; to build an arena and to tear it down takes %.1f ms (median).", about.arena_ms);
+	if (taken)
+		fprintf(out, " %zu other cell%s taken over from earlier runs; each names its "
+			"commit, day and machine.", taken, taken == 1 ? " is" : "s are");
+	fputc('\n', out);
 }

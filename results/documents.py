@@ -90,9 +90,12 @@ def measured(model, run):
     lines = read_lines(run)
     meta = next(l for l in lines if l["type"] == "meta")
     cells = sum(l["type"] == "cell" for l in lines)
+    taken = sum("origin" in l for l in lines)
     kind = re.sub(r" [^ ]*-Core Processor.*| Processor.*", "", meta["cpu"]["model"] or "unnamed")
     return (f"Measured on {model['started'][:10]}: {cells} cells under {len(model['columns'])} columns, on "
-            f"{meta['cpu']['count']} processors ({kind}), Linux {meta['kernel']['release']}.")
+            f"{meta['cpu']['count']} processors ({kind}), Linux {meta['kernel']['release']}."
+            + (f" Of these {taken} are taken over from earlier runs; each names its commit, day and machine."
+               if taken else ""))
 
 
 def readme(model, claims, costs, run):
