@@ -24,7 +24,7 @@ HARNESS_LIBS = -ljansson -lconfig -lsmartcols -lz -lseccomp
 MUSL_FLAGS = $(COMMON) -static -idirafter /usr/include/$(shell uname -m)-linux-gnu -idirafter /usr/include
 
 LIB_C      := $(wildcard lib/*.c)
-HARNESS_C  := $(filter-out harness/main.c,$(wildcard harness/*.c))
+HARNESS_C  := $(filter-out harness/commands/main.c harness/box/% harness/strawmen/%,$(wildcard harness/*.c harness/*/*.c))
 SANDBOX_C  := $(filter-out sandbox/main.c sandbox/policyc.c sandbox/policy.c,$(wildcard sandbox/*.c))
 ATTACK_C   := $(wildcard attacks/*/*.c)
 ATTACK_PY  := $(wildcard attacks/*/*.py)
@@ -145,8 +145,8 @@ $(B)/gen/syscall_names.h:
 	@echo '#include <sys/syscall.h>' | $(CC) -E -dM - | \
 		sed -n 's/^#define __NR_\([a-z0-9_]*\) \([0-9]*\)$$/[\2] = "\1",/p' > $@
 
-$(B)/obj/harness/surface_names.o: $(B)/gen/syscall_names.h
-$(B)/obj/harness/surface_names.o: CFLAGS += -I$(B)/gen
+$(B)/obj/harness/surface/surface_names.o: $(B)/gen/syscall_names.h
+$(B)/obj/harness/surface/surface_names.o: CFLAGS += -I$(B)/gen
 
 $(B)/libharness.a: $(patsubst %.c,$(B)/obj/%.o,$(HARNESS_C) $(LIB_C))
 $(B)/libsandbox.a: $(patsubst %.c,$(B)/obj/%.o,$(SANDBOX_C) sandbox/policy.c $(LIB_C))
@@ -156,7 +156,7 @@ $(B)/libsandbox.a: $(patsubst %.c,$(B)/obj/%.o,$(SANDBOX_C) sandbox/policy.c $(L
 
 # --- ordeal ---------------------------------------------------------------------------------------
 
-$(B)/ordeal: $(B)/obj/harness/main.o $(B)/libharness.a
+$(B)/ordeal: $(B)/obj/harness/commands/main.o $(B)/libharness.a
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(HARNESS_LIBS)
 
 # --- ordeal-sandbox: static musl, its filters compiled here ------------------------------------------
@@ -187,7 +187,7 @@ $(B)/box/bin/ordeal-preload.so: sandbox/preload/shim.c
 
 # --- what else the box holds ------------------------------------------------------------------------
 
-$(B)/box/bin/ordeal-worker: $(B)/musl/harness/box/worker.o $(B)/musl/harness/wire.o
+$(B)/box/bin/ordeal-worker: $(B)/musl/harness/box/worker.o $(B)/musl/harness/arena/wire.o
 	@mkdir -p $(@D)
 	$(Q)$(MUSL_CC) -static -o $@ $^
 
@@ -195,14 +195,18 @@ $(B)/box/bin/%: $(B)/musl/harness/box/%.o
 	@mkdir -p $(@D)
 	$(Q)$(MUSL_CC) -static -o $@ $^
 
+$(B)/box/bin/%: $(B)/musl/harness/strawmen/%.o
+	@mkdir -p $(@D)
+	$(Q)$(MUSL_CC) -static -o $@ $^
+
 $(B)/box/bin/surface: $(B)/musl/lib/calls.o $(B)/musl/lib/doors.o
 
-$(B)/box/bin/denylist: $(B)/obj/harness/box/denylist.o
+$(B)/box/bin/denylist: $(B)/obj/harness/strawmen/denylist.o
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ -lseccomp
 
 # Preloaded into glibc's programs, so built for glibc.
-$(B)/box/bin/%.so: harness/box/%.c
+$(B)/box/bin/%.so: harness/strawmen/%.c
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(filter-out -MMD -MP,$(COMMON)) -fPIC -shared -o $@ $<
 

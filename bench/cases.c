@@ -2,7 +2,7 @@
 #include "bench/cases.h"
 
 #include "bench/room.h"
-#include "harness/defence.h"
+#include "harness/defences/defence.h"
 #include "lib/strv.h"
 
 #include <errno.h>

@@ -9,7 +9,7 @@
 #include "bench/machine.h"
 #include "bench/room.h"
 #include "bench/spawn.h"
-#include "harness/results.h"
+#include "harness/results/results.h"
 #include "lib/clock.h"
 #include "lib/strf.h"
 #include "lib/strv.h"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "bench/read.h"
 
-#include "harness/member.h"
-#include "harness/lines.h"
+#include "harness/results/member.h"
+#include "harness/results/lines.h"
 
 #include <errno.h>
 #include <stdlib.h>

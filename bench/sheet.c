@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "bench/sheet.h"
 
-#include "harness/table.h"
+#include "harness/reports/table.h"
 
 #include <errno.h>
 #include <stdarg.h>

@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "harness/member.h"
+#include "harness/results/member.h"
 
 /*
  * Beyond these a number is doubted. Ratios are what is claimed, and they held within about 8 % from

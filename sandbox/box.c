@@ -14,7 +14,7 @@
  *	 "go" ---> .
  *	  |      program ------- execve(2). The line closes by itself (CLOEXEC)
  *	  |       \___ ...       whatever it starts; whoever loses its parent is the reaper's
- *	  |\__ helper             waits for a file's lock, to change its mode (paths.c)
+ *	  |\__ helper             waits for a file's lock, to change its mode (notify_attributes.c)
  *	  |
  *	 undo() of each layer, in reverse: kill what is left, then empty the folder
  *

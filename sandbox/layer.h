@@ -279,7 +279,7 @@ uint64_t counts_held(const struct box *);
 /*
  * Is this a call that changes a file's mode or times? And: make it, 0 or -errno; 1: a helper makes it,
  * and answers. The third answers an
- * open(2) of an unnamed file in /tmp: 0, then it is answered; or -errno. paths.c
+ * open(2) of an unnamed file in /tmp: 0, then it is answered; or -errno. notify_attributes.c
  */
 struct seccomp_notif;
 bool paths_are_asked(int nr);
@@ -288,7 +288,7 @@ int paths_tmpfile(const struct box *, int listener, const struct seccomp_notif *
 
 /*
  * Does what is held lie where the program may write? A helper that waits in the supervisor's place: its
- * pid, 0 in it, or -errno. And: answer with r and be gone, in the helper. paths.c
+ * pid, 0 in it, or -errno. And: answer with r and be gone, in the helper. notify_attributes.c
  */
 bool paths_are_its(const struct box *, int fd);
 pid_t paths_helper(struct box *);
@@ -304,7 +304,7 @@ int sockets_answer(struct box *, const struct seccomp_notif *, bool *goes_on);
 
 /*
  * A refused call, may it go on: does it name none but the program's own processes? If not, with which
- * errno it is refused. And: does every signal to another process wait for that answer? own.c
+ * errno it is refused. And: does every signal to another process wait for that answer? notify_self.c
  */
 bool own_is_asked(const struct box *, const struct seccomp_notif *);
 int own_refusal(int nr);

@@ -13,7 +13,7 @@
  *			    supervisor are older; after the pids have wrapped round, this refuses
  *			    too much or, for strangers of the same user, too little: Landlock's
  *			    signal scope is the exact tool where the kernel has it. Where it has
- *			    not, and there is a supervisor, that is asked instead (own.c): its
+ *			    not, and there is a supervisor, that is asked instead (notify_self.c): its
  *			    own helpers are younger than the program.
  *	leads a session	    then 0, its own group, too: nobody outside a session is in its
  *			    groups, and scripts end what they started with `kill 0`. Without the

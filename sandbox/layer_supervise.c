@@ -12,16 +12,16 @@
  *	                               part of the program's as if they were always full
  *	fallocate(2)                   added up: it gives 16 MiB in half a millisecond
  *	what changes a mode or times   which Landlock does not mediate: done here, for files in the
- *	                               program's own folders only (paths.c)
+ *	                               program's own folders only (notify_attributes.c)
  *	sockets in its own folder      where Landlock stands, made here or let go on (sockets.c)
- *	what names its own processes   let go on, where the filter could not know (own.c)
+ *	what names its own processes   let go on, where the filter could not know (notify_self.c)
  *	what the filter refuses        refused here instead, and remembered for the report: which
  *	                               call, with which arguments, how often
  *
  * A call that is let go on was not judged by anything behind a pointer, so there is nothing that a
  * second thread could change between the look and the deed; what depends on a path is never let go
  * on but done here. All other paths are Landlock's affair; or, with --mediate, every open is done
- * here too (mediate.c). When the supervisor is gone such calls fail with ENOSYS: closed.
+ * here too (notify_open.c). When the supervisor is gone such calls fail with ENOSYS: closed.
  *
  * The listener is made by the filter, in the child; the supervisor takes it over with
  * pidfd_getfd(2), and exec closes the child's copy. There is one per process: under another
@@ -31,7 +31,7 @@
 
 #include "lib/fd.h"
 #include "sandbox/grants.h"
-#include "sandbox/mediate.h"
+#include "sandbox/notify_open.h"
 
 #include <errno.h>
 #include <linux/seccomp.h>

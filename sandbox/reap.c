@@ -9,7 +9,7 @@
  */
 #include "sandbox/layer.h"
 
-#include "sandbox/mediate.h"
+#include "sandbox/notify_open.h"
 
 #include <errno.h>
 #include <poll.h>

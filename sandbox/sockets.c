@@ -23,8 +23,8 @@
 #include "sandbox/layer.h"
 
 #include "lib/fd.h"
-#include "sandbox/asked.h"
-#include "sandbox/mediate.h"
+#include "sandbox/notify_args.h"
+#include "sandbox/notify_open.h"
 
 #include <errno.h>
 #include <fcntl.h>

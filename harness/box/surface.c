@@ -14,7 +14,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "harness/surface_codes.h"
+#include "harness/box/surface_codes.h"
 #include "lib/calls.h"
 
 static sigjmp_buf back;

@@ -33,7 +33,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "harness/wire.h"
+#include "harness/arena/wire.h"
 
 enum { LINE = 3 };
 

@@ -83,12 +83,12 @@ for kind in ("need", "scene", "grader", "claim"):
     names = re.findall(r"^\s*([A-Z]+_[A-Z0-9_]+)", body, re.M)
     expect(f"there is an enum {kind}", len(names) >= 3)
     expect(f"words of enum {kind} that it lacks", lacking(names, in_c), [])
-manifests = (ROOT / "harness/manifest.c").read_text()
+manifests = (ROOT / "harness/catalogue/manifest.c").read_text()
 keys = re.findall(r"^\t\{ \.name = \"(\w+)\"", manifests, re.M)
 expect("there are keys", len(keys) > 15)
 expect("keys of the manifest that it lacks", lacking(keys, section(".Sh THE MANIFEST", ".Sh THE ARENA")), [])
 needs = [one or other for one, other in re.findall(r"\.name = \"(\w+)\"|(?:PACKAGE|LANGUAGE)\((\w+)[,)]",
-                                                   (ROOT / "harness/needs.c").read_text())]
+                                                   (ROOT / "harness/catalogue/needs.c").read_text())]
 expect("there are needs", len(needs) > 20)
 expect("needs that it lacks", lacking(set(needs) - {"module"}, in_manifest), [])
 for oracle in json.loads(ordeal("list", "oracles", "--json").stdout):

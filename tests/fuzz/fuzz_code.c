@@ -6,7 +6,7 @@
  */
 #include "tests/fuzz/fuzz.h"
 
-#include "harness/oracle_code.c"
+#include "harness/oracles/oracle_code.c"
 
 #include <sys/stat.h>
 

@@ -5,13 +5,13 @@
  */
 #include "tests/fuzz/fuzz.h"
 
-#include "harness/catalogue.c"
+#include "harness/catalogue/catalogue.c"
 #define given_name given_column
-#include "harness/defence.c"
+#include "harness/defences/defence.c"
 
-#include "harness/bench_csv.h"
-#include "harness/claims.h"
-#include "harness/surface.h"
+#include "harness/results/bench_csv.h"
+#include "harness/reports/claims.h"
+#include "harness/surface/surface.h"
 
 #include <fcntl.h>
 #include <math.h>

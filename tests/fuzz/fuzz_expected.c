@@ -5,7 +5,7 @@
  */
 #include "tests/fuzz/fuzz.h"
 
-#include "harness/expected.c"
+#include "harness/results/expected.c"
 
 #include <fcntl.h>
 

@@ -5,7 +5,7 @@
  */
 #include "tests/fuzz/fuzz.h"
 
-#include "harness/grading.c"
+#include "harness/trial/grading.c"
 
 #include <ctype.h>
 

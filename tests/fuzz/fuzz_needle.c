@@ -8,7 +8,7 @@
 #include <ctype.h>
 #include <stdbool.h>
 
-#include "harness/needle.h"
+#include "harness/trial/needle.h"
 
 const unsigned long fuzz_runs = 40000;
 

@@ -7,9 +7,9 @@
 #include "tests/fuzz/fuzz.h"
 
 #define PAGE PAGE_OF_ASKED
-#include "sandbox/asked.c"
+#include "sandbox/notify_args.c"
 #undef PAGE
-#include "sandbox/paths.c"
+#include "sandbox/notify_attributes.c"
 
 #include <limits.h>
 #include <sys/mman.h>

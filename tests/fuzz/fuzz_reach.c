@@ -19,7 +19,7 @@ static ssize_t read_file(int dir, const char *name, char *buf, size_t size)
 }
 
 #define fd_slurp read_file
-#include "harness/reach.c"
+#include "harness/trial/reach.c"
 #undef fd_slurp
 
 const unsigned long fuzz_runs = 40000;

@@ -6,10 +6,10 @@
  */
 #include "tests/fuzz/fuzz.h"
 
-#include "harness/escape.h"
-#include "harness/gate.h"
-#include "harness/report.h"
-#include "harness/results_text.h"
+#include "harness/reports/escape.h"
+#include "harness/reports/gate.h"
+#include "harness/reports/report.h"
+#include "harness/results/results_text.h"
 #include "lib/utf8.h"
 
 extern const struct reporter report_junit, report_github;

@@ -10,7 +10,7 @@
 #include <errno.h>
 #include <sys/socket.h>
 
-#include "harness/wire.h"
+#include "harness/arena/wire.h"
 
 const unsigned long fuzz_runs = 6000;
 

@@ -5,7 +5,7 @@
  */
 #include "tests/fuzz/fuzz.h"
 
-#include "harness/allowance.h"
+#include "harness/defences/allowance.h"
 #include "lib/closest.h"
 #include "lib/strv.h"
 

@@ -4,8 +4,8 @@ that are asked, likeliest first). The first place of the text counts. A text tha
 an error, not a mutant that was noticed.
 """
 
-NEEDLE, EVIDENCE, ESCAPE, RESULTS = "harness/needle.c", "harness/evidence.c", "harness/escape.c", "harness/results_text.c"
-VERDICT, CELL, EXPECTATION, GATE = "harness/verdict.c", "harness/cell.c", "harness/expectation.c", "harness/gate.c"
+NEEDLE, EVIDENCE, ESCAPE, RESULTS = "harness/trial/needle.c", "harness/trial/evidence.c", "harness/reports/escape.c", "harness/results/results_text.c"
+VERDICT, CELL, EXPECTATION, GATE = "harness/results/verdict.c", "harness/run/cell.c", "harness/results/expectation.c", "harness/reports/gate.c"
 
 MUTANTS = [
     # the canary, and every coat in which it is looked for
@@ -16,13 +16,13 @@ MUTANTS = [
     ("needle/over-a-seam", NEEDLE, "look(&needles[i], seam, h->len + head) || ", "", ["unit/test_needle"]),
     ("needle/seam-is-kept", NEEDLE, "h->len = NEEDLE_MAX;", "h->len = 0;", ["unit/test_needle"]),
     ("canary/all-the-same", NEEDLE, '3, "%02x", nonce[i]', '3, "%02x", nonce[i] & 0', ["validity/05"]),
-    ("canary/memory-has-that-of-the-environment", "harness/instance.c", "PLACE_WORKER_MEMORY], NULL",
+    ("canary/memory-has-that-of-the-environment", "harness/trial/instance.c", "PLACE_WORKER_MEMORY], NULL",
      "PLACE_ENVIRON], NULL", ["validity/16", "validity/05"]),
-    ("canary/task-has-that-of-the-environment", "harness/instance.c", "canary[PLACE_TASK]", "canary[PLACE_ENVIRON]",
+    ("canary/task-has-that-of-the-environment", "harness/trial/instance.c", "canary[PLACE_TASK]", "canary[PLACE_ENVIRON]",
      ["validity/16"]),
-    ("canary/environment-has-that-of-the-task", "harness/instance.c", "canary[PLACE_ENVIRON]", "canary[PLACE_TASK]",
+    ("canary/environment-has-that-of-the-task", "harness/trial/instance.c", "canary[PLACE_ENVIRON]", "canary[PLACE_TASK]",
      ["validity/16", "validity/05"]),
-    ("canary/no-one-is-told-what-to-send", "harness/brief.c", "canary[PLACE_GIVEN]", "canary[PLACE_TASK]",
+    ("canary/no-one-is-told-what-to-send", "harness/trial/brief.c", "canary[PLACE_GIVEN]", "canary[PLACE_TASK]",
      ["validity/05"]),
     # evidence
     ("evidence/honest-words-accuse", EVIDENCE, "ch->kind == CHANNEL_HONEST || ", "", ["unit/test_evidence"]),
@@ -39,16 +39,16 @@ MUTANTS = [
     ("cell/a-leaking-defence-is-believed", CELL, "c->column->leaks", "false", ["unit/test_cell", "validity/04"]),
     ("cell/hello-is-not-asked", CELL, ".hello_failed = hello_of(c)", ".hello_failed = false", ["unit/test_cell", "validity/"]),
     # credit
-    ("credit/all-to-oneself", "harness/matrix.c", "if (!column->beyond ||", "if (1 ||", ["unit/test_matrix", "validity/06"]),
+    ("credit/all-to-oneself", "harness/results/matrix.c", "if (!column->beyond ||", "if (1 ||", ["unit/test_matrix", "validity/06"]),
     # oracles: each is tried at the start of a run, so the run itself may notice
-    ("oracle/creds-needs-two-marks", "harness/oracle_creds.c", "if (n <= 0)", "if (n <= 1)", ["oracle/"]),
-    ("oracle/creds-is-never-blind", "harness/oracle_creds.c", "ep->blind = true;", ";", ["oracle/"]),
-    ("oracle/survivor-needs-two", "harness/oracle_survivor.c", "ep->found <= 0", "ep->found <= 1", ["oracle/"]),
-    ("oracle/census-sees-nothing", "harness/oracle_census.c", "return measure_seen(&ep->gauge.at) ?", "return 0 ?", ["oracle/"]),
-    ("oracle/done-takes-any-text", "harness/oracle_done.c", "out->digest ==", "1 ||", ["validity/", "meta/"]),
-    ("oracle/done-takes-any-exit", "harness/oracle_done.c", "!WEXITSTATUS(ep->status)", "1", ["validity/17"]),
-    ("oracle/victim-is-never-blind", "harness/oracle_victim.c", "if (!out || !out->ended)", "if (0)", ["oracle/"]),
-    ("oracle/grade-sees-nothing", "harness/oracle_grade.c", "return seen ? SIGHT_SEEN", "return 0 ? SIGHT_SEEN", ["oracle/"]),
+    ("oracle/creds-needs-two-marks", "harness/oracles/oracle_creds.c", "if (n <= 0)", "if (n <= 1)", ["oracle/"]),
+    ("oracle/creds-is-never-blind", "harness/oracles/oracle_creds.c", "ep->blind = true;", ";", ["oracle/"]),
+    ("oracle/survivor-needs-two", "harness/oracles/oracle_survivor.c", "ep->found <= 0", "ep->found <= 1", ["oracle/"]),
+    ("oracle/census-sees-nothing", "harness/oracles/oracle_census.c", "return measure_seen(&ep->gauge.at) ?", "return 0 ?", ["oracle/"]),
+    ("oracle/done-takes-any-text", "harness/oracles/oracle_done.c", "out->digest ==", "1 ||", ["validity/", "meta/"]),
+    ("oracle/done-takes-any-exit", "harness/oracles/oracle_done.c", "!WEXITSTATUS(ep->status)", "1", ["validity/17"]),
+    ("oracle/victim-is-never-blind", "harness/oracles/oracle_victim.c", "if (!out || !out->ended)", "if (0)", ["oracle/"]),
+    ("oracle/grade-sees-nothing", "harness/oracles/oracle_grade.c", "return seen ? SIGHT_SEEN", "return 0 ? SIGHT_SEEN", ["oracle/"]),
     # expectations and the gate
     ("expectation/doubt-is-the-same", EXPECTATION, "return CHANGE_UNMEASURED; /* always", "return CHANGE_SAME; /* always",
      ["unit/test_expectation"]),

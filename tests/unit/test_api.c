@@ -3,7 +3,7 @@
  * The stub of the control interface: what it logs, what it answers, and that a client cannot write
  * into the log what it likes.
  */
-#include "harness/api.h"
+#include "harness/trial/api.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -2,7 +2,7 @@
 /*
  * The catalogue: what is in the folders is in the list, and nothing drops out in silence.
  */
-#include "harness/catalogue.h"
+#include "harness/catalogue/catalogue.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -3,7 +3,7 @@
  * From episodes to a cell: for each verdict, the episodes that lead there and what the line in the
  * results file then says. The judgement itself is test_verdict's; here it must get the right facts.
  */
-#include "harness/cell.h"
+#include "harness/run/cell.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

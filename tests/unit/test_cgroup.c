@@ -3,7 +3,7 @@
  * Both versions of cgroups on a tree of plain files: what is found, what is written where, what is
  * read back, what the janitor removes. Version 2 is not what every machine has to test with.
  */
-#include "harness/cgroup.h"
+#include "harness/arena/cgroup.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

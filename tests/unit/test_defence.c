@@ -3,7 +3,7 @@
  * Columns: the ones we ship, and every way to write one down wrongly. Run from the root of the
  * tree.
  */
-#include "harness/defence.h"
+#include "harness/defences/defence.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

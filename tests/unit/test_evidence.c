@@ -3,7 +3,7 @@
  * Channels out of the box, without a box: the attacker's host listens on ports of this machine's
  * loopback that the kernel picks, and the test is the accused.
  */
-#include "harness/evidence.h"
+#include "harness/trial/evidence.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -2,7 +2,7 @@
 /*
  * The order of verdicts over its whole domain, against the sentences of expectation.h; days.
  */
-#include "harness/expectation.h"
+#include "harness/results/expectation.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

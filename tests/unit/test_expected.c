@@ -3,7 +3,7 @@
  * The files of accepted cells: read, refused by line, rewritten without losing a word; and what a
  * gate makes of them.
  */
-#include "harness/expected.h"
+#include "harness/results/expected.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -18,9 +18,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "harness/gate.h"
+#include "harness/reports/gate.h"
 #include "harness/ordeal.h"
-#include "harness/update.h"
+#include "harness/results/update.h"
 #include "lib/fd.h"
 
 #define HEAD \

@@ -3,7 +3,7 @@
  * What attacks print and what strangers write into results files breaks no report: every reporter
  * is fed with every hostile string at every place, and its output is held to its format.
  */
-#include "harness/report.h"
+#include "harness/reports/report.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -16,8 +16,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "harness/escape.h"
-#include "harness/gate.h"
+#include "harness/reports/escape.h"
+#include "harness/reports/gate.h"
 #include "lib/fd.h"
 #include "lib/utf8.h"
 

@@ -3,7 +3,7 @@
  * From cells to squares: what counts, what is credited to whom, what a claim comes to. Run from the
  * root of the tree.
  */
-#include "harness/matrix.h"
+#include "harness/results/matrix.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "harness/report.h"
+#include "harness/reports/report.h"
 
 #define FIXTURE "tests/fixtures/results/small.jsonl"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 /* A canary is found in every coat, wherever the stream is cut; another one never is. */
-#include "harness/needle.h"
+#include "harness/trial/needle.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 /* A file reads the same compressed and not; one that is torn does not look whole. */
-#include "harness/packed.h"
+#include "harness/results/packed.h"
 
 #include <errno.h>
 #include <setjmp.h>

@@ -3,7 +3,7 @@
  * The patterns of -a and -d: what they ask for, take away, and where they match nothing; how names of
  * columns are cut for the matrix that fills in.
  */
-#include "harness/pattern.h"
+#include "harness/catalogue/pattern.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "harness/live.h"
+#include "harness/run/live.h"
 
 #define LIST(...) ((char *[]){ __VA_ARGS__, NULL })
 

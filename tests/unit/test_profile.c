@@ -2,7 +2,7 @@
 /*
  * Profiles: those we ship, and ways to write one down wrongly. Run from the root of the tree.
  */
-#include "harness/profile.h"
+#include "harness/profiles/profile.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

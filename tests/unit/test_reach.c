@@ -3,7 +3,7 @@
  * Each facility is seen where it is held, and nowhere else: a child takes it, its parent looks at
  * the child's folder in /proc before and after, and for all the others too.
  */
-#include "harness/reach.h"
+#include "harness/trial/reach.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -2,7 +2,7 @@
 /*
  * What a sandbox reported, found in the last bytes of a stream; and those last bytes.
  */
-#include "harness/refusals.h"
+#include "harness/trial/refusals.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -3,8 +3,8 @@
  * Results files: what is written is read back, what is broken is named by line, what is hostile is
  * made harmless.
  */
-#include "harness/results.h"
-#include "harness/results_text.h"
+#include "harness/results/results.h"
+#include "harness/results/results_text.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 /* The digits of the surface probe, read back and compared, whatever is wrong with them. */
-#include "harness/surface.h"
+#include "harness/surface/surface.h"
 
 #include <errno.h>
 #include <setjmp.h>

@@ -3,7 +3,7 @@
  * The verdict over its whole domain: every combination of facts, against rules written the other
  * way round, plus the table of the design as named rows.
  */
-#include "harness/verdict.h"
+#include "harness/results/verdict.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -3,7 +3,7 @@
  * Messages between keeper, init and worker: what is sent arrives, what does not fit is refused by
  * the sender, and what is no message is refused by the receiver, who may be talking to the accused.
  */
-#include "harness/wire.h"
+#include "harness/arena/wire.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

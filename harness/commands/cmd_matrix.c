@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: MIT
+/*
+ * cmd_matrix.c - ordeal matrix: the defence matrix of a results file.
+ */
+#include <errno.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "harness/ordeal.h"
+#include "harness/reports/report.h"
+#include "harness/reports/rest.h"
+#include "harness/reports/table.h"
+
+static const char help[] =
+	"usage: ordeal matrix [FILE] [OPTION]...\n\n"
+	"The defence matrix of a results file (default: " RESULTS_LATEST ").\n\n"
+	"  -f, --format NAME     text (default), markdown, csv (a line per cell), json\n"
+	"      --against CLAIMS  beside a table of claims: threat-model\n"
+	"      --rest FILE       below it what was not measured now, from FILE, and said to be that\n"
+	"      --no-color        no colour, as with NO_COLOR set or without a terminal\n\n"
+	"A square k/n: k attacks were held, of the n that work here undefended. In the row benign,\n"
+	"k honest programs still work: the other n - k are the column's false positives.\n"
+	"`ordeal explain ATTACK DEFENCE` tells why.\n\n"
+	"Exit codes: 0 printed, 2 called wrongly or not a results file, 4 no cell in it.\n";
+
+struct wish {
+	const struct reporter *reporter;
+	const char *against, *rest, *path;
+	bool given, no_colour, help;
+};
+
+static int find_reporter(struct wish *w, const char *name)
+{
+	w->reporter = reporter_find(name);
+	if (w->reporter)
+		return 0;
+	fprintf(stderr, "ordeal matrix: there is no format \"%s\" (known:", name);
+	for (const struct reporter *const *r = reporters; *r; r++)
+		fprintf(stderr, "%s %s", r == reporters ? "" : ",", (*r)->name);
+	fputs(")\n", stderr);
+	return EXIT_USAGE;
+}
+
+static int parse(struct wish *w, int argc, char **argv)
+{
+	static const struct option options[] = {
+		{ "format", required_argument, NULL, 'f' },
+		{ "against", required_argument, NULL, 'a' },
+		{ "rest", required_argument, NULL, 'r' },
+		{ "no-color", no_argument, NULL, 'n' },
+		{ "no-colour", no_argument, NULL, 'n' },
+		{ "help", no_argument, NULL, 'h' },
+		{ NULL, 0, NULL, 0 },
+	};
+	int option, r = 0;
+
+	*w = (struct wish){ .reporter = reporter_find("text"), .path = RESULTS_LATEST };
+	optind = 0;
+	while (!r && (option = getopt_long(argc, argv, "f:h", options, NULL)) != -1) {
+		if (option == 'f')
+			r = find_reporter(w, optarg);
+		else if (option == 'a')
+			w->against = optarg;
+		else if (option == 'r')
+			w->rest = optarg;
+		else if (option == 'n')
+			w->no_colour = true;
+		else if (option == 'h')
+			w->help = true;
+		else
+			r = EXIT_USAGE;
+	}
+	if (!r && argc - optind > 1) {
+		fprintf(stderr, "ordeal matrix: one FILE, not \"%s\" too\n", argv[optind + 1]);
+		r = EXIT_USAGE;
+	}
+	if (!r && w->rest && (w->against || w->reporter != reporter_find("text"))) {
+		fprintf(stderr, "ordeal matrix: --rest is of the text format, without --against\n");
+		r = EXIT_USAGE;
+	}
+	w->given = optind < argc;
+	if (w->given)
+		w->path = argv[optind];
+	return r;
+}
+
+/* What the other file has and this one does not. An exit code. */
+static int write_rest(const struct wish *w, const struct home *home, const struct report *report)
+{
+	struct results results = { 0 };
+	struct defences known = { 0 };
+	struct matrix m = { 0 };
+	struct err e = { 0 };
+	int r = 0;
+
+	if (results_read(w->rest, &results, &e) || matrix_build(&m, &results, &e) ||
+	    defences_load(&known, home->share, &e)) {
+		fprintf(stderr, "ordeal matrix: --rest: %s\n", e.text);
+		r = EXIT_USAGE;
+	} else if (rest_print(report, &m, &known)) {
+		fprintf(stderr, "ordeal matrix: --rest: out of memory\n");
+		r = EXIT_UNMEASURED;
+	}
+	defences_free(&known);
+	matrix_free(&m);
+	results_free(&results);
+	return r;
+}
+
+static int write_report(const struct wish *w, const struct home *home, const struct matrix *m,
+			struct claims *claims)
+{
+	struct report report = {
+		.matrix = m,
+		.claims = claims,
+		.out = stdout,
+		.colour = !w->no_colour && table_colour(stdout),
+		.width = table_width(stdout),
+	};
+	int r = claims ? claims_compare(claims, m) : 0;
+
+	if (!r)
+		r = report_write(w->reporter, &report);
+	if (r)
+		fprintf(stderr, "ordeal matrix: %s\n",
+			r == -ENOTSUP ? "this format cannot compare" : strerror(-r));
+	if (r)
+		return EXIT_UNMEASURED;
+	return w->rest ? write_rest(w, home, &report) : 0;
+}
+
+static int run(const struct home *home, int argc, char **argv)
+{
+	struct results results = { 0 };
+	struct claims claims = { 0 };
+	struct matrix m = { 0 };
+	struct err e = { 0 };
+	struct wish w;
+	int r = parse(&w, argc, argv);
+
+	if (r)
+		return r;
+	if (w.help) {
+		fputs(help, stdout);
+		return 0;
+	}
+	if (results_read(w.path, &results, &e)) {
+		fprintf(stderr, "ordeal matrix: %s%s\n", e.text,
+			e.code == ENOENT && !w.given ? " (make one with: ordeal run)" : "");
+		r = EXIT_USAGE;
+	} else if (matrix_build(&m, &results, &e) ||
+		   (w.against && claims_load(&claims, home->share, w.against, NULL, &e))) {
+		fprintf(stderr, "ordeal matrix: %s\n", e.text);
+		r = EXIT_USAGE;
+	} else if (!m.column_count) {
+		fprintf(stderr, "ordeal matrix: %s: no cell in it\n", w.path);
+		r = EXIT_NOTHING;
+	} else {
+		r = write_report(&w, home, &m, w.against ? &claims : NULL);
+	}
+	claims_free(&claims);
+	matrix_free(&m);
+	results_free(&results);
+	return r;
+}
+
+const struct command cmd_matrix = { "matrix", "print the defence matrix of a results file", run };

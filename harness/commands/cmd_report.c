@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: MIT
+/*
+ * cmd_report.c - ordeal report: a results file for CI servers.
+ */
+#include <errno.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "harness/reports/gate.h"
+#include "harness/ordeal.h"
+#include "harness/reports/report.h"
+
+static const char help[] =
+	"usage: ordeal report [FILE] --format junit|github [OPTION]...\n\n"
+	"A results file (default: " RESULTS_LATEST ") for a CI server, on standard output.\n\n"
+	"  -f, --format junit    JUnit XML: a suite for each column, a test case for each cell\n"
+	"  -f, --format github   workflow commands that annotate what is not as expected\n"
+	"      --expected DIR    what is accepted; without it, everything that works has to hold\n"
+	"      --summary FILE    with github: append a summary in Markdown (default: the file\n"
+	"                        named by GITHUB_STEP_SUMMARY)\n\n"
+	"Exit codes: 0 written, 2 called wrongly or a file is broken, 3 could not be written. It is\n"
+	"`ordeal gate` that fails where a cell is worse.\n";
+
+extern const struct reporter report_junit, report_github;
+
+struct wish {
+	const struct reporter *reporter;
+	const char *path, *dir, *summary;
+	bool help;
+};
+
+static const struct reporter *find_reporter(const char *name)
+{
+	static const struct reporter *const known[] = { &report_junit, &report_github };
+
+	for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++)
+		if (!strcmp(known[i]->name, name))
+			return known[i];
+	fprintf(stderr, "ordeal report: there is no format \"%s\" (known: junit, github)\n", name);
+	return NULL;
+}
+
+static int parse(struct wish *w, int argc, char **argv)
+{
+	static const struct option options[] = {
+		{ "format", required_argument, NULL, 'f' },
+		{ "expected", required_argument, NULL, 'e' },
+		{ "summary", required_argument, NULL, 's' },
+		{ "help", no_argument, NULL, 'h' },
+		{ NULL, 0, NULL, 0 },
+	};
+	int option;
+
+	*w = (struct wish){ .path = RESULTS_LATEST, .summary = getenv("GITHUB_STEP_SUMMARY") };
+	optind = 0;
+	while ((option = getopt_long(argc, argv, "f:h", options, NULL)) != -1) {
+		if (option == 'f' && !(w->reporter = find_reporter(optarg)))
+			return EXIT_USAGE;
+		else if (option == 'f')
+			continue;
+		else if (option == 'e')
+			w->dir = optarg;
+		else if (option == 's')
+			w->summary = optarg;
+		else if (option == 'h')
+			w->help = true;
+		else
+			return EXIT_USAGE;
+	}
+	if (optind < argc)
+		w->path = argv[optind++];
+	if (w->help)
+		return 0;
+	if (optind < argc)
+		fprintf(stderr, "ordeal report: one FILE, not \"%s\" too\n", argv[optind]);
+	else if (!w->reporter)
+		fputs("ordeal report: which --format? (known: junit, github)\n", stderr);
+	return optind < argc || !w->reporter ? EXIT_USAGE : 0;
+}
+
+/* 0, or EXIT_UNMEASURED after a message. */
+static int write_report(const struct wish *w, const struct matrix *m, const struct gate *g)
+{
+	struct report report = { .matrix = m, .gate = g, .out = stdout };
+	int r = 0;
+
+	if (w->reporter == &report_github && w->summary && *w->summary) {
+		report.summary = fopen(w->summary, "ae");
+		if (!report.summary)
+			r = -errno;
+	}
+	if (!r)
+		r = report_write(w->reporter, &report);
+	if (report.summary && fclose(report.summary) && !r)
+		r = -errno;
+	if (r)
+		fprintf(stderr, "ordeal report: %s\n", strerror(-r));
+	return r ? EXIT_UNMEASURED : 0;
+}
+
+static int run(const struct home *home, int argc, char **argv)
+{
+	struct results results = { 0 };
+	struct matrix m = { 0 };
+	struct gate g = { 0 };
+	struct err e = { 0 };
+	struct wish w;
+	int r = parse(&w, argc, argv);
+
+	(void)home;
+	if (r)
+		return r;
+	if (w.help) {
+		fputs(help, stdout);
+		return 0;
+	}
+	if (results_read(w.path, &results, &e) || matrix_build(&m, &results, &e) ||
+	    gate_judge(&g, &results, w.dir, &e)) {
+		fprintf(stderr, "ordeal report: %s\n", e.text);
+		r = EXIT_USAGE;
+	} else {
+		r = write_report(&w, &m, &g);
+	}
+	gate_free(&g);
+	matrix_free(&m);
+	results_free(&results);
+	return r;
+}
+
+const struct command cmd_report = { "report", "write a results file for a CI server", run };

@@ -1,0 +1,359 @@
+// SPDX-License-Identifier: MIT
+/*
+ * cmd_run.c - ordeal run: measure cells, write a results file.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "harness/run/inputs.h"
+#include "harness/run/live.h"
+#include "harness/results/record.h"
+#include "harness/commands/output.h"
+#include "harness/commands/recheck.h"
+#include "harness/run/selection.h"
+#include "lib/strf.h"
+#include "lib/clock.h"
+#include "lib/strv.h"
+
+static const char help[] =
+	"usage: ordeal run [OPTION]...\n\n"
+	"Runs attacks and benign programs under defences and writes a results file.\n\n"
+	"  -a, --attack GLOB     only these: an id (fork-bomb/clone3), a row or a name; !GLOB: not these\n"
+	"  -d, --defence GLOB    only these columns: a name or a group; !GLOB: not these; repeatable\n"
+	"      --quick           quick programs; without -d, the main columns: a minute\n"
+	"      --selection NAME  only these cells: overview (what make matrix shows), or a file\n"
+	"      --cells FILE      of all these, only the cells in FILE: {ATTACK: {DEFENCE: true}}\n"
+	"      --attack-dir DIR  add the attacks of a folder (programs with manifests); repeatable\n"
+	"      --attack-cmd CMD, --oracle NAME    add one attack, a command line, and who judges it\n"
+	"      --defence-cmd CMD, --defence-name NAME    add a column, a command line with {command};\n"
+	"                        it is measured whatever -d says, and called given, or NAME\n"
+	"  -j, --jobs N          episodes at a time (default: the number of processors)\n"
+	"      --repeat N        run each cell and its control N times; one breach is enough\n"
+	"      --recheck[=DIR]   run what is not as expected (in " EXPECTED_DIR ") three times more\n"
+	"      --changed[=FILE]  take over from FILE (default: the last run) the cells whose attack and\n"
+	"                        column are as they were, and measure the others; --with-harness:\n"
+	"                        those of another build of the harness, too\n"
+	"      --seed N          order of the cells\n"
+	"      --profile NAME    the environment to imitate (host)\n"
+	"  -o, --output FILE     results file (default: runs/<time>.jsonl, runs/latest.jsonl)\n"
+	"      --force           write over what is in FILE; --resume: go on with it\n"
+	"  -v, --verbose         a line for every cell; --live: the matrix, as it fills\n\n"
+	"Exit codes: 0 measured, 2 called wrongly, 3 something could not be measured, 4 nothing\n"
+	"selected, or a pattern matches nothing, 77 cannot run here. ^C ends the run and leaves a valid\n"
+	"file marked interrupted.\n";
+
+#define UNBUILT "ordeal run: not measured, since it is not built: "
+
+enum { DOUBTS_NAMED = 5 };
+
+static json_t *columns_of(const struct campaign *c, const struct output *out)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < c->defences.count; i++) {
+		const struct defence *d = &c->defences.list[i];
+
+		if (campaign_wants_defence(c, d) || output_has_column(out, d->name))
+			json_array_append_new(list, json_pack("{s:s, s:s, s:s?, s:s}", "name",
+							      d->name, "group", d->group, "beyond",
+							      d->beyond, "summary", d->summary));
+	}
+	return list;
+}
+
+static json_t *rows_of(const struct campaign *c)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < c->catalogue.row_count; i++) {
+		const struct row *r = &c->catalogue.rows[i];
+
+		json_array_append_new(list, json_pack("{s:s, s:b, s:s}", "name", r->name, "benign",
+						      r->benign, "blurb", r->blurb));
+	}
+	return list;
+}
+
+static json_t *meta_of(const struct campaign *c, const struct output *out, char **argv)
+{
+	json_t *meta = host_meta(c->home->share);
+	char *line = strv_quote(argv + 1);
+
+	json_object_set_new(meta, "profile", json_string(c->profile));
+	json_object_set_new(meta, "seed", json_integer((json_int_t)c->seed));
+	json_object_set_new(meta, "repeat", json_integer(c->repeat));
+	json_object_set_new(meta, "jobs", json_integer(c->jobs));
+	json_object_set_new(meta, "command", json_sprintf("ordeal run%s%s", line && *line ? " " : "",
+							  line ? line : ""));
+	json_object_set_new(meta, "columns", columns_of(c, out));
+	json_object_set_new(meta, "rows", rows_of(c));
+	free(line);
+	return meta;
+}
+
+static json_t *end_of(struct campaign *c)
+{
+	json_t *counts = json_object();
+
+	for (enum verdict v = 0; v < VERDICT_COUNT; v++)
+		if (c->by_verdict[v])
+			json_object_set_new(counts, verdict_name(v),
+					    json_integer((json_int_t)c->by_verdict[v]));
+	return json_pack("{s:s, s:I, s:o, s:O*, s:b, s:f, s:{s:f, s:f, s:I}}", "type", "end", "cells",
+			 (json_int_t)c->cells, "verdicts", counts, "unchanged", c->unchanged,
+			 "interrupted", c->interrupted,
+			 "seconds", c->seconds, "arena_ms", "median", campaign_arena_ms(c, 0.5), "p90",
+			 campaign_arena_ms(c, 0.9), "count", (json_int_t)c->arena_count);
+}
+
+static void point_latest_at(const char *path)
+{
+	unlink(RESULTS_LATEST);
+	if (symlink(strrchr(path, '/') + 1, RESULTS_LATEST))
+		fprintf(stderr, "ordeal: " RESULTS_LATEST ": %s\n", strerror(errno));
+}
+
+static void summarise(struct campaign *c, const char *path)
+{
+	size_t kept = 0;
+	const char *id;
+	json_t *cells;
+
+	json_object_foreach(c->kept, id, cells)
+		kept += json_object_size(cells);
+	fprintf(stderr, "%zu cell%s in %.1f s (%.1f a second):", c->cells, plural(c->cells), c->seconds,
+		(double)(c->cells - kept) / c->seconds);
+	for (enum verdict v = 0; v < VERDICT_COUNT; v++)
+		if (c->by_verdict[v])
+			fprintf(stderr, "  %zu %s", c->by_verdict[v], verdict_name(v));
+	fprintf(stderr, "\narena built and torn down in %.1f ms (median of %zu)\nresults: %s%s\n",
+		campaign_arena_ms(c, 0.5), c->arena_count, path,
+		c->interrupted ? " (interrupted)" : "");
+}
+
+static int exit_code(const struct campaign *c, int failed)
+{
+	return failed || c->error.code || c->dead || c->interrupted || c->by_verdict[VERDICT_BROKEN] ||
+			       c->by_verdict[VERDICT_FLAKY] || c->by_verdict[VERDICT_FAULT] ?
+		       EXIT_UNMEASURED : 0;
+}
+
+/* What is seen of each cell as it is written. */
+struct watch {
+	struct live live;
+	bool        drawn;
+	json_t     *doubtful; /* "attack under defence: reason" of the first that say nothing */
+	size_t      more;     /* and so many more                                             */
+};
+
+static void watch_cell(const struct record *cell, void *user)
+{
+	struct watch *w = user;
+
+	if (w->drawn)
+		live_take(&w->live, cell);
+	if (cell->verdict != VERDICT_BROKEN && cell->verdict != VERDICT_FLAKY &&
+	    cell->verdict != VERDICT_FAULT)
+		return;
+	if (json_array_size(w->doubtful) < DOUBTS_NAMED)
+		json_array_append_new(w->doubtful,
+				      json_sprintf("%s under %s is %s: %s", cell->attack,
+						   cell->defence, verdict_name(cell->verdict),
+						   cell->reason));
+	else
+		w->more++;
+}
+
+/* In words, what a number in the summary says to nobody. */
+static void tell_doubts(const struct watch *w)
+{
+	const json_t *one;
+	size_t i;
+
+	json_array_foreach(w->doubtful, i, one)
+		fprintf(stderr, "not measured: %s\n", json_string_value(one));
+	if (w->more)
+		fprintf(stderr, "not measured: %zu more (`ordeal gate` names them all)\n", w->more);
+}
+
+static int measure(struct campaign *c, struct output *out, const struct options *o, char **argv)
+{
+	struct watch watch = { .doubtful = json_array() };
+	double start = clock_ms();
+	json_t *cells, *cell;
+	const char *id, *column;
+	int r;
+
+	c->told = watch_cell;
+	c->told_user = &watch;
+	schedule_catch_signals(); /* from here on there is a file to be ended well */
+	r = output_open(out, o, c, meta_of(c, out, argv));
+	if (r || c->out < 0) {
+		json_decref(watch.doubtful);
+		return r ? r : exit_code(c, 0);
+	}
+	watch.drawn = o->live && live_begin(&watch.live, c);
+	json_object_foreach(c->kept, id, cells)
+		json_object_foreach(cells, column, cell) {
+			struct record line = record_of(cell);
+
+			if (watch.drawn)
+				live_take(&watch.live, &line);
+		}
+	r = campaign_run(c);
+	if (watch.drawn)
+		live_end(&watch.live);
+	c->seconds = (clock_ms() - start) / 1e3;
+	results_append(c->out, end_of(c), &c->error);
+	close(c->out);
+	summarise(c, out->path);
+	tell_doubts(&watch);
+	json_decref(watch.doubtful);
+	if (c->error.code)
+		fprintf(stderr, "ordeal run: %s\n", c->error.text);
+	return exit_code(c, r);
+}
+
+/* What is not as expected is run again, if that was asked for; with what each cell is made. */
+static int measure_checked(struct campaign *c, struct output *out, const struct options *o,
+			   char **argv)
+{
+	struct recheck recheck = { 0 };
+	struct err e = { 0 };
+	char day[DAY];
+	time_t t = time(NULL);
+	int r;
+
+	strftime(day, sizeof(day), "%Y-%m-%d", gmtime(&t));
+	if (o->recheck && recheck_begin(&recheck, o->recheck, c->profile, day, &e)) {
+		fprintf(stderr, "ordeal run: --recheck: %s\n", e.text);
+		return EXIT_USAGE;
+	}
+	if (o->recheck) {
+		c->doubt = recheck_doubts;
+		c->doubt_user = &recheck;
+		c->again = RECHECK_RUNS;
+	}
+	r = measure(c, out, o, argv);
+	if (recheck.error.code) {
+		fprintf(stderr, "ordeal run: --recheck: %s\n", recheck.error.text);
+		r = r ? r : EXIT_USAGE;
+	}
+	recheck_end(&recheck);
+	return r;
+}
+
+/* The cells that --cells or --selection asks for. 0, or EXIT_USAGE. */
+static int read_cells(const struct options *o, struct campaign *c)
+{
+	struct err e = { 0 };
+	char *unbuilt = NULL;
+	json_error_t why;
+
+	if (o->cells && o->selection) {
+		fprintf(stderr, "ordeal run: --cells or --selection, not both\n");
+		return EXIT_USAGE;
+	}
+	if (o->selection) {
+		c->only = selection_cells(c, o->selection, &unbuilt, &e);
+		if (!c->only)
+			fprintf(stderr, "ordeal run: --selection: %s\n", e.text);
+		else if (unbuilt)
+			fprintf(stderr, UNBUILT "%s\n", unbuilt);
+		free(unbuilt);
+		return c->only ? 0 : EXIT_USAGE;
+	}
+	c->only = json_load_file(o->cells, 0, &why);
+	if (json_is_object(c->only))
+		return 0;
+	fprintf(stderr, "ordeal run: %s: %s\n", o->cells, c->only ? "it is no object" : why.text);
+	return EXIT_USAGE;
+}
+
+/* Columns that nobody named are measured where they are there. */
+static void tell_unmade(const struct campaign *c)
+{
+	for (size_t i = 0; i < c->defences.count; i++) {
+		const struct defence *d = &c->defences.list[i];
+
+		if (d->unmade && !campaign_wants_defence(c, d) && (d->main || !c->quick) &&
+		    !(c->defence_globs && *c->defence_globs) && !c->only)
+			fprintf(stderr, UNBUILT "%s (%s)\n", d->name, d->made[1]);
+	}
+}
+
+static bool anything(const struct campaign *c)
+{
+	bool program = false, defence = false;
+
+	for (size_t i = 0; i < c->catalogue.program_count; i++)
+		program |= campaign_wants_program(c, &c->catalogue.programs[i]);
+	for (size_t i = 0; i < c->defences.count; i++)
+		defence |= campaign_wants_defence(c, &c->defences.list[i]);
+	tell_unmade(c);
+	if (!program)
+		fprintf(stderr, "ordeal run: no attack is selected (see: ordeal list attacks)\n");
+	if (!defence)
+		fprintf(stderr, "ordeal run: no defence is selected (see: ordeal list defences)\n");
+	return program && defence;
+}
+
+/* With a campaign that is loaded: all that may be refused comes before the first arena. */
+static int run_loaded(struct campaign *c, const struct options *o, char **argv)
+{
+	struct output out = { 0 };
+	struct inputs inputs;
+	struct err e = { 0 };
+	int r;
+
+	if ((o->cells || o->selection) && (r = read_cells(o, c)))
+		return r;
+	if (inputs_take(&inputs, c, &e)) {
+		fprintf(stderr, "ordeal run: %s\n", e.text);
+		return EXIT_UNMEASURED;
+	}
+	c->inputs = &inputs;
+	r = output_prepare(&out, o, c);
+	if (!r && !(r = campaign_check_machine(c))) {
+		cgroup_janitor(&c->cgroups);
+		r = measure_checked(c, &out, o, argv);
+	}
+	if (out.stamped)
+		point_latest_at(out.path);
+	output_free(&out);
+	inputs_free(&inputs);
+	return r;
+}
+
+static int run(const struct home *home, int argc, char **argv)
+{
+	static struct campaign c;
+	struct options o;
+	int r;
+
+	if ((r = options_parse(&o, argc, argv)))
+		return r;
+	if (o.help) {
+		fputs(help, stdout);
+		return 0;
+	}
+	if (o.rest < argc) {
+		fprintf(stderr, "ordeal run: unexpected \"%s\" (attacks are named with --attack)\n",
+			argv[o.rest]);
+		return EXIT_USAGE;
+	}
+	if ((r = options_load(&o, home, &c)))
+		return r;
+	r = anything(&c) ? run_loaded(&c, &o, argv) : EXIT_NOTHING;
+	options_free(&o);
+	return r;
+}
+
+const struct command cmd_run = {
+	"run", "run attacks under defences and write a results file", run
+};

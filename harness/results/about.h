@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * about.h - what a results file says of its run, as fields: record.h for the meta and the end line.
+ * What compares all of two meta lines (meta.h) or hands one on as it is needs no names.
+ */
+#ifndef HARNESS_ABOUT_H
+#define HARNESS_ABOUT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "harness/results/results.h"
+
+/* Strings are the file's own; "": it does not say. */
+struct about {
+	const char *profile, *started;
+	const char *command;            /* the command line that made it                 */
+	const char *version, *commit;   /* of the suite                                  */
+	const char *kernel, *cpu;       /* release, model                                */
+	long long processors;
+	uint64_t seed;
+	const json_t *rows, *columns;   /* arrays, or NULL; each item: declared_of()     */
+	/* from the end line; nothing where there is none */
+	bool interrupted;
+	double seconds, arena_ms;       /* all of it; to build an arena and tear it down, median */
+	size_t cells;
+};
+
+struct about about_of(const struct results *r);
+
+/* A row or a column as the meta line declares it. NULL: it does not say. */
+struct declared {
+	const char *name, *blurb, *group, *summary, *beyond;
+	bool benign;
+};
+
+struct declared declared_of(const json_t *item);
+
+#endif

@@ -1,0 +1,399 @@
+// SPDX-License-Identifier: MIT
+#include "harness/run/cell.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "harness/results/measure.h"
+#include "harness/results/member.h"
+#include "harness/oracles/oracle.h"
+#include "lib/strf.h"
+
+static enum sight sight_of(const json_t *episode)
+{
+	const char *name = member_text(episode, "sight");
+	int s = name ? sight_parse(name) : -1;
+
+	return s < 0 ? SIGHT_BLIND : (enum sight)s;
+}
+
+static bool flag(const json_t *episode, const char *key)
+{
+	return member_is_true(episode, key);
+}
+
+enum hello hello_for(const struct program *p)
+{
+	if (p->grader)
+		return p->python ? HELLO_GRADED_PYTHON : HELLO_GRADED_C;
+	return p->python ? HELLO_PYTHON : HELLO_C;
+}
+
+static const char *hello_of(const struct cell *c)
+{
+	return c->column->hello[hello_for(c->program)];
+}
+
+bool cell_is_fault(const json_t *episode)
+{
+	return flag(episode, "fault");
+}
+
+static const struct oracle *oracle_of(const struct cell *c)
+{
+	char spec[64];
+	const char *arg;
+
+	return oracle_find(program_oracle(c->program, spec, sizeof(spec)), &arg);
+}
+
+/* What the oracle says of hello alone under this defence; NULL: it was not asked. */
+static const json_t *own_of(const struct cell *c)
+{
+	char spec[64];
+
+	return json_object_get(c->column->own, program_oracle(c->program, spec, sizeof(spec)));
+}
+
+/* Would the defence alone, running hello, have been seen by this threshold, or nearly so? */
+static bool own_doing(const struct cell *c, const json_t *trial)
+{
+	const json_t *own = own_of(c);
+	struct measure m = measure_of(json_object_get(trial, "measured"));
+
+	if (!own || sight_of(trial) != SIGHT_SEEN)
+		return false;
+	if (m.figure < 0)
+		return sight_of(own) == SIGHT_SEEN;
+	m.figure = measure_of(json_object_get(own, "measured")).figure;
+	return measure_seen(&m) || measure_near(&m);
+}
+
+/*
+ * Where the defence itself causes what the oracle looks for, what is seen accuses nobody: a canary
+ * that it gives away, an honest student who cannot run under it.
+ */
+static enum sight trial_sight(const struct cell *c, const json_t *trial)
+{
+	const struct oracle *o = oracle_of(c);
+
+	if (!trial)
+		return SIGHT_CLEAN; /* the column is dead */
+	if (own_doing(c, trial) || (c->column->leaks && o && o->canary) ||
+	    (hello_of(c) && oracle_is_honest(o, c->program->oracle_arg)))
+		return SIGHT_BLIND;
+	return sight_of(trial);
+}
+
+static bool near(const json_t *episode)
+{
+	struct measure m = measure_of(json_object_get(episode, "measured"));
+
+	return measure_near(&m);
+}
+
+/* What all the controls say together. */
+static void take_controls(const struct cell *c, struct facts *f)
+{
+	size_t seen = 0, clean = 0, faults = 0, i;
+	json_t *control;
+
+	f->crashed = f->control_near = true;
+	json_array_foreach(c->controls, i, control)
+	{
+		enum sight s = sight_of(control);
+
+		faults += cell_is_fault(control);
+		seen += s == SIGHT_SEEN;
+		clean += s == SIGHT_CLEAN;
+		f->crashed &= s != SIGHT_CLEAN || flag(control, "crashed");
+		f->control_near &= s != SIGHT_SEEN || near(control);
+	}
+	f->fault = faults && faults == json_array_size(c->controls);
+	f->control = seen ? SIGHT_SEEN : clean ? SIGHT_CLEAN : SIGHT_BLIND;
+	f->wavers = seen && clean;
+	f->crashed &= clean > 0;
+	f->control_near &= seen > 0;
+}
+
+static struct facts facts_of(const struct cell *c, const json_t *trial)
+{
+	struct facts f = {
+		.benign = c->program->benign,
+		.unmet = c->unmet,
+		.unavailable = c->column->unavailable,
+		.dead = c->column->dead,
+		.hello_failed = hello_of(c),
+		.trial = trial_sight(c, trial),
+		.attempted = flag(trial, "attempted"),
+		.honest_ok = flag(trial, "honest_ok"),
+		.worker_died = flag(trial, "worker_died"),
+		.timed_out = flag(trial, "timed_out"),
+		.near = near(trial),
+	};
+
+	take_controls(c, &f);
+	f.fault |= cell_is_fault(trial);
+	return f;
+}
+
+/* The outcome of each run, malloc'd; NULL: there is none. */
+static struct ruling *rulings_of(const struct cell *c)
+{
+	size_t n = json_array_size(c->trials), i;
+	struct ruling *runs = n ? calloc(n, sizeof(*runs)) : NULL;
+	json_t *trial;
+
+	for (i = 0; runs && i < n; i++) {
+		struct facts f;
+
+		trial = json_array_get(c->trials, i);
+		f = facts_of(c, trial);
+		runs[i] = verdict_of(&f);
+	}
+	return runs;
+}
+
+bool cell_wants_more(const struct cell *c)
+{
+	struct ruling *runs = rulings_of(c);
+	bool more = runs && verdict_wants_more(runs, json_array_size(c->trials));
+
+	free(runs);
+	return more;
+}
+
+/* "9 breached, 1 held": malloc'd. */
+static char *rates_of(const struct ruling *runs, size_t n)
+{
+	char *text = strdup("");
+
+	for (enum verdict v = 0; v < VERDICT_COUNT && text; v++) {
+		size_t many = 0;
+		char *longer;
+
+		for (size_t i = 0; i < n; i++)
+			many += runs[i].verdict == v;
+		if (!many)
+			continue;
+		longer = strf("%s%s%zu %s", text, *text ? ", " : "", many, verdict_name(v));
+		free(text);
+		text = longer;
+	}
+	return text;
+}
+
+static json_t *with(const char *why, const char *more)
+{
+	return more && *more ? json_sprintf("%s: %s", why, more) : json_string(why);
+}
+
+static const char *error_in(const json_t *episode)
+{
+	return member_text(episode, "error");
+}
+
+static const char *error_of(const struct cell *c, const json_t *trial)
+{
+	const char *error = error_in(trial);
+	json_t *control;
+	size_t i;
+
+	json_array_foreach(c->controls, i, control) error = error ? error : error_in(control);
+	return error;
+}
+
+/* How the first control ended: "how", "stdout", "stderr". */
+static const char *control_ending(const struct cell *c, const char *key)
+{
+	const json_t *ending = json_object_get(json_array_get(c->controls, 0), "ending");
+	const char *text = json_string_value(json_object_get(ending, key));
+
+	return text ? text : "";
+}
+
+/* ... with the last words that it said. */
+static json_t *crash_of(const struct cell *c, const char *why)
+{
+	char last[200];
+
+	cell_last_words(control_ending(c, "stderr"), last, sizeof(last));
+	return json_sprintf("%s (%s)%s%s", why, control_ending(c, "how"), *last ? ": " : "", last);
+}
+
+/* What an attack met that did not work undefended, as it says itself: attack.h. malloc'd. */
+static char *denied_by(const struct cell *c)
+{
+	const char *line = strstr(control_ending(c, "stdout"), "denied: ");
+
+	return line ? strndup(line, strcspn(line, "\n")) : NULL;
+}
+
+static const char *shown_by(const json_t *episode)
+{
+	return json_string_value(json_array_get(json_object_get(episode, "exhibits"), 0));
+}
+
+/* Say more than the verdict's own sentence where we know more. */
+static json_t *reason_of(const struct cell *c, const struct ruling *all, const struct ruling *runs,
+			 const json_t *trial)
+{
+	size_t n = json_array_size(c->trials);
+	struct facts f = facts_of(c, trial);
+	const char *error = error_of(c, trial);
+	char *words = NULL;
+	json_t *reason;
+
+	if (all->verdict == VERDICT_NOTRUN && c->unmet)
+		return json_string(c->unmet);
+	if (all->verdict == VERDICT_UNAVAILABLE && c->column->unavailable)
+		return json_string(c->column->unavailable);
+	if (f.dead && f.control == SIGHT_SEEN)
+		return with(all->why, c->column->dead);
+	if (all->verdict == VERDICT_FAULT || (all->verdict == VERDICT_BROKEN && error))
+		return with(all->why, error);
+	if (all->verdict == VERDICT_BROKEN && own_doing(c, trial))
+		return with("the defence alone causes what was seen", shown_by(own_of(c)));
+	if (all->verdict == VERDICT_BROKEN && f.control == SIGHT_CLEAN && f.crashed)
+		return crash_of(c, all->why);
+	if (all->verdict == VERDICT_BROKEN && hello_of(c))
+		return json_sprintf("%s (%s)", all->why, hello_of(c));
+	if (all->verdict == VERDICT_UNPROVEN && !f.honest_ok)
+		return with(all->why, json_string_value(json_object_get(
+					      json_object_get(trial, "ending"), "honest")));
+	if (all->verdict == VERDICT_INERT)
+		words = denied_by(c);
+	else if (all->near)
+		words = measure_words(json_object_get(trial, "measured"));
+	else if (n > 1 && (all->verdict == VERDICT_BREACHED || all->verdict == VERDICT_FLAKY))
+		words = rates_of(runs, n);
+	reason = with(all->why, words);
+	free(words);
+	return reason;
+}
+
+static json_t *ending_of(const json_t *trial)
+{
+	json_t *ending = json_deep_copy(json_object_get(trial, "ending"));
+
+	for (size_t i = 0; ending && i < 3; i++) {
+		static const char *const keys[] = { "attempted", "honest_ok", "timed_out" };
+
+		json_object_set(ending, keys[i], json_object_get(trial, keys[i]));
+	}
+	return ending ? ending : json_null();
+}
+
+/* Of the runs, the one that shows why: the last of the cell's own verdict, else one that speaks
+ * against the defence. */
+static const json_t *telling(const struct cell *c, const struct ruling *all,
+			     const struct ruling *runs)
+{
+	size_t shown = 0;
+	bool same = false;
+
+	for (size_t i = 0; i < json_array_size(c->trials); i++) {
+		enum verdict v = runs[i].verdict;
+
+		if (v == all->verdict ? true : !same && v != VERDICT_HELD && v != VERDICT_WORKS)
+			shown = i;
+		same |= v == all->verdict;
+	}
+	return json_array_get(c->trials, shown);
+}
+
+/* A new reference to what `key` holds, or to null. */
+static json_t *get(const json_t *object, const char *key)
+{
+	json_t *value = json_object_get(object, key);
+
+	return value ? json_incref(value) : json_null();
+}
+
+static json_t *figures_of(const json_t *episodes)
+{
+	json_t *list = json_array(), *episode;
+	size_t i;
+
+	json_array_foreach(episodes, i, episode)
+		json_array_append_new(list, get(json_object_get(episode, "measured"), "figure"));
+	return list;
+}
+
+/* What was counted in the run that is shown, in all of them, and undefended; or null. */
+static json_t *measured_of(const struct cell *c, const json_t *trial)
+{
+	json_t *m = json_deep_copy(json_object_get(trial, "measured"));
+
+	if (!json_is_object(m)) {
+		json_decref(m);
+		return json_null();
+	}
+	json_object_set_new(m, "runs", figures_of(c->trials));
+	json_object_set_new(m, "controls", figures_of(c->controls));
+	return m;
+}
+
+static json_t *sights_of(const json_t *episodes)
+{
+	json_t *list = json_array(), *episode;
+	size_t i;
+
+	json_array_foreach(episodes, i, episode)
+		json_array_append_new(list, json_string(sight_name(sight_of(episode))));
+	return list;
+}
+
+static json_t *runs_of(const struct ruling *runs, size_t n)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < n; i++)
+		json_array_append_new(list, json_string(verdict_name(runs[i].verdict)));
+	return list;
+}
+
+static json_t *control_or_null(const struct cell *c)
+{
+	struct facts f = { 0 };
+
+	take_controls(c, &f);
+	return json_array_size(c->controls) ? json_string(sight_name(f.control)) : json_null();
+}
+
+json_t *cell_object(const struct cell *c, enum verdict *verdict)
+{
+	const struct program *p = c->program;
+	const struct defence *d = c->column->defence;
+	size_t n = json_array_size(c->trials);
+	struct ruling *runs = rulings_of(c), all;
+	const char *arg = p->oracle_arg;
+	const json_t *trial = NULL;
+	json_t *cell;
+
+	if (runs) {
+		all = verdict_over(runs, n);
+		trial = telling(c, &all, runs);
+	} else {
+		struct facts f = facts_of(c, NULL);
+
+		all = verdict_of(&f);
+	}
+	*verdict = all.verdict;
+	cell = json_pack(
+		"{s:s, s:s, s:s, s:b, s:s, s:b, s:s, s:s, s:s, s:s, s:o, s:o, s:s, s:o, s:o, s:o, "
+		"s:I, s:o, s:o, s:o, s:o, s:o}",
+		"type", "cell", "attack", p->id, "row", p->row, "benign", p->benign, "language",
+		p->language, "quick", p->quick, "defence", d->name, "group", d->group, "profile",
+		c->profile, "verdict", verdict_name(all.verdict), "control", control_or_null(c),
+		"controls", sights_of(c->controls), "controlled_in", p->control, "trial",
+		trial ? json_string(sight_name(sight_of(trial))) : json_null(), "reason",
+		reason_of(c, &all, runs, trial), "oracle",
+		json_sprintf(arg ? "%s:%s" : "%s", p->oracle, arg), "threshold",
+		(json_int_t)p->threshold, "measured", measured_of(c, trial), "exhibits",
+		get(trial, "exhibits"), "ending", ending_of(trial), "runs", runs_of(runs, n), "ms",
+		get(trial, "ms"));
+	free(runs);
+	return cell;
+}

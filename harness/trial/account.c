@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: MIT
+#include "harness/trial/account.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sys/wait.h>
+
+#include "harness/trial/grading.h"
+#include "harness/trial/instance.h"
+#include "harness/trial/refusals.h"
+#include "harness/results/results.h"
+#include "harness/results/results_text.h"
+
+enum { KEPT_TEXT = 1500, KEPT_WORDS = 200 };
+
+#define MARK "attempting\n"
+
+static bool found(const struct evidence *ev, const char *mark)
+{
+	for (size_t i = 0; i < ev->channels; i++) {
+		const struct channel *ch = &ev->channel[i];
+
+		if (ch->kind == CHANNEL_FEEDBACK && !strcmp(ch->name, "stdout") &&
+		    memmem(ch->head, ch->head_len, mark, strlen(mark)))
+			return true;
+	}
+	return false;
+}
+
+static void describe_end(const struct episode *ep, char *text, size_t size)
+{
+	int s = ep->status;
+
+	if (!ep->called_ms)
+		snprintf(text, size, "did not start");
+	else if (ep->stopped)
+		snprintf(text, size, "seen enough: ended by the keeper");
+	else if (ep->timed_out)
+		snprintf(text, size, s < 0 ? "wall clock" : "wall clock, of what it left running");
+	else if (s < 0)
+		snprintf(text, size, "the worker died under it");
+	else if (WIFSIGNALED(s))
+		snprintf(text, size, "signal %d (%s)", WTERMSIG(s), strsignal(WTERMSIG(s)));
+	else
+		snprintf(text, size, "exit %d", WEXITSTATUS(s));
+}
+
+static bool printed(struct episode *ep, const char *name, const char *text)
+{
+	const struct channel *ch = evidence_find(&ep->ev, CHANNEL_FEEDBACK, name);
+
+	return ch && memmem(ch->head, ch->head_len, text, strlen(text));
+}
+
+/*
+ * Did the program end by an accident before its mark? It says nothing of an attack, with or without
+ * a defence. A grader keeps the exit code to itself, but it passes on what was printed.
+ */
+static bool crashed(struct episode *ep, bool attempted)
+{
+	int s = ep->status;
+	bool traceback = printed(ep, "stderr", "Traceback (most recent call last):") ||
+			 printed(ep, "stdout", "Traceback (most recent call last):") ||
+			 printed(ep, "stderr", "can't open file '");
+
+	if (attempted || ep->timed_out || s < 0 || ep->spec->mode != EPISODE_TRIAL)
+		return false;
+	if (WIFSIGNALED(s) || WEXITSTATUS(s) == 126 || WEXITSTATUS(s) == 127)
+		return true;
+	return traceback && (WEXITSTATUS(s) || ep->grading.how);
+}
+
+/* How the honest student failed; NULL: it did not. */
+static json_t *honest_failure(struct episode *ep)
+{
+	const struct channel *err = evidence_find(&ep->ev, CHANNEL_HONEST, "stderr");
+	const char *text;
+	size_t n = 0;
+	int s = ep->honest_status;
+	json_t *said, *failure;
+
+	if (ep->honest_ok)
+		return json_null();
+	if (ep->grading.how && ep->grading.mark[PART_HONEST] == MARK_WRONG)
+		return json_string("its right answer was marked wrong");
+	if (ep->grading.how == GRADER_RPC)
+		return json_string("the grader never answered: " GRADER_SILENT);
+	if (ep->grading.how)
+		return json_string("the grader never answered");
+	if (ep->honest_end == INVOCATION_LOST || ep->honest_end == INVOCATION_TIMEOUT || s < 0)
+		return json_string(ep->honest_end == INVOCATION_TIMEOUT ? "no end in time"
+									: "the worker was gone");
+	text = err ? evidence_last(err, KEPT_WORDS, &n) : "";
+	said = results_text(text, n, KEPT_WORDS);
+	failure = json_sprintf("%s %d: %s", WIFSIGNALED(s) ? "signal" : "exit",
+			       WIFSIGNALED(s) ? WTERMSIG(s) : WEXITSTATUS(s),
+			       json_string_value(said));
+	json_decref(said);
+	return failure;
+}
+
+/* What was counted, for the results file. */
+static json_t *measured(const struct episode *ep)
+{
+	const struct oracle *o = ep->spec->oracle;
+	struct scale s;
+
+	if (!ep->armed || !o || !o->scale || !o->scale(ep->spec->oracle_arg, &s))
+		return json_null();
+	return measure_object(&ep->gauge.at, &s);
+}
+
+static json_t *head_of(struct episode *ep, const char *name)
+{
+	const struct channel *ch = evidence_find(&ep->ev, CHANNEL_FEEDBACK, name);
+
+	return results_text(ch ? ch->head : "", ch ? ch->head_len : 0, KEPT_TEXT);
+}
+
+/* Why a program ended stands in the last lines, not in the first. */
+static json_t *last_of(struct episode *ep, const char *name)
+{
+	const struct channel *ch = evidence_find(&ep->ev, CHANNEL_FEEDBACK, name);
+	size_t n = 0;
+	const char *text = ch ? evidence_last(ch, KEPT_TEXT, &n) : "";
+
+	return results_text(text, n, KEPT_TEXT);
+}
+
+static json_t *refused(struct episode *ep)
+{
+	const struct channel *ch = evidence_find(&ep->ev, CHANNEL_FEEDBACK, "stderr");
+	size_t n;
+	const char *text = ch && ep->spec->asks ? evidence_last(ch, CHANNEL_TAIL, &n) : NULL;
+
+	return text ? refusals_in(text, n) : json_null();
+}
+
+json_t *account_of(struct episode *ep, enum sight sight, const struct err *e, bool clean)
+{
+	bool attempted = found(&ep->ev, MARK);
+	char how[96];
+
+	describe_end(ep, how, sizeof(how));
+	return json_pack("{s:s, s:s?, s:b, s:b, s:b, s:b, s:b, s:b, s:b, s:i, s:o, s:{s:s, s:o, "
+			 "s:o, s:o, s:o}, s:O}",
+			 "sight", sight_name(sight), "error", e ? e->text : NULL, "fault",
+			 e && ep->fault, "crashed", crashed(ep, attempted), "attempted", attempted,
+			 "honest_ok", ep->honest_ok, "worker_died", ep->worker_died, "timed_out",
+			 ep->timed_out, "clean", clean, "status", ep->status, "measured",
+			 measured(ep), "ending", "how", how, "stdout", head_of(ep, "stdout"),
+			 "stderr", last_of(ep, "stderr"), "honest", honest_failure(ep), "refused",
+			 refused(ep), "exhibits", ep->exhibits);
+}
