@@ -44,6 +44,6 @@ $(B)/bench/percall: bench/percall.c
 	$(Q)$(CC) $(BENCH_FLAGS) -static -o $@ $<
 
 # The unit test of the statistics; the sandbox's and the harness's archives do not hold them.
-$(B)/tests/unit/test_stats: tests/unit/test_stats.c $(B)/obj/bench/stats.o
+$(B)/tests/unit/test_stats: tests/unit/test_stats.c $(B)/obj/bench/stats.o $(B)/obj/lib/random.o
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CFLAGS) -o $@ $^ -lcmocka -lm $(LDFLAGS)

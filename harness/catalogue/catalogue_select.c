@@ -9,11 +9,11 @@
 #include <string.h>
 
 #include "harness/catalogue/manifest.h"
+#include "harness/oracles/oracle.h"
 
 const char *program_oracle(const struct program *p, char *buf, size_t size)
 {
-	snprintf(buf, size, p->oracle_arg ? "%s:%s" : "%s", p->oracle, p->oracle_arg);
-	return buf;
+	return oracle_spec(p->oracle, p->oracle_arg, buf, size);
 }
 
 static bool like(const char *pattern, const char *text)

@@ -9,9 +9,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "harness/results/member.h"
 #include "harness/commands/options.h"
 #include "harness/oracles/oracle.h"
+#include "harness/results/member.h"
+#include "harness/run/phases.h"
 
 static const char help[] =
 	"usage: ordeal check [--attack GLOB]... [--attack-dir DIR]... [-j N]\n\n"
@@ -64,8 +65,7 @@ static int dry_runs(struct campaign *c, size_t *tried, size_t *bad)
 			unmet |= need_unmet(*need) != NULL;
 		if (unmet)
 			continue;
-		snprintf(spec, sizeof(spec), p->oracle_arg ? "%s:%s" : "%s", p->oracle,
-			 p->oracle_arg);
+		program_oracle(p, spec, sizeof(spec));
 		jobs[*tried].label = p->id;
 		jobs[*tried].spec = (struct episode_spec){
 			.mode = EPISODE_DRY, .program = p, .arena = &c->arena,

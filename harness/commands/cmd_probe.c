@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "harness/profiles/inside.h"
+#include "harness/run/place.h"
 #include "harness/ordeal.h"
 
 static const char help[] =
@@ -36,7 +36,7 @@ static int run(const struct home *home, int argc, char **argv)
 	}
 	if (optind < argc)
 		return fputs(help, stderr), EXIT_USAGE;
-	report = inside_probe(home, profile, &e);
+	report = place_report(home, profile, &e);
 	if (!report) {
 		fprintf(stderr, "ordeal probe: %s\n", e.text);
 		return strstr(e.text, "profile") ? EXIT_USAGE : EXIT_UNMEASURED;

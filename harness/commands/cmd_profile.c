@@ -9,6 +9,7 @@
 
 #include "harness/profiles/from_report.h"
 #include "harness/profiles/inside.h"
+#include "harness/run/place.h"
 #include "harness/ordeal.h"
 
 static const char help[] =
@@ -41,7 +42,7 @@ static int write_it(const struct home *home, const json_t *report, const char *p
 	if (!name_in(path, name, sizeof(name)))
 		return err_set(e, 0, "%s: the name must end in .profile", path);
 	snprintf(slashed, sizeof(slashed), "%s%s", strchr(path, '/') ? "" : "./", path);
-	host = inside_probe(home, "host", e);
+	host = place_report(home, "host", e);
 	out = host ? fopen(path, "we") : NULL;
 	if (!out) {
 		json_decref(host);
@@ -50,7 +51,7 @@ static int write_it(const struct home *home, const json_t *report, const char *p
 	from_report_write(out, name, report, host);
 	json_decref(host);
 	fflush(out);
-	got = inside_probe(home, slashed, e);
+	got = place_report(home, slashed, e);
 	if (got)
 		fprintf(stderr, "%s: %zu answers cannot be imitated, and stand in it as comments\n",
 			path, from_report_expect(out, report, got));

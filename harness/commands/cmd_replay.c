@@ -5,8 +5,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "harness/reports/explain.h"
 #include "harness/commands/options.h"
+#include "harness/reports/explain.h"
+#include "harness/run/phases.h"
 
 static const char help[] =
 	"usage: ordeal replay ATTACK DEFENCE [OPTION]...\n\n"

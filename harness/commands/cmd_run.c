@@ -13,6 +13,7 @@
 #include "harness/run/inputs.h"
 #include "harness/run/live.h"
 #include "harness/results/record.h"
+#include "harness/run/phases.h"
 #include "harness/commands/output.h"
 #include "harness/commands/recheck.h"
 #include "harness/run/selection.h"

@@ -22,7 +22,7 @@ bool decoy_molested(struct episode *ep, int pid, const char *who)
 	snprintf(path, sizeof(path), "%d/status", pid);
 	n = fd_slurp(ep->arena.fd[ARENA_FD_PROC], path, status, sizeof(status));
 	if (n == -ENOENT || n == -ESRCH) {
-		snprintf(ep->decoy.what, sizeof(ep->decoy.what), "%s is gone", who);
+		snprintf(ep->finding, sizeof(ep->finding), "%s is gone", who);
 		return true;
 	}
 	state = strstr(status, "\nState:\t");
@@ -32,12 +32,12 @@ bool decoy_molested(struct episode *ep, int pid, const char *who)
 		return false;
 	}
 	if (strchr("TtZX", state[8])) {
-		snprintf(ep->decoy.what, sizeof(ep->decoy.what), "%s is in state %c", who,
+		snprintf(ep->finding, sizeof(ep->finding), "%s is in state %c", who,
 			 state[8]);
 		return true;
 	}
 	if (atoi(tracer + 12)) {
-		snprintf(ep->decoy.what, sizeof(ep->decoy.what), "%s is traced", who);
+		snprintf(ep->finding, sizeof(ep->finding), "%s is traced", who);
 		return true;
 	}
 	return false;
@@ -65,7 +65,7 @@ static int listen_for(struct episode *ep, char want, struct decoy_answer *a)
 		if (n <= 0)
 			return 0;
 		if (line[0] == 's' && n == 2)
-			snprintf(ep->decoy.what, sizeof(ep->decoy.what), "the decoy got signal %d",
+			snprintf(ep->finding, sizeof(ep->finding), "the decoy got signal %d",
 				 line[1]);
 		if (line[0] == 'c' && n == 1 + sizeof(a->sum) + sizeof(a->ioprio)) {
 			memcpy(&a->sum, line + 1, sizeof(a->sum));
@@ -109,9 +109,9 @@ int decoy_start(struct episode *ep, struct err *e)
 
 enum sight decoy_judge(struct episode *ep)
 {
-	if (!ep->decoy.what[0])
+	if (!ep->finding[0])
 		return SIGHT_CLEAN;
-	exhibit(ep, "%s", ep->decoy.what);
+	exhibit(ep, "%s", ep->finding);
 	return SIGHT_SEEN;
 }
 

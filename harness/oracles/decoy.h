@@ -20,15 +20,15 @@ struct decoy_answer {
 int decoy_start(struct episode *ep, struct err *e);
 
 /*
- * Ask. A signal that it got meanwhile goes to ep->decoy.what. 1: answered, 0: it is dead, -1: no
+ * Ask. A signal that it got meanwhile goes to ep->finding. 1: answered, 0: it is dead, -1: no
  * answer in time.
  */
 int decoy_ask(struct episode *ep, struct decoy_answer *a);
 
-/* Is process `pid` of the arena gone, stopped or traced? ep->decoy.what says it. */
+/* Is process `pid` of the arena gone, stopped or traced? ep->finding says it. */
 bool decoy_molested(struct episode *ep, int pid, const char *who);
 
-/* An oracle's judge, disarm and blind, where ep->decoy.what says what was seen, "" for nothing. */
+/* An oracle's judge, disarm and blind, where ep->finding says what was seen, "" for nothing. */
 enum sight decoy_judge(struct episode *ep);
 void decoy_disarm(struct episode *ep);
 void decoy_blind(struct episode *ep);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "harness/oracles/oracle.h"
 
-#include <stddef.h>
+#include <stdio.h>
 #include <string.h>
 
 extern const struct oracle oracle_secret,
@@ -56,6 +56,12 @@ bool oracle_burns(const struct oracle *o, const char *arg)
 bool oracle_is_honest(const struct oracle *o, const char *arg)
 {
 	return o && o->honest && o->honest(arg);
+}
+
+const char *oracle_spec(const char *name, const char *arg, char *buf, size_t size)
+{
+	snprintf(buf, size, arg ? "%s:%s" : "%s", name, arg);
+	return buf;
 }
 
 const struct oracle *oracle_find(const char *spec, const char **arg)

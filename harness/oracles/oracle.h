@@ -9,6 +9,7 @@
 #ifndef HARNESS_ORACLE_H
 #define HARNESS_ORACLE_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 #include "attacks/attack.h"
@@ -61,6 +62,9 @@ struct oracle {
 };
 
 extern const struct oracle *const oracles[]; /* NULL-terminated */
+
+/* "usage:memory", or "census" where there is no argument: written into buf, and returned. */
+const char *oracle_spec(const char *name, const char *arg, char *buf, size_t size);
 
 /* "usage:memory" -> the oracle and, in *arg, a static "memory" or NULL. NULL: no such oracle. */
 const struct oracle *oracle_find(const char *spec, const char **arg);

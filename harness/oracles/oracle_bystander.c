@@ -16,7 +16,7 @@ static bool watch(struct episode *ep)
 	struct decoy_answer a = { 0 };
 	int r;
 
-	if (ep->decoy.what[0])
+	if (ep->finding[0])
 		return true;
 	if (decoy_molested(ep, ep->decoy.pid, "the decoy") ||
 	    decoy_molested(ep, ep->worker_pid, "the worker"))
@@ -25,10 +25,10 @@ static bool watch(struct episode *ep)
 	if (r < 0 && !decoy_molested(ep, ep->decoy.pid, "the decoy"))
 		ep->blind = true;
 	else if (r == 0)
-		snprintf(ep->decoy.what, sizeof(ep->decoy.what), "the decoy was killed");
+		snprintf(ep->finding, sizeof(ep->finding), "the decoy was killed");
 	else if (r == 1 && a.sum != ep->decoy.sum)
-		snprintf(ep->decoy.what, sizeof(ep->decoy.what), "the decoy's memory changed");
-	return ep->decoy.what[0];
+		snprintf(ep->finding, sizeof(ep->finding), "the decoy's memory changed");
+	return ep->finding[0];
 }
 
 extern const struct oracle oracle_bystander;

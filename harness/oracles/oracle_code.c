@@ -80,12 +80,12 @@ static bool look_at(struct episode *ep, int proc, const char *pid, bool learn)
 			continue;
 		if (learn)
 			know(dev);
-		if (is_known(dev) || ep->decoy.what[0])
+		if (is_known(dev) || ep->finding[0])
 			continue;
 		snprintf(path, sizeof(path), "%.20s/comm", pid);
 		fd_slurp(proc, path, comm, sizeof(comm));
 		comm[strcspn(comm, "\n")] = '\0';
-		snprintf(ep->decoy.what, sizeof(ep->decoy.what), "%.15s runs code from %s", comm,
+		snprintf(ep->finding, sizeof(ep->finding), "%.15s runs code from %s", comm,
 			 from);
 	}
 	free(line);
@@ -125,9 +125,9 @@ static int arm(struct episode *ep, struct err *e)
 
 static bool watch(struct episode *ep)
 {
-	if (!ep->decoy.what[0] && !look(ep, false))
+	if (!ep->finding[0] && !look(ep, false))
 		ep->blind = true;
-	return ep->decoy.what[0];
+	return ep->finding[0];
 }
 
 extern const struct oracle oracle_code;

@@ -75,6 +75,7 @@ static int arm(struct episode *ep, struct err *e)
 	int dir, fd;
 	DIR *d;
 
+	count = 0; /* a keeper may play a scene twice */
 	snprintf(path, sizeof(path), "%d/fd", ep->worker_pid);
 	dir = openat(ep->arena.fd[ARENA_FD_PROC], path, O_DIRECTORY | O_CLOEXEC);
 	if (dir < 0 || !(d = fdopendir(dir)))

@@ -123,23 +123,23 @@ static void look_at(struct episode *ep, const struct subject *s)
 		return;
 	}
 	if (now.peak < s->before.peak)
-		snprintf(ep->decoy.what, sizeof(ep->decoy.what),
+		snprintf(ep->finding, sizeof(ep->finding),
 			 "%s: its peak of memory was %ld KiB and is said to be %ld", s->name,
 			 s->before.peak, now.peak);
 	else
-		differs(s->before.text, now.text, s->name, ep->decoy.what, sizeof(ep->decoy.what));
+		differs(s->before.text, now.text, s->name, ep->finding, sizeof(ep->finding));
 }
 
 static bool watch(struct episode *ep)
 {
 	struct decoy_answer a = { 0 };
 
-	for (size_t i = 0; i < 2 && !ep->decoy.what[0]; i++)
+	for (size_t i = 0; i < 2 && !ep->finding[0]; i++)
 		look_at(ep, &subjects[i]);
-	if (!ep->decoy.what[0] && decoy_ask(ep, &a) == 1 && a.ioprio != ep->decoy.ioprio)
-		snprintf(ep->decoy.what, sizeof(ep->decoy.what),
+	if (!ep->finding[0] && decoy_ask(ep, &a) == 1 && a.ioprio != ep->decoy.ioprio)
+		snprintf(ep->finding, sizeof(ep->finding),
 			 "the decoy: I/O class %d, level %d", a.ioprio >> 13, a.ioprio & 0x1fff);
-	return ep->decoy.what[0];
+	return ep->finding[0];
 }
 
 extern const struct oracle oracle_settings;

@@ -118,11 +118,11 @@ static const struct entry *find(const struct snapshot *s, const char *path)
 	return NULL;
 }
 
-/* Put the first difference into decoy.what. New names come first: they also touch their folder. */
+/* Put the first difference into the finding. New names come first: they also touch their folder. */
 static void compare(struct episode *ep, const struct snapshot *now)
 {
-	char *what = ep->decoy.what;
-	const size_t size = sizeof(ep->decoy.what);
+	char *what = ep->finding;
+	const size_t size = sizeof(ep->finding);
 
 	for (size_t i = 0; i < now->count && !*what; i++)
 		if (!find(&before, now->entry[i].path))
@@ -148,20 +148,20 @@ static bool watch(struct episode *ep)
 {
 	static struct snapshot now;
 
-	if (ep->decoy.what[0])
+	if (ep->finding[0])
 		return true;
 	if (!take(ep, &now))
 		ep->blind = true;
 	else
 		compare(ep, &now);
-	return ep->decoy.what[0];
+	return ep->finding[0];
 }
 
 static enum sight judge(struct episode *ep)
 {
-	if (!ep->decoy.what[0])
+	if (!ep->finding[0])
 		return SIGHT_CLEAN;
-	exhibit(ep, "in " ARENA_TREE ": %s", ep->decoy.what);
+	exhibit(ep, "in " ARENA_TREE ": %s", ep->finding);
 	return SIGHT_SEEN;
 }
 

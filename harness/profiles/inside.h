@@ -1,17 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * inside.h - what ordeal-probe says inside an arena, under a profile.
+ * inside.h - reports of ordeal-probe: what a place is, as it is seen from inside.
  */
 #ifndef HARNESS_INSIDE_H
 #define HARNESS_INSIDE_H
 
+#include <stdbool.h>
+#include <stddef.h>
+
 #include <jansson.h>
 
-#include "harness/run/campaign.h"
-
-/* The report, a new object; NULL with the reason in *e. `profile` is a name, or a path to a file.
- */
-json_t *inside_probe(const struct home *home, const char *profile, struct err *e);
+struct err;
 
 /* A report in a file: the probe's, or the answer of a function that is one. NULL with *e. */
 json_t *inside_load(const char *path, struct err *e);

@@ -1,14 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * campaign.h - one run: which cells, in which order, on what conditions they may be believed.
- *
- *     oracles   each proves that it sees, that it sees nothing, and that it knows when it is blind
- *     defences  probe: can it be applied here?  hello: does a benign program work, and does the
- *               defence give no canary away itself?
- *               does it by itself show what an oracle looks for?
- *     controls  every attack undefended, in the column it names
- *     trials    every attack in every column, in random order; the control's own column first,
- *               as that is a control too
+ * campaign.h - what one run is asked for, and what it leaves behind. phases.h runs it.
  */
 #ifndef HARNESS_CAMPAIGN_H
 #define HARNESS_CAMPAIGN_H
@@ -65,15 +57,6 @@ struct campaign {
  */
 bool campaign_wants_program(const struct campaign *c, const struct program *p);
 bool campaign_wants_defence(const struct campaign *c, const struct defence *d);
-
-/*
- * Try all oracles; every outcome goes to `say` (may be NULL). Number of those that failed, or
- * -errno.
- */
-int campaign_try_oracles(struct campaign *c, void (*say)(const json_t *oracle, void *), void *user);
-
-/* Run everything selected and write the cells. 0, or -errno. */
-int campaign_run(struct campaign *c);
 
 /* An arena that was built and torn down, by an episode's result: for the median. */
 void campaign_note_arena(struct campaign *c, const json_t *result);

@@ -368,7 +368,7 @@ json_t *cell_object(const struct cell *c, enum verdict *verdict)
 	const struct defence *d = c->column->defence;
 	size_t n = json_array_size(c->trials);
 	struct ruling *runs = rulings_of(c), all;
-	const char *arg = p->oracle_arg;
+	char spec[64];
 	const json_t *trial = NULL;
 	json_t *cell;
 
@@ -390,7 +390,7 @@ json_t *cell_object(const struct cell *c, enum verdict *verdict)
 		"controls", sights_of(c->controls), "controlled_in", p->control, "trial",
 		trial ? json_string(sight_name(sight_of(trial))) : json_null(), "reason",
 		reason_of(c, &all, runs, trial), "oracle",
-		json_sprintf(arg ? "%s:%s" : "%s", p->oracle, arg), "threshold",
+		json_string(program_oracle(p, spec, sizeof(spec))), "threshold",
 		(json_int_t)p->threshold, "measured", measured_of(c, trial), "exhibits",
 		get(trial, "exhibits"), "ending", ending_of(trial), "runs", runs_of(runs, n), "ms",
 		get(trial, "ms"));

@@ -128,7 +128,7 @@ static void say_what_fails(const struct run *r, const struct column *column)
 				column->hello[h]);
 }
 
-int trust_hellos(struct run *r)
+static int plan_hellos(struct run *r, struct jobs *jobs, size_t column)
 {
 	static const char *const hellos[HELLOS] = {
 		[HELLO_C] = "benign/hello-c",
@@ -136,37 +136,40 @@ int trust_hellos(struct run *r)
 		[HELLO_GRADED_C] = "benign/graded-c",
 		[HELLO_GRADED_PYTHON] = "benign/graded-python",
 	};
-	struct campaign *c = r->c;
-	struct job *jobs = calloc(HELLOS * c->defences.count, sizeof(*jobs));
-	size_t n = 0;
-	int e;
+	const struct defence *d = &r->c->defences.list[column];
 
-	if (!jobs)
-		return -ENOMEM;
-	for (size_t i = 0; i < c->defences.count; i++) {
-		const struct defence *d = &c->defences.list[i];
+	for (int h = 0; h < HELLOS; h++) {
+		const struct program *hello = catalogue_find(&r->c->catalogue, hellos[h]);
+		struct episode_spec spec;
 
-		for (int h = 0; h < HELLOS; h++) {
-			const struct program *hello = catalogue_find(&c->catalogue, hellos[h]);
-
-			if (!r->chosen[i] || r->columns[i].unavailable || !hello ||
-			    !(hello->python ? d->runs_python : d->runs_c))
-				continue;
-			jobs[n].spec = run_spec(r, EPISODE_TRIAL, hello, d);
-			jobs[n].spec.all_secrets = true;
-			jobs[n].user = &r->columns[i];
-			jobs[n++].label = d->name;
-		}
+		if (!hello || !(hello->python ? d->runs_python : d->runs_c))
+			continue;
+		spec = run_spec(r, EPISODE_TRIAL, hello, d);
+		spec.all_secrets = true;
+		if (!jobs_add(jobs, spec, d->name, &r->columns[column]))
+			return -ENOMEM;
 	}
-	r->pool.total += n;
-	e = run_phase(r, jobs, n);
+	return 0;
+}
+
+int hellos_plan(struct run *r, struct jobs *jobs)
+{
+	int e = 0;
+
+	for (size_t i = 0; i < r->c->defences.count; i++)
+		if (r->chosen[i] && !r->columns[i].unavailable)
+			e = e ? e : plan_hellos(r, jobs, i);
+	return e;
+}
+
+int hellos_take(struct run *r, struct job *jobs, size_t n)
+{
 	for (size_t i = 0; i < n; i++) {
 		take_hello(jobs[i].user, &jobs[i]);
-		if (!schedule_interrupted && (i + 1 == n || jobs[i + 1].user != jobs[i].user))
+		if (i + 1 == n || jobs[i + 1].user != jobs[i].user)
 			say_what_fails(r, jobs[i].user);
 	}
-	run_drop(jobs, n);
-	return e;
+	return 0;
 }
 
 /* The specs of oracles, of those that the wanted programs have, which a defence itself may set off.
@@ -191,59 +194,59 @@ static json_t *own_specs(const struct run *r)
 	return specs;
 }
 
-/* One job for each spec and each column that puts anything around a program. */
-static size_t own_jobs(struct run *r, const json_t *specs, struct job *jobs)
+/* One job for each spec. */
+static int plan_own(struct run *r, struct jobs *jobs, const json_t *specs, size_t column)
 {
-	const struct catalogue *all = &r->c->catalogue;
-	const struct program *hello[] = { catalogue_find(all, "benign/hello-c"),
-					  catalogue_find(all, "benign/hello-python") };
-	size_t n = 0;
+	const struct defence *d = &r->c->defences.list[column];
+	const struct program *p = catalogue_find(&r->c->catalogue, d->runs_c ? "benign/hello-c" :
+									      "benign/hello-python");
+	const char *name;
+	json_t *unused;
 
-	for (size_t i = 0; i < r->c->defences.count; i++) {
-		const struct defence *d = &r->c->defences.list[i];
-		struct column *column = &r->columns[i];
-		const struct program *p = hello[d->runs_c ? 0 : 1];
-		const char *spec;
-		json_t *unused;
+	if (!p)
+		return 0;
+	r->columns[column].own = json_object();
+	json_object_foreach((json_t *)specs, name, unused)
+	{
+		struct episode_spec spec = run_spec(r, EPISODE_TRIAL, p, d);
 
-		if (!r->chosen[i] || column->unavailable || column->dead || !p ||
-		    (!d->argv && !d->between && !d->prelude))
-			continue;
-		column->own = json_object();
-		json_object_foreach((json_t *)specs, spec, unused)
-		{
-			struct job *j = &jobs[n++];
-
-			j->spec = run_spec(r, EPISODE_TRIAL, p, d);
-			j->spec.oracle = oracle_find(spec, &j->spec.oracle_arg);
-			j->spec.threshold = 0;
-			j->user = column;
-			j->label = d->name;
-		}
+		spec.oracle = oracle_find(name, &spec.oracle_arg);
+		spec.threshold = 0;
+		if (!jobs_add(jobs, spec, d->name, &r->columns[column]))
+			return -ENOMEM;
 	}
-	return n;
+	return 0;
 }
 
-int trust_own(struct run *r)
+/* Of each column that puts anything around a program. */
+int own_plan(struct run *r, struct jobs *jobs)
 {
 	json_t *specs = own_specs(r);
-	size_t room = json_object_size(specs) * r->c->defences.count;
-	struct job *jobs = calloc(room + 1, sizeof(*jobs));
-	size_t n = jobs ? own_jobs(r, specs, jobs) : 0;
-	int e = jobs ? 0 : -ENOMEM;
+	int e = 0;
 
-	r->pool.total += n;
-	e = e ? e : run_phase(r, jobs, n);
+	for (size_t i = 0; i < r->c->defences.count && !e; i++) {
+		const struct defence *d = &r->c->defences.list[i];
+		const struct column *column = &r->columns[i];
+
+		if (r->chosen[i] && !column->unavailable && !column->dead &&
+		    (d->argv || d->between || d->prelude))
+			e = plan_own(r, jobs, specs, i);
+	}
+	json_decref(specs);
+	return e;
+}
+
+int own_take(struct run *r, struct job *jobs, size_t n)
+{
+	(void)r;
 	for (size_t i = 0; i < n; i++) {
 		struct column *column = jobs[i].user;
 		const struct episode_spec *s = &jobs[i].spec;
 		char spec[64];
 
-		snprintf(spec, sizeof(spec), s->oracle_arg ? "%s:%s" : "%s", s->oracle->name,
-			 s->oracle_arg);
-		json_object_set(column->own, spec, jobs[i].result);
+		json_object_set(column->own,
+				oracle_spec(s->oracle->name, s->oracle_arg, spec, sizeof(spec)),
+				jobs[i].result);
 	}
-	run_drop(jobs, n);
-	json_decref(specs);
-	return e;
+	return 0;
 }

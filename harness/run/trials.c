@@ -16,6 +16,7 @@
 
 #include "harness/results/record.h"
 #include "harness/run/run.h"
+#include "lib/random.h"
 #include "lib/strf.h"
 
 /* A cell while its trials come in. */
@@ -32,6 +33,7 @@ struct pending {
 
 struct trials {
 	struct run *r;
+	bool warned;
 	struct pending *cells;
 	size_t count;
 	bool *waits; /* per program: for its null                               */
@@ -87,12 +89,13 @@ static bool in_doubt(struct trials *t, struct pending *p)
 	return p->again && p->again--;
 }
 
-static void trial_done(struct job *j, void *user)
+void trial_done(struct job *j, void *user)
 {
 	struct pending *p = j->user;
-	struct trials *t = user;
+	struct run *r = user;
+	struct trials *t = r->trials;
 
-	campaign_note_arena(t->r->c, j->result);
+	campaign_note_arena(r->c, j->result);
 	json_array_append_new(p->cell.trials, j->result);
 	j->result = NULL; /* what is kept here is copied by every keeper to come */
 	if (--p->missing || cell_wants_more(&p->cell) || in_doubt(t, p))
@@ -104,20 +107,13 @@ static void trial_done(struct job *j, void *user)
 		write_cell(t, p);
 }
 
-static uint64_t next_random(uint64_t *state)
-{
-	*state ^= *state << 13;
-	*state ^= *state >> 7;
-	*state ^= *state << 17;
-	return *state;
-}
-
+/* Fisher-Yates. */
 static void shuffle(struct job *jobs, size_t n, uint64_t seed)
 {
-	uint64_t state = seed * 2654435769u + 88172645463325252u;
+	struct rng rng = { seed };
 
 	for (size_t i = n; i > 1; i--) {
-		size_t k = next_random(&state) % i;
+		size_t k = rng_below(&rng, i);
 		struct job swap = jobs[i - 1];
 
 		jobs[i - 1] = jobs[k];
@@ -181,84 +177,79 @@ static void lay_out(struct trials *t, size_t program)
 	}
 }
 
-/* Jobs for the trials that are missing: of the nulls, or of the others. */
-static size_t make_jobs(struct trials *t, struct job *jobs, bool nulls)
+/* Jobs for the trials that are missing: of the nulls, or of the others. In random order. */
+static int make_jobs(struct trials *t, struct jobs *jobs, bool nulls)
 {
 	struct run *r = t->r;
-	size_t n = 0;
+	size_t before = jobs->count;
 
 	for (size_t i = 0; i < t->count; i++) {
 		struct pending *p = &t->cells[i];
+		struct episode_spec spec = run_spec(r, EPISODE_TRIAL, p->cell.program,
+						    p->cell.column->defence);
 
-		for (unsigned k = 0; p->null == nulls && k < p->missing; k++) {
-			jobs[n] = (struct job){ .label = p->cell.program->id, .user = p };
-			jobs[n].spec = run_spec(r, EPISODE_TRIAL, p->cell.program,
-						p->cell.column->defence);
-			jobs[n++].spec.keep = p->unlisted ? NULL : r->c->keep;
-		}
+		spec.keep = p->unlisted ? NULL : r->c->keep;
+		for (unsigned k = 0; p->null == nulls && k < p->missing; k++)
+			if (!jobs_add(jobs, spec, p->cell.program->id, p))
+				return -ENOMEM;
 	}
-	return n;
+	shuffle(jobs->list + before, jobs->count - before, r->c->seed);
+	return 0;
 }
 
-static int run_all(struct trials *t)
+static int make_all_jobs(struct trials *t, struct jobs *jobs)
 {
-	struct run *r = t->r;
-	struct job *jobs = calloc(t->count * r->c->repeat + 1, sizeof(*jobs));
-	size_t nulls, n;
-	int e;
+	int e = make_jobs(t, jobs, true);
 
-	if (!jobs)
+	return e ? e : make_jobs(t, jobs, false);
+}
+
+int trials_plan(struct run *r, struct jobs *jobs)
+{
+	size_t programs = r->c->catalogue.program_count, columns = r->c->defences.count;
+	struct trials *t = r->trials = calloc(1, sizeof(*t));
+
+	if (!t)
 		return -ENOMEM;
-	nulls = make_jobs(t, jobs, true);
-	n = nulls + make_jobs(t, jobs + nulls, false);
-	shuffle(jobs, nulls, r->c->seed);
-	shuffle(jobs + nulls, n - nulls, r->c->seed);
-	r->pool.total = r->pool.finished + n;
-	e = schedule_run(&r->pool, jobs, n);
-	run_drop(jobs, n);
-	return e;
+	t->r = r;
+	t->cells = calloc(programs * (columns + 1) + 1, sizeof(*t->cells));
+	t->waits = calloc(programs + 1, sizeof(*t->waits));
+	if (!t->cells || !t->waits)
+		return -ENOMEM;
+	for (size_t i = 0; i < programs; i++)
+		if (campaign_wants_program(r->c, &r->c->catalogue.programs[i]))
+			lay_out(t, i);
+	return make_all_jobs(t, jobs);
 }
 
-/* One more trial of each cell that is still open. False: there is none. */
-static bool want_more(struct trials *t)
+/* One more trial of each cell that is still open. */
+int again_plan(struct run *r, struct jobs *jobs)
 {
-	bool any = false;
+	struct trials *t = r->trials;
 
+	if (r->c->doubted && !t->warned)
+		fprintf(stderr, "%snot as expected: %zu cell%s; each is run %u times more\n",
+			r->c->progress ? "\r\033[K" : "", r->c->doubted, plural(r->c->doubted),
+			r->c->again);
+	t->warned = true;
 	for (size_t i = 0; i < t->count; i++) {
 		struct pending *p = &t->cells[i];
 
 		p->missing = p->cell.trials && !p->measured;
-		any |= p->missing;
 	}
-	return any;
+	return make_all_jobs(t, jobs);
 }
 
-int trials_run(struct run *r)
+void trials_free(struct run *r)
 {
-	size_t programs = r->c->catalogue.program_count, columns = r->c->defences.count;
-	struct trials t = { .r = r };
-	int e = -ENOMEM;
+	struct trials *t = r->trials;
 
-	t.cells = calloc(programs * (columns + 1) + 1, sizeof(*t.cells));
-	t.waits = calloc(programs + 1, sizeof(*t.waits));
-	r->pool.done = trial_done;
-	r->pool.user = &t;
-	if (t.cells && t.waits) {
-		for (size_t i = 0; i < programs; i++)
-			if (campaign_wants_program(r->c, &r->c->catalogue.programs[i]))
-				lay_out(&t, i);
-		e = run_all(&t);
-		if (r->c->doubted)
-			fprintf(stderr, "%snot as expected: %zu cell%s; each is run %u times more\n",
-				r->c->progress ? "\r\033[K" : "", r->c->doubted,
-				plural(r->c->doubted), r->c->again);
-		r->pool.parallel = 1;
-		while (!e && !schedule_interrupted && want_more(&t))
-			e = run_all(&t);
+	for (size_t i = 0; t && i < t->count; i++)
+		json_decref(t->cells[i].cell.trials);
+	if (t) {
+		free(t->cells);
+		free(t->waits);
 	}
-	for (size_t i = 0; i < t.count; i++)
-		json_decref(t.cells[i].cell.trials);
-	free(t.cells);
-	free(t.waits);
-	return e;
+	free(t);
+	r->trials = NULL;
 }

@@ -11,8 +11,6 @@
 #include "harness/oracles/oracle.h"
 #include "harness/run/run.h"
 
-enum { ORACLE_JOBS = 128 };
-
 static const char *sight_in(const json_t *result)
 {
 	const char *s = member_text(result, "sight");
@@ -40,37 +38,46 @@ static void distrust(struct run *r, const struct oracle *o, const char *arg)
 {
 	char spec[64];
 
-	snprintf(spec, sizeof(spec), o->apart ? "%s:%s" : "%s", o->name, arg);
-	json_object_set_new(r->distrusted, spec, json_true());
+	json_object_set_new(r->distrusted,
+			    oracle_spec(o->name, o->apart ? arg : NULL, spec, sizeof(spec)),
+			    json_true());
 }
 
-static size_t oracle_jobs(struct run *r, struct job *jobs)
+/* The three trials of an oracle with one argument. */
+static int try_with(struct run *r, struct jobs *jobs, const struct oracle *o, const char *arg)
 {
 	const struct defence *none = defences_find(&r->c->defences, "none");
-	size_t n = 0;
+	struct scale s = { 0 };
+
+	if (o->scale)
+		o->scale(arg, &s);
+	for (int mode = EPISODE_STAGED; mode <= EPISODE_BLINDED; mode++) {
+		struct episode_spec spec = run_spec(r, (enum episode_mode)mode, NULL, none);
+
+		spec.oracle = o;
+		spec.oracle_arg = arg;
+		spec.threshold = s.staged_at;
+		if (!jobs_add(jobs, spec, o->name, NULL))
+			return -ENOMEM;
+	}
+	return 0;
+}
+
+int oracles_plan(struct run *r, struct jobs *jobs)
+{
+	int e = 0;
 
 	for (const struct oracle *const *o = oracles; *o; o++) {
 		const char *const only[] = { (*o)->stage_arg, NULL };
-		const char *const *args = (*o)->apart ? (*o)->args :
-					  (*o)->stage_args ? (*o)->stage_args : only;
+		const char *const *args = (*o)->apart	   ? (*o)->args :
+					  (*o)->stage_args ? (*o)->stage_args :
+							     only;
 
-		do {
-			struct scale s = { 0 };
-
-			if ((*o)->scale)
-				(*o)->scale(*args, &s);
-			for (int mode = EPISODE_STAGED; mode <= EPISODE_BLINDED; mode++) {
-				struct job *j = &jobs[n++];
-
-				j->spec = run_spec(r, (enum episode_mode)mode, NULL, none);
-				j->spec.oracle = *o;
-				j->spec.oracle_arg = *args;
-				j->spec.threshold = s.staged_at;
-				j->label = (*o)->name;
-			}
-		} while (*args && *++args);
+		do
+			e = e ? e : try_with(r, jobs, *o, *args);
+		while (*args && *++args);
 	}
-	return n;
+	return e;
 }
 
 /*
@@ -84,59 +91,58 @@ static bool nothing_there(const struct job j[3])
 	       !strcmp(sight_in(j[2].result), "BLIND");
 }
 
-static int again_outside(struct run *r, struct job *jobs, size_t n)
+static int try_outside(struct run *r, const struct job j[3])
 {
-	struct arena_spec host = r->c->arena;
-	struct job *again = calloc(n + 1, sizeof(*again));
-	size_t k = 0;
-	int e;
+	r->host = r->c->arena;
+	r->host.profile = NULL;
+	for (int i = 0; i < 3; i++) {
+		struct episode_spec spec = j[i].spec;
 
-	if (!again)
-		return -ENOMEM;
-	host.profile = NULL;
-	for (size_t i = 0; i + 2 < n; i += 3)
-		for (size_t m = i; m < i + 3 && nothing_there(&jobs[i]); m++) {
-			again[k] = (struct job){ .spec = jobs[m].spec, .label = jobs[m].label,
-						 .user = &jobs[m] };
-			again[k++].spec.arena = &host;
-		}
-	r->pool.total += k;
-	e = run_phase(r, again, k);
-	for (size_t i = 0; i < k; i++) {
-		struct job *first = again[i].user;
-
-		json_decref(first->result);
-		first->result = again[i].result;
+		spec.arena = &r->host;
+		if (!jobs_add(&r->outside, spec, j[i].label, NULL))
+			return -ENOMEM;
 	}
-	free(again);
+	return 0;
+}
+
+static void tell(struct run *r, const struct job j[3])
+{
+	bool ok;
+	json_t *line = tried(j, &ok);
+
+	r->oracles_failed += !ok;
+	if (!ok)
+		distrust(r, j[0].spec.oracle, j[0].spec.oracle_arg);
+	if (r->say)
+		r->say(line, r->say_user);
+	json_decref(line);
+}
+
+int oracles_take(struct run *r, struct job *jobs, size_t n)
+{
+	int e = 0;
+
+	for (size_t i = 0; i + 2 < n && !e; i += 3) {
+		if (profile_changes(&r->c->imitated) && nothing_there(&jobs[i]))
+			e = try_outside(r, &jobs[i]);
+		else
+			tell(r, &jobs[i]);
+	}
 	return e;
 }
 
-int trust_oracles(struct run *r, void (*say)(const json_t *, void *), void *user)
+int outside_plan(struct run *r, struct jobs *jobs)
 {
-	struct job *jobs = calloc(ORACLE_JOBS, sizeof(*jobs));
-	size_t n = jobs ? oracle_jobs(r, jobs) : 0;
-	int failed = 0, e;
+	*jobs = r->outside;
+	r->outside = (struct jobs){ 0 };
+	return 0;
+}
 
-	if (!jobs)
-		return -ENOMEM;
-	r->pool.total += n;
-	e = run_phase(r, jobs, n);
-	if (!e && !schedule_interrupted && profile_changes(&r->c->imitated))
-		e = again_outside(r, jobs, n);
-	for (size_t i = 0; i + 2 < n && !e && !schedule_interrupted; i += 3) {
-		bool ok;
-		json_t *line = tried(&jobs[i], &ok);
-
-		failed += !ok;
-		if (!ok)
-			distrust(r, jobs[i].spec.oracle, jobs[i].spec.oracle_arg);
-		if (say)
-			say(line, user);
-		json_decref(line);
-	}
-	run_drop(jobs, n);
-	return e ? e : failed;
+int outside_take(struct run *r, struct job *jobs, size_t n)
+{
+	for (size_t i = 0; i + 2 < n; i += 3)
+		tell(r, &jobs[i]);
+	return 0;
 }
 
 /*
@@ -183,30 +189,23 @@ static const char *probe_answer(const json_t *result)
 	return strdup(text);
 }
 
-int trust_probes(struct run *r)
+int probes_plan(struct run *r, struct jobs *jobs)
 {
-	struct campaign *c = r->c;
-	struct job *jobs = calloc(c->defences.count, sizeof(*jobs));
-	struct defence *plain = calloc(c->defences.count, sizeof(*plain));
-	size_t n = 0;
-	int e;
+	for (size_t i = 0; i < r->c->defences.count; i++) {
+		const struct defence *d = &r->c->defences.list[i];
+		struct episode_spec spec = run_spec(r, EPISODE_PROBE, NULL, d);
 
-	for (size_t i = 0; jobs && plain && i < c->defences.count; i++) {
-		const struct defence *d = &c->defences.list[i];
-
-		if (!r->chosen[i] || !d->probe)
-			continue;
-		plain[i] = *d; /* a worker that cannot hide would say nothing at all */
-		plain[i].hidden = false;
-		jobs[n].spec = run_spec(r, EPISODE_PROBE, NULL, &plain[i]);
-		jobs[n].user = &r->columns[i];
-		jobs[n++].label = d->name;
+		spec.command = d->probe;
+		if (r->chosen[i] && d->probe && !jobs_add(jobs, spec, d->name, &r->columns[i]))
+			return -ENOMEM;
 	}
-	r->pool.total += n;
-	e = jobs && plain ? run_phase(r, jobs, n) : -ENOMEM;
+	return 0;
+}
+
+int probes_take(struct run *r, struct job *jobs, size_t n)
+{
+	(void)r;
 	for (size_t i = 0; i < n; i++)
 		((struct column *)jobs[i].user)->unavailable = probe_answer(jobs[i].result);
-	run_drop(jobs, n);
-	free(plain);
-	return e;
+	return 0;
 }

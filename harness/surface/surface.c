@@ -41,9 +41,11 @@ int surface_decode(const char *text, unsigned char seen[SURFACE_PROBES])
 	return (int)nr;
 }
 
-static bool plan(struct run *r, struct progress *p, struct job *job)
+/* The next episode of a column. 0 or -ENOMEM. */
+static int plan_next(struct run *r, struct progress *p, struct jobs *jobs)
 {
 	static char binary[] = ARENA_BOX "/bin/surface", armed[] = "--armed";
+	struct episode_spec spec = run_spec(r, EPISODE_TRIAL, NULL, p->defence);
 
 	free(p->first);
 	p->first = strf("%d", p->next);
@@ -52,15 +54,12 @@ static bool plan(struct run *r, struct progress *p, struct job *job)
 				     .language = (char *)"c",
 				     .argv = { binary, armed, p->first },
 				     .seconds = PROBE_SECONDS };
-	job->spec = run_spec(r, EPISODE_TRIAL, NULL, p->defence);
-	job->spec.program = &p->probe;
-	job->user = p;
-	job->label = p->defence->name;
-	return p->first != NULL;
+	spec.program = &p->probe;
+	return p->first && jobs_add(jobs, spec, p->defence->name, p) ? 0 : -ENOMEM;
 }
 
 /* One episode's output. What it did not get to, something ended: the defence or the clock. */
-static void take(struct progress *p, const json_t *result)
+static void take_output(struct progress *p, const json_t *result)
 {
 	const json_t *out = json_object_get(json_object_get(result, "ending"), "stdout");
 	const char *error = member_text(result, "error");
@@ -77,27 +76,45 @@ static void take(struct progress *p, const json_t *result)
 					     : SURFACE_KILLED;
 }
 
-/* Rounds, each with one episode for every column that is not through. 0 or -errno. */
+struct columns {
+	struct progress *list;
+	size_t count;
+};
+
+/* Rounds, each with one episode for every column that is not through. */
+static int rounds_plan(struct run *r, struct jobs *jobs)
+{
+	const struct columns *all = r->user;
+	int e = 0;
+
+	for (size_t i = 0; i < all->count && !e; i++)
+		if (!all->list[i].why && all->list[i].next < SURFACE_PROBES)
+			e = plan_next(r, &all->list[i], jobs);
+	return e;
+}
+
+static int rounds_take(struct run *r, struct job *jobs, size_t n)
+{
+	(void)r;
+	for (size_t i = 0; i < n; i++)
+		if (jobs[i].result)
+			take_output(jobs[i].user, jobs[i].result);
+	return 0;
+}
+
+static const struct phase probes = { .name = "probes", .plan = probes_plan, .take = probes_take };
+static const struct phase rounds = {
+	.name = "rounds", .plan = rounds_plan, .take = rounds_take, .repeated = true
+};
+
 static int probe_all(struct run *r, struct progress *all, size_t n)
 {
-	for (;;) {
-		struct job *jobs = calloc(n, sizeof(*jobs));
-		size_t count = 0;
-		int e = jobs ? 0 : -ENOMEM;
+	struct columns columns = { all, n };
+	int e;
 
-		for (size_t i = 0; i < n && !e; i++)
-			if (!all[i].why && all[i].next < SURFACE_PROBES)
-				e = plan(r, &all[i], &jobs[count++]) ? 0 : -ENOMEM;
-		r->pool.total += count;
-		if (!e && count)
-			e = run_phase(r, jobs, count);
-		for (size_t i = 0; i < count && !e; i++)
-			if (jobs[i].result)
-				take(jobs[i].user, jobs[i].result);
-		run_drop(jobs, count);
-		if (e || !count || schedule_interrupted)
-			return e ? e : schedule_interrupted ? -EINTR : 0;
-	}
+	r->user = &columns;
+	e = phase_run(r, &rounds);
+	return e ? e : schedule_interrupted ? -EINTR : 0;
 }
 
 static const char *door(const unsigned char *seen, const unsigned char *none, int which)
@@ -163,7 +180,7 @@ static json_t *measure(struct run *r, struct progress *all, struct err *e)
 	const struct progress *none = NULL;
 	json_t *lines;
 	size_t n = 0;
-	int code = trust_probes(r);
+	int code = phase_run(r, &probes);
 
 	for (size_t i = 0; i < c->defences.count; i++) {
 		const struct defence *d = &c->defences.list[i];

@@ -69,7 +69,7 @@ static char **command_of(struct episode *ep, enum part part)
 	char **v = NULL;
 
 	if (s->mode == EPISODE_PROBE) {
-		strv_add_all(&v, s->defence->probe);
+		strv_add_all(&v, s->command);
 	} else if (staging(s)) {
 		strv_add(&v, ARENA_BOX "/bin/stage");
 		strv_add(&v, honest ? "honest" : s->mode == EPISODE_STAGED ? s->oracle->stage :

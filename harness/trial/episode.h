@@ -23,7 +23,7 @@
 enum episode_mode {
 	EPISODE_TRIAL,   /* the program under the defence                           */
 	EPISODE_DRY,     /* the same up to its mark: nothing may be seen            */
-	EPISODE_PROBE,   /* the defence's probe instead of a program: exit 0?       */
+	EPISODE_PROBE,   /* a plain command instead of a program, no defence: exit 0? */
 	EPISODE_STAGED,  /* the oracle's own effect                                 */
 	EPISODE_NOTHING, /* nothing happens                                         */
 	EPISODE_BLINDED, /* nothing happens, and the oracle's instruments are gone  */
@@ -57,13 +57,14 @@ struct episode_spec {
 	const struct oracle *oracle;     /* who judges; NULL in a PROBE                        */
 	const char *oracle_arg;
 	uint64_t threshold;              /* 0: the oracle's default                            */
+	char *const *command;            /* of a PROBE                                          */
 	bool asks;                       /* the sandbox reports on stderr what it refused       */
 	bool all_secrets;                /* a null trial: no canary at all may come out         */
 	const char *keep;                /* folder to copy /tmp and channels to; NULL           */
 	const struct arena_spec *arena;
 };
 
-/* Working state; oracles read it, and keep theirs in `gauge` and `decoy`. */
+/* Working state; oracles read it, and keep theirs in `gauge`, `found`, `finding` and `decoy`. */
 struct episode {
 	const struct episode_spec *spec;
 	struct arena arena;
@@ -85,7 +86,8 @@ struct episode {
 	struct { int64_t base; struct measure at; } gauge; /* of an oracle that counts       */
 	int64_t found;                   /* of one that finds: how many, or whether             */
 	double ended_ms;                 /* when the deciding invocation ended; 0: it has not    */
-	struct { int line, pid; uint64_t sum; int32_t ioprio; char what[160]; } decoy;
+	char finding[160];               /* of one that looks: what it saw first, "" for nothing     */
+	struct { int line, pid; uint64_t sum; int32_t ioprio; } decoy;
 	struct { int file[2], log; } leak; /* the keeper's copies of what the worker leaks       */
 	json_t *exhibits;                /* array of strings                                    */
 };

@@ -64,7 +64,9 @@ static int send_environment(struct episode *ep)
 static int send_argv(struct episode *ep)
 {
 	const struct defence *d = ep->spec->defence;
-	const char *flag = d->hidden ? "--hidden" : d->reexeced ? "--reexec" : NULL;
+	/* A worker that hides hears nothing of a probe's words. */
+	bool hidden = d->hidden && ep->spec->mode != EPISODE_PROBE;
+	const char *flag = hidden ? "--hidden" : d->reexeced ? "--reexec" : NULL;
 	const char *const c[] = { ARENA_BOX "/bin/ordeal-worker", flag, NULL };
 	char *prelude = allowance_fill(ep->allowed, d->prelude ? d->prelude : "");
 	const char *const python[] = { "/usr/bin/python3", ARENA_BOX "/bin/worker.py",

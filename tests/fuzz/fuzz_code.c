@@ -52,9 +52,9 @@ static const char *found(const uint8_t *name, size_t n, const char *last)
 			fputc(name[i], maps);
 	fprintf(maps, "\n%s", last);
 	fclose(maps);
-	ep.decoy.what[0] = '\0';
+	ep.finding[0] = '\0';
 	must(look_at(&ep, proc, "1", false));
-	return ep.decoy.what;
+	return ep.finding;
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)

@@ -226,6 +226,7 @@ static void the_gate(void **state)
 
 	(void)state;
 	unlink(path_of("host/env.tsv"));
+	unlink(path_of("host/recorded"));
 	record("2026-01-02", accepted, 4, false);
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
 		if (judge("2026-02-01", cases[i].cell, false) != cases[i].code)
@@ -287,6 +288,7 @@ static int teardown(void **state)
 {
 	(void)state;
 	unlink(path_of("host/env.tsv"));
+	unlink(path_of("host/recorded"));
 	rmdir(path_of("host"));
 	return rmdir(folder);
 }
