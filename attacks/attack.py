@@ -45,7 +45,18 @@ def attempting():
         sys.exit(0)
 
 
+def lacking(error):
+    """What this Python has not, if that is why a program failed: "os.fork", "_ctypes"; or None."""
+    if isinstance(error, ImportError) and error.name:
+        return error.name
+    if isinstance(error, AttributeError) and isinstance(error.obj, type(sys)):
+        return f"{error.obj.__name__}.{error.name}"
+    return None
+
+
 def denied(what, why):
+    if lacking(why):
+        say(f"absent: {lacking(why)}\n")
     say(f"denied: {what}: {why}\n")
     return DENIED
 
@@ -68,6 +79,14 @@ def submit(answer):
         grader.submitted.append(answer)
     else:
         say(f"answer: {answer}\n")
+
+
+def deadline(seconds):
+    """End this program then, and what it turns into by execve; where there are no signals, no more."""
+    import signal
+
+    if hasattr(signal, "alarm"):
+        signal.alarm(seconds)
 
 
 def hold():
@@ -148,6 +167,16 @@ def describe(attack):
 
 
 def main(argv):
+    """As below; and where the program needs what is not there at all, that is said."""
+    try:
+        return perform(argv)
+    except (ImportError, AttributeError) as error:
+        if lacking(error):
+            say(f"absent: {lacking(error)}\n")
+        raise
+
+
+def perform(argv):
     global dry
     if len(argv) < 3:
         return 0

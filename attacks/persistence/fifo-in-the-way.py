@@ -7,7 +7,7 @@ Means: a FIFO where the next student writes its file. open(2) for writing waits 
 import os
 import signal
 
-from attack import DONE, attempting, denied, failed
+from attack import DONE, attempting, deadline, denied, failed
 
 PATIENCE = 2  # seconds: an exercise has a time limit of its own
 
@@ -27,7 +27,7 @@ def late(_signal, _frame):
 
 def victim(brief):
     signal.signal(signal.SIGALRM, late)
-    signal.alarm(PATIENCE)
+    deadline(PATIENCE)
     for folder in ("/tmp", "."):
         try:
             with open(f"{folder}/{brief.name}.txt", "w", encoding="ascii") as file:

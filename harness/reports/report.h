@@ -48,7 +48,7 @@ int report_write(const struct reporter *r, const struct report *what);
 bool report_plain(const struct matrix_row *row, const struct square *s);
 
 /* The lines below a matrix: what a column stops in all, and what honest programs pay for it. */
-enum total { TOTAL_HELD, TOTAL_FALSE_POSITIVES, TOTALS };
+enum total { TOTAL_HELD, TOTAL_ABSENT, TOTAL_FALSE_POSITIVES, TOTALS };
 
 extern const char *const total_names[TOTALS];
 
@@ -57,6 +57,9 @@ void report_total(char *text, size_t size, const struct matrix *m, size_t column
 
 /* Is the line worth printing? One row of attacks needs no sum; without honest programs, no price. */
 bool report_has_total(const struct matrix *m, enum total t);
+
+#define REPORT_ABSENT "not expressible: what the attack needs does not exist in the column's " \
+		      "language. Nothing was stopped, and it is not in n."
 
 #define REPORT_BENIGN "benign: k of the n honest programs that work undefended still work; the " \
 		      "others are the column's false positives."

@@ -39,10 +39,11 @@ static json_t *attacks(const struct square *s)
 
 static json_t *square(const struct square *s)
 {
-	return json_pack("{s:s, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:o}", "symbol",
+	return json_pack("{s:s, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:o}", "symbol",
 			 symbol_name(square_symbol(s)), "held", (json_int_t)s->held, "proven",
 			 (json_int_t)s->proven, "beyond", (json_int_t)s->beyond, "elsewhere",
-			 (json_int_t)s->elsewhere, "silent", (json_int_t)s->silent, "unavailable", (json_int_t)s->unavailable,
+			 (json_int_t)s->elsewhere, "silent", (json_int_t)s->silent, "absent",
+			 (json_int_t)s->absent, "unavailable", (json_int_t)s->unavailable,
 			 "suspect", (json_int_t)s->suspect, "attacks", attacks(s));
 }
 

@@ -121,6 +121,8 @@ static void print_legend(const struct report *r)
 	fputs("k/n: of the n attacks that work here undefended, k were held. ✅ all held, ⚠️ some, "
 	      "❌ none, · nothing proven, ⛔ cannot be applied here, ! broken or flaky.",
 	      r->out);
+	if (report_has_total(m, TOTAL_ABSENT))
+		fputs(" " REPORT_ABSENT, r->out);
 	if (report_has_total(m, TOTAL_FALSE_POSITIVES))
 		fputs(" " REPORT_BENIGN, r->out);
 	fputs("\n\n", r->out);

@@ -218,6 +218,8 @@ static void say_legend(FILE *out, const struct report *r)
 {
 	print_symbols(out);
 	fputs("k/n: k held, of the n attacks that work here undefended.\n", out);
+	if (report_has_total(r->matrix, TOTAL_ABSENT))
+		fputs(REPORT_ABSENT "\n", out);
 	if (report_has_total(r->matrix, TOTAL_FALSE_POSITIVES))
 		fputs(REPORT_BENIGN "\n", out);
 	report_credits(out, r->matrix, put);

@@ -39,6 +39,7 @@ static void add(struct square *sum, const struct square *s)
 	sum->beyond += s->beyond;
 	sum->elsewhere += s->elsewhere;
 	sum->silent += s->silent;
+	sum->absent += s->absent;
 	sum->unavailable += s->unavailable;
 	sum->suspect += s->suspect;
 	sum->cell_count += s->cell_count;

@@ -5,7 +5,7 @@
 #include <string.h>
 
 /* Smaller is better. */
-enum place { BEST, SLOWED, UNSHOWN, WORST, SILENT, ABSENT, SUSPECT };
+enum place { BEST, SLOWED, UNSHOWN, WORST, SILENT, UNTRIED, SUSPECT };
 
 static enum place place_of(enum verdict v)
 {
@@ -21,10 +21,11 @@ static enum place place_of(enum verdict v)
 	case VERDICT_FAILS:
 		return WORST;
 	case VERDICT_INERT:
+	case VERDICT_ABSENT:
 		return SILENT;
 	case VERDICT_NOTRUN:
 	case VERDICT_UNAVAILABLE:
-		return ABSENT;
+		return UNTRIED;
 	case VERDICT_BROKEN:
 	case VERDICT_FLAKY:
 	case VERDICT_FAULT:

@@ -27,7 +27,7 @@ enum change {
  * From `was` to `is`. The order of verdicts stands here and nowhere else:
  *
  *     held, works  <  timeout  <  unproven  <  breached, fails       what a defence is worth
- *     inert  <  notrun, unavailable  <  broken, flaky                nothing is known of it
+ *     inert, absent  <  notrun, unavailable  <  broken, flaky                nothing is known of it
  *
  * Within the first line it gets better or worse. What leaves it for the second, or goes further to
  * the right there, could not be measured. What comes from the second must hold to be better: a

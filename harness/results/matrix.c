@@ -137,6 +137,9 @@ static void count(struct square *s, enum verdict v)
 	case VERDICT_FAULT:
 		s->silent++;
 		break;
+	case VERDICT_ABSENT:
+		s->absent++;
+		break;
 	case VERDICT_UNAVAILABLE:
 		s->unavailable++;
 		break;
@@ -228,6 +231,7 @@ struct square matrix_sum(const struct matrix *m, size_t column, bool benign)
 		sum.beyond += s->beyond;
 		sum.elsewhere += s->elsewhere;
 		sum.silent += s->silent;
+		sum.absent += s->absent;
 		sum.unavailable += s->unavailable;
 		sum.suspect += s->suspect;
 		sum.cell_count += s->cell_count;

@@ -35,6 +35,7 @@ struct square {
 	size_t beyond;       /* held, but by the column it stands on too: not in k, not in n   */
 	size_t elsewhere;    /* of the null: their control is another column, likewise         */
 	size_t silent;       /* inert or not run: they say nothing                             */
+	size_t absent;       /* cannot be expressed there: counted apart                       */
 	size_t unavailable, suspect;
 	const struct record **cells; /* all cells of the square, in the order of the file     */
 	size_t cell_count;

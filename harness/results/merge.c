@@ -31,6 +31,7 @@ static bool may_say_more(enum verdict v)
 	case VERDICT_UNPROVEN:
 	case VERDICT_TIMEOUT:
 	case VERDICT_INERT:
+	case VERDICT_ABSENT:
 	case VERDICT_COUNT:
 		break;
 	}

@@ -33,6 +33,9 @@ static struct ruling clean_verdict(const struct facts *f)
 	if (f->wavers)
 		return say(VERDICT_FLAKY, "undefended, too, it was seen only at times: "
 					  "not to see it shows nothing");
+	if (f->absent)
+		return say(VERDICT_ABSENT,
+			   "it cannot be expressed: what it needs does not exist there");
 	if (!f->honest_ok)
 		return say(VERDICT_UNPROVEN,
 			   "the honest student failed, so there was nothing to attack");
@@ -145,6 +148,7 @@ static const char *const names[VERDICT_COUNT] = {
 	[VERDICT_HELD] = "held",
 	[VERDICT_BREACHED] = "breached",
 	[VERDICT_INERT] = "inert",
+	[VERDICT_ABSENT] = "absent",
 	[VERDICT_UNPROVEN] = "unproven",
 	[VERDICT_TIMEOUT] = "timeout",
 	[VERDICT_BROKEN] = "broken",
@@ -201,6 +205,7 @@ bool verdict_counts(enum verdict v)
 	case VERDICT_FAILS:
 		return true;
 	case VERDICT_INERT:
+	case VERDICT_ABSENT:
 	case VERDICT_UNAVAILABLE:
 	case VERDICT_NOTRUN:
 	case VERDICT_FAULT:

@@ -22,6 +22,7 @@ enum verdict {
 	VERDICT_HELD,        /* works here, and the defence stopped it                 */
 	VERDICT_BREACHED,    /* works here, and the defence did not stop it            */
 	VERDICT_INERT,       /* does not work here: says nothing about the defence     */
+	VERDICT_ABSENT,      /* the language there lacks its means: it cannot be expressed */
 	VERDICT_UNPROVEN,    /* nothing was seen, and nothing was shown to be stopped  */
 	VERDICT_TIMEOUT,     /* the wall clock ended it: slowed is not stopped         */
 	VERDICT_BROKEN,      /* suspect the oracle, the arena or the defence           */
@@ -46,6 +47,7 @@ struct facts {
 	bool       wavers;      /* the control was SEEN in some of its runs, not in all   */
 	bool       crashed;     /* the control crashed before its primitive, in all of them */
 	enum sight trial;
+	bool       absent;      /* it, or the honest student, said that its means does not exist   */
 	bool       attempted;   /* the program said that its primitive comes next         */
 	bool       honest_ok;   /* the honest student before it did its work; true in solo */
 	bool       worker_died; /* the warm worker did not outlive the trial              */

@@ -126,6 +126,7 @@ static struct facts facts_of(const struct cell *c, const json_t *trial)
 		.dead = c->column->dead,
 		.hello_failed = hello_of(c),
 		.trial = trial_sight(c, trial),
+		.absent = member_text(trial, "absent"),
 		.attempted = flag(trial, "attempted"),
 		.honest_ok = flag(trial, "honest_ok"),
 		.worker_died = flag(trial, "worker_died"),
@@ -259,6 +260,8 @@ static json_t *reason_of(const struct cell *c, const struct ruling *all, const s
 		return crash_of(c, all->why);
 	if (all->verdict == VERDICT_BROKEN && hello_of(c))
 		return json_sprintf("%s (%s)", all->why, hello_of(c));
+	if (all->verdict == VERDICT_ABSENT)
+		return with(all->why, member_text(trial, "absent"));
 	if (all->verdict == VERDICT_UNPROVEN && !f.honest_ok)
 		return with(all->why, json_string_value(json_object_get(
 					      json_object_get(trial, "ending"), "honest")));

@@ -13,7 +13,8 @@
 
 enum { KEPT_TEXT = 1500, KEPT_WORDS = 200 };
 
-#define MARK "attempting\n"
+#define MARK  "attempting\n"
+#define LACKS "absent: "
 
 static bool found(const struct evidence *ev, const char *mark)
 {
@@ -25,6 +26,28 @@ static bool found(const struct evidence *ev, const char *mark)
 			return true;
 	}
 	return false;
+}
+
+/*
+ * What a program says that its language lacks, in `absent: os.fork`, or null. Of the honest student,
+ * too: without it there is no scene.
+ */
+static json_t *absent(struct episode *ep)
+{
+	static const enum channel_kind kinds[] = { CHANNEL_FEEDBACK, CHANNEL_HONEST };
+
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++) {
+		const struct channel *ch = evidence_find(&ep->ev, kinds[i], "stdout");
+		const char *head = ch ? ch->head : "", *end = head + (ch ? ch->head_len : 0);
+		const char *said = memmem(head, end - head, LACKS, strlen(LACKS)), *line;
+
+		if (!said)
+			continue;
+		said += strlen(LACKS);
+		line = memchr(said, '\n', end - said);
+		return results_text(said, (line ? line : end) - said, KEPT_WORDS);
+	}
+	return json_null();
 }
 
 static void describe_end(const struct episode *ep, char *text, size_t size)
@@ -142,10 +165,11 @@ json_t *account_of(struct episode *ep, enum sight sight, const struct err *e, bo
 	char how[96];
 
 	describe_end(ep, how, sizeof(how));
-	return json_pack("{s:s, s:s?, s:b, s:b, s:b, s:b, s:b, s:b, s:b, s:i, s:o, s:{s:s, s:o, "
+	return json_pack("{s:s, s:s?, s:b, s:b, s:b, s:o, s:b, s:b, s:b, s:b, s:i, s:o, s:{s:s, s:o, "
 			 "s:o, s:o, s:o}, s:O}",
 			 "sight", sight_name(sight), "error", e ? e->text : NULL, "fault",
 			 e && ep->fault, "crashed", crashed(ep, attempted), "attempted", attempted,
+			 "absent", absent(ep),
 			 "honest_ok", ep->honest_ok, "worker_died", ep->worker_died, "timed_out",
 			 ep->timed_out, "clean", clean, "status", ep->status, "measured",
 			 measured(ep), "ending", "how", how, "stdout", head_of(ep, "stdout"),

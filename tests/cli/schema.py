@@ -15,7 +15,7 @@ SCHEMA = json.loads((ROOT / "results/schema/results.schema.json").read_text())
 validator = jsonschema.validators.validator_for(SCHEMA)(SCHEMA)
 validator.check_schema(SCHEMA)
 
-# Something of everything: held, breached, inert, unproven, timeout, broken, flaky, works, fails, and
+# Something of everything: held, breached, inert, absent, unproven, timeout, broken, flaky, works, fails, and
 # output that is no UTF-8.
 results = measure("--attack-dir", META, "-a", "meta", "-a", "env-leak", "-a", "benign/hello*",
                   "--attack-cmd", r"printf 'attempting\n\xff\x00\x1b\xed\xa0\x80'",
@@ -23,7 +23,7 @@ results = measure("--attack-dir", META, "-a", "meta", "-a", "env-leak", "-a", "b
                   "env COIN=1 {command}", "-d", "given*", "-d", "none", "-d", "env", "-d", "in-process",
                   "--repeat", 2, "-j", 4)
 seen = {cell["verdict"] for cell in results.cells.values()}
-expect("enough of everything", {"held", "breached", "inert", "unproven", "timeout", "broken", "works",
+expect("enough of everything", {"held", "breached", "inert", "absent", "unproven", "timeout", "broken", "works",
                                 "fails", "notrun"} - seen, set())
 for number, line in enumerate(results.lines, 1):
     for error in validator.iter_errors(line):

@@ -18,6 +18,7 @@ struct seen {
 	bool attempted, honest_ok, timed_out, worker_died;
 	int figure; /* of a threshold of 100, a margin of 10; 0: nothing was counted */
 	bool fault, crashed;
+	const char *absent; /* what it says does not exist */
 };
 
 static const struct seen leaks = { .sight = "SEEN", .attempted = true, .honest_ok = true };
@@ -36,14 +37,14 @@ static json_t *episode(struct seen s)
 						"per_unit", 1) : json_null();
 
 	return json_pack("{s:s, s:s?, s:b, s:b, s:b, s:b, s:b, s:b, s:o, s:{s:s, s:s, s:s, s:s?}, "
-			 "s:[s], s:{s:f}}",
+			 "s:[s], s:s?, s:{s:f}}",
 			 "sight", s.sight, "error", s.error, "attempted", s.attempted, "honest_ok",
 			 s.honest_ok, "timed_out", s.timed_out, "worker_died", s.worker_died,
 			 "fault", s.fault, "crashed", s.crashed, "measured", measured, "ending",
 			 "how", "exit 1", "stdout", "attempting\n", "stderr",
 			 s.crashed ? "first\nTraceback\nTypeError: no\n" : "", "honest",
 			 s.honest_ok ? NULL : "exit 3: it said so",
-			 "exhibits", s.sight, "ms", "build", 3.5);
+			 "exhibits", s.sight, "absent", s.absent, "ms", "build", 3.5);
 }
 
 static int fresh(void **state)
@@ -155,6 +156,23 @@ static void inert(void **state)
 {
 	(void)state;
 	assert_int_equal(one(stopped, stopped), VERDICT_INERT);
+}
+
+/* Before its mark or behind it, and for the honest student: the means was not there to be stopped. */
+static void absent(void **state)
+{
+	struct seen lacks = stopped, poor = stopped;
+
+	(void)state;
+	lacks.absent = poor.absent = "os.fork";
+	lacks.attempted = poor.honest_ok = false;
+	assert_int_equal(one(leaks, lacks), VERDICT_ABSENT);
+	assert_non_null(strstr(text("reason"), ": os.fork"));
+	assert_int_equal(one(leaks, poor), VERDICT_ABSENT);
+	lacks.attempted = true;
+	assert_int_equal(one(leaks, lacks), VERDICT_ABSENT);
+	lacks.sight = "SEEN"; /* whatever it says */
+	assert_int_equal(one(leaks, lacks), VERDICT_BREACHED);
 }
 
 static void unproven(void **state)
@@ -445,6 +463,7 @@ int main(void)
 		CELL(breached),
 		CELL(a_quiet_effect_is_breached_too),
 		CELL(inert),
+		CELL(absent),
 		CELL(unproven),
 		CELL(timeout),
 		CELL(broken),

@@ -13,23 +13,24 @@
 /* One letter a pair, row: was, column: is. "=" same, "+" better, "-" worse, "?" unmeasured. */
 static const enum verdict order[] = {
 	VERDICT_HELD,     VERDICT_WORKS, VERDICT_TIMEOUT, VERDICT_UNPROVEN,
-	VERDICT_BREACHED, VERDICT_FAILS, VERDICT_INERT,   VERDICT_NOTRUN,
+	VERDICT_BREACHED, VERDICT_FAILS, VERDICT_INERT,   VERDICT_ABSENT, VERDICT_NOTRUN,
 	VERDICT_UNAVAILABLE, VERDICT_BROKEN, VERDICT_FLAKY,    VERDICT_FAULT,
 };
 static const char *const table[] = {
-	/*               h w   t   u   b f   i   n a   b f f */
-	/* held        */ "=+" "-" "-" "--" "?" "??" "???",
-	/* works       */ "+=" "-" "-" "--" "?" "??" "???",
-	/* timeout     */ "++" "=" "-" "--" "?" "??" "???",
-	/* unproven    */ "++" "+" "=" "--" "?" "??" "???",
-	/* breached    */ "++" "+" "+" "=+" "?" "??" "???",
-	/* fails       */ "++" "+" "+" "+=" "?" "??" "???",
-	/* inert       */ "++" "-" "-" "--" "=" "??" "???",
-	/* notrun      */ "++" "-" "-" "--" "+" "=+" "???",
-	/* unavailable */ "++" "-" "-" "--" "+" "+=" "???",
-	/* broken      */ "++" "-" "-" "--" "+" "++" "???",
-	/* flaky       */ "++" "-" "-" "--" "+" "++" "???",
-	/* fault       */ "++" "-" "-" "--" "+" "++" "???",
+	/*               h w   t   u   b f   i a   n u   b f f */
+	/* held        */ "=+" "-" "-" "--" "??" "??" "???",
+	/* works       */ "+=" "-" "-" "--" "??" "??" "???",
+	/* timeout     */ "++" "=" "-" "--" "??" "??" "???",
+	/* unproven    */ "++" "+" "=" "--" "??" "??" "???",
+	/* breached    */ "++" "+" "+" "=+" "??" "??" "???",
+	/* fails       */ "++" "+" "+" "+=" "??" "??" "???",
+	/* inert       */ "++" "-" "-" "--" "=+" "??" "???",
+	/* absent      */ "++" "-" "-" "--" "+=" "??" "???",
+	/* notrun      */ "++" "-" "-" "--" "++" "=+" "???",
+	/* unavailable */ "++" "-" "-" "--" "++" "+=" "???",
+	/* broken      */ "++" "-" "-" "--" "++" "++" "???",
+	/* flaky       */ "++" "-" "-" "--" "++" "++" "???",
+	/* fault       */ "++" "-" "-" "--" "++" "++" "???",
 };
 
 static void every_pair(void **state)

@@ -34,6 +34,8 @@ static void table(void **state)
 	assert_int_equal(WITH(f->control = SIGHT_CLEAN, f->trial = SIGHT_SEEN), VERDICT_BROKEN);
 	assert_int_equal(WITH(f->control = SIGHT_BLIND), VERDICT_BROKEN);
 	assert_int_equal(WITH(f->trial = SIGHT_BLIND), VERDICT_BROKEN);
+	assert_int_equal(WITH(f->absent = true), VERDICT_ABSENT);
+	assert_int_equal(WITH(f->absent = true, f->trial = SIGHT_SEEN), VERDICT_BREACHED);
 	assert_int_equal(WITH(f->attempted = false), VERDICT_UNPROVEN);
 	assert_int_equal(WITH(f->honest_ok = false), VERDICT_UNPROVEN);
 	assert_int_equal(WITH(f->worker_died = true), VERDICT_UNPROVEN);
@@ -76,12 +78,13 @@ static struct facts nth(unsigned n)
 	f.crashed = n >> 11 & 1;
 	f.near = n >> 12 & 1;
 	f.control_near = n >> 13 & 1;
-	f.control = (enum sight)((n >> 14) % 3);
-	f.trial = (enum sight)((n >> 14) / 3);
+	f.absent = n >> 14 & 1;
+	f.control = (enum sight)((n >> 15) % 3);
+	f.trial = (enum sight)((n >> 15) / 3);
 	return f;
 }
 
-enum { DOMAIN = 16384 * 9 };
+enum { DOMAIN = 32768 * 9 };
 
 /* `held` is the strong word: exactly these facts earn it, and no others. */
 static void held_needs_everything(void **state)
@@ -93,7 +96,7 @@ static void held_needs_everything(void **state)
 		struct facts f = nth(n);
 		bool earned = !f.benign && !f.unmet && !f.unavailable && !f.hello_failed &&
 			      f.attempted && f.honest_ok && !f.worker_died && !f.timed_out &&
-			      !f.dead && !f.fault && !f.wavers && !f.near && !f.control_near &&
+			      !f.dead && !f.fault && !f.absent && !f.wavers && !f.near && !f.control_near &&
 			      f.control == SIGHT_SEEN && f.trial == SIGHT_CLEAN;
 
 		assert_int_equal(of(f) == VERDICT_HELD, earned);
@@ -114,6 +117,8 @@ static void no_fact_whitewashes(void **state)
 		assert_non_null(r.why);
 		assert_true(v < VERDICT_COUNT);
 		assert_true(!r.near || (v == VERDICT_UNPROVEN && f.near));
+		if (v == VERDICT_ABSENT)
+			assert_true(f.absent && f.control == SIGHT_SEEN && f.trial == SIGHT_CLEAN);
 		if (v == VERDICT_FLAKY)
 			assert_true(f.wavers && f.trial == SIGHT_CLEAN);
 		if (f.unmet)
