@@ -18,11 +18,12 @@ WASM_BOOT  := $(wildcard $(WASM_SRC)/boot/*.py)
 # wasm2c's code is nobody's to read: no warnings. Frame pointers and debug data would double it.
 GUEST_CFLAGS = -O2 -w -DNDEBUG -fno-stack-protector -fPIE
 
-.PHONY: wasm wasm-host
+.PHONY: wasm wasm-host wasm-c
 wasm:
 	@./deps build programs wasm
 	@$(WASM_TOOL)/tools
 	@$(MAKE) --no-print-directory -j"$(WASM_JOBS)" wasm-host
+	@$(MAKE) --no-print-directory -j"$(WASM_JOBS)" wasm-c
 	@echo '  wasm: $(B)/box/bin/ordeal-wasm is ready' >&2
 
 wasm-host: $(B)/box/bin/ordeal-wasm $(B)/ordeal-wasm $(B)/box/bin/ordeal-wasm-cc $(B)/ordeal-wasm-cc
@@ -106,6 +107,22 @@ $(B)/ordeal-wasm-cc: | $(B)/box/bin/ordeal-wasm-cc
 
 $(B)/ordeal-wasm: | $(B)/box/bin/ordeal-wasm
 	@ln -sf box/bin/ordeal-wasm $@
+
+# The column wasm-c: the C programs of the catalogue as guests, or why they cannot be.
+WASM_C := $(ATTACK_C:attacks/%.c=$(B)/box/wasm-c/%.made)
+wasm-c: $(B)/box/bin/wasm-c $(WASM_C)
+$(B)/box/wasm-c/%.made: attacks/%.c attacks/main.c attacks/attack.h $(WASM_TOOL)/programs $(CC_PARTS)/host.a \
+		| $(B)/box/bin/ordeal-wasm-cc $(B)/box/bin/ordeal-sandbox
+	@echo '  wasm: $<' >&2
+	@$(WASM_TOOL)/programs $(B)/box/bin/ordeal-wasm-cc $(@:.made=) attacks/main.c $<
+	@touch $@
+
+$(B)/box/bin/wasm-c: $(WASM_SRC)/program
+	@install -m 755 $< $@
+
+ifneq ($(wildcard $(B)/box/wasm-c/benign/hello-c.made),)
+all: wasm-c
+endif
 
 # Who has built the guest once wants a host that is up to date.
 ifneq ($(wildcard $(W)/libguest.a),)
