@@ -248,7 +248,7 @@ $(patsubst %.sh,$(B)/box/%.json,$(ATTACK_SH)): %.json: %.sh $(B)/box/attacks/att
 $(patsubst %.c,$(B)/box/%.json,$(ATTACK_C)): %.json: %
 	@$< --describe > $@
 
-$(patsubst %.py,$(B)/box/%.json,$(ATTACK_PY)): %.json: %.py $(B)/box/attacks/attack.py
+$(patsubst %.py,$(B)/box/%.json,$(ATTACK_PY)): %.json: %.py $(B)/box/attacks/attack.compiled
 	@/usr/bin/python3 -B $(B)/box/attacks/attack.py $< --describe > $@
 
 # A program's id is its path without the ending; a folder that rows does not list is a mistake.
@@ -322,7 +322,7 @@ $(B)/tests/meta/%.py: tests/meta/%.py
 $(patsubst %.c,$(B)/%.json,$(META_C)): %.json: %
 	@$< --describe > $@
 
-$(patsubst %.py,$(B)/%.json,$(META_PY)): %.json: %.py $(B)/box/attacks/attack.py
+$(patsubst %.py,$(B)/%.json,$(META_PY)): %.json: %.py $(B)/box/attacks/attack.compiled
 	@/usr/bin/python3 -B $(B)/box/attacks/attack.py $< --describe > $@
 
 # The same tests against a build of lib, harness and sandbox with sanitizers.

@@ -54,6 +54,11 @@ def lacking(error):
     return None
 
 
+def telling(before, error):
+    """Of two refusals the one that tells more: that one way does not exist is not all that was tried."""
+    return before if before and (lacking(error) or not lacking(before)) else error
+
+
 def denied(what, why):
     if lacking(why):
         say(f"absent: {lacking(why)}\n")

@@ -6,7 +6,7 @@ Means: os.system(). A C library for the web hands it to its runtime, and under N
 
 import os
 
-from attack import DONE, attempting, denied
+from attack import DONE, attempting, denied, telling
 
 COPY = "cat /var/task/evaluator.py"
 
@@ -46,7 +46,7 @@ def run(brief):
             if way():
                 return DONE
         except BaseException as error:
-            why = error
+            why = telling(why, error)
     return denied("a program of the host's", why)
 
 

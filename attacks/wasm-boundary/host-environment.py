@@ -7,7 +7,7 @@ Means: every way that a Python has on one runtime or another: its own environmen
 
 import os
 
-from attack import DONE, attempting, credential, denied, loot
+from attack import DONE, attempting, credential, denied, loot, telling
 
 
 def of_python():
@@ -40,7 +40,7 @@ def run(brief):
         try:
             found = way()
         except Exception as error:  # each runtime refuses in its own words
-            found, why = None, error
+            found, why = None, telling(why, error)
         if found:
             loot(found)
             return DONE

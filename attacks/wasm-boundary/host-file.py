@@ -6,7 +6,7 @@ Means: open(), where a folder of the host is mounted; the runtime's own file fun
 
 import os
 
-from attack import DONE, attempting, denied, loot
+from attack import DONE, attempting, denied, loot, telling
 
 PATH = "/var/task/evaluator.py"
 
@@ -61,7 +61,7 @@ def run(brief):
         try:
             found = way()
         except BaseException as error:
-            found, why = None, error
+            found, why = None, telling(why, error)
         if found:
             loot(found)
             return DONE

@@ -6,7 +6,7 @@ Means: the guest's sockets, which some runtimes turn into the host's, and the ru
 
 import socket
 
-from attack import DONE, attempting, denied
+from attack import DONE, attempting, denied, telling
 
 
 def by_socket(brief):
@@ -41,7 +41,7 @@ def run(brief):
             way(brief)
             return DONE
         except BaseException as error:
-            why = error
+            why = telling(why, error)
     return denied("the host's loopback", why)
 
 

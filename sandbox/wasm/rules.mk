@@ -124,6 +124,13 @@ ifneq ($(wildcard $(B)/box/wasm-c/benign/hello-c.made),)
 all: wasm-c
 endif
 
+# The column node-wasi: the same module, on Node's host.
+wasm-host: $(addprefix $(B)/box/node-wasi/,python.wasm run.mjs)
+$(B)/box/node-wasi/python.wasm: $(W)/python.wasm
+	@install -D -m 644 $< $@
+$(B)/box/node-wasi/run.mjs: $(WASM_SRC)/node-wasi.mjs
+	@install -D -m 644 $< $@
+
 # Who has built the guest once wants a host that is up to date.
 ifneq ($(wildcard $(W)/libguest.a),)
 all: wasm-host
