@@ -101,6 +101,8 @@ struct attack {
 	const char *oracle;   /* who decides: "census", "secret:environ", "usage:memory", ...  */
 	unsigned long threshold; /* usage and census: seen at this many bytes, files, tasks;
 				    0: the oracle's default                                  */
+	const char *hurts;    /* whom, where the oracle alone does not say: "student", "mark", "key",
+				 "credentials", "evaluator", "platform"; NULL: as the oracle    */
 	enum scene  scene;
 	enum grader grader;   /* who runs the students of the scene                            */
 	unsigned    needs;    /* NEED_...; 0                                                   */

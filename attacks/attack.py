@@ -161,13 +161,15 @@ def describe(attack):
 
     manifest = {
         "language": "python", "effect": None, "means": None, "oracle": None, "scene": "solo",
-        "grader": "none", "control": "none", "expect": None, "id": None, "attack_id": None,
+        "grader": "none", "victim": None, "control": "none", "expect": None, "id": None, "attack_id": None,
         "remedy": None, "threshold": 0, "seconds": 10, "quick": False, "needs": [], "refs": [],
     }
-    unknown = set(attack) - set(manifest) - {"run", "victim"}
+    unknown = set(attack) - set(manifest) - {"run", "victim", "hurts"}
     if unknown:
         sys.exit(f"attack.py: unknown key in ATTACK: {', '.join(sorted(unknown))}")
-    manifest.update({k: v for k, v in attack.items() if k in manifest})
+    # ATTACK["victim"] is the honest student's function; whom the attack hurts is ATTACK["hurts"].
+    manifest.update({k: v for k, v in attack.items() if k in manifest and k != "victim"})
+    manifest["victim"] = attack.get("hurts")
     print(json.dumps(manifest, indent=2))
 
 

@@ -8,7 +8,7 @@
 #
 #     . "${0%/*}/../attack.sh"
 #
-# Words, as in attack.h: effect, means, oracle, scene, grader, control, expect, id, attack_id,
+# Words, as in attack.h: effect, means, oracle, hurts, scene, grader, control, expect, id, attack_id,
 # remedy, threshold, seconds, quick, needs (blank separated), refs (one line each). In attack() the
 # brief is there as $role, $secret, $answer, $name, $helpers, $sink, $dns, $shell, $bind, $api,
 # $worker, $decoy. Two verbs, --describe and --armed KEY=VALUE...; anything else prints nothing and
@@ -61,6 +61,7 @@ describe() {
 		eval "value=\${$key:-$default}"
 		printf ',\n  "%s": %s' "$key" "$(quoted "$value")"
 	done
+	printf ',\n  "victim": %s' "$(quoted "${hurts-}")"
 	printf ',\n  "threshold": %s,\n  "seconds": %s,\n  "quick": %s' \
 		"${threshold:-0}" "${seconds:-10}" "${quick:-false}"
 	printf ',\n  "needs": %s' "$(printf '%s\n' ${needs-} | list)"

@@ -163,6 +163,7 @@ static int describe(void)
 	field("oracle", attack.oracle);
 	field("scene", scenes[attack.scene]);
 	field("grader", graders[attack.grader]);
+	field("victim", attack.hurts);
 	field("control", attack.control ? attack.control : "none");
 	field("expect", attack.expect);
 	field("id", attack.id);

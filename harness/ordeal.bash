@@ -40,11 +40,12 @@ _ordeal() {
 		--profile) words=$(_ordeal_names "$program" profiles) ;;
 		--scene) words='solo after-victim before-victim' ;;
 		--grader) words='none rpc file' ;;
+		--victim) words=$(_ordeal_names "$program" victims) ;;
 		--language) words='c python sh' ;;
 		-*) compopt -o default ;;
 		*)
 			case $command,$operand in
-			list,1) words='attacks defences rows oracles layers graders profiles' ;;
+			list,1) words='attacks defences rows oracles layers graders profiles victims' ;;
 			help,1) words=$("$program" --help | awk '/^  [a-z]/ { print $1 }') ;;
 			show,1 | replay,1) words=$(_ordeal_names "$program" attacks) ;;
 			explain,1) words=$(_ordeal_names "$program" attacks; _ordeal_names "$program" defences) ;;

@@ -15,6 +15,7 @@
 #include <jansson.h>
 
 #include "attacks/attack.h"
+#include "harness/catalogue/victims.h"
 #include "lib/err.h"
 
 enum { PROGRAM_ARGV = 16, PROGRAM_NEEDS = 16 };
@@ -29,7 +30,7 @@ struct row {
 /* What of a program is asked for; NULL is everything. Patterns are fnmatch(3)'s. */
 struct selection {
 	const char *row, *id;       /* id: of the program, the catalogue's, an ATT&CK or CWE */
-	const char *language, *need, *scene, *grader;
+	const char *language, *need, *scene, *grader, *victim;
 	const char *oracle;         /* "usage" or "usage:memory"                             */
 	bool quick;
 };
@@ -45,6 +46,7 @@ struct program {
 	char  *expect;              /* benign: all of standard output                        */
 	enum scene scene;
 	enum grader grader;
+	enum victim victim;         /* whom it hurts: the manifest's word, or the oracle's    */
 	unsigned long threshold;    /* 0: the oracle's default                               */
 	unsigned seconds;
 	char  *needs[PROGRAM_NEEDS + 1];

@@ -62,7 +62,8 @@ bool catalogue_selects(const struct selection *s, const struct program *p)
 
 	return like(s->row, p->row) && like_any_id(s->id, p) && same(s->language, p->language) &&
 	       has_need(s->need, p) && same(s->scene, scene_name(p->scene)) &&
-	       same(s->grader, grader_name(p->grader)) && (!s->quick || p->quick) &&
+	       same(s->grader, grader_name(p->grader)) && same(s->victim, victim_name(p->victim)) &&
+	       (!s->quick || p->quick) &&
 	       (like(s->oracle, p->oracle) ||
 		like(s->oracle, program_oracle(p, oracle, sizeof(oracle))));
 }

@@ -33,6 +33,7 @@ static const struct key {
 	{ .name = "oracle", .required = true },
 	{ .name = "scene" },
 	{ .name = "grader" },
+	{ .name = "victim" },
 	{ .name = "control", .text = AT(control) },
 	{ .name = "expect", .text = AT(expect) },
 	{ .name = "id", .text = AT(catalogue_id) },
@@ -199,6 +200,24 @@ static int take_needs(struct program *p, const json_t *needs, struct err *e)
 	return 0;
 }
 
+/* Whom it hurts: who an oracle of that kind sees hurt, or whom the manifest names. */
+static int take_victim(struct program *p, const json_t *manifest, struct err *e)
+{
+	const char *name = member_text(manifest, "victim"), *arg;
+	char spec[64];
+	int v;
+
+	if (!name) {
+		p->victim = oracle_hurts(oracle_find(program_oracle(p, spec, sizeof(spec)), &arg), arg);
+		return 0;
+	}
+	v = victim_parse(name);
+	if (v <= VICTIM_NOBODY)
+		return err_set(e, 0, "there is no victim \"%s\" (see: ordeal list victims)", name);
+	p->victim = (enum victim)v;
+	return 0;
+}
+
 int manifest_parse(struct program *p, json_t *manifest, bool foreign, struct err *e)
 {
 	json_int_t seconds = json_integer_value(json_object_get(manifest, "seconds"));
@@ -224,13 +243,15 @@ int manifest_parse(struct program *p, json_t *manifest, bool foreign, struct err
 	if ((r = choice(manifest, "grader", graders, e)) < 0)
 		return r;
 	p->grader = (enum grader)r;
+	if ((r = take_victim(p, manifest, e)))
+		return r;
 	return take_needs(p, json_object_get(manifest, "needs"), e);
 }
 
 bool manifest_likely(const json_t *manifest)
 {
 	static const char *const telling[] = { "oracle", "effect", "means", "scene", "grader",
-					       "remedy", "attack_id", "armed" };
+					       "victim", "remedy", "attack_id", "armed" };
 
 	for (size_t i = 0; i < sizeof(telling) / sizeof(*telling); i++)
 		if (json_object_get(manifest, telling[i]))
@@ -244,6 +265,8 @@ int manifest_check_row(const struct program *p, struct err *e)
 
 	if (p->benign && (!done || !p->expect))
 		return err_set(e, 0, "a benign program needs the oracle \"done\" and \"expect\"");
+	if (p->benign && member_text(p->manifest, "victim"))
+		return err_set(e, 0, "a benign program has no \"victim\"");
 	if (!p->benign && done)
 		return err_set(e, 0, "the oracle \"done\" is for benign rows");
 	return 0;

@@ -4,24 +4,21 @@
  * its keys.
  */
 #include <errno.h>
-#include <fnmatch.h>
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "harness/reports/catalogue_out.h"
-#include "harness/defences/defence.h"
 #include "harness/catalogue/manifest.h"
+#include "harness/commands/lists.h"
 #include "harness/ordeal.h"
-#include "harness/profiles/profile.h"
 #include "harness/reports/table.h"
 #include "lib/closest.h"
 #include "lib/strv.h"
 
 static const char help[] =
-	"usage: ordeal list attacks|defences|rows|oracles|layers|graders|profiles\n"
-	"                   [OPTION]...\n\n"
+	"usage: ordeal list attacks|defences|rows|oracles|layers|graders|profiles|\n"
+	"                   victims [OPTION]...\n\n"
 	"      --id GLOB         only ids or names like this; of attacks also the catalogue's, ATT&CK, CWE\n"
 	"      --json            everything, as JSON\n"
 	"      --wide            more columns\n\n"
@@ -30,192 +27,13 @@ static const char help[] =
 	"      --language NAME   c, python, sh\n"
 	"      --scene NAME      solo, after-victim, before-victim\n"
 	"      --grader NAME     none, rpc, file: how students are marked (ordeal list graders)\n"
+	"      --victim NAME     whom they hurt: student, mark, key, ... (ordeal list victims)\n"
 	"      --need NAME       those that need this of the machine: io_uring, numpy, ids, ...\n"
 	"      --oracle GLOB     those it judges: usage, usage:memory, 'secret:*'\n"
 	"      --quick           the quick selection\n"
 	"      --attack-dir DIR  add the attacks of a folder; repeatable\n"
-	"      --format NAME     text, json, markdown (the catalogue as a document)\n\n"
+	"      --format NAME     text, json, markdown (the catalogue as a document; also of victims)\n\n"
 	"Exit codes: 0 listed, 2 called wrongly, 4 nothing matches.\n";
-
-struct wish {
-	struct selection attacks;
-	const char *id;
-	char **dirs;
-	bool json, wide, markdown;
-	const char *only_for_attacks; /* the first such option; NULL */
-};
-
-static bool wanted(const struct wish *w, const char *name)
-{
-	return !w->id || !fnmatch(w->id, name, 0);
-}
-
-static int load(const struct home *home, const struct wish *w, struct catalogue *c, struct err *e)
-{
-	int r = catalogue_load(c, home->box, home->share, e);
-
-	for (char **dir = w->dirs; !r && dir && *dir; dir++)
-		if ((r = catalogue_add_dir(c, *dir, e)))
-			catalogue_free(c);
-	return r;
-}
-
-/* Each maker returns a new array of objects, or NULL after a message. */
-
-static json_t *attacks(const struct home *home, const struct wish *w, struct err *e)
-{
-	struct catalogue c;
-	json_t *list;
-
-	if (load(home, w, &c, e))
-		return NULL;
-	list = json_array();
-	for (size_t i = 0; i < c.program_count; i++)
-		if (catalogue_selects(&w->attacks, &c.programs[i]))
-			json_array_append_new(list, program_json(&c.programs[i]));
-	if (w->markdown && json_array_size(list))
-		catalogue_markdown(&c, &w->attacks, stdout);
-	catalogue_free(&c);
-	return list;
-}
-
-static json_t *rows(const struct home *home, const struct wish *w, struct err *e)
-{
-	struct catalogue c;
-	json_t *list;
-
-	if (load(home, w, &c, e))
-		return NULL;
-	list = json_array();
-	for (size_t i = 0; i < c.row_count; i++)
-		if (wanted(w, c.rows[i].name))
-			json_array_append_new(list, row_json(&c, &c.rows[i]));
-	catalogue_free(&c);
-	return list;
-}
-
-static json_t *words(char *const *v)
-{
-	json_t *list = v ? json_array() : json_null();
-
-	for (; v && *v; v++)
-		json_array_append_new(list, json_string(*v));
-	return list;
-}
-
-static json_t *defences(const struct home *home, const struct wish *w, struct err *e)
-{
-	struct defences all;
-	json_t *list;
-
-	if (defences_load(&all, home->share, e))
-		return NULL;
-	list = json_array();
-	for (size_t i = 0; i < all.count; i++) {
-		const struct defence *d = &all.list[i];
-
-		if (wanted(w, d->name))
-			json_array_append_new(
-				list, json_pack("{s:s, s:s, s:b, s:s?, s:o, s:o, s:o, s:s?, s:s}",
-						"name", d->name, "group", d->group, "main",
-						d->main, "beyond", d->beyond, "argv", words(d->argv), "probe",
-						words(d->probe),
-						"between", words(d->between), "prelude", d->prelude,
-						"summary", d->summary));
-	}
-	defences_free(&all);
-	return list;
-}
-
-static json_t *oracle_list(const struct home *home, const struct wish *w, struct err *e)
-{
-	json_t *list = json_array();
-
-	(void)home;
-	(void)e;
-	for (const struct oracle *const *o = oracles; *o; o++) {
-		json_t *args = json_array();
-
-		for (const char *const *a = (*o)->args; a && *a; a++)
-			json_array_append_new(args, json_string(*a));
-		if (wanted(w, (*o)->name))
-			json_array_append_new(list, json_pack("{s:s, s:O, s:s}", "name", (*o)->name,
-							      "args", args, "sees", (*o)->sees));
-		json_decref(args);
-	}
-	return list;
-}
-
-/* Asked of the program, as of any other sandbox: "NAME  BLURB" on each line. */
-static json_t *layers(const struct home *home, const struct wish *w, struct err *e)
-{
-	char program[PATH_MAX + 32], line[512], *command;
-	FILE *p;
-	json_t *list = json_array();
-
-	snprintf(program, sizeof(program), "%s/bin/ordeal-sandbox", home->box);
-	command = strv_quote((char *[]){ program, "--list-layers", NULL });
-	p = command ? popen(command, "re") : NULL;
-	while (p && fgets(line, sizeof(line), p)) {
-		char *name = strtok(line, " \n"), *blurb = strtok(NULL, "\n");
-
-		if (name && wanted(w, name))
-			json_array_append_new(list,
-					      json_pack("{s:s, s:s}", "name", name, "blurb",
-							blurb ? blurb + strspn(blurb, " ") : ""));
-	}
-	free(command);
-	if (p && !pclose(p))
-		return list;
-	json_decref(list);
-	err_set(e, 0, "%s --list-layers does not run", program);
-	return NULL;
-}
-
-static json_t *profiles(const struct home *home, const struct wish *w, struct err *e)
-{
-	char **names = profile_names(home->share);
-	json_t *list = json_array();
-
-	for (char **name = names; name && *name; name++) {
-		struct profile p;
-
-		if (!wanted(w, *name))
-			continue;
-		if (profile_load(&p, home->share, *name, e)) {
-			json_decref(list);
-			list = NULL;
-			break;
-		}
-		json_array_append_new(list, json_pack("{s:s, s:s}", "name", p.name, "summary", p.summary));
-		profile_free(&p);
-	}
-	strv_free(names);
-	return list;
-}
-
-static json_t *graders(const struct home *home, const struct wish *w, struct err *e)
-{
-	json_t *list = json_array();
-	struct catalogue c;
-
-	if (load(home, w, &c, e)) {
-		json_decref(list);
-		return NULL;
-	}
-	for (enum grader g = GRADER_NONE; g <= GRADER_FILE; g++) {
-		json_int_t programs = 0;
-
-		for (size_t i = 0; i < c.program_count; i++)
-			programs += c.programs[i].grader == g;
-		if (wanted(w, grader_name(g)))
-			json_array_append_new(list, json_pack("{s:s, s:I, s:s}", "name",
-							      grader_name(g), "programs", programs,
-							      "summary", grader_summary(g)));
-	}
-	catalogue_free(&c);
-	return list;
-}
 
 enum { KEYS = 15 };
 
@@ -225,17 +43,18 @@ static const struct list {
 	const char *keys[KEYS]; /* shown in the table */
 	const char *wide[KEYS]; /* the same with --wide, where there are more */
 } lists[] = {
-	{ "attacks", attacks, { "id", "language", "scene", "oracle", "means" },
-	  { "id", "language", "scene", "grader", "control", "quick", "oracle", "threshold", "needs",
+	{ "attacks", list_attacks, { "id", "language", "scene", "oracle", "victim", "means" },
+	  { "id", "language", "scene", "grader", "control", "quick", "oracle", "victim", "threshold", "needs",
 	    "catalogue_id", "attack_id", "effect", "means", "remedy" } },
-	{ "defences", defences, { "name", "group", "beyond", "summary" },
+	{ "defences", list_defences, { "name", "group", "beyond", "summary" },
 	  { "name", "group", "beyond", "main", "argv", "between", "summary" } },
-	{ "rows", rows, { "name", "programs", "oracle", "blurb" },
+	{ "rows", list_rows, { "name", "programs", "oracle", "blurb" },
 	  { "name", "programs", "oracle", "blurb", "why" } },
-	{ .name = "oracles", .make = oracle_list, .keys = { "name", "args", "sees" } },
-	{ .name = "layers", .make = layers, .keys = { "name", "blurb" } },
-	{ .name = "graders", .make = graders, .keys = { "name", "programs", "summary" } },
-	{ .name = "profiles", .make = profiles, .keys = { "name", "summary" } },
+	{ .name = "oracles", .make = list_oracles, .keys = { "name", "args", "sees" } },
+	{ .name = "layers", .make = list_layers, .keys = { "name", "blurb" } },
+	{ .name = "graders", .make = list_graders, .keys = { "name", "programs", "summary" } },
+	{ .name = "victims", .make = list_victims, .keys = { "name", "attacks", "alone", "meaning" } },
+	{ .name = "profiles", .make = list_profiles, .keys = { "name", "summary" } },
 };
 
 enum { LISTS = sizeof(lists) / sizeof(*lists) };
@@ -250,6 +69,8 @@ static void say_unknown(const struct selection *s)
 				"before-victim)", s->scene);
 	if (s->grader && grader_parse(s->grader) < 0)
 		fprintf(stderr, "; there is no grader \"%s\" (known: none, rpc, file)", s->grader);
+	if (s->victim && victim_parse(s->victim) < 0)
+		fprintf(stderr, "; there is no victim \"%s\" (see: ordeal list victims)", s->victim);
 }
 
 static int print(const struct list *l, const struct wish *w, json_t *items)
@@ -293,7 +114,7 @@ static const struct list *find_list(const char *name)
 	return NULL;
 }
 
-enum { OPT_JSON = 256, OPT_WIDE, OPT_ID, OPT_ROW, OPT_LANGUAGE, OPT_SCENE, OPT_GRADER, OPT_NEED,
+enum { OPT_JSON = 256, OPT_WIDE, OPT_ID, OPT_ROW, OPT_LANGUAGE, OPT_SCENE, OPT_GRADER, OPT_VICTIM, OPT_NEED,
        OPT_ORACLE, OPT_QUICK, OPT_DIR, OPT_FORMAT };
 
 static int take_format(struct wish *w, const char *format)
@@ -313,6 +134,7 @@ static int take(struct wish *w, int option)
 		{ OPT_ROW, &w->attacks.row },	    { OPT_LANGUAGE, &w->attacks.language },
 		{ OPT_SCENE, &w->attacks.scene },   { OPT_GRADER, &w->attacks.grader },
 		{ OPT_NEED, &w->attacks.need },	    { OPT_ORACLE, &w->attacks.oracle },
+		{ OPT_VICTIM, &w->attacks.victim },
 	};
 
 	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
@@ -341,6 +163,7 @@ static int parse(struct wish *w, int argc, char **argv)
 		{ "language", required_argument, NULL, OPT_LANGUAGE },
 		{ "scene", required_argument, NULL, OPT_SCENE },
 		{ "grader", required_argument, NULL, OPT_GRADER },
+		{ "victim", required_argument, NULL, OPT_VICTIM },
 		{ "need", required_argument, NULL, OPT_NEED },
 		{ "oracle", required_argument, NULL, OPT_ORACLE },
 		{ "quick", no_argument, NULL, OPT_QUICK },
@@ -355,7 +178,7 @@ static int parse(struct wish *w, int argc, char **argv)
 	while ((option = getopt_long(argc, argv, "h", options, &which)) != -1) {
 		if (option == 'h' || option == '?')
 			return option == 'h' ? 'h' : EXIT_USAGE;
-		if (option >= OPT_ROW && (option != OPT_FORMAT || strcmp(optarg, "json")))
+		if (option >= OPT_ROW && option != OPT_FORMAT)
 			w->only_for_attacks = options[which].name;
 		if (take(w, option))
 			return EXIT_USAGE;
@@ -378,8 +201,10 @@ static int run(const struct home *home, int argc, char **argv)
 	l = r ? NULL : find_list(argv[optind]);
 	if (!l)
 		return EXIT_USAGE;
-	if (w.only_for_attacks && l->make != attacks) {
-		fprintf(stderr, "ordeal list: --%s is for attacks\n", w.only_for_attacks);
+	if ((w.only_for_attacks && l->make != list_attacks) ||
+	    (w.markdown && l->make != list_attacks && l->make != list_victims)) {
+		fprintf(stderr, "ordeal list: --%s is not for %s\n",
+			w.only_for_attacks ? w.only_for_attacks : "format", l->name);
 		return EXIT_USAGE;
 	}
 	items = l->make(home, &w, &e);
@@ -393,4 +218,4 @@ static int run(const struct home *home, int argc, char **argv)
 	return r;
 }
 
-const struct command cmd_list = { "list", "list attacks, defences, rows, oracles, layers or graders", run };
+const struct command cmd_list = { "list", "list attacks, defences, rows, oracles, layers, graders, profiles or victims", run };

@@ -143,6 +143,8 @@ static void print(const struct catalogue *c, const struct program *p, const stru
 	fold_labelled("row", row->name, row->blurb);
 	field("language", p->language);
 	print_oracle(p, row);
+	if (p->victim)
+		fold_labelled("hurts", victim_name(p->victim), victim_meaning(p->victim));
 	field("scene", scene_name(p->scene));
 	field("grader", grader_name(p->grader));
 	field("control", p->control);

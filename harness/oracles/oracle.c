@@ -43,6 +43,13 @@ const struct oracle *const oracles[] = {
 	NULL,
 };
 
+enum victim oracle_hurts(const struct oracle *o, const char *arg)
+{
+	if (!o)
+		return VICTIM_NOBODY;
+	return o->hurts_by && arg ? o->hurts_by(arg) : o->hurts;
+}
+
 bool oracle_on_the_clock(const struct oracle *o, const char *arg)
 {
 	return o && o->on_the_clock && o->on_the_clock(arg);

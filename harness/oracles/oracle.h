@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "attacks/attack.h"
+#include "harness/catalogue/victims.h"
 #include "harness/results/measure.h"
 #include "harness/results/verdict.h"
 #include "lib/err.h"
@@ -27,6 +28,7 @@ struct oracle {
 	bool canary;                   /* what it sees is a canary, which a defence may give away */
 	bool own;                      /* a defence's own processes and files may show it, too    */
 	bool given;                    /* the attack is told a secret, to send it out             */
+	enum victim hurts;             /* whom what it sees hurts, unless a manifest says better  */
 
 	/* How it is tried. */
 	const char *stage;             /* the act of box/stage.c that causes the effect           */
@@ -38,6 +40,7 @@ struct oracle {
 	const char *stage_knows;       /* the argument with which the act knows the answer; NULL   */
 
 	/* Of what an argument means. NULL: not so with any. */
+	enum victim (*hurts_by)(const char *arg); /* whom, where that is not always the same   */
 	bool (*on_the_clock)(const char *arg); /* it judges time, so the exercise allows little of
 						  it: see allowance.h                      */
 	bool (*burns)(const char *arg);        /* ... of the processor: the accused is busy for as
@@ -68,6 +71,9 @@ const char *oracle_spec(const char *name, const char *arg, char *buf, size_t siz
 
 /* "usage:memory" -> the oracle and, in *arg, a static "memory" or NULL. NULL: no such oracle. */
 const struct oracle *oracle_find(const char *spec, const char **arg);
+
+/* Whom it hurts that this oracle sees something; nobody where there is no oracle. */
+enum victim oracle_hurts(const struct oracle *o, const char *arg);
 
 /* Ask one of its questions about the argument; where there is no oracle or no question, no. */
 bool oracle_on_the_clock(const struct oracle *o, const char *arg);

@@ -16,6 +16,12 @@ static enum api_call wanted(const struct episode *ep)
 	return (enum api_call)call;
 }
 
+/* Who answers in the function's place says what the mark is. */
+static enum victim hurts_by(const char *arg)
+{
+	return strcmp(arg, "response") ? VICTIM_PLATFORM : VICTIM_MARK;
+}
+
 static int arm(struct episode *ep, struct err *e)
 {
 	return ep->spec->oracle_arg ? 0 : err_set(e, 0, "api: which call? give api:any");
@@ -47,6 +53,8 @@ const struct oracle oracle_api = {
 	.name = "api",
 	.sees = "a request from student code reached the function's control interface",
 	.args = api_call_names,
+	.hurts = VICTIM_PLATFORM,
+	.hurts_by = hurts_by,
 	.stage = "api",
 	.stage_arg = "any",
 	.arm = arm,

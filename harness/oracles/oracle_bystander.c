@@ -35,6 +35,7 @@ extern const struct oracle oracle_bystander;
 const struct oracle oracle_bystander = {
 	.name = "bystander",
 	.sees = "another process of the user was killed, stopped, signalled, traced or written to",
+	.hurts = VICTIM_EVALUATOR,
 	.own = true,
 	.stage = "bystander",
 	.arm = decoy_start,

@@ -60,6 +60,7 @@ extern const struct oracle oracle_census;
 const struct oracle oracle_census = {
 	.name = "census",
 	.sees = "more tasks at once than the budget, counted by the cgroup",
+	.hurts = VICTIM_STUDENT,
 	.own = true,
 	.stage = "census",
 	.scale = scale,

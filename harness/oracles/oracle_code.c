@@ -134,6 +134,7 @@ extern const struct oracle oracle_code;
 const struct oracle oracle_code = {
 	.name = "code",
 	.sees = "a process runs machine code from a file of the student's own, or from a memfd",
+	.hurts = VICTIM_PLATFORM,
 	.stage = "code",
 	.arm = arm,
 	.watch = watch,

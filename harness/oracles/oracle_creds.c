@@ -66,6 +66,7 @@ extern const struct oracle oracle_creds;
 const struct oracle oracle_creds = {
 	.name = "creds",
 	.sees = "a process of the student's did what only root or a capability can do",
+	.hurts = VICTIM_PLATFORM,
 	.stage = "creds",
 	.arm = arm,
 	.watch = watch,

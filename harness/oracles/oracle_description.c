@@ -140,6 +140,7 @@ extern const struct oracle oracle_description;
 const struct oracle oracle_description = {
 	.name = "description",
 	.sees = "an open file that the worker shares was moved, cut, written to, locked or reset",
+	.hurts = VICTIM_EVALUATOR,
 	.own = true,
 	.stage = "description",
 	.arm = arm,

@@ -38,6 +38,11 @@ static bool honest(const char *arg)
 	return arg && !strcmp(arg, "spoiled");
 }
 
+static enum victim hurts_by(const char *arg)
+{
+	return strcmp(arg, "spoiled") ? VICTIM_MARK : VICTIM_STUDENT;
+}
+
 static int arm(struct episode *ep, struct err *e)
 {
 	if (!ep->spec->oracle_arg)
@@ -68,6 +73,8 @@ const struct oracle oracle_grade = {
 	.name = "grade",
 	.sees = "a wrong submission was marked correct, or a right one was not",
 	.args = args,
+	.hurts = VICTIM_MARK,
+	.hurts_by = hurts_by,
 	.stage = "grade",
 	.apart = true,
 	.stage_arg = "forged",

@@ -114,6 +114,7 @@ extern const struct oracle oracle_reach;
 const struct oracle oracle_reach = {
 	.name = "reach",
 	.sees = "a student's process holds the named facility of the kernel, by the arena's /proc",
+	.hurts = VICTIM_PLATFORM,
 	.args = reach_names,
 	.stage = "reach",
 	.stage_args = tried,

@@ -146,6 +146,7 @@ extern const struct oracle oracle_settings;
 const struct oracle oracle_settings = {
 	.name = "settings",
 	.sees = "another process's limits, priorities, processors or accounts were changed",
+	.hurts = VICTIM_EVALUATOR,
 	.own = true,
 	.stage = "settings",
 	.arm = arm,

@@ -56,6 +56,7 @@ extern const struct oracle oracle_shell;
 const struct oracle oracle_shell = {
 	.name = "shell",
 	.sees = "a process inside did arithmetic that the attacker ordered from outside",
+	.hurts = VICTIM_PLATFORM,
 	.stage = "shell",
 	.watch = watch,
 	.judge = judge,

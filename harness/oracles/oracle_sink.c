@@ -34,6 +34,7 @@ extern const struct oracle oracle_sink;
 const struct oracle oracle_sink = {
 	.name = "sink",
 	.sees = "bytes given to the attack arrived at the attacker's host: tcp, udp, dns or unix",
+	.hurts = VICTIM_PLATFORM,
 	.given = true,
 	.stage = "sink",
 	.watch = watch,

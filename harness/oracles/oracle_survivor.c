@@ -60,6 +60,7 @@ extern const struct oracle oracle_survivor;
 const struct oracle oracle_survivor = {
 	.name = "survivor",
 	.sees = "a process of the student still runs 300 ms after its turn",
+	.hurts = VICTIM_STUDENT,
 	.own = true,
 	.stage = "survivor",
 	.watch = watch,

@@ -174,6 +174,7 @@ extern const struct oracle oracle_tree;
 const struct oracle oracle_tree = {
 	.name = "tree",
 	.sees = "a file of the same user, in a folder that is not the student's, was changed",
+	.hurts = VICTIM_EVALUATOR,
 	.own = true,
 	.stage = "tree",
 	.arm = arm,

@@ -107,6 +107,12 @@ static const struct meter *meter_named(const char *name)
 	return m;
 }
 
+/* What is used up is missing in the next turn; too much output is the reader's trouble. */
+static enum victim hurts_by(const char *arg)
+{
+	return strcmp(arg, "output") ? VICTIM_STUDENT : VICTIM_EVALUATOR;
+}
+
 static bool on_the_clock(const char *arg)
 {
 	return arg && (!strcmp(arg, "cpu") || !strcmp(arg, "time"));
@@ -180,6 +186,8 @@ const struct oracle oracle_usage = {
 		"cgroup and the arena's own file systems are charged: no page cache, no hugetlbfs, "
 		"no file system of the defence's own",
 	.args = names,
+	.hurts = VICTIM_STUDENT,
+	.hurts_by = hurts_by,
 	.apart = true,
 	.own = true,
 	.stage = "usage",

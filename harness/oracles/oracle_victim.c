@@ -50,6 +50,7 @@ extern const struct oracle oracle_victim;
 const struct oracle oracle_victim = {
 	.name = "victim",
 	.sees = "the honest student who came after the attacker failed",
+	.hurts = VICTIM_STUDENT,
 	.stage = "spoil",
 	.stage_scene = SCENE_BEFORE_VICTIM,
 	.honest = honest,

@@ -45,10 +45,11 @@ json_t *program_json(const struct program *p)
 	json_t *refs = json_object_get(p->manifest, "refs");
 
 	return json_pack(
-		"{s:s, s:s, s:b, s:s, s:s, s:s, s:s, s:b, s:s, s:o, s:i, s:o, s:s?, s:s?, s:s, s:s, "
+		"{s:s, s:s, s:b, s:s, s:s, s:s, s:s?, s:s, s:b, s:s, s:o, s:i, s:o, s:s?, s:s?, s:s, s:s, "
 		"s:s?, s:O?}",
 		"id", p->id, "row", p->row, "benign", p->benign, "language", p->language, "scene",
-		scene_name(p->scene), "grader", grader_name(p->grader), "control", p->control,
+		scene_name(p->scene), "grader", grader_name(p->grader), "victim",
+		p->victim ? victim_name(p->victim) : NULL, "control", p->control,
 		"quick", p->quick, "oracle", program_oracle(p, oracle, sizeof(oracle)), "threshold",
 		program_scale(p, &s) ? threshold_json(&s) : json_null(), "seconds", (int)p->seconds,
 		"needs", needs_of(p), "catalogue_id", p->catalogue_id, "attack_id", p->attack_id,

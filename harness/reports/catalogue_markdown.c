@@ -72,6 +72,7 @@ static void attack_line(FILE *out, const struct program *p)
 	scene_cell(out, p);
 	cell(out, p->control);
 	oracle_cell(out, p);
+	cell(out, victim_name(p->victim));
 	cell(out, p->catalogue_id);
 	cell(out, p->attack_id);
 	cell(out, p->remedy);
@@ -122,8 +123,8 @@ static void row(FILE *out, const struct catalogue *c, const struct selection *s,
 	judged_by(out, r);
 	fputs(r->benign ?
 		      "| program | what works | means | language | scene |\n|---|---|---|---|---|\n" :
-		      "| attack | means | language | scene | control | oracle | id | ATT&CK, CWE | "
-		      "what stops it |\n|---|---|---|---|---|---|---|---|---|\n",
+		      "| attack | means | language | scene | control | oracle | hurts | id | ATT&CK, CWE | "
+		      "what stops it |\n|---|---|---|---|---|---|---|---|---|---|\n",
 	      out);
 	for (size_t i = 0; i < c->program_count; i++) {
 		const struct program *p = &c->programs[i];

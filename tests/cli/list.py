@@ -36,6 +36,7 @@ FILTERS = {  # options -> what they select
     ("--oracle", "usage"): lambda id, m: m["oracle"].startswith("usage:"),
     ("--oracle", "secret:v*"): lambda id, m: m["oracle"] == "secret:victim",
     ("--scene", "after-victim"): lambda id, m: m["scene"] == "after-victim",
+    ("--victim", "mark"): lambda id, m: m["oracle"] in ("grade:forged", "api:response"),
     ("--grader", "none"): lambda id, m: m["grader"] == "none",
     ("--quick",): lambda id, m: m["quick"],
     ("--id", "FORK-03"): lambda id, m: m["id"] == "FORK-03",
@@ -49,14 +50,14 @@ for options, selects in FILTERS.items():
     want = {id for id, m in MANIFESTS.items() if selects(id, m)}
     expect(f"{' '.join(options)}: somebody", bool(want))
     expect(f"list {' '.join(options)}", set(listed(*options)), want)
-for options in ("--scene", "heaven"), ("--need", "time-machine"), ("--language", "cobol"):
+for options in ("--scene", "heaven"), ("--need", "time-machine"), ("--language", "cobol"), ("--victim", "moon"):
     expect(f"list {' '.join(options)}", ordeal("list", "attacks", *options).returncode, 4)
-for what in ("defences", "--quick"), ("rows", "--format", "markdown"), ("attacks", "--format", "stone"):
+for what in ("defences", "--quick"), ("rows", "--format", "markdown"), ("defences", "--victim", "mark"), ("attacks", "--format", "stone"):
     expect(f"list {' '.join(what)} is refused", ordeal("list", *what).returncode, 2)
 
 # Tables: a line each, all of it with --wide.
 table = ordeal("list", "attacks", "--row", "setuid").stdout.splitlines()
-expect("head", table[0].split(), ["id", "language", "scene", "oracle", "means"])
+expect("head", table[0].split(), ["id", "language", "scene", "oracle", "victim", "means"])
 expect("a line each", len(table) - 1, len(listed("--row", "setuid")))
 wide = ordeal("list", "attacks", "--row", "setuid", "--wide").stdout.splitlines()[0].split()
 expect("--wide", {"grader", "control", "catalogue_id", "attack_id", "effect", "remedy"} <= set(wide))
@@ -67,6 +68,24 @@ for row in json.loads(ordeal("list", "rows", "--json").stdout):
     if row["threshold"] and row["programs"]:
         at = "{seen_at} {unit}".format(**row["threshold"])
         expect(f"{row['name']}: {at}, in {row['why']!r}", at in (row["why"] or ""))
+
+# Every attack hurts somebody, honest programs nobody; the table adds up.
+victims = {v["name"]: v for v in json.loads(ordeal("list", "victims", "--json").stdout)}
+expect("who can be hurt", set(victims), {"student", "mark", "key", "credentials", "evaluator", "platform"})
+for name, victim in victims.items():
+    hurt = [p for p in everything.values() if p["victim"] == name]
+    expect(f"{name}: counted", (victim["attacks"], any(p["benign"] for p in hurt)), (len(hurt), False))
+expect("honest programs hurt nobody", {p["victim"] for p in everything.values() if p["benign"]}, {None})
+expect("who is alone hurts no other student", [n for n, v in victims.items() if v["alone"] == "closed"], ["student"])
+lines = [l.strip("| ").split("|") for l in ordeal("list", "victims", "--format", "markdown").stdout.splitlines()
+         if l.endswith("|") and " of " in l.rsplit("|", 2)[1]]
+total = [c.strip() for c in lines[-1]]
+expect("the table has all rows", {l[0].strip() for l in lines[:-1]},
+       {p["row"] for p in everything.values() if not p["benign"]})
+expect("and all attacks", total[1:7] + [total[8]],
+       [str(v["attacks"]) for v in victims.values()] +
+       ["{} of {}".format(sum(v["attacks"] for n, v in victims.items() if n != "student"),
+                          sum(v["attacks"] for v in victims.values()))])
 
 # The document: a row's heading, and each of its programs once.
 page = ordeal("list", "attacks", "--format", "markdown").stdout

@@ -3,6 +3,7 @@
 """`./new attack` writes something that builds without a warning, describes itself, runs, and is not
 taken for a success."""
 
+import json
 import shutil
 import subprocess
 
@@ -53,6 +54,23 @@ for row, kind in rows:
             continue  # rootless, or without cgroups
         expect(f"{row}/{stem}", cell["verdict"], "works" if kind == "benign" else "inert")
         expect(f"{row}/{stem} got to its mark", cell["ending"]["attempted"], kind != "benign")
+
+# Whom it hurts is said in the source in all three languages.
+said = {"fresh-c.c": ("NULL, /* whom", '"key", /* whom'), "fresh-python.py": ('"hurts": None', '"hurts": "key"'),
+        "fresh-shell.sh": ('hurts=""', "hurts=key")}
+hurting = SCRATCH / "hurting/env-leak"
+hurting.mkdir(parents=True)
+shutil.copy2(ROOT / "attacks/attack.sh", SCRATCH / "hurting")
+for file, (before, after) in said.items():
+    text = (tree / "attacks/env-leak" / file).read_text()
+    expect(f"{file} has the key", text.count(before), 1)
+    (hurting / file).write_text(text.replace(before, after))
+subprocess.run(["gcc", *FLAGS, f"-I{tree}", "-o", hurting / "fresh-c", hurting / "fresh-c.c",
+                tree / "attacks/main.c"], check=True)
+for command in ([hurting / "fresh-c"], ["/usr/bin/python3", tree / "attacks/attack.py", hurting / "fresh-python.py"],
+                ["/bin/sh", hurting / "fresh-shell.sh"]):
+    manifest = json.loads(subprocess.run([*command, "--describe"], stdout=subprocess.PIPE, check=True).stdout)
+    expect(f"{command[-1].name}: whom it hurts", manifest["victim"], "key")
 
 for words in ([], ["attack"], ["attack", "nowhere", "a.c"], ["attack", "fork-bomb", "A.c"],
               ["attack", "fork-bomb", "a.rs"], ["attack", "fork-bomb", "fresh-c.c"],

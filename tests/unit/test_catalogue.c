@@ -3,6 +3,7 @@
  * The catalogue: what is in the folders is in the list, and nothing drops out in silence.
  */
 #include "harness/catalogue/catalogue.h"
+#include "harness/oracles/oracle.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -61,7 +62,7 @@ static int fresh_tree(void **state)
 	put(box, "attacks/z-row/one.py", "", 0644);
 	put(box, "attacks/z-row/one.json",
 	    "{\"language\": \"python\", \"effect\": \"e\", \"means\": \"m\", \"oracle\": "
-	    "\"census\", \"control\": \"in-process\"}", 0644);
+	    "\"census\", \"control\": \"in-process\", \"victim\": \"mark\"}", 0644);
 	put(box, "attacks/benign/hello", "", 0755);
 	put(box, "attacks/benign/hello.json", "{" KEYS ", \"oracle\": \"done\", \"expect\": \"h\"}",
 	    0644);
@@ -98,6 +99,7 @@ static void rows_then_names(void **state)
 	assert_string_equal(p->oracle, "secret");
 	assert_string_equal(p->oracle_arg, "environ");
 	assert_string_equal(p->control, "none");
+	assert_int_equal(p->victim, VICTIM_CREDENTIALS);
 	assert_string_equal(p->needs[1], "numpy");
 	assert_null(p->needs[2]);
 	assert_int_equal(p->scene, SCENE_AFTER_VICTIM);
@@ -106,6 +108,7 @@ static void rows_then_names(void **state)
 	assert_true(p->quick && p->armed && !p->python && !p->benign);
 	assert_string_equal(p->argv[0], "/opt/ordeal/attacks/z-row/two");
 	p = catalogue_find(&c, "z-row/one");
+	assert_int_equal(p->victim, VICTIM_MARK);
 	assert_string_equal(p->argv[0], "/usr/bin/python3");
 	assert_string_equal(p->argv[1], "/opt/ordeal/attacks/attack.py");
 	assert_string_equal(p->argv[2], "/opt/ordeal/attacks/z-row/one.py");
@@ -128,6 +131,10 @@ static void nothing_drops_out_in_silence(void **state)
 		{ "z-row/two.json", "{" KEYS ", \"oracle\": \"census:x\"}", "no oracle" },
 		{ "z-row/two.json", "{" KEYS ", \"oracle\": \"done\"}", "is for benign rows" },
 		{ "z-row/two.json", SINK "\"scene\": \"duet\"}", "no scene" },
+		{ "z-row/two.json", SINK "\"victim\": \"moon\"}", "no victim" },
+		{ "z-row/two.json", SINK "\"victim\": \"nobody\"}", "no victim" },
+		{ "benign/hello.json", "{" KEYS ", \"oracle\": \"done\", \"expect\": \"h\", "
+		  "\"victim\": \"key\"}", "has no \"victim\"" },
 		{ "z-row/two.json", SINK "\"needs\": [\"luck\"]}", "no need" },
 		{ "z-row/two.json", SINK "\"needs\": \"bash\"}", "must be a list" },
 		{ "z-row/two.json", SINK "\"seconds\": \"1\"}", "whole number" },
@@ -155,6 +162,18 @@ static void nothing_drops_out_in_silence(void **state)
 		remove_tree(NULL);
 		fresh_tree(NULL);
 	}
+}
+
+/* Whatever an oracle of attacks sees hurts somebody, with each of its arguments. */
+static void oracles_say_whom(void **state)
+{
+	(void)state;
+	for (const struct oracle *const *o = oracles; *o; o++) {
+		assert_int_equal(oracle_hurts(*o, NULL) == VICTIM_NOBODY, (*o)->benign);
+		for (const char *const *arg = (*o)->args; arg && *arg; arg++)
+			assert_int_not_equal(oracle_hurts(*o, *arg), VICTIM_NOBODY);
+	}
+	assert_int_equal(oracle_hurts(NULL, NULL), VICTIM_NOBODY);
 }
 
 static void rows_are_checked(void **state)
@@ -286,6 +305,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(rows_then_names, fresh_tree, remove_tree),
 		cmocka_unit_test_setup_teardown(nothing_drops_out_in_silence, fresh_tree,
 						remove_tree),
+		cmocka_unit_test(oracles_say_whom),
 		cmocka_unit_test_setup_teardown(rows_are_checked, fresh_tree, remove_tree),
 		cmocka_unit_test_setup_teardown(selections, fresh_tree, remove_tree),
 		cmocka_unit_test_setup_teardown(foreign_folders, fresh_tree, remove_tree),
