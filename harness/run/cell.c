@@ -385,12 +385,13 @@ json_t *cell_object(const struct cell *c, enum verdict *verdict)
 	}
 	*verdict = all.verdict;
 	cell = json_pack(
-		"{s:s, s:s, s:s, s:b, s:s, s:b, s:s, s:s, s:s, s:s, s:o, s:o, s:s, s:o, s:o, s:o, "
-		"s:I, s:o, s:o, s:o, s:o, s:o}",
-		"type", "cell", "attack", p->id, "row", p->row, "benign", p->benign, "language",
-		p->language, "quick", p->quick, "defence", d->name, "group", d->group, "profile",
-		c->profile, "verdict", verdict_name(all.verdict), "control", control_or_null(c),
-		"controls", sights_of(c->controls), "controlled_in", p->control, "trial",
+		"{s:s, s:s, s:s, s:b, s:s?, s:s, s:b, s:s, s:s, s:s, s:s, s:o, s:o, s:s, s:o, s:o, "
+		"s:o, s:I, s:o, s:o, s:o, s:o, s:o}",
+		"type", "cell", "attack", p->id, "row", p->row, "benign", p->benign, "victim",
+		p->victim ? victim_name(p->victim) : NULL, "language", p->language, "quick",
+		p->quick, "defence", d->name, "group", d->group, "profile", c->profile, "verdict",
+		verdict_name(all.verdict), "control", control_or_null(c), "controls",
+		sights_of(c->controls), "controlled_in", p->control, "trial",
 		trial ? json_string(sight_name(sight_of(trial))) : json_null(), "reason",
 		reason_of(c, &all, runs, trial), "oracle",
 		json_string(program_oracle(p, spec, sizeof(spec))), "threshold",
