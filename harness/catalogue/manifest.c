@@ -204,11 +204,13 @@ static int take_needs(struct program *p, const json_t *needs, struct err *e)
 static int take_victim(struct program *p, const json_t *manifest, struct err *e)
 {
 	const char *name = member_text(manifest, "victim"), *arg;
+	const struct oracle *o;
 	char spec[64];
 	int v;
 
 	if (!name) {
-		p->victim = oracle_hurts(oracle_find(program_oracle(p, spec, sizeof(spec)), &arg), arg);
+		o = oracle_find(program_oracle(p, spec, sizeof(spec)), &arg);
+		p->victim = oracle_hurts(o, arg);
 		return 0;
 	}
 	v = victim_parse(name);
