@@ -8,7 +8,7 @@
  *	  |   \__ servant        takes exact looks, when the sums say too much (exact.c)
  *	  |
  *	reaper ----------------- prepare() of each layer, then clone; later carries output, answers calls
- *	  |   \                  and mourns the dead (reap.c)
+ *	  |   \                  and mourns the dead (reaper.c)
  *	  |    child ----------- inside() of each layer, in the order of stack.c; "ready"
  *	readback() .             the kernel is asked about the child: /proc/PID, prlimit, getsid
  *	 "go" ---> .
@@ -42,9 +42,21 @@
  * Fails closed: a layer that cannot be prepared, applied or read back ends the launch before exec,
  * unless the caller has said that it may be missing.
  */
-#include "sandbox/layer.h"
+#include "sandbox/box.h"
 
 #include "lib/fd.h"
+#include "sandbox/disk.h"
+#include "sandbox/guard.h"
+#include "sandbox/landlock_abi.h"
+#include "sandbox/layer_env.h"
+#include "sandbox/layer_fds.h"
+#include "sandbox/layer_supervise.h"
+#include "sandbox/layer_undumpable.h"
+#include "sandbox/leftovers.h"
+#include "sandbox/proc.h"
+#include "sandbox/reaper.h"
+#include "sandbox/stack.h"
+#include "sandbox/stale.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -298,7 +310,7 @@ static void name_interpreter(const char *path, struct err *e)
 
 static void begin_accounts(struct box *b)
 {
-	struct account *a = &b->supervise.disk;
+	struct disk_account *a = &b->supervise.disk;
 
 	disk_start(b, a);
 	memcpy(a->first, a->last, sizeof(a->first));
@@ -330,12 +342,12 @@ static int launch(struct box *b, const char *path, const struct caller *c, struc
 	for (unsigned i = 0; i < b->session.n; i++)
 		fd_close(&b->session.child[i]);
 	fd_close(&b->session.result_child);
-	guard_unreadable(b);
+	undumpable_self(b);
 	if (r == 0)
 		r = seal(b, e);
 	if (r == 0)
 		r = wait_for_guard(b, e);
-	__atomic_store_n(&b->started_us, guard_us(), __ATOMIC_RELEASE);
+	__atomic_store_n(&b->started_us, now_us(), __ATOMIC_RELEASE);
 	if (r == 0 && write(b->ctl, "", 1) != 1)
 		r = err_set(e, errno, "the child");
 	if (r < 0) {
@@ -345,8 +357,8 @@ static int launch(struct box *b, const char *path, const struct caller *c, struc
 		return r;
 	}
 	if (stack_has(b->res->layers, &layer_tmp))
-		leftover_sweep(BOX_BASE); /* while the program starts */
-	reap(b, c->sigfd, c->life);
+		stale_sweep(BOX_BASE); /* while the program starts */
+	reaper_run(b, c->sigfd, c->life);
 	/* The line closed at exec; a record in it means that there was none. */
 	if (recv(b->ctl, &rec, sizeof(rec), MSG_DONTWAIT) == (ssize_t)sizeof(rec)) {
 		b->res->end = BOX_NOT_RUN;
@@ -472,7 +484,7 @@ int box_run(const struct box_options *o, struct box_result *res, struct err *e)
 	for (size_t i = 0; i < sizeof(watched) / sizeof(watched[0]); i++)
 		sigaddset(&c.watched, watched[i]);
 	if (!stack_has(o->layers, &layer_seccomp))
-		sigaddset(&c.watched, SIGCONT); /* guard_wakes() */
+		sigaddset(&c.watched, SIGCONT); /* wake_if_stopped() */
 	all = c.watched;
 	sigemptyset(&broken);
 	sigaddset(&broken, SIGPIPE);

@@ -9,9 +9,12 @@
  * program's death: who is left then finds it closed, and is not waited for. Whoever has the
  * descriptor may write; the channel says what, not who.
  */
-#include "sandbox/layer.h"
+#include "sandbox/channel.h"
 
 #include "lib/fd.h"
+#include "sandbox/layer_env.h"
+#include "sandbox/output.h"
+#include "sandbox/proc.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -77,9 +80,9 @@ int channel_readback(const struct box *b, struct err *e)
 void channel_close(struct box *b)
 {
 	struct relay *r = &b->session.result;
-	uint64_t room = box_result_room(b), waiting = relay_waiting(r), before = r->bytes;
+	uint64_t room = result_left(b), waiting = relay_waiting(r), before = r->bytes;
 
-	relay_drain(r, waiting < room ? waiting : room, session_patience(b));
+	relay_drain(r, waiting < room ? waiting : room, output_patience(b));
 	b->res->result_bytes = r->bytes;
 	b->res->result_error = r->error;
 	b->res->result_cut = r->error || waiting > r->bytes - before;

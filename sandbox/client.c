@@ -4,12 +4,11 @@
  * what was printed is printed here, and the exit status is the program's. Whoever ends this process ends
  * the run.
  */
-#include "sandbox/serve.h"
-
 #include "lib/fd.h"
 #include "lib/json_in.h"
 #include "lib/json_out.h"
 #include "lib/request.h"
+#include "sandbox/serve.h"
 
 #include <errno.h>
 #include <stdio.h>

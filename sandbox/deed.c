@@ -4,7 +4,7 @@
  * neighbour, asking the neighbour says yes to all, and the launch fails then. What is done cannot be
  * undone, so a child does it, which ends.
  */
-#include "sandbox/layer.h"
+#include "sandbox/deed.h"
 
 #include <errno.h>
 #include <linux/filter.h>

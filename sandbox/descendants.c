@@ -4,10 +4,12 @@
  * /proc/PID/task/TID/children have them. Whoever loses its parent is a child of the supervisor's,
  * which is a subreaper (session).
  */
-#include "sandbox/layer.h"
+#include "sandbox/descendants.h"
 
 #include "lib/dirents.h"
 #include "lib/fd.h"
+#include "sandbox/proc.h"
+#include "sandbox/stack.h"
 
 #include <fcntl.h>
 #include <limits.h>
@@ -17,20 +19,20 @@
 #include <unistd.h>
 
 /* The children of one thread, in one read. */
-static void add_children(struct family *f, pid_t pid, pid_t tid)
+static void add_children(struct descendants *f, pid_t pid, pid_t tid)
 {
 	char name[64], text[4096], *at = text, *end;
 
 	snprintf(name, sizeof(name), "/proc/%d/task/%d/children", pid, tid);
 	if (fd_slurp(AT_FDCWD, name, text, sizeof(text)) <= 0)
 		return;
-	for (long child; f->n < FAMILY && (child = strtol(at, &end, 10)) > 0 && child <= INT_MAX;
+	for (long child; f->n < DESCENDANTS && (child = strtol(at, &end, 10)) > 0 && child <= INT_MAX;
 	     at = end)
 		f->pid[f->n++] = (pid_t)child;
 }
 
 /* Any thread may have forked. */
-static void add_children_of_all(struct family *f, pid_t pid)
+static void add_children_of_all(struct descendants *f, pid_t pid)
 {
 	struct dirents d = { .fd = -1 };
 	int fd _cleanup_fd_ = -1;
@@ -50,7 +52,7 @@ static bool is_alone(const struct box *b)
 }
 
 /* The supervisor's helpers are in its session; the program has made one, and who is in that stays. */
-static void leave_out_helpers(struct family *f, pid_t session)
+static void leave_out_helpers(struct descendants *f, pid_t session)
 {
 	size_t n = 0;
 
@@ -60,9 +62,9 @@ static void leave_out_helpers(struct family *f, pid_t session)
 	f->n = n;
 }
 
-void family_list(const struct box *b, struct family *f)
+void descendants_list(const struct box *b, struct descendants *f)
 {
-	*f = (struct family){ .pid = { b->pid }, .n = !b->ended };
+	*f = (struct descendants){ .pid = { b->pid }, .n = !b->ended };
 	if (is_alone(b))
 		return;
 	/* Orphans are ours as a subreaper; and the program is, in any case. */
@@ -75,11 +77,11 @@ void family_list(const struct box *b, struct family *f)
 		add_children_of_all(f, f->pid[i]);
 }
 
-void family_kill(const struct box *b)
+void descendants_kill(const struct box *b)
 {
-	struct family f;
+	struct descendants f;
 
-	family_list(b, &f);
+	descendants_list(b, &f);
 	for (size_t i = 0; i < f.n; i++)
 		kill(f.pid[i], SIGKILL);
 }

@@ -9,34 +9,27 @@
  *
  * A file system without a size (a tmpfs of mount(8) -o size=0) says nothing: there one always looks.
  */
-#include "sandbox/layer.h"
+#include "sandbox/disk.h"
 
 #include <string.h>
 #include <sys/statvfs.h>
 
 enum { LATE_US = 20000 }; /* the guard's figure for the processor time may be older */
 
-const char *disk_folder(const struct box *b, size_t i)
+void disk_start(const struct box *b, struct disk_account *a)
 {
-	const char *folder = i == 0 ? "/tmp" : i > b->tmp.disks ? NULL : b->tmp.disk[i - 1];
-
-	return folder;
-}
-
-void disk_start(const struct box *b, struct account *a)
-{
-	*a = (struct account){ .charged = 0 };
+	*a = (struct disk_account){ .charged = 0 };
 	disk_rise(b, a);
 	a->risen = 0;
 }
 
-void disk_rise(const struct box *b, struct account *a)
+void disk_rise(const struct box *b, struct disk_account *a)
 {
 	const char *folder;
 	struct statvfs v;
 
 	a->files = 0;
-	for (size_t i = 0; (folder = disk_folder(b, i)); i++) {
+	for (size_t i = 0; (folder = written_folder(b, i)); i++) {
 		uint64_t bytes;
 
 		if ((i > 0 && b->tmp.same[i - 1]) || statvfs(folder, &v) < 0)
@@ -49,12 +42,12 @@ void disk_rise(const struct box *b, struct account *a)
 	}
 }
 
-uint64_t disk_most(const struct account *a)
+uint64_t disk_most(const struct disk_account *a)
 {
 	return a->charged + a->risen - a->risen_then;
 }
 
-void disk_charge(const struct box *b, struct account *a, const struct written *w, uint64_t risen_then)
+void disk_charge(const struct box *b, struct disk_account *a, const struct written *w, uint64_t risen_then)
 {
 	uint64_t unseen = risen_then > w->bytes ? risen_then - w->bytes : 0, each = b->opt->limit[BOX_FSIZE];
 
@@ -71,17 +64,17 @@ void disk_charge(const struct box *b, struct account *a, const struct written *w
 
 bool disk_has_room(struct box *b, uint64_t bytes)
 {
-	struct account *a = &b->supervise.disk;
+	struct disk_account *a = &b->supervise.disk;
 	uint64_t limit = b->opt->limit[BOX_DISK];
 	struct written w;
-	struct family f;
+	struct descendants f;
 	uint64_t then;
 
 	disk_rise(b, a);
 	if (!a->blind && disk_most(a) + b->supervise.reserved + bytes <= limit)
 		return true;
 	then = a->risen;
-	family_list(b, &f);
+	descendants_list(b, &f);
 	written_count(b, &f, b->tmp.dir, b->cpu_us + LATE_US, &w);
 	disk_charge(b, a, &w, then);
 	b->supervise.reserved = 0; /* of that it was seen what is still there */

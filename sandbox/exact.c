@@ -17,10 +17,13 @@
  * and less where the program touches new pages meanwhile (usage.c). Between two looks the servant counts
  * what the kernel keeps for each process (kernel_memory.c).
  */
-#include "sandbox/usage.h"
+#include "sandbox/exact.h"
 
 #include "lib/clock.h"
 #include "lib/fd.h"
+#include "sandbox/proc.h"
+#include "sandbox/resident.h"
+#include "sandbox/stack.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -50,17 +53,6 @@ struct person {
 	bool counted;      /* the first of those with its address space        */
 	char rollup[ROLLUP];
 };
-
-/* The number of the youngest process: who forks while one looks changes it. */
-long exact_youngest(void)
-{
-	char text[128], *last;
-
-	if (fd_slurp(AT_FDCWD, "/proc/loadavg", text, sizeof(text)) <= 0)
-		return -1;
-	last = strrchr(text, ' ');
-	return last ? strtol(last + 1, NULL, 10) : -1;
-}
 
 /*
  * Have these two one address space? Where kcmp(2) is not to be had: if all figures are the same, and
@@ -97,7 +89,7 @@ static bool add(struct person *all, size_t i, bool supervised, uint64_t *sum)
 	char name[32], status[STATUS];
 	long long tables, own;
 	struct proc_stat s;
-	uint64_t threads;
+	long long threads = 0;
 	ssize_t r;
 
 	proc_name(name, p->pid, "status");
@@ -109,7 +101,9 @@ static bool add(struct person *all, size_t i, bool supervised, uint64_t *sum)
 		return true;
 	if (own < 0 || status_field(status, "VmExe", 10) == 0) {
 		/* Its first thread has ended, and the others go on: counted as its own. */
-		*sum += threads = own < 0 ? usage_resident(p->pid, supervised) : 0;
+		if (own < 0)
+			threads = resident_bytes(p->pid, supervised);
+		*sum += threads > 0 ? (uint64_t)threads : 0;
 		return threads > 0;
 	}
 	/* Who calls exec between these two has a new one: not the other way round. */
@@ -147,7 +141,7 @@ static bool are_alive(const struct person *all, size_t n)
 }
 
 /* With the reaper's book, which it may be writing to. */
-static bool look_at_windows(const struct box *b, const struct family *f, struct living *alive)
+static bool look_at_windows(const struct box *b, const struct descendants *f, struct living *alive)
 {
 	static struct windows now;
 	unsigned turn = __atomic_load_n(&b->supervise.turn, __ATOMIC_ACQUIRE);
@@ -159,16 +153,16 @@ static bool look_at_windows(const struct box *b, const struct family *f, struct 
 }
 
 /* All of them, or false: look again. */
-static bool look(const struct box *b, struct exact *x)
+static bool look(const struct box *b, struct exact_page *x)
 {
-	static struct person all[FAMILY];
+	static struct person all[DESCENDANTS];
 	bool supervised = stack_has(b->res->layers, &layer_supervise), settled = true;
-	long before = exact_youngest();
+	long before = proc_youngest();
 	struct living alive = { 0 };
-	struct family f;
+	struct descendants f;
 	uint64_t sum = 0;
 
-	family_list(b, &f);
+	descendants_list(b, &f);
 	for (size_t i = 0; i < f.n; i++) {
 		all[i].pid = f.pid[i];
 		all[i].counted = false;
@@ -178,36 +172,34 @@ static bool look(const struct box *b, struct exact *x)
 		__atomic_store_n(&x->least, sum, __ATOMIC_RELAXED);
 	if (settled && supervised)
 		settled = look_at_windows(b, &f, &alive);
-	if (!settled || exact_youngest() != before)
+	if (!settled || proc_youngest() != before)
 		return false;
 	x->memory = sum;
 	x->alive = alive;
 	return true;
 }
 
-static void answer_disk(const struct box *, struct exact *, int folder);
+static void answer_disk(const struct box *b, struct exact_page *x, int folder)
+{
+	unsigned asked = x->asked_disk;
+	struct descendants f;
 
-static void answer(const struct box *b, struct exact *x)
+	descendants_list(b, &f);
+	written_count(b, &f, folder, x->cpu_us, &x->written);
+	__atomic_store_n(&x->answered_disk, asked, __ATOMIC_RELEASE);
+}
+
+static void answer(const struct box *b, struct exact_page *x)
 {
 	const struct timespec pause = { .tv_nsec = RETRY_US * 1000L };
 	unsigned asked = x->asked;
 
 	while (getppid() == b->front && !look(b, x)) {
 		if (x->asked_disk != x->answered_disk)
-			answer_disk(b, x, b->usage->folder);
+			answer_disk(b, x, b->exact->folder);
 		nanosleep(&pause, NULL);
 	}
 	__atomic_store_n(&x->answered, asked, __ATOMIC_RELEASE);
-}
-
-static void answer_disk(const struct box *b, struct exact *x, int folder)
-{
-	unsigned asked = x->asked_disk;
-	struct family f;
-
-	family_list(b, &f);
-	written_count(b, &f, folder, x->cpu_us, &x->written);
-	__atomic_store_n(&x->answered_disk, asked, __ATOMIC_RELEASE);
 }
 
 /* Nobody waits for the end of a pipe because of us. */
@@ -218,22 +210,22 @@ static void close_all_but(int fd)
 	syscall(SYS_close_range, fd + 1, ~0U, 0);
 }
 
-static _Noreturn void serve(const struct box *b, struct exact *x)
+static _Noreturn void serve(const struct box *b, struct exact_page *x)
 {
 	const struct timespec pause = { .tv_nsec = EVERY_MS * 1000000L };
 
-	close_all_but(b->usage->folder);
+	close_all_but(b->exact->folder);
 	prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
 	while (getppid() == b->front) {
-		struct family f;
+		struct descendants f;
 
 		unsigned bell = __atomic_load_n(&x->bell, __ATOMIC_ACQUIRE);
 
 		if (x->asked_disk != x->answered_disk)
-			answer_disk(b, x, b->usage->folder);
+			answer_disk(b, x, b->exact->folder);
 		if (x->asked != x->answered)
 			answer(b, x);
-		family_list(b, &f);
+		descendants_list(b, &f);
 		kernel_memory_count(&x->counted, &f);
 		syscall(SYS_futex, &x->bell, FUTEX_WAIT, bell, &pause, NULL, 0);
 	}
@@ -242,29 +234,29 @@ static _Noreturn void serve(const struct box *b, struct exact *x)
 
 bool exact_start(struct box *b)
 {
-	struct usage *u = b->usage;
+	struct exact *x = b->exact;
 	pid_t pid;
 
-	if (u->servant)
+	if (x->servant)
 		return true;
-	if (!u->exact) {
-		void *page = mmap(NULL, sizeof(*u->exact), PROT_READ | PROT_WRITE,
+	if (!x->page) {
+		void *page = mmap(NULL, sizeof(*x->page), PROT_READ | PROT_WRITE,
 				  MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 
 		if (page == MAP_FAILED)
 			return false;
-		u->exact = page;
+		x->page = page;
 	}
-	u->exact->counted = u->own;
-	u->exact->counted.at_ms = clock_ms();
+	x->page->counted = x->own;
+	x->page->counted.at_ms = clock_ms();
 	pid = fork();
 	if (pid == 0)
-		serve(b, u->exact);
-	u->servant = pid > 0 ? pid : 0;
+		serve(b, x->page);
+	x->servant = pid > 0 ? pid : 0;
 	return pid > 0;
 }
 
-static void ring(struct exact *x)
+static void ring(struct exact_page *x)
 {
 	__atomic_add_fetch(&x->bell, 1, __ATOMIC_RELEASE);
 	syscall(SYS_futex, &x->bell, FUTEX_WAKE, 1, NULL, NULL, 0);
@@ -274,9 +266,9 @@ bool exact_ask(struct box *b)
 {
 	if (!exact_start(b))
 		return false;
-	b->usage->exact->least = 0;
-	__atomic_add_fetch(&b->usage->exact->asked, 1, __ATOMIC_RELEASE);
-	ring(b->usage->exact);
+	b->exact->page->least = 0;
+	__atomic_add_fetch(&b->exact->page->asked, 1, __ATOMIC_RELEASE);
+	ring(b->exact->page);
 	return true;
 }
 
@@ -284,52 +276,52 @@ bool exact_ask_disk(struct box *b)
 {
 	if (!exact_start(b))
 		return false;
-	b->usage->exact->cpu_us = b->cpu_us + LATE_US;
-	__atomic_add_fetch(&b->usage->exact->asked_disk, 1, __ATOMIC_RELEASE);
-	ring(b->usage->exact);
+	b->exact->page->cpu_us = b->cpu_us + LATE_US;
+	__atomic_add_fetch(&b->exact->page->asked_disk, 1, __ATOMIC_RELEASE);
+	ring(b->exact->page);
 	return true;
 }
 
 bool exact_answered_disk(const struct box *b)
 {
-	const volatile struct exact *x = b->usage->exact;
+	const volatile struct exact_page *x = b->exact->page;
 
 	return x && x->asked_disk == __atomic_load_n(&x->answered_disk, __ATOMIC_ACQUIRE);
 }
 
 bool exact_answered(const struct box *b)
 {
-	const volatile struct exact *x = b->usage->exact;
+	const volatile struct exact_page *x = b->exact->page;
 
 	return x && x->asked == __atomic_load_n(&x->answered, __ATOMIC_ACQUIRE);
 }
 
 bool exact_is_dead(struct box *b)
 {
-	struct usage *u = b->usage;
+	struct exact *x = b->exact;
 	int status;
 
-	if (!u->servant || waitpid(u->servant, &status, WNOHANG | WUNTRACED) != u->servant)
+	if (!x->servant || waitpid(x->servant, &status, WNOHANG | WUNTRACED) != x->servant)
 		return false;
 	if (WIFSTOPPED(status)) { /* by the program: it is younger than that */
-		kill(u->servant, SIGCONT);
+		kill(x->servant, SIGCONT);
 		return false;
 	}
-	u->servant = 0;
+	x->servant = 0;
 	return true;
 }
 
 /* When all of the box is dead: nobody holds a lock that it waits for. */
 void exact_end(struct box *b)
 {
-	struct usage *u = b->usage;
+	struct exact *x = b->exact;
 
-	if (u->servant) {
-		kill(u->servant, SIGKILL);
-		waitpid(u->servant, NULL, 0);
+	if (x->servant) {
+		kill(x->servant, SIGKILL);
+		waitpid(x->servant, NULL, 0);
 	}
-	if (u->exact)
-		munmap(u->exact, sizeof(*u->exact));
-	u->servant = 0;
-	u->exact = NULL;
+	if (x->page)
+		munmap(x->page, sizeof(*x->page));
+	x->servant = 0;
+	x->page = NULL;
 }

@@ -2,6 +2,7 @@
 #include "sandbox/grants.h"
 
 #include "lib/fd.h"
+#include "sandbox/stack.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -163,4 +164,19 @@ uint64_t grants_of(const struct box *b, int fd)
 		    (!where[g->length] || where[g->length] == '/'))
 			rights |= g->rights;
 	return rights;
+}
+
+/* Does what is held lie where the program may write? */
+bool grants_writable(const struct box *b, int fd)
+{
+	char real[PATH_MAX];
+
+	if (fd_place(fd, real) < 0)
+		return false;
+	if (path_below(real, b->tmp.path))
+		return true;
+	for (const char *const *w = b->opt->writable; *w; w++)
+		if (path_below(real, *w))
+			return true;
+	return false;
 }

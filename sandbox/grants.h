@@ -37,4 +37,7 @@ void grants_forget(struct box *);
  */
 uint64_t grants_of(const struct box *, int fd);
 
+/* Does what is held lie where the program may write? */
+bool grants_writable(const struct box *, int fd);
+
 #endif

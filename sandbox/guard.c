@@ -10,10 +10,19 @@
  * Its death is everybody's: the reaper finds the line between the two closed, kills and cleans up. If the
  * reaper is killed, the guard inherits its children, as a subreaper above it, and does the same.
  */
-#include "sandbox/usage.h"
+#include "sandbox/guard.h"
 
 #include "lib/clock.h"
 #include "lib/fd.h"
+#include "sandbox/end.h"
+#include "sandbox/exact.h"
+#include "sandbox/layer_tmp.h"
+#include "sandbox/layer_undumpable.h"
+#include "sandbox/reap.h"
+#include "sandbox/scan.h"
+#include "sandbox/stack.h"
+#include "sandbox/usage.h"
+#include "sandbox/wake.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -24,43 +33,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { FIRST_LOOK_US = 5000, DISK_US = 1000, DYING_MS = 2, START_MS = 1, GIVE_UP_MS = 5000, WAKE_S = 1 };
-
-uint64_t guard_us(void)
-{
-	return clock_ns(CLOCK_MONOTONIC) / 1000;
-}
-
-/*
- * All that descends from it too: who is killed takes its time to die, the more the larger it is, and
- * its children go on meanwhile.
- */
-void guard_kill(struct box *b)
-{
-	if (b->pid <= 0)
-		return;
-	if (stack_has(b->res->layers, &layer_session)) {
-		kill(-b->pid, SIGKILL);
-		family_kill(b);
-	}
-	if (!b->ended)
-		kill(b->pid, SIGKILL);
-}
-
-void guard_end(struct box *b, enum box_end why)
-{
-	enum box_end none = BOX_EXITED;
-
-	__atomic_compare_exchange_n(&b->res->end, &none, why, false, __ATOMIC_RELAXED,
-				    __ATOMIC_RELAXED);
-	guard_kill(b);
-}
-
-void guard_broken(struct box *b)
-{
-	err_set(&b->res->error, ECHILD, "a process of the sandbox was killed");
-	guard_end(b, BOX_TERMINATED);
-}
+enum { FIRST_LOOK_US = 5000, DISK_US = 1000, DYING_MS = 2, START_MS = 1, GIVE_UP_MS = 5000 };
 
 /* What ends the wait besides an event: the wall clock, and the next look at what is watched. */
 struct clock {
@@ -78,30 +51,30 @@ static void start(struct box *b, struct clock *c)
 	c->next_disk = from + DISK_US;
 	usage_start(b);
 	if (stack_has(b->res->layers, &layer_tmp))
-		b->usage->folder = tmp_open(b);
+		b->exact->folder = tmp_open(b);
 }
 
 static void look(struct box *b, struct clock *c, uint64_t now)
 {
 	if (now >= c->next_look) {
 		unsigned again_us;
-		enum box_end why = watch_look(b, &again_us);
+		enum box_end why = usage_look(b, &again_us);
 
 		if (why != BOX_EXITED)
-			guard_end(b, why);
-		c->next_look = guard_us() + again_us;
+			end_run(b, why);
+		c->next_look = now_us() + again_us;
 	} else if (now >= c->next_disk) {
 		/* Two processors write 50 MiB within the 10 ms of the other looks. */
 		if (usage_disk(b) != BOX_EXITED)
-			guard_end(b, BOX_HIT_DISK);
-		c->next_disk = guard_us() + DISK_US;
+			end_run(b, BOX_HIT_DISK);
+		c->next_disk = now_us() + DISK_US;
 	}
 }
 
 /* Do what is due; the milliseconds until something will be, -1 for never. */
 static int tick(struct box *b, struct clock *c, bool told)
 {
-	uint64_t now = guard_us(), next = UINT64_MAX;
+	uint64_t now = now_us(), next = UINT64_MAX;
 
 	if (b->ended)
 		return -1; /* what is left is the reaper's */
@@ -110,11 +83,11 @@ static int tick(struct box *b, struct clock *c, bool told)
 	if (!c->running)
 		start(b, c);
 	if (told)
-		guard_end(b, BOX_TERMINATED);
+		end_run(b, BOX_TERMINATED);
 	else if (b->res->end != BOX_EXITED)
-		guard_kill(b); /* who was forked meanwhile */
+		end_kill(b); /* who was forked meanwhile */
 	else if (c->timed && now >= c->deadline)
-		guard_end(b, BOX_HIT_WALL);
+		end_run(b, BOX_HIT_WALL);
 	else if (c->watched)
 		look(b, c, now);
 	if (b->res->end != BOX_EXITED)
@@ -139,18 +112,11 @@ static bool is_told(int sigfd)
 	return told;
 }
 
-/* No ptrace, no /proc/PID/{environ,fd,mem}. Without prctl the layers did what they can. */
-void guard_unreadable(const struct box *b)
-{
-	if (b->opt->launcher && b->res->layers & ~1u)
-		prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
-}
-
 static void hide(struct box *b)
 {
 	bool good = true;
 
-	guard_unreadable(b);
+	undumpable_self(b);
 	for (int i = 0; stack[i] && good; i++)
 		if (b->opt->layers & 1u << i && stack[i]->seal)
 			good = stack[i]->seal(b, &b->unhidden) >= 0;
@@ -166,13 +132,13 @@ static void take_over(struct box *b, const struct stay *stay)
 	unsigned found;
 
 	b->self = b->front;
-	guard_broken(b);
+	end_broken(b);
 	if (!b->started_us)
 		b->r = err_set(&b->failed, ECHILD, "a process of the sandbox was killed");
 	while (!none && clock_ms() < end) {
-		guard_kill(b);
+		end_kill(b);
 		found = b->session.by_scan ? scan_and_kill(b) : 0;
-		none = box_reap(b) && !found;
+		none = reap_dead(b) && !found;
 		if (!none)
 			nanosleep(&pause, NULL);
 	}
@@ -190,21 +156,6 @@ static bool is_there(pid_t reaper, int *status)
 	return pid == 0 || (pid == reaper && WIFSTOPPED(*status));
 }
 
-/*
- * Where no filter keeps the program from it, it may stop all of us at once, and nobody would be there to
- * look at the clock. Who is stopped goes on when SIGCONT is sent, blocked or not; and a timer sends it.
- */
-bool guard_wakes(const struct box *b, timer_t *timer)
-{
-	struct sigevent how = { .sigev_notify = SIGEV_SIGNAL, .sigev_signo = SIGCONT };
-	const struct itimerspec often = { { .tv_sec = WAKE_S }, { .tv_sec = WAKE_S } };
-
-	if (stack_has(b->opt->layers, &layer_seccomp) || timer_create(CLOCK_MONOTONIC, &how, timer) < 0)
-		return false;
-	timer_settime(*timer, 0, &often, NULL);
-	return true;
-}
-
 void guard(struct box *b, int sigfd, const struct stay *stay)
 {
 	struct clock c = {
@@ -212,14 +163,16 @@ void guard(struct box *b, int sigfd, const struct stay *stay)
 			 b->opt->limit[BOX_WALL] != BOX_NONE,
 		.watched = stack_has(b->opt->layers, &layer_rlimit),
 	};
-	struct usage u = { .folder = -1 };
+	struct usage u = { 0 };
+	struct exact x = { .folder = -1 };
 	pid_t reaper = b->self;
 	bool told = false, wakes;
 	timer_t timer;
 	int status = 0;
 
 	b->usage = &u;
-	wakes = guard_wakes(b, &timer);
+	b->exact = &x;
+	wakes = wake_if_stopped(b, &timer);
 	hide(b);
 	while (is_there(reaper, &status)) {
 		struct pollfd p = { .fd = sigfd, .events = POLLIN };
@@ -227,12 +180,12 @@ void guard(struct box *b, int sigfd, const struct stay *stay)
 		if (poll(&p, 1, tick(b, &c, told)) > 0)
 			told |= is_told(sigfd);
 		if (exact_is_dead(b))
-			guard_broken(b);
+			end_broken(b);
 	}
 	if (wakes)
 		timer_delete(timer);
 	exact_end(b);
-	fd_close(&u.folder);
+	fd_close(&x.folder);
 	if (!WIFEXITED(status))
 		take_over(b, stay);
 }

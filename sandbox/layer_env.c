@@ -10,9 +10,11 @@
  * away. So a supervisor that is only a launcher overwrites the strings it was given, in place,
  * which works even where prctl(2) is refused. (The worker's environment is the worker's to hide.)
  */
-#include "sandbox/layer.h"
+#include "sandbox/layer_env.h"
 
 #include "lib/fd.h"
+#include "sandbox/proc.h"
+#include "sandbox/stack.h"
 
 #include <errno.h>
 #include <fcntl.h>

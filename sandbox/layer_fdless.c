@@ -20,6 +20,8 @@
  */
 #include "sandbox/layer.h"
 
+#include "sandbox/stack.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <unistd.h>

@@ -7,10 +7,12 @@
  * A parent's descriptors can be opened again as /proc/PPID/fd/N by the same user, so a supervisor
  * that is only a launcher closes its own copies too.
  */
-#include "sandbox/layer.h"
+#include "sandbox/layer_fds.h"
 
 #include "lib/dirents.h"
 #include "lib/fd.h"
+#include "sandbox/proc.h"
+#include "sandbox/stack.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -5,6 +5,9 @@
  */
 #include "sandbox/layer.h"
 
+#include "sandbox/proc.h"
+#include "sandbox/stack.h"
+
 #include <errno.h>
 #include <unistd.h>
 

@@ -11,6 +11,9 @@
  */
 #include "sandbox/layer.h"
 
+#include "sandbox/proc.h"
+#include "sandbox/stack.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>

@@ -17,8 +17,10 @@
 #include "sandbox/layer.h"
 
 #include "lib/fd.h"
+#include "sandbox/deed.h"
 #include "sandbox/grants.h"
-#include "sandbox/landlock_abi.h"
+#include "sandbox/proc.h"
+#include "sandbox/stack.h"
 
 #include <errno.h>
 #include <fcntl.h>

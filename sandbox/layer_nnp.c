@@ -5,6 +5,10 @@
  */
 #include "sandbox/layer.h"
 
+#include "sandbox/deed.h"
+#include "sandbox/proc.h"
+#include "sandbox/stack.h"
+
 #include <errno.h>
 
 static int probe(struct err *e)

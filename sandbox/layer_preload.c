@@ -8,6 +8,8 @@
 #include "sandbox/layer.h"
 
 #include "lib/fd.h"
+#include "sandbox/layer_env.h"
+#include "sandbox/stack.h"
 
 #include <errno.h>
 #include <fcntl.h>

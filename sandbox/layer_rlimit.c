@@ -18,6 +18,9 @@
 
 #include "lib/dirents.h"
 #include "lib/fd.h"
+#include "sandbox/limits.h"
+#include "sandbox/proc.h"
+#include "sandbox/stack.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -19,9 +19,14 @@
  *			    groups, and scripts end what they started with `kill 0`. Without the
  *			    layer session the worker may be in the group.
  */
-#include "sandbox/layer.h"
+#include "sandbox/layer_seccomp.h"
 
 #include "lib/fd.h"
+#include "sandbox/deed.h"
+#include "sandbox/notify_self.h"
+#include "sandbox/proc.h"
+#include "sandbox/stack.h"
+#include "seccomp_bpf.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -31,8 +36,6 @@
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <unistd.h>
-
-#include "seccomp_bpf.h"
 
 #define POLICY(name) { name, sizeof(name) / sizeof(*name), name##_target }
 
@@ -137,7 +140,7 @@ static int inside(struct box *b, struct err *e)
 	int r;
 
 	prog.len = (unsigned short)seccomp_filter(f, getpid(), b->opt->processes,
-						  b->opt->processes && !signals_are_asked(b), asks,
+						  b->opt->processes && !self_signals_are_asked(b), asks,
 						  getsid(0) == getpid());
 	r = load(&prog, supervised ? SECCOMP_FILTER_FLAG_NEW_LISTENER | WAIT_KILLABLE : 0);
 	if (r == -EINVAL && supervised && asks != ASKS_FOR_FILES)

@@ -15,6 +15,12 @@
 
 #include "lib/clock.h"
 #include "lib/fd.h"
+#include "sandbox/channel.h"
+#include "sandbox/descendants.h"
+#include "sandbox/output.h"
+#include "sandbox/reap.h"
+#include "sandbox/scan.h"
+#include "sandbox/stack.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -22,7 +28,7 @@
 #include <stdlib.h>
 #include <sys/prctl.h>
 
-enum { GIVE_UP_MS = 5000, PASS_MS = 2, DRAIN_MS = 1000 };
+enum { GIVE_UP_MS = 5000, PASS_MS = 2 };
 
 static int probe(struct err *e)
 {
@@ -100,22 +106,17 @@ static void kill_all(struct box *b)
 	sigemptyset(&chld);
 	sigaddset(&chld, SIGCHLD);
 	while (clock_ms() < end) {
-		bool none = box_reap(b);
+		bool none = reap_dead(b);
 		unsigned found = 0;
 
 		if (b->session.by_scan)
 			found = scan_and_kill(b);
 		if (none && !found)
 			return;
-		family_kill(b); /* all at once: who is dying has children that are not */
+		descendants_kill(b); /* all at once: who is dying has children that are not */
 		sigtimedwait(&chld, NULL, &pause); /* blocked since the start: wakes at a death */
 	}
-	b->res->survivors = !box_reap(b);
-}
-
-int session_patience(const struct box *b)
-{
-	return b->res->end == BOX_TERMINATED ? 0 : DRAIN_MS;
+	b->res->survivors = !reap_dead(b);
 }
 
 /* Everybody is dead: what they wrote is in the pipes, and then the end. */
@@ -127,7 +128,7 @@ static void undo(struct box *b)
 	fd_close(&b->session.result.from);
 	for (unsigned i = 0; i < b->session.n; i++) {
 		fd_close(&b->session.child[i]);
-		if (relay_drain(&b->session.out[i], box_room(b), session_patience(b)) &&
+		if (relay_drain(&b->session.out[i], output_left(b), output_patience(b)) &&
 		    b->res->end == BOX_EXITED)
 			b->res->end = BOX_HIT_OUTPUT;
 		b->res->out_bytes[i] = b->session.out[i].bytes;

@@ -13,7 +13,7 @@
  *	fallocate(2)                   added up: it gives 16 MiB in half a millisecond
  *	what changes a mode or times   which Landlock does not mediate: done here, for files in the
  *	                               program's own folders only (notify_attributes.c)
- *	sockets in its own folder      where Landlock stands, made here or let go on (sockets.c)
+ *	sockets in its own folder      where Landlock stands, made here or let go on (notify_sockets.c)
  *	what names its own processes   let go on, where the filter could not know (notify_self.c)
  *	what the filter refuses        refused here instead, and remembered for the report: which
  *	                               call, with which arguments, how often
@@ -27,11 +27,19 @@
  * pidfd_getfd(2), and exec closes the child's copy. There is one per process: under another
  * supervisor's filter this layer is refused with EBUSY.
  */
-#include "sandbox/layer.h"
+#include "sandbox/layer_supervise.h"
 
 #include "lib/fd.h"
+#include "sandbox/deed.h"
 #include "sandbox/grants.h"
+#include "sandbox/layer_seccomp.h"
+#include "sandbox/notify_attributes.h"
+#include "sandbox/notify_fifos.h"
 #include "sandbox/notify_open.h"
+#include "sandbox/notify_self.h"
+#include "sandbox/notify_sockets.h"
+#include "sandbox/quota.h"
+#include "sandbox/stack.h"
 
 #include <errno.h>
 #include <linux/seccomp.h>
@@ -113,24 +121,24 @@ static bool decide(struct box *b, const struct seccomp_notif *ask, struct seccom
 	bool landlocked = stack_has(b->res->layers, &layer_landlock);
 
 	say->id = ask->id;
-	if (b->opt->mediate && mediate_has(ask->data.nr))
+	if (b->opt->mediate && mediate_is_for(ask->data.nr))
 		return mediate(b, ask, say);
-	if (paths_are_asked(ask->data.nr)) {
+	if (attributes_are_asked(ask->data.nr)) {
 		if (landlocked || b->opt->mediate)
-			return (say->error = paths_change(b, b->supervise.listener, ask)) <= 0;
+			return (say->error = attributes_change(b, b->supervise.listener, ask)) <= 0;
 		say->flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
 	} else if (ask->data.nr == SYS_mmap) {
-		if (counts_shared(b, (pid_t)ask->pid, ask->data.args[1]))
+		if (quota_shared(b, (pid_t)ask->pid, ask->data.args[1]))
 			say->flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
 		else
 			say->error = -ENOMEM;
 	} else if (ask->data.nr == SYS_socketpair && (int)ask->data.args[0] == AF_UNIX) {
-		if (counts_pair(b, (pid_t)ask->pid, (int)ask->data.args[1]))
+		if (quota_pair(b, (pid_t)ask->pid, (int)ask->data.args[1]))
 			say->flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
 		else
 			say->error = -ENFILE;
 	} else if (ask->data.nr == SYS_fallocate) {
-		if (counts_reserved(b, (int)ask->data.args[1], ask->data.args[3]))
+		if (quota_reserved(b, (int)ask->data.args[1], ask->data.args[3]))
 			say->flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
 		else
 			say->error = -ENOSPC;
@@ -144,16 +152,16 @@ static bool decide(struct box *b, const struct seccomp_notif *ask, struct seccom
 			remember(b->res, &ask->data);
 		say->error = r;
 		return r <= 0;
-	} else if (own_is_asked(b, ask)) {
+	} else if (self_is_asked(b, ask)) {
 		say->flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
-	} else if (!counts_has(ask->data.nr)) {
+	} else if (!quota_is_for(ask->data.nr)) {
 		remember(b->res, &ask->data);
-		say->error = -own_refusal(ask->data.nr);
-	} else if (!counts_file(b, ask->data.nr)) {
+		say->error = -self_refusal(ask->data.nr);
+	} else if (!quota_file(b, ask->data.nr)) {
 		say->error = -EDQUOT;
 	} else {
 		if (landlocked && (ask->data.nr == SYS_open || ask->data.nr == SYS_openat) &&
-		    paths_tmpfile(b, b->supervise.listener, ask) == 0)
+		    attributes_tmpfile(b, b->supervise.listener, ask) == 0)
 			return false;
 		say->flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
 	}

@@ -10,9 +10,14 @@
  * What it makes in the folders of all users is removed too: leftovers.c. A folder that --tmp-clear names
  * is emptied of what is older as well.
  */
-#include "sandbox/layer.h"
+#include "sandbox/layer_tmp.h"
 
 #include "lib/fd.h"
+#include "sandbox/layer_env.h"
+#include "sandbox/leftovers.h"
+#include "sandbox/proc.h"
+#include "sandbox/stack.h"
+#include "sandbox/stale.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -10,7 +10,10 @@
  *
  * Where prctl(2) is refused, a launcher that is installed with mode 0111 is not dumpable either.
  */
-#include "sandbox/layer.h"
+#include "sandbox/layer_undumpable.h"
+
+#include "sandbox/deed.h"
+#include "sandbox/stack.h"
 
 #include <errno.h>
 #include <sys/prctl.h>
@@ -40,6 +43,13 @@ static int seal(struct box *b, struct err *e)
 {
 	(void)b;
 	return box_hide(e);
+}
+
+/* No ptrace, no /proc/PID/{environ,fd,mem}. Without prctl the layers did what they can. */
+void undumpable_self(const struct box *b)
+{
+	if (b->opt->launcher && b->res->layers & ~1u)
+		prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
 }
 
 const struct layer layer_undumpable = {

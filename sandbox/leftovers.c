@@ -11,9 +11,10 @@
  * file systems that the user alone may write to; and everything where the user is root, who writes
  * everywhere, as do others meanwhile.
  */
-#include "sandbox/layer.h"
+#include "sandbox/leftovers.h"
 
 #include "lib/fd.h"
+#include "sandbox/stack.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -19,10 +19,11 @@
  *
  * To read these files one waits for the lock of an address space: for servants only.
  */
-#include "sandbox/layer.h"
+#include "sandbox/living.h"
 
 #include "lib/dirents.h"
 #include "lib/fd.h"
+#include "sandbox/proc.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -193,7 +194,7 @@ static bool take_stock(const struct seen *s, struct windows *w, uint64_t *bytes)
 	return true;
 }
 
-bool living_count(const struct family *f, struct windows *w, struct living *l)
+bool living_count(const struct descendants *f, struct windows *w, struct living *l)
 {
 	static struct seen sockets, shared;
 

@@ -5,16 +5,16 @@
  * Prints nothing on stdout while a program runs: that belongs to the program. What went wrong with
  * the sandbox itself goes to stderr in one line and into the report.
  */
-#include "sandbox/options.h"
-
 #include "lib/fd.h"
 #include "lib/utf8.h"
 #include "sandbox/jail_argv.h"
-#include "sandbox/layer.h"
+#include "sandbox/limits.h"
 #include "sandbox/operator.h"
+#include "sandbox/options.h"
 #include "sandbox/report_to.h"
 #include "sandbox/serve.h"
 #include "sandbox/sink.h"
+#include "sandbox/stack.h"
 
 #include <errno.h>
 #include <fcntl.h>

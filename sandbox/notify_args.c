@@ -17,7 +17,7 @@
 
 enum { PAGE = 4096 };
 
-ssize_t asked_read(pid_t pid, uint64_t at, void *to, size_t n)
+ssize_t args_read(pid_t pid, uint64_t at, void *to, size_t n)
 {
 	struct iovec mine = { to, n }, its = { (void *)(uintptr_t)at, n };
 
@@ -25,13 +25,13 @@ ssize_t asked_read(pid_t pid, uint64_t at, void *to, size_t n)
 }
 
 /* Up to a page's end at a time: the next may not be there. */
-int asked_path(pid_t pid, uint64_t at, char path[PATH_MAX])
+int args_path(pid_t pid, uint64_t at, char path[PATH_MAX])
 {
 	size_t n = 0;
 
 	while (n < PATH_MAX) {
 		size_t most = PAGE - ((at + n) & (PAGE - 1));
-		ssize_t k = asked_read(pid, at + n, path + n,
+		ssize_t k = args_read(pid, at + n, path + n,
 				       most < PATH_MAX - n ? most : PATH_MAX - n);
 
 		if (k <= 0)
@@ -54,7 +54,7 @@ static int through(pid_t pid, const char *door)
 	return fd < 0 ? -errno : fd;
 }
 
-int asked_behind(pid_t pid, int n)
+int args_behind(pid_t pid, int n)
 {
 	char door[16];
 	int fd;
@@ -64,9 +64,9 @@ int asked_behind(pid_t pid, int n)
 	return fd == -ENOENT ? -EBADF : fd;
 }
 
-int asked_base(pid_t pid, int dir)
+int args_base(pid_t pid, int dir)
 {
-	return dir == AT_FDCWD ? through(pid, "cwd") : asked_behind(pid, dir);
+	return dir == AT_FDCWD ? through(pid, "cwd") : args_behind(pid, dir);
 }
 
 /* A number as the kernel writes it, and nothing after it: with a zero before it, it is another name. */
@@ -95,12 +95,12 @@ static int descriptor(const char *path)
 	return -1;
 }
 
-bool asked_own(pid_t pid, const char *path, int *fd)
+bool args_own(pid_t pid, const char *path, int *fd)
 {
 	int n = descriptor(path);
 
 	if (n >= 0)
-		*fd = asked_behind(pid, n);
+		*fd = args_behind(pid, n);
 	else if (!strcmp(path, "/proc/self/exe"))
 		*fd = through(pid, "exe");
 	else
@@ -110,7 +110,7 @@ bool asked_own(pid_t pid, const char *path, int *fd)
 	return true;
 }
 
-bool asked_figure(pid_t pid, const char *path, int *fd)
+bool args_figure(pid_t pid, const char *path, int *fd)
 {
 	static const char self[] = "/proc/self/";
 	const char *const *name = grants_own;
@@ -125,7 +125,7 @@ bool asked_figure(pid_t pid, const char *path, int *fd)
 }
 
 /* Its first thread: Linux 6.9 alone makes a pidfd of another one. */
-int asked_process(pid_t tid)
+int args_process(pid_t tid)
 {
 	char name[32], status[4096];
 	long long pid = -1;
@@ -138,7 +138,18 @@ int asked_process(pid_t tid)
 	return fd < 0 ? -ESRCH : fd;
 }
 
-bool asked_waits(int listener, uint64_t id)
+bool args_waits(int listener, uint64_t id)
 {
 	return ioctl(listener, SECCOMP_IOCTL_NOTIF_ID_VALID, &id) == 0;
+}
+
+mode_t args_mode(pid_t pid, mode_t mode)
+{
+	char name[32], status[4096];
+	long long mask = -1;
+
+	proc_name(name, pid, "status");
+	if (fd_slurp(AT_FDCWD, name, status, sizeof(status)) > 0)
+		mask = status_field(status, "Umask", 8);
+	return mode & ~(mask < 0 ? 077 : (mode_t)mask);
 }

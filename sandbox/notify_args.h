@@ -3,7 +3,7 @@
  * notify_args.h - what the arguments of a call mean to the thread that waits in it.
  *
  * Everything is read once, and what cannot be read is an error: a second thread may change its memory
- * afterwards, nobody looks there again. Whoever uses these asks asked_waits() when all is read and
+ * afterwards, nobody looks there again. Whoever uses these asks args_waits() when all is read and
  * before anything is done: only then was it that thread, and not who has its number since.
  */
 #ifndef SANDBOX_ASKED_H
@@ -16,31 +16,34 @@
 #include <sys/types.h>
 
 /* Copy from its memory: the bytes, which may be fewer, or -1. */
-ssize_t asked_read(pid_t, uint64_t at, void *to, size_t n);
+ssize_t args_read(pid_t, uint64_t at, void *to, size_t n);
 
 /* Copy a path. 0, -EFAULT or -ENAMETOOLONG. */
-int asked_path(pid_t, uint64_t at, char path[PATH_MAX]);
+int args_path(pid_t, uint64_t at, char path[PATH_MAX]);
 
 /* What a relative path starts from: its folder or its descriptor, as O_PATH; or -errno. */
-int asked_base(pid_t, int dir);
+int args_base(pid_t, int dir);
 
 /* What its descriptor is open on, as O_PATH; or -errno. */
-int asked_behind(pid_t, int n);
+int args_behind(pid_t, int n);
 
 /*
  * A path that means something else to everybody: /proc/self/fd/N, /dev/fd/N, /dev/stdin and its like,
  * /proc/self/exe. libc, shells and programs that want a name for what they have make such paths.
  * *fd: what it is to that thread, as O_PATH, or -errno. False: it is another path.
  */
-bool asked_own(pid_t, const char *path, int *fd);
+bool args_own(pid_t, const char *path, int *fd);
 
 /* A path in /proc/self that a process may read (grants_own): *fd as above. False: it is another path. */
-bool asked_figure(pid_t, const char *path, int *fd);
+bool args_figure(pid_t, const char *path, int *fd);
 
 /* The process that this thread is of, as a pidfd; or -errno. */
-int asked_process(pid_t);
+int args_process(pid_t);
 
 /* Does it still wait for the answer? */
-bool asked_waits(int listener, uint64_t id);
+bool args_waits(int listener, uint64_t id);
+
+/* `mode` without the bits of that thread's umask. */
+mode_t args_mode(pid_t, mode_t mode);
 
 #endif

@@ -9,15 +9,16 @@
  * made. It follows no magic link of /proc but the one by which libc changes the mode of a descriptor.
  * What cannot be read or found is refused.
  */
-#include "sandbox/layer.h"
+#include "sandbox/notify_attributes.h"
 
 #include "lib/fd.h"
-#include "sandbox/notify_args.h"
 #include "sandbox/grants.h"
+#include "sandbox/notify_answer.h"
+#include "sandbox/notify_args.h"
+#include "sandbox/notify_find.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <linux/openat2.h>
 #include <linux/seccomp.h>
 #include <stdio.h>
 #include <string.h>
@@ -37,7 +38,7 @@ struct change {
 	bool     is_mode;
 };
 
-bool paths_are_asked(int nr)
+bool attributes_are_asked(int nr)
 {
 	switch (nr) {
 	case SYS_chmod:
@@ -84,15 +85,15 @@ static int read_times(pid_t pid, int nr, uint64_t at, struct timespec t[2], bool
 	if (*now)
 		return 0;
 	if (nr == SYS_utime) {
-		if (asked_read(pid, at, &buf, sizeof(buf)) != (ssize_t)sizeof(buf))
+		if (args_read(pid, at, &buf, sizeof(buf)) != (ssize_t)sizeof(buf))
 			return -EFAULT;
 		t[0] = (struct timespec){ .tv_sec = buf.actime };
 		t[1] = (struct timespec){ .tv_sec = buf.modtime };
 	} else if (nr == SYS_utimensat) {
-		if (asked_read(pid, at, t, 2 * sizeof(*t)) != (ssize_t)(2 * sizeof(*t)))
+		if (args_read(pid, at, t, 2 * sizeof(*t)) != (ssize_t)(2 * sizeof(*t)))
 			return -EFAULT;
 	} else {
-		if (asked_read(pid, at, tv, sizeof(tv)) != (ssize_t)sizeof(tv))
+		if (args_read(pid, at, tv, sizeof(tv)) != (ssize_t)sizeof(tv))
 			return -EFAULT;
 		for (int i = 0; i < 2; i++) {
 			if (tv[i].tv_usec < 0 || tv[i].tv_usec >= 1000000)
@@ -106,46 +107,27 @@ static int read_times(pid_t pid, int nr, uint64_t at, struct timespec t[2], bool
 /* What the path means to the program, held by a descriptor of ours; or -errno. */
 static int resolve(pid_t pid, const struct change *c, const char *path)
 {
-	struct open_how how = { .flags = O_PATH | O_CLOEXEC, .resolve = RESOLVE_NO_MAGICLINKS };
 	int base _cleanup_fd_ = -1, fd;
 
-	if (!(c->flags & AT_SYMLINK_NOFOLLOW) && asked_own(pid, path, &fd))
+	if (!(c->flags & AT_SYMLINK_NOFOLLOW) && args_own(pid, path, &fd))
 		return fd;
-	if (c->flags & AT_SYMLINK_NOFOLLOW)
-		how.flags |= O_NOFOLLOW;
-	if (*path != '/' && (base = asked_base(pid, c->dir)) < 0)
+	if (*path != '/' && (base = args_base(pid, c->dir)) < 0)
 		return base;
-	fd = (int)syscall(SYS_openat2, base, path, &how, sizeof(how));
-	return fd < 0 ? -errno : fd;
-}
-
-/* Does what is held lie where the program may write? */
-bool paths_are_its(const struct box *b, int fd)
-{
-	char real[PATH_MAX];
-
-	if (fd_place(fd, real) < 0)
-		return false;
-	if (path_below(real, b->tmp.path))
-		return true;
-	for (const char *const *w = b->opt->writable; *w; w++)
-		if (path_below(real, *w))
-			return true;
-	return false;
+	return find_path(base, path, c->flags & AT_SYMLINK_NOFOLLOW ? O_NOFOLLOW : 0);
 }
 
 /*
  * tmpfile(3) asks for an unnamed file in /tmp, whatever TMPDIR says. The program gets one of its own
  * folder instead: the descriptor is put into it, and the call returns it. -errno: it was not that.
  */
-int paths_tmpfile(const struct box *b, int listener, const struct seccomp_notif *ask)
+int attributes_tmpfile(const struct box *b, int listener, const struct seccomp_notif *ask)
 {
 	const __u64 *a = ask->data.args + (ask->data.nr == SYS_openat);
 	struct seccomp_notif_addfd add = { .id = ask->id, .flags = SECCOMP_ADDFD_FLAG_SEND };
 	int flags = (int)a[1], fd _cleanup_fd_ = -1;
 	char path[PATH_MAX];
 
-	if ((flags & O_TMPFILE) != O_TMPFILE || asked_path((pid_t)ask->pid, a[0], path) ||
+	if ((flags & O_TMPFILE) != O_TMPFILE || args_path((pid_t)ask->pid, a[0], path) ||
 	    strcmp(path, P_tmpdir))
 		return -ENOENT;
 	fd = open(b->tmp.path, O_TMPFILE | (flags & (O_ACCMODE | O_EXCL)) | O_CLOEXEC, 0600);
@@ -156,38 +138,7 @@ int paths_tmpfile(const struct box *b, int listener, const struct seccomp_notif 
 	return ioctl(listener, SECCOMP_IOCTL_NOTIF_ADDFD, &add) < 0 ? -errno : 0;
 }
 
-/* Answer with r and be gone: this is the helper. */
-_Noreturn void paths_answer(int listener, const struct seccomp_notif *ask, int r)
-{
-	struct seccomp_notif_resp say = { .id = ask->id, .error = r };
-
-	ioctl(listener, SECCOMP_IOCTL_NOTIF_SEND, &say);
-	_exit(0);
-}
-
-/*
- * The last step waits for the file's lock, which the program may hold for as long as it writes: a
- * helper waits in the supervisor's place, whose clock goes on. Without session nobody would mourn
- * it, and no clock goes. The helper's pid, 0 in it, -EBUSY: too many wait already; or -ENOSYS.
- */
-pid_t paths_helper(struct box *b)
-{
-	pid_t *free = NULL, pid;
-
-	if (!stack_has(b->res->layers, &layer_session))
-		return -ENOSYS;
-	for (unsigned i = 0; i < BOX_HELPERS; i++)
-		if (!b->supervise.helper[i])
-			free = &b->supervise.helper[i];
-	if (!free)
-		return -EBUSY;
-	pid = fork();
-	if (pid > 0)
-		*free = pid;
-	return pid < 0 ? -errno : pid;
-}
-
-int paths_change(struct box *b, int listener, const struct seccomp_notif *ask)
+int attributes_change(struct box *b, int listener, const struct seccomp_notif *ask)
 {
 	const struct change c = take_apart(&ask->data);
 	pid_t pid = (pid_t)ask->pid;
@@ -196,20 +147,20 @@ int paths_change(struct box *b, int listener, const struct seccomp_notif *ask)
 	int fd _cleanup_fd_ = -1;
 	bool now = false;
 	pid_t by;
-	int r = c.path ? asked_path(pid, c.path, path) : 0;
+	int r = c.path ? args_path(pid, c.path, path) : 0;
 
 	if (!r && !c.is_mode)
 		r = read_times(pid, ask->data.nr, c.times, times, &now);
 	if (!r)
-		r = fd = c.path ? resolve(pid, &c, path) : asked_behind(pid, c.dir);
+		r = fd = c.path ? resolve(pid, &c, path) : args_behind(pid, c.dir);
 	/* Did it wait all the while? Else the pid may be somebody else's by now. */
-	if (r >= 0 && !asked_waits(listener, ask->id))
+	if (r >= 0 && !args_waits(listener, ask->id))
 		return -ENOENT;
 	if (r < 0)
 		return r;
-	if (!(b->opt->mediate ? (grants_of(b, fd) & LL_MAKE_REG) != 0 : paths_are_its(b, fd)))
+	if (!(b->opt->mediate ? (grants_of(b, fd) & LL_MAKE_REG) != 0 : grants_writable(b, fd)))
 		return -EPERM;
-	by = paths_helper(b);
+	by = helper_fork(b);
 	if (by > 0 || (by < 0 && by != -ENOSYS))
 		return by > 0 ? 1 : by;
 	fd_path(fd, now_at);
@@ -217,6 +168,6 @@ int paths_change(struct box *b, int listener, const struct seccomp_notif *ask)
 			utimensat(AT_FDCWD, now_at, now ? NULL : times, 0);
 	r = r < 0 ? -errno : 0;
 	if (by == 0)
-		paths_answer(listener, ask, r);
+		helper_answer(listener, ask, r);
 	return r;
 }

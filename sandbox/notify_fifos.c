@@ -11,12 +11,13 @@
  * every few milliseconds. A signal for who waits is seen there too: the call is answered with
  * ERESTARTSYS, from which the kernel makes EINTR or the call anew, whatever its handler wants.
  */
-#include "sandbox/layer.h"
+#include "sandbox/notify_fifos.h"
 
 #include "lib/fd.h"
-#include "sandbox/notify_args.h"
 #include "sandbox/grants.h"
-#include "sandbox/notify_open.h"
+#include "sandbox/notify_answer.h"
+#include "sandbox/notify_args.h"
+#include "sandbox/proc.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -66,8 +67,8 @@ static bool has_writer(const struct box *b, int fifo, int reader)
 /* An end of this FIFO was opened, by these flags: who waits for such a one has met it. */
 static void meet(struct box *b, int fifo, int flags)
 {
-	for (unsigned i = 0; i < b->mediate.meetings; i++) {
-		struct meeting *m = &b->mediate.meeting[i];
+	for (unsigned i = 0; i < b->mediate.waiters; i++) {
+		struct fifo_waiter *m = &b->mediate.waiter[i];
 
 		if (m->met || !fd_same(m->fifo, fifo))
 			continue;
@@ -78,7 +79,7 @@ static void meet(struct box *b, int fifo, int flags)
 }
 
 /* Is there the other end? Then this one is open. */
-static bool has_met(const struct box *b, struct meeting *m)
+static bool has_met(const struct box *b, struct fifo_waiter *m)
 {
 	if (m->met)
 		return true;
@@ -104,16 +105,16 @@ static bool is_signalled(pid_t pid)
 }
 
 /* Answer whom there is something to say to. True: it waits no longer. */
-static bool is_over(struct box *b, struct meeting *m)
+static bool is_over(struct box *b, struct fifo_waiter *m)
 {
 	struct seccomp_notif_resp say = { .id = m->id };
 	int listener = b->supervise.listener;
 
-	if (!asked_waits(listener, m->id))
+	if (!args_waits(listener, m->id))
 		return true;
 	if (has_met(b, m)) {
 		fd_block(m->end);
-		if (!mediate_give(listener, m->id, m->end, m->flags, &say))
+		if (!answer_with_fd(listener, m->id, m->end, m->flags, &say))
 			say.id = 0;
 		m->end = -1;
 	} else if (is_signalled(m->pid)) {
@@ -128,23 +129,23 @@ static bool is_over(struct box *b, struct meeting *m)
 
 static void forget(struct box *b, unsigned i)
 {
-	struct meeting *m = &b->mediate.meeting[i];
+	struct fifo_waiter *m = &b->mediate.waiter[i];
 
 	fd_close(&m->end);
 	fd_close(&m->fifo);
-	*m = b->mediate.meeting[--b->mediate.meetings];
+	*m = b->mediate.waiter[--b->mediate.waiters];
 }
 
 void fifos_look(struct box *b)
 {
-	for (unsigned i = b->mediate.meetings; i-- > 0;)
-		if (is_over(b, &b->mediate.meeting[i]))
+	for (unsigned i = b->mediate.waiters; i-- > 0;)
+		if (is_over(b, &b->mediate.waiter[i]))
 			forget(b, i);
 }
 
 int fifos_open(struct box *b, const struct seccomp_notif *ask, int fifo, int flags)
 {
-	struct meeting m = { .id = ask->id, .pid = (pid_t)ask->pid, .fifo = -1, .end = -1,
+	struct fifo_waiter m = { .id = ask->id, .pid = (pid_t)ask->pid, .fifo = -1, .end = -1,
 			     .flags = flags };
 	bool waits = !(flags & O_NONBLOCK) && (flags & O_ACCMODE) != O_RDWR && !is_pipe(fifo);
 	int end;
@@ -163,17 +164,17 @@ int fifos_open(struct box *b, const struct seccomp_notif *ask, int fifo, int fla
 		return end;
 	}
 	m.end = end;
-	m.fifo = b->mediate.meetings < BOX_WAITS ? fcntl(fifo, F_DUPFD_CLOEXEC, 0) : -1;
+	m.fifo = b->mediate.waiters < BOX_WAITERS ? fcntl(fifo, F_DUPFD_CLOEXEC, 0) : -1;
 	if (m.fifo < 0) {
 		fd_close(&m.end);
 		return -ENFILE;
 	}
-	b->mediate.meeting[b->mediate.meetings++] = m;
+	b->mediate.waiter[b->mediate.waiters++] = m;
 	return -EINPROGRESS;
 }
 
 void fifos_forget(struct box *b)
 {
-	while (b->mediate.meetings > 0)
+	while (b->mediate.waiters > 0)
 		forget(b, 0);
 }

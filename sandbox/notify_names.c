@@ -7,12 +7,13 @@
  * Refused is what the kernel would have refused: that something is there (EEXIST) or is not (ENOENT),
  * stat(2) says too, and mkdir -p wants to know.
  */
-#include "sandbox/layer.h"
+#include "sandbox/notify_names.h"
 
 #include "lib/fd.h"
-#include "sandbox/notify_args.h"
 #include "sandbox/grants.h"
-#include "sandbox/notify_open.h"
+#include "sandbox/notify_args.h"
+#include "sandbox/notify_find.h"
+#include "sandbox/quota.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -41,10 +42,10 @@ static void drop(struct name *n)
 static int read_name(const struct seccomp_notif *ask, int dir, uint64_t at, char path[PATH_MAX],
 		     int *base)
 {
-	int r = asked_path((pid_t)ask->pid, at, path);
+	int r = args_path((pid_t)ask->pid, at, path);
 
 	if (r == 0 && *path != '/')
-		r = *base = asked_base((pid_t)ask->pid, dir);
+		r = *base = args_base((pid_t)ask->pid, dir);
 	return r < 0 ? r : 0;
 }
 
@@ -65,7 +66,7 @@ static int find(const struct box *b, const struct seccomp_notif *ask, int dir, u
 
 	if (r < 0)
 		return r;
-	r = n->folder = mediate_parent(base, n->path, &n->last);
+	r = n->folder = find_parent(base, n->path, &n->last);
 	if (r < 0)
 		return r;
 	if (grants_of(b, n->folder) & LL_MAKE_REG)
@@ -85,7 +86,7 @@ static int remove_name(struct box *b, const struct seccomp_notif *ask, int dir, 
 	struct name n _cleanup_name_ = { .folder = -1 };
 	int r = find(b, ask, dir, at, &n, old);
 
-	if (r == 0 && !asked_waits(b->supervise.listener, ask->id))
+	if (r == 0 && !args_waits(b->supervise.listener, ask->id))
 		r = -ENOENT;
 	return r < 0 ? r : done(unlinkat(n.folder, n.last, flags));
 }
@@ -98,7 +99,7 @@ static int move_name(struct box *b, const struct seccomp_notif *ask, int dir, ui
 
 	if (r == 0)
 		r = find(b, ask, to_dir, to_at, &to, any);
-	if (r == 0 && !asked_waits(b->supervise.listener, ask->id))
+	if (r == 0 && !args_waits(b->supervise.listener, ask->id))
 		r = -ENOENT;
 	return r < 0 ? r : done((int)syscall(SYS_renameat2, from.folder, from.last, to.folder,
 					     to.last, flags));
@@ -114,8 +115,8 @@ static int held_for_link(const struct box *b, const struct seccomp_notif *ask, i
 
 	if (r < 0)
 		return r;
-	if (!(flags & AT_SYMLINK_FOLLOW) || !asked_own((pid_t)ask->pid, path, &fd))
-		fd = mediate_find(base, path, flags & AT_SYMLINK_FOLLOW ? 0 : O_NOFOLLOW);
+	if (!(flags & AT_SYMLINK_FOLLOW) || !args_own((pid_t)ask->pid, path, &fd))
+		fd = find_path(base, path, flags & AT_SYMLINK_FOLLOW ? 0 : O_NOFOLLOW);
 	if (fd < 0 || grants_of(b, fd) & LL_REFER)
 		return fd;
 	close(fd);
@@ -135,7 +136,7 @@ static int link_name(struct box *b, const struct seccomp_notif *ask, int dir, ui
 	r = held = held_for_link(b, ask, dir, at, flags);
 	if (r >= 0)
 		r = find(b, ask, to_dir, to_at, &to, fresh);
-	if (r >= 0 && !asked_waits(b->supervise.listener, ask->id))
+	if (r >= 0 && !args_waits(b->supervise.listener, ask->id))
 		r = -ENOENT;
 	if (r < 0)
 		return r;
@@ -148,11 +149,11 @@ static int link_text(struct box *b, const struct seccomp_notif *ask, uint64_t te
 {
 	struct name n _cleanup_name_ = { .folder = -1 };
 	char text[PATH_MAX];
-	int r = asked_path((pid_t)ask->pid, text_at, text);
+	int r = args_path((pid_t)ask->pid, text_at, text);
 
 	if (r == 0)
 		r = find(b, ask, dir, at, &n, fresh);
-	if (r == 0 && !asked_waits(b->supervise.listener, ask->id))
+	if (r == 0 && !args_waits(b->supervise.listener, ask->id))
 		r = -ENOENT;
 	return r < 0 ? r : done(symlinkat(text, n.folder, n.last));
 }
@@ -161,11 +162,11 @@ static int link_text(struct box *b, const struct seccomp_notif *ask, uint64_t te
 static int make_name(struct box *b, const struct seccomp_notif *ask, int dir, uint64_t at, mode_t mode)
 {
 	struct name n _cleanup_name_ = { .folder = -1 };
-	mode_t bits = mediate_mode((pid_t)ask->pid, mode & 07777);
+	mode_t bits = args_mode((pid_t)ask->pid, mode & 07777);
 	int r = find(b, ask, dir, at, &n, fresh);
 	struct stat st;
 
-	if (r == 0 && !asked_waits(b->supervise.listener, ask->id))
+	if (r == 0 && !args_waits(b->supervise.listener, ask->id))
 		r = -ENOENT;
 	if (r == 0)
 		r = done(S_ISFIFO(mode) ? mknodat(n.folder, n.last, S_IFIFO | bits, 0) :
@@ -188,10 +189,10 @@ static int cut(struct box *b, const struct seccomp_notif *ask, uint64_t at, off_
 	int r = read_name(ask, AT_FDCWD, at, path, &base);
 
 	if (r == 0)
-		r = held = mediate_find(base, path, 0);
+		r = held = find_path(base, path, 0);
 	if (r >= 0 && prlimit((pid_t)ask->pid, RLIMIT_FSIZE, NULL, &most) < 0)
 		r = -errno;
-	if (r >= 0 && !asked_waits(b->supervise.listener, ask->id))
+	if (r >= 0 && !args_waits(b->supervise.listener, ask->id))
 		r = -ENOENT;
 	if (r >= 0 && !(grants_of(b, held) & LL_TRUNCATE))
 		r = -EACCES;
@@ -211,7 +212,7 @@ int names_change(struct box *b, const struct seccomp_notif *ask)
 	const int here = AT_FDCWD;
 
 	/* What only moves or removes a name is not counted. */
-	if (counts_has(ask->data.nr) && !counts_file(b, ask->data.nr))
+	if (quota_is_for(ask->data.nr) && !quota_file(b, ask->data.nr))
 		return -EDQUOT;
 	switch (ask->data.nr) {
 	case SYS_truncate:

@@ -31,12 +31,16 @@
  *
  * A descriptor with O_PATH cannot be handed over (EBADF): the program gets one to read.
  */
-#include "sandbox/layer.h"
+#include "sandbox/notify_open.h"
 
 #include "lib/fd.h"
-#include "sandbox/notify_args.h"
 #include "sandbox/grants.h"
-#include "sandbox/notify_open.h"
+#include "sandbox/notify_answer.h"
+#include "sandbox/notify_args.h"
+#include "sandbox/notify_fifos.h"
+#include "sandbox/notify_find.h"
+#include "sandbox/notify_names.h"
+#include "sandbox/quota.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -65,7 +69,7 @@ struct opening {
 	mode_t   mode;
 };
 
-bool mediate_has(int nr)
+bool mediate_is_for(int nr)
 {
 	switch (nr) {
 	case SYS_truncate:
@@ -77,7 +81,7 @@ bool mediate_has(int nr)
 	case SYS_renameat2:
 		return true;
 	}
-	return counts_has(nr);
+	return quota_is_for(nr);
 }
 
 static struct opening take_apart(const struct seccomp_notif *ask)
@@ -94,43 +98,6 @@ static struct opening take_apart(const struct seccomp_notif *ask)
 	if (o.flags & O_PATH)
 		o.flags &= O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
 	return o;
-}
-
-int mediate_find(int base, const char *path, int flags)
-{
-	struct open_how how = { .flags = (uint64_t)(O_PATH | O_CLOEXEC | flags),
-				.resolve = RESOLVE_NO_MAGICLINKS };
-	int fd = (int)syscall(SYS_openat2, base, path, &how, sizeof(how));
-
-	return fd < 0 ? -errno : fd; /* ELOOP: a door, or indeed too many links */
-}
-
-int mediate_parent(int base, const char *path, const char **name)
-{
-	char folder[PATH_MAX];
-	size_t n = strlen(path);
-
-	while (n > 0 && path[n - 1] == '/')
-		n--;
-	if (n == 0)
-		return *path ? -EEXIST : -ENOENT; /* "/" is there */
-	while (n > 0 && path[n - 1] != '/')
-		n--;
-	*name = path + n;
-	memcpy(folder, path, n);
-	strcpy(folder + n, n ? "" : ".");
-	return mediate_find(base, folder, O_DIRECTORY);
-}
-
-mode_t mediate_mode(pid_t pid, mode_t mode)
-{
-	char name[32], status[STATUS];
-	long long mask = -1;
-
-	proc_name(name, pid, "status");
-	if (fd_slurp(AT_FDCWD, name, status, sizeof(status)) > 0)
-		mask = status_field(status, "Umask", 8);
-	return mode & ~(mask < 0 ? 077 : (mode_t)mask);
 }
 
 /* Our own umask may have taken bits away that the program's leaves. */
@@ -172,12 +139,12 @@ static int open_held(struct box *b, const struct seccomp_notif *ask, const struc
 /* Make the file `name` in a folder that is held. -EEXIST: there is something by now. */
 static int make(struct box *b, const struct opening *o, int folder, const char *name)
 {
-	mode_t mode = mediate_mode(o->pid, o->mode);
+	mode_t mode = args_mode(o->pid, o->mode);
 	int flags = (o->flags & PASSED) | O_CREAT | O_EXCL | O_NOCTTY | O_CLOEXEC;
 
 	if (!(grants_of(b, folder) & LL_MAKE_REG))
 		return -EACCES;
-	if (faccessat(folder, name, F_OK, AT_SYMLINK_NOFOLLOW) < 0 && !counts_file(b, SYS_openat))
+	if (faccessat(folder, name, F_OK, AT_SYMLINK_NOFOLLOW) < 0 && !quota_file(b, SYS_openat))
 		return -EDQUOT;
 	return with_mode(openat(folder, name, flags, mode), mode);
 }
@@ -185,9 +152,9 @@ static int make(struct box *b, const struct opening *o, int folder, const char *
 /* A file without a name: in the folder that is named; for tmpfile(3), which wants /tmp, in our own. */
 static int make_unnamed(struct box *b, const struct opening *o, int base, const char *path)
 {
-	mode_t mode = mediate_mode(o->pid, o->mode);
+	mode_t mode = args_mode(o->pid, o->mode);
 	int flags = (o->flags & (PASSED | O_TMPFILE | O_EXCL)) | O_CLOEXEC;
-	int folder _cleanup_fd_ = mediate_find(base, path, O_DIRECTORY);
+	int folder _cleanup_fd_ = find_path(base, path, O_DIRECTORY);
 	int at = folder;
 
 	if (folder < 0)
@@ -197,7 +164,7 @@ static int make_unnamed(struct box *b, const struct opening *o, int base, const 
 			return -EACCES;
 		at = b->tmp.dir;
 	}
-	if (!counts_file(b, SYS_openat))
+	if (!quota_file(b, SYS_openat))
 		return -EDQUOT;
 	return with_mode(openat(at, ".", flags, mode), mode);
 }
@@ -213,7 +180,7 @@ static int open_or_make(struct box *b, const struct seccomp_notif *ask, const st
 	if (length > 0 && path[length - 1] == '/')
 		return -EISDIR;
 	for (int i = 0; i < TRIES; i++) {
-		int held _cleanup_fd_ = mediate_find(base, path, nofollow), folder, r;
+		int held _cleanup_fd_ = find_path(base, path, nofollow), folder, r;
 		const char *name;
 		ssize_t n;
 
@@ -221,7 +188,7 @@ static int open_or_make(struct box *b, const struct seccomp_notif *ask, const st
 			return o->flags & O_EXCL ? -EEXIST : open_held(b, ask, o, held);
 		if (held != -ENOENT)
 			return held;
-		folder = mediate_parent(base, path, &name);
+		folder = find_parent(base, path, &name);
 		if (folder < 0)
 			return folder;
 		r = make(b, o, folder, name);
@@ -260,15 +227,15 @@ static int open_for(struct box *b, const struct seccomp_notif *ask, const struct
 	if (o->flags & UNNAMED ? !(o->flags & O_DIRECTORY) :
 				 (o->flags & O_CREAT) && (o->flags & O_DIRECTORY))
 		return -EINVAL;
-	r = asked_path(o->pid, o->path, path);
+	r = args_path(o->pid, o->path, path);
 	if (r < 0)
 		return r;
-	if (asked_figure(o->pid, path, &held))
-		return !asked_waits(b->supervise.listener, ask->id) ? -ENOENT : open_figure(o, held);
-	own = asked_own(o->pid, path, &held);
-	if (!own && *path != '/' && (base = asked_base(o->pid, o->dir)) < 0)
+	if (args_figure(o->pid, path, &held))
+		return !args_waits(b->supervise.listener, ask->id) ? -ENOENT : open_figure(o, held);
+	own = args_own(o->pid, path, &held);
+	if (!own && *path != '/' && (base = args_base(o->pid, o->dir)) < 0)
 		return base;
-	if (!asked_waits(b->supervise.listener, ask->id))
+	if (!args_waits(b->supervise.listener, ask->id))
 		return -ENOENT;
 	if (own)
 		return held < 0 ? held : o->flags & O_NOFOLLOW ? -ELOOP : open_held(b, ask, o, held);
@@ -276,31 +243,8 @@ static int open_for(struct box *b, const struct seccomp_notif *ask, const struct
 		return make_unnamed(b, o, base, path);
 	if (o->flags & O_CREAT)
 		return open_or_make(b, ask, o, base, path);
-	held = mediate_find(base, path, o->flags & (O_NOFOLLOW | O_DIRECTORY));
+	held = find_path(base, path, o->flags & (O_NOFOLLOW | O_DIRECTORY));
 	return held < 0 ? held : open_held(b, ask, o, held);
-}
-
-/*
- * A copy that we still have of a file to be written makes its exec fail with ETXTBSY, and one of a
- * FIFO's writing end keeps its end from being seen: such a one is closed before the program goes on,
- * at the price of one call more.
- */
-bool mediate_give(int listener, uint64_t id, int fd, int flags, struct seccomp_notif_resp *say)
-{
-	bool at_once = (flags & O_ACCMODE) == O_RDONLY;
-	struct seccomp_notif_addfd add = { .id = id, .srcfd = (__u32)fd,
-					   .flags = at_once ? SECCOMP_ADDFD_FLAG_SEND : 0,
-					   .newfd_flags = (__u32)(flags & O_CLOEXEC) };
-	int n;
-
-	do
-		n = ioctl(listener, SECCOMP_IOCTL_NOTIF_ADDFD, &add);
-	while (n < 0 && errno == EINTR);
-	say->id = id;
-	say->error = n < 0 ? -errno : 0;
-	say->val = n;
-	close(fd);
-	return n < 0 || !at_once;
 }
 
 bool mediate(struct box *b, const struct seccomp_notif *ask, struct seccomp_notif_resp *say)
@@ -315,7 +259,7 @@ bool mediate(struct box *b, const struct seccomp_notif *ask, struct seccomp_noti
 		o = take_apart(ask);
 		fd = open_for(b, ask, &o);
 		if (fd >= 0)
-			return mediate_give(b->supervise.listener, ask->id, fd, o.flags, say);
+			return answer_with_fd(b->supervise.listener, ask->id, fd, o.flags, say);
 		say->error = fd;
 		return fd != -EINPROGRESS; /* it waits */
 	}

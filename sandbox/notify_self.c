@@ -17,7 +17,10 @@
  * All are numbers in registers: nobody changes them after the look. The caller waits meanwhile, so
  * its own number stays its own.
  */
-#include "sandbox/layer.h"
+#include "sandbox/notify_self.h"
+
+#include "sandbox/proc.h"
+#include "sandbox/stack.h"
 
 #include <errno.h>
 #include <linux/seccomp.h>
@@ -60,7 +63,7 @@ static bool is_a_thread_of(pid_t caller, pid_t named)
 	return named == 0 || (named > 0 && access(name, F_OK) == 0);
 }
 
-bool signals_are_asked(const struct box *b)
+bool self_signals_are_asked(const struct box *b)
 {
 	return b->opt->processes && stack_has(b->res->layers, &layer_supervise) &&
 	       b->res->landlock < SIGNAL_SCOPE;
@@ -69,7 +72,7 @@ bool signals_are_asked(const struct box *b)
 /* Where the filter lets nobody signal a younger process unasked, the answer is here alone. */
 static bool may_signal(const struct box *b, pid_t target)
 {
-	if ((b->res->landlock < SIGNAL_SCOPE && !signals_are_asked(b)) || target == -1)
+	if ((b->res->landlock < SIGNAL_SCOPE && !self_signals_are_asked(b)) || target == -1)
 		return false;
 	return in_box(b, target < 0 ? -target : target);
 }
@@ -95,7 +98,7 @@ static bool has_one_id(void)
 	       u[0] == u[1] && u[1] == u[2] && g[0] == g[1] && g[1] == g[2];
 }
 
-bool own_is_asked(const struct box *b, const struct seccomp_notif *ask)
+bool self_is_asked(const struct box *b, const struct seccomp_notif *ask)
 {
 	pid_t caller = (pid_t)ask->pid;
 	const int a[2] = { (int)ask->data.args[0], (int)ask->data.args[1] };
@@ -144,7 +147,7 @@ bool own_is_asked(const struct box *b, const struct seccomp_notif *ask)
 }
 
 /* As if nobody were there; EPERM would say that somebody is. */
-int own_refusal(int nr)
+int self_refusal(int nr)
 {
 	switch (nr) {
 	case SYS_sched_getaffinity:

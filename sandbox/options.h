@@ -6,22 +6,7 @@
 #ifndef SANDBOX_OPTIONS_H
 #define SANDBOX_OPTIONS_H
 
-#include "sandbox/sandbox.h"
-
-enum action { ACT_RUN, ACT_SERVE, ACT_CLIENT, ACT_HELP, ACT_VERSION, ACT_LIST, ACT_PROBE };
-
-struct command {
-	enum action action;
-	struct box_options box;
-	bool        asked;  /* --layers was given                                     */
-	bool        best;   /* --layers best                                          */
-	const char *accept; /* --accept-at-least; NULL                                */
-	int         processes; /* which of --processes, --no-processes was last; 0    */
-	const char *report; /* --report: a number (descriptor) or a file name; NULL */
-	const char *serve;  /* --serve, --client: the socket; NULL                    */
-	unsigned    slots, queue;
-	const char *result; /* --result: likewise                                     */
-};
+#include "sandbox/command.h"
 
 /* Parse argv. Everything after "--" is the program's. 0, or -EINVAL with a sentence in e. */
 int box_options_parse(struct command *, int argc, char **argv, struct err *e);

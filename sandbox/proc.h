@@ -35,4 +35,7 @@ bool proc_stat(pid_t, struct proc_stat *);
  */
 pid_t proc_alive(pid_t);
 
+/* The number of the youngest process, which changes when somebody forks; -1: unknown. */
+long proc_youngest(void);
+
 #endif

@@ -2,7 +2,11 @@
 /*
  * quota.c - what the supervisor adds up, since no limit of the kernel's does.
  */
-#include "sandbox/layer.h"
+#include "sandbox/quota.h"
+
+#include "sandbox/disk.h"
+#include "sandbox/proc.h"
+#include "sandbox/stack.h"
 
 #include <linux/falloc.h>
 #include <sys/socket.h>
@@ -17,7 +21,7 @@ enum {
 	SETTLE = 20,       /* times that one looks again, where somebody forks meanwhile          */
 };
 
-bool counts_has(int nr)
+bool quota_is_for(int nr)
 {
 	switch (nr) {
 	case SYS_open:
@@ -54,12 +58,12 @@ static uint64_t files_risen(const struct box *b)
 static uint64_t files_now(struct box *b)
 {
 	uint64_t risen = files_risen(b);
-	struct family f;
+	struct descendants f;
 	struct written w;
 
 	if (!stack_has(b->res->layers, &layer_landlock) && !b->opt->mediate)
 		return risen;
-	family_list(b, &f);
+	descendants_list(b, &f);
 	written_count(b, &f, b->tmp.dir, b->cpu_us, &w);
 	return w.all || w.files > risen ? w.files : risen;
 }
@@ -74,7 +78,7 @@ static bool room(struct box *b)
 	return b->supervise.made < b->opt->limit[BOX_FILES] && may;
 }
 
-bool counts_file(struct box *b, int nr)
+bool quota_file(struct box *b, int nr)
 {
 	bool may = room(b);
 
@@ -103,7 +107,7 @@ static void let_go_on(struct box *b, pid_t tid, uint64_t shared, unsigned pairs)
 	if (g < end)
 		*g = (struct going){ tid, pairs, shared };
 	else
-		b->supervise.untold = true; /* never given back, then */
+		b->supervise.unreported = true; /* never given back, then */
 }
 
 static void has_arrived(struct box *b, pid_t tid)
@@ -133,7 +137,7 @@ uint64_t quota_found(const struct box *b, const struct living *l, uint64_t share
 {
 	struct living sum = sum_up(b, l, shared_since, pairs_since);
 
-	return b->supervise.untold ? UINT64_MAX : sum.shared + (uint64_t)sum.sockets * PAIR / 2;
+	return b->supervise.unreported ? UINT64_MAX : sum.shared + (uint64_t)sum.sockets * PAIR / 2;
 }
 
 /* One more was asked for. */
@@ -161,17 +165,17 @@ static void forget_the_dead(struct box *b)
 {
 	static struct windows now;
 	struct living l;
-	struct family f;
+	struct descendants f;
 	bool settled = false;
 
 	for (int i = 0; i < SETTLE && !settled; i++) {
-		long before = exact_youngest();
+		long before = proc_youngest();
 
 		now = b->supervise.windows;
-		family_list(b, &f);
-		settled = living_count(&f, &now, &l) && exact_youngest() == before;
+		descendants_list(b, &f);
+		settled = living_count(&f, &now, &l) && proc_youngest() == before;
 	}
-	if (settled && !b->supervise.untold) {
+	if (settled && !b->supervise.unreported) {
 		keep_windows(b, &now);
 		l = sum_up(b, &l, 0, 0);
 		if (l.shared < b->supervise.shared)
@@ -187,7 +191,7 @@ static void forget_the_dead(struct box *b)
  * The last of the bytes is a whole page, and one more stands for what the kernel keeps of each: a
  * mapping, a nameless file, its inode.
  */
-bool counts_shared(struct box *b, pid_t tid, uint64_t asked)
+bool quota_shared(struct box *b, pid_t tid, uint64_t asked)
 {
 	uint64_t page = (uint64_t)sysconf(_SC_PAGESIZE), bytes = ((asked + page - 1) & -page) + page;
 	uint64_t limit = b->opt->limit[BOX_MEMORY];
@@ -210,7 +214,7 @@ bool counts_shared(struct box *b, pid_t tid, uint64_t asked)
 }
 
 /* The last message of a queue may be as long as all others: two pairs, where there are messages. */
-bool counts_pair(struct box *b, pid_t tid, int type)
+bool quota_pair(struct box *b, pid_t tid, int type)
 {
 	unsigned n = (type & ~(SOCK_CLOEXEC | SOCK_NONBLOCK)) == SOCK_STREAM ? 1 : 2;
 	bool may;
@@ -227,7 +231,7 @@ bool counts_pair(struct box *b, pid_t tid, int type)
 }
 
 /* What is reserved and not seen on the disk yet counts as if it were; what is, once. */
-bool counts_reserved(struct box *b, int mode, uint64_t bytes)
+bool quota_reserved(struct box *b, int mode, uint64_t bytes)
 {
 	if (mode & FALLOC_FL_PUNCH_HOLE)
 		return true;
@@ -238,7 +242,7 @@ bool counts_reserved(struct box *b, int mode, uint64_t bytes)
 	return true;
 }
 
-uint64_t counts_held(const struct box *b)
+uint64_t quota_held(const struct box *b)
 {
 	return b->supervise.shared + b->supervise.pairs * PAIR;
 }

@@ -2,9 +2,9 @@
 /*
  * report.c - what happened, as an exit code and as one JSON object.
  */
-#include "sandbox/layer.h"
-
 #include "lib/json_out.h"
+#include "sandbox/layer_seccomp.h"
+#include "sandbox/stack.h"
 
 #include <signal.h>
 #include <stdio.h>

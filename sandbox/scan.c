@@ -5,10 +5,11 @@
  * Best effort: an orphan of somebody else's box that was born after ours looks like ours, and a
  * process that is born and dies between two passes is not seen. The report says so.
  */
-#include "sandbox/layer.h"
+#include "sandbox/scan.h"
 
 #include "lib/dirents.h"
 #include "lib/fd.h"
+#include "sandbox/proc.h"
 
 #include <fcntl.h>
 #include <signal.h>

@@ -5,11 +5,9 @@
 #ifndef SANDBOX_SERVE_H
 #define SANDBOX_SERVE_H
 
-#include "sandbox/options.h"
+#include "sandbox/command.h"
 
 #include <sys/types.h>
-
-enum { SERVE_SLOTS = 16, SERVE_QUEUE = 63 };
 
 struct slot {
 	pid_t pid;  /* its process                       */

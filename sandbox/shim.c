@@ -13,7 +13,7 @@
  */
 #include "sandbox/shim.h"
 
-#include "sandbox/layer.h"
+#include "sandbox/stack.h"
 
 #include <stdlib.h>
 #include <string.h>

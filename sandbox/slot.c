@@ -13,12 +13,11 @@
  * The guard is told when the slot dies (PDEATHSIG) and then ends the run; without prctl(2) it notices
  * its new parent no sooner than its clock runs out.
  */
-#include "sandbox/serve.h"
-
 #include "lib/fd.h"
 #include "lib/json_out.h"
 #include "lib/request.h"
-#include "sandbox/layer.h"
+#include "sandbox/serve.h"
+#include "sandbox/stack.h"
 
 #include <errno.h>
 #include <fcntl.h>

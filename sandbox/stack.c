@@ -3,7 +3,7 @@
  * stack.c - the layers, in the order in which they are applied. The security argument, top to
  * bottom; undone bottom to top.
  */
-#include "sandbox/layer.h"
+#include "sandbox/stack.h"
 
 #include <errno.h>
 #include <stdlib.h>

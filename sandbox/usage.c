@@ -26,6 +26,12 @@
 #include "lib/clock.h"
 #include "lib/dirents.h"
 #include "lib/fd.h"
+#include "sandbox/disk.h"
+#include "sandbox/exact.h"
+#include "sandbox/proc.h"
+#include "sandbox/quota.h"
+#include "sandbox/resident.h"
+#include "sandbox/stack.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -39,9 +45,8 @@
 enum {
 	CALM_US = 10000,
 	NEAR_US = 1000,
-	PIPE = 16 * 4096, /* what a full one holds                                                   */
-	PIPES = 64 << 20, /* then new ones are small: fs.pipe-user-pages-soft, of a user's           */
 	PAGE_BYTES = 4096,
+	COUNT_EVERY = 4,  /* looks: to count what the kernel keeps is the dearest of all              */
 	DEADLINE_MS = 3000, /* for an exact look                                                  */
 	GOOD_MS = 20,     /* its answer, while processes are born                                   */
 	AT_WORK_US = 1000, /* of the processor: who has used so much may have written something   */
@@ -58,53 +63,6 @@ struct load {
 	uint64_t cpu_us;
 };
 
-/* What a status file says; -1: nothing, as that of a thread that has ended, or is still in exec(2). */
-static long long resident_by(const char *name, bool supervised)
-{
-	char text[4096];
-	long long anon, shmem, tables;
-
-	if (fd_slurp(AT_FDCWD, name, text, sizeof(text)) <= 0)
-		return -1;
-	anon = status_field(text, "RssAnon", 10);
-	shmem = status_field(text, "RssShmem", 10);
-	tables = status_field(text, "VmPTE", 10); /* page tables: of addresses read and never written */
-	if (anon < 0 || shmem < 0 || tables < 0 || (anon | shmem | tables) >> 50) /* KiB */
-		return -1;
-	if (status_field(text, "VmExe", 10) == 0) /* the old memory is being freed, the new is empty */
-		return -1;
-	return (anon + (supervised ? 0 : shmem) + tables) << 10;
-}
-
-/* The first thread may have ended, and all others go on with the memory: any of them will do. */
-static long long resident(pid_t pid, bool supervised)
-{
-	struct dirents d = { .fd = -1 };
-	int fd _cleanup_fd_ = -1;
-	char name[64];
-	long long bytes;
-	pid_t tid;
-
-	proc_name(name, pid, "status");
-	bytes = resident_by(name, supervised);
-	if (bytes >= 0)
-		return bytes;
-	proc_name(name, pid, "task");
-	fd = d.fd = open(name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	while (fd >= 0 && bytes < 0 && (tid = dirents_next_pid(&d)) > 0) {
-		snprintf(name, sizeof(name), "/proc/%d/task/%d/status", pid, tid);
-		bytes = resident_by(name, supervised);
-	}
-	return bytes;
-}
-
-uint64_t usage_resident(pid_t pid, bool supervised)
-{
-	long long bytes = resident(pid, supervised);
-
-	return bytes < 0 ? 0 : (uint64_t)bytes;
-}
-
 static uint64_t used_us(const struct proc_stat *s)
 {
 	return s->used * 1000000 / (uint64_t)sysconf(_SC_CLK_TCK);
@@ -117,18 +75,18 @@ static uint64_t own_us(pid_t pid)
 }
 
 /* The book of this process: one that is open, or a new one in place of the least lately written. */
-static struct book *book_of(struct box *b, pid_t pid, unsigned long long start)
+static struct cpu_account *account_of(struct box *b, pid_t pid, unsigned long long start)
 {
-	struct book *oldest = b->usage->book;
+	struct cpu_account *oldest = b->usage->account;
 
-	for (struct book *k = b->usage->book; k < b->usage->book + BOX_BOOKS; k++) {
+	for (struct cpu_account *k = b->usage->account; k < b->usage->account + BOX_ACCOUNTS; k++) {
 		if (k->pid == pid && k->start == start)
 			return k;
 		if (k->look < oldest->look)
 			oldest = k;
 	}
 	b->usage->closed_us += oldest->us;
-	*oldest = (struct book){ .pid = pid, .start = start };
+	*oldest = (struct cpu_account){ .pid = pid, .start = start };
 	return oldest;
 }
 
@@ -136,16 +94,16 @@ static struct book *book_of(struct box *b, pid_t pid, unsigned long long start)
 static void weigh(struct box *b, pid_t pid, bool supervised, struct load *l)
 {
 	struct proc_stat s;
-	struct book *k;
+	struct cpu_account *k;
 	long long bytes;
 
 	if (!proc_stat(pid, &s))
 		return;
-	k = book_of(b, pid, s.start);
+	k = account_of(b, pid, s.start);
 	k->look = b->usage->look;
 	k->us = own_us(pid);
 	k->faults = s.faults;
-	bytes = resident(pid, supervised);
+	bytes = resident_bytes(pid, supervised);
 	if (bytes >= 0)
 		k->memory = (uint64_t)bytes;
 	else if ((s.state == 'Z' || s.state == 'X') && s.threads < 2)
@@ -166,29 +124,9 @@ static uint64_t remembered_us(const struct box *b)
 {
 	uint64_t sum = b->usage->closed_us;
 
-	for (size_t i = 0; i < BOX_BOOKS; i++)
-		sum += b->usage->book[i].us;
+	for (size_t i = 0; i < BOX_ACCOUNTS; i++)
+		sum += b->usage->account[i].us;
 	return sum;
-}
-
-/*
- * What its descriptors hold, 0, 1 and 2 aside, if all are pipes. Since Linux 6.2 the size of that
- * folder is their number; before, nothing is counted. Who may not be looked at has all there may be.
- */
-static uint64_t in_pipes(pid_t pid)
-{
-	struct stat st;
-	char name[32];
-
-	proc_name(name, pid, "fd");
-	if (stat(name, &st) < 0)
-		return errno == EACCES ? PIPES : 0;
-	if (st.st_size == 0) { /* none; or the first thread has ended, and the others have them */
-		proc_name(name, proc_alive(pid), "fd");
-		if (stat(name, &st) < 0)
-			return 0;
-	}
-	return st.st_size > 3 ? (uint64_t)(st.st_size - 3) * PIPE : 0;
 }
 
 /* What this thread has used so far. */
@@ -201,7 +139,7 @@ static uint64_t my_us(void)
 static uint64_t held(const struct box *b)
 {
 	const struct usage *u = b->usage;
-	uint64_t counted = counts_held(b), found;
+	uint64_t counted = quota_held(b), found;
 
 	if (!u->known)
 		return counted;
@@ -219,33 +157,44 @@ static void weigh_growth(const struct box *b, struct load *l)
 	const struct usage *u = b->usage;
 
 	l->grown = 0;
-	for (const struct book *k = u->book; k < u->book + BOX_BOOKS; k++)
+	for (const struct cpu_account *k = u->account; k < u->account + BOX_ACCOUNTS; k++)
 		if (k->had_base)
 			l->grown += (k->look == u->look ? (int64_t)k->memory : 0) - (int64_t)k->had_base;
+}
+
+/* Where there is no memory for a servant the guard counts itself. */
+static uint64_t kernel_bytes(struct box *b, const struct descendants *f)
+{
+	struct counted *own = &b->exact->own, c;
+
+	if (b->usage->look % COUNT_EVERY == 0 && !exact_start(b))
+		kernel_memory_count(own, f);
+	c = b->exact->servant ? b->exact->page->counted : *own;
+	return kernel_memory(&c, b->exact->servant, f->n, b->opt->limit[BOX_MEMORY]);
 }
 
 static void weigh_processes(struct box *b, struct load *l)
 {
 	bool supervised = stack_has(b->res->layers, &layer_supervise);
 	uint64_t remembered, pipes = 0;
-	struct family f;
+	struct descendants f;
 
-	family_list(b, &f);
+	descendants_list(b, &f);
 	b->usage->look++;
 	l->cpu_us = __atomic_load_n(&b->reaped_us, __ATOMIC_RELAXED);
 	for (size_t i = 0; i < f.n; i++) {
 		weigh(b, f.pid[i], supervised, l);
-		pipes += in_pipes(f.pid[i]);
+		pipes += resident_pipes(f.pid[i]);
 	}
 	remembered = remembered_us(b);
 	if (l->cpu_us < remembered)
 		l->cpu_us = remembered;
 	/* The program makes guard, reaper and servant work, by what is asked of them. */
 	l->cpu_us += my_us() - b->usage->my_us + own_us(b->self) - b->usage->its_us;
-	if (b->usage->servant)
-		l->cpu_us += own_us(b->usage->servant);
+	if (b->exact->servant)
+		l->cpu_us += own_us(b->exact->servant);
 	weigh_growth(b, l);
-	l->rest = kernel_memory(b, &f) + (pipes < PIPES ? pipes : PIPES);
+	l->rest = kernel_bytes(b, &f) + (pipes < PIPES_MOST ? pipes : PIPES_MOST);
 	l->sure += l->rest;
 	l->held = held(b);
 	l->rest += l->held;
@@ -260,11 +209,11 @@ static bool take_answer(struct box *b, struct load *l)
 		return false;
 	u->asked = false;
 	u->known = true;
-	u->memory = u->exact->memory;
-	u->alive = u->exact->alive;
+	u->memory = b->exact->page->memory;
+	u->alive = b->exact->page->alive;
 	u->shared_base = u->shared_then;
 	u->pairs_base = u->pairs_then;
-	for (struct book *k = u->book; k < u->book + BOX_BOOKS; k++) {
+	for (struct cpu_account *k = u->account; k < u->account + BOX_ACCOUNTS; k++) {
 		k->base = k->asked;
 		k->had_base = k->had_asked;
 	}
@@ -278,12 +227,12 @@ static bool ask(struct box *b, struct load *l)
 {
 	struct usage *u = b->usage;
 
-	for (struct book *k = u->book; k < u->book + BOX_BOOKS; k++) {
+	for (struct cpu_account *k = u->account; k < u->account + BOX_ACCOUNTS; k++) {
 		k->asked = k->faults;
 		k->had_asked = k->look == u->look ? k->memory : 0;
 	}
 	l->touched_since = 0;
-	u->youngest = exact_youngest();
+	u->youngest = proc_youngest();
 	u->asked = exact_ask(b);
 	u->since_ms = (uint64_t)clock_ms();
 	u->shared_then = b->supervise.shared_ever;
@@ -312,7 +261,7 @@ static bool is_stale(struct box *b, struct load *l)
 
 	if (u->asked)
 		return age > DEADLINE_MS;
-	if (age > GOOD_MS && exact_youngest() != u->youngest)
+	if (age > GOOD_MS && proc_youngest() != u->youngest)
 		ask(b, l);
 	return false;
 }
@@ -333,7 +282,7 @@ static bool memory_is_over(struct box *b, struct load *l)
 	}
 	if (l->sure > limit)
 		return over(b, sum, "");
-	least = b->usage->asked ? (int64_t)__atomic_load_n(&b->usage->exact->least, __ATOMIC_RELAXED) : 0;
+	least = b->usage->asked ? (int64_t)__atomic_load_n(&b->exact->page->least, __ATOMIC_RELAXED) : 0;
 	if (least + (int64_t)l->rest > (int64_t)limit)
 		return over(b, (uint64_t)least + l->rest, " at least, what is shared counted once");
 	fresh = take_answer(b, l);
@@ -374,7 +323,7 @@ static bool take_written(struct box *b)
 	if (!u->disk_asked || !exact_answered_disk(b))
 		return false;
 	u->disk_asked = false;
-	disk_charge(b, &u->disk, (const struct written *)&u->exact->written, u->disk_then);
+	disk_charge(b, &u->disk, (const struct written *)&b->exact->page->written, u->disk_then);
 	return true;
 }
 
@@ -428,7 +377,7 @@ enum box_end usage_disk(struct box *b)
 	return BOX_EXITED;
 }
 
-enum box_end watch_look(struct box *b, unsigned *again_us)
+enum box_end usage_look(struct box *b, unsigned *again_us)
 {
 	const uint64_t *limit = b->opt->limit;
 	struct load l = { 0 };

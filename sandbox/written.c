@@ -16,10 +16,13 @@
  * Links are not followed, and no more than ENTRIES names read. To read a folder one waits for its lock,
  * which the program can hold: for servants only.
  */
-#include "sandbox/layer.h"
+#include "sandbox/written.h"
 
 #include "lib/dirents.h"
 #include "lib/fd.h"
+#include "sandbox/proc.h"
+#include "sandbox/stack.h"
+#include "sandbox/stale.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -95,7 +98,7 @@ static bool walk(struct walk *w, int folder, unsigned depth)
 		if (w->since && st.st_dev == w->b->tmp.is.dev && st.st_ino == w->b->tmp.is.ino)
 			continue; /* its own: it was counted */
 		/* Another box's, which holds a lock on it: charged to that one. */
-		if (w->since && leftover_is_held(w->b, fd, name, &st))
+		if (w->since && stale_is_held(w->b, fd, name, &st))
 			continue;
 		sub = openat(fd, name, O_PATH | O_NOFOLLOW | O_DIRECTORY | O_CLOEXEC);
 		if (sub < 0)
@@ -159,7 +162,7 @@ static uint64_t handed(pid_t pid)
 }
 
 /* What the run can have written at most. Where no filter is on, there are calls that cost no time. */
-static uint64_t at_most(const struct box *b, const struct family *f, uint64_t cpu_us)
+static uint64_t at_most(const struct box *b, const struct descendants *f, uint64_t cpu_us)
 {
 	uint64_t most = cpu_us * PER_US, said;
 	struct proc_stat s;
@@ -174,6 +177,13 @@ static uint64_t at_most(const struct box *b, const struct family *f, uint64_t cp
 		return most;
 	said += s.faults * 4096 + b->supervise.reserved_ever;
 	return said < most ? said : most;
+}
+
+const char *written_folder(const struct box *b, size_t i)
+{
+	const char *folder = i == 0 ? "/tmp" : i > b->tmp.disks ? NULL : b->tmp.disk[i - 1];
+
+	return folder;
 }
 
 /* May the program make files there? */
@@ -192,7 +202,7 @@ static bool add_elsewhere(struct walk *w)
 	const char *folder;
 	bool all = true;
 
-	for (size_t i = 0; (folder = disk_folder(w->b, i)); i++) {
+	for (size_t i = 0; (folder = written_folder(w->b, i)); i++) {
 		int fd _cleanup_fd_ = -1;
 
 		if (!is_writable(w->b, folder))
@@ -203,7 +213,7 @@ static bool add_elsewhere(struct walk *w)
 	return all;
 }
 
-void written_count(const struct box *b, const struct family *f, int folder, uint64_t cpu_us,
+void written_count(const struct box *b, const struct descendants *f, int folder, uint64_t cpu_us,
 		   struct written *own)
 {
 	struct written other = { 0 };

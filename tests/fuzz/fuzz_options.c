@@ -6,7 +6,8 @@
  */
 #include "tests/fuzz/fuzz.h"
 
-#include "sandbox/layer.h"
+#include "sandbox/limits.h"
+#include "sandbox/stack.h"
 #include "sandbox/options.h"
 
 const unsigned long fuzz_runs = 150000;

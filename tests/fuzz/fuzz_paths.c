@@ -35,7 +35,7 @@ static void check_path(const char *memory, size_t n)
 {
 	const char *nul = memchr(memory, '\0', n);
 	char path[PATH_MAX];
-	int r = asked_path(getpid(), (uintptr_t)memory, path);
+	int r = args_path(getpid(), (uintptr_t)memory, path);
 
 	if (nul && nul - memory < PATH_MAX)
 		must(r == 0 && !strcmp(path, memory));
@@ -101,7 +101,7 @@ static void check_call(const uint8_t *data, size_t n)
 
 	memcpy(&d, data, n < sizeof(d) ? n : sizeof(d));
 	d.nr &= 511;
-	if (!paths_are_asked(d.nr))
+	if (!attributes_are_asked(d.nr))
 		return;
 	c = take_apart(&d);
 	must(c.is_mode == (d.nr == SYS_chmod || d.nr == SYS_fchmod || d.nr == SYS_fchmodat));

@@ -25,6 +25,7 @@ static ssize_t read_file(int dir, const char *name, char *buf, size_t size)
 #include "sandbox/descendants.c"
 #include "sandbox/proc.c"
 #include "sandbox/scan.c"
+#include "sandbox/resident.c"
 #include "sandbox/usage.c"
 #undef fd_slurp
 
@@ -43,7 +44,7 @@ static void escape_name(char *to, const uint8_t *name, size_t n)
 
 static void whole(const char *text)
 {
-	struct family f = { .n = 0 };
+	struct descendants f = { .n = 0 };
 	struct proc_stat s;
 	char empty[1] = "";
 
@@ -52,7 +53,7 @@ static void whole(const char *text)
 		used_us(&s);
 	must(resident_by("", false) >= -1);
 	add_children(&f, 1, 1);
-	must(f.n <= FAMILY);
+	must(f.n <= DESCENDANTS);
 	for (size_t i = 0; i < f.n; i++)
 		must(f.pid[i] > 0);
 	must(status_field(empty, "Seccomp", 10) < 0);

@@ -9,7 +9,7 @@
 #include "lib/fd.h"
 #include "lib/json_out.h"
 #include "lib/utf8.h"
-#include "sandbox/layer.h"
+#include "sandbox/stack.h"
 
 #include <errno.h>
 #include <fcntl.h>

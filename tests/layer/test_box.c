@@ -4,7 +4,8 @@
  * Whole boxes: how they end, what they leave, and that a layer which is not to be had stops the
  * launch. Each box runs in a process of its own, as a launcher does.
  */
-#include "sandbox/layer.h"
+#include "sandbox/layer_seccomp.h"
+#include "sandbox/stack.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -3,7 +3,9 @@
  * A readback that has never been seen to fail proves nothing. For every layer: a child that applied
  * it reads back as confined, and a child that did all but that does not.
  */
-#include "sandbox/layer.h"
+#include "sandbox/layer_env.h"
+#include "sandbox/proc.h"
+#include "sandbox/stack.h"
 
 #include "lib/fd.h"
 #include "sandbox/landlock_abi.h"

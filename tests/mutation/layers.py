@@ -10,7 +10,7 @@ import re
 from rules import Mutant
 
 MUTE = ("\t.readback = readback,\n", "")  # the layer believes itself
-LAUNCHED = ("sandbox/guard.c", "\tif (b->opt->launcher && b->res->layers & ~1u)\n"
+LAUNCHED = ("sandbox/layer_undumpable.c", "\tif (b->opt->launcher && b->res->layers & ~1u)\n"
             "\t\tprctl(PR_SET_DUMPABLE, 0, 0, 0, 0);\n", "")
 FORGET = ("sandbox/box.c", "\tif (o->launcher && stack_has(o->layers, &layer_fds))\n"
           "\t\tfds_forget(o->keep);\n", "")
@@ -60,7 +60,7 @@ TABLE = [
      of("usage.c", ("\tl->own += k->memory;\n", "")) +
      of("layer_rlimit.c", ('\t{ RLIMIT_DATA, "DATA", BOX_DATA, 0 },\n', ""), ('\t{ RLIMIT_AS, "AS", BOX_AS, 0 },\n', ""))),
     ("rlimit/no-stack-wall", "rlimit",
-     of("usage.c", ("(anon + (supervised", "((supervised")) +
+     of("resident.c", ("(anon + (supervised", "((supervised")) +
      of("layer_rlimit.c", ('\t{ RLIMIT_STACK, "STACK", BOX_STACK, 0 },\n', ""))),
     ("rlimit/no-core-wall", "rlimit",
      of("disk.c", ("\t\ta->risen += bytes > a->last[i] ? bytes - a->last[i] : 0;\n", "")) +
@@ -78,7 +78,7 @@ TABLE = [
     ("supervise/recounts-no-files", "supervise",
      of("quota.c", ("return w.all || w.files > risen ? w.files : risen;", "return 0;"))),
     ("rlimit/watch-sees-one-disk", "recommended",
-     of("disk.c", ("i > b->tmp.disks ? NULL", "i > 0 ? NULL"))),
+     of("written.c", ("i > b->tmp.disks ? NULL", "i > 0 ? NULL"))),
     ("rlimit/watch-stays-calm", "rlimit", of("usage.c", ("\t\t\t    NEAR_US :\n", "\t\t\t    CALM_US :\n"))),
     ("rlimit/watch-sees-no-children", "rlimit",
      of("descendants.c", ("\t\tadd_children_of_all(f, f->pid[i]);\n", "\t\tcontinue;\n"))),
@@ -88,28 +88,28 @@ TABLE = [
     ("rlimit/watch-sees-no-orphans", "full",
      of("descendants.c", ("\t\tadd_children_of_all(f, b->self);\n", "\t\tf->pid[f->n++] = b->pid;\n"))),
     ("rlimit/kills-the-group-alone", "full",
-     of("guard.c", ("\t\tfamily_kill(b);\n", ""))),
+     of("end.c", ("\t\tdescendants_kill(b);\n", ""))),
     ("rlimit/watch-sees-no-shared", "rlimit",
-     of("usage.c", ("(supervised ? 0 : shmem)", "0"))),
+     of("resident.c", ("(supervised ? 0 : shmem)", "0"))),
     ("rlimit/watch-sees-no-private", "rlimit",
-     of("usage.c", ("(anon + (supervised", "((supervised"))),
+     of("resident.c", ("(anon + (supervised", "((supervised"))),
 
     ("rlimit/watch-sees-no-page-tables", "rlimit",
-     of("usage.c", (" + tables) << 10", ") << 10"))),
-    ("rlimit/watch-sees-no-areas", "full",
-     of("kernel_memory.c", ("f->n * (c.areas * (AREA + f->n * LINK) + things)", "f->n * things"))),
+     of("resident.c", (" + tables) << 10", ") << 10"))),
+    ("rlimit/watch-sees-no-mappings", "full",
+     of("kernel_memory.c", ("processes * (mappings * (MAPPING + processes * LINK) + fd_items)", "processes * fd_items"))),
     ("rlimit/watch-sees-no-links", "full",
-     of("kernel_memory.c", ("(AREA + f->n * LINK)", "AREA"))),
-    ("rlimit/watch-sees-no-things", "full",
-     of("kernel_memory.c", ("LINK) + things)", "LINK))"))),
+     of("kernel_memory.c", ("(MAPPING + processes * LINK)", "MAPPING"))),
+    ("rlimit/watch-sees-no-fd-items", "full",
+     of("kernel_memory.c", ("LINK) + fd_items)", "LINK))"))),
     ("rlimit/who-hides-has-nothing", "full",
-     of("usage.c", ("errno == EACCES ? PIPES : 0", "0")) +
-     of("kernel_memory.c", ("errno == EACCES ? hidden : 0", "0"), ("errno == EACCES ? THINGS / 2 : 0", "0"))),
+     of("resident.c", ("errno == EACCES ? PIPES_MOST : 0", "0")) +
+     of("kernel_memory.c", ("errno == EACCES ? hidden : 0", "0"), ("errno == EACCES ? FD_ITEMS / 2 : 0", "0"))),
     ("rlimit/huge-pages", "full",
      of("layer_rlimit.c", ("prctl(PR_SET_THP_DISABLE, 1, 0, 0, 0) < 0", "0"),
         ('status_field(b->status, "THP_enabled", 10) != 0', "0"))),
     ("rlimit/supervisor-counts-itself", "full",
-     of("kernel_memory.c", ("!exact_start(b)", "1"))),
+     of("usage.c", ("!exact_start(b)", "1"))),
     ("supervise/forgets-links", "full",
      of("quota.c", ("may && (nr == SYS_link || nr == SYS_linkat)", "0"))),
     ("supervise/every-pair-is-one", "full",
@@ -119,12 +119,12 @@ TABLE = [
                      "\tif (!b->ended)\n\t\tfor (size_t i = 0; i < f->n; i++)\n\t\t\tadd_children_of_all(f, f->pid[i]);\n"))),
     ("rlimit/watch-sees-no-pipes", "full",
      of("usage.c", ("\tl->held = held(b);\n", "\t(void)held;\n\tl->held = b->supervise.shared;\n"),
-        ("\t\tpipes += in_pipes(f.pid[i]);\n", ""))),
+        ("\t\tpipes += resident_pipes(f.pid[i]);\n", ""))),
     ("rlimit/disk-looked-at-seldom", "full",
-     of("guard.c", ("DISK_US = 1000,", "DISK_US = 100000,"), ("\t\tkill(-b->pid, SIGKILL);\n", "\t\t;\n")) +
+     of("guard.c", ("DISK_US = 1000,", "DISK_US = 100000,")) + of("end.c", ("\t\tkill(-b->pid, SIGKILL);\n", "\t\t;\n")) +
      of("usage.c", ("\t\t\t    NEAR_US :\n", "\t\t\t    CALM_US :\n"))),
     ("rlimit/watch-sees-first-thread-only", "rlimit",
-     of("usage.c", ("\tif (bytes >= 0)\n\t\treturn bytes;\n", "\treturn bytes;\n"))),
+     of("resident.c", ("\tif (bytes >= 0)\n\t\treturn bytes;\n", "\treturn bytes;\n"))),
 
     # landlock: what is around rights and grants, which are mutants of their own, below.
     ("landlock/not-restricted", "landlock",
@@ -144,20 +144,20 @@ TABLE = [
     # supervise: how many, and what the answer is.
     ("supervise/does-not-count", "supervise",
      of("quota.c", ("\tb->supervise.made += may;\n", ""))),
-    ("supervise/counts-and-lets", "supervise", of("layer_supervise.c", ("} else if (!counts_file(b, ask->data.nr)) {", "} else if (0) {"))),
+    ("supervise/counts-and-lets", "supervise", of("layer_supervise.c", ("} else if (!quota_file(b, ask->data.nr)) {", "} else if (0) {"))),
     ("supervise/no-look-at-the-disk", "supervise",
      of("quota.c", ("b->opt->limit[BOX_FILES] && may;", "b->opt->limit[BOX_FILES];"))),
     ("supervise/lets-what-is-refused", "supervise",
-     of("layer_supervise.c", ("\t\tsay->error = -own_refusal(ask->data.nr);\n", "\t\tsay->flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;\n"))),
+     of("layer_supervise.c", ("\t\tsay->error = -self_refusal(ask->data.nr);\n", "\t\tsay->flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;\n"))),
     ("supervise/waits-for-locks-itself", "full",
-     of("notify_attributes.c", ("if (!stack_has(b->res->layers, &layer_session))\n\t\treturn -ENOSYS;", "return -ENOSYS;"))),
+     of("notify_answer.c", ("if (!stack_has(b->res->layers, &layer_session))\n\t\treturn -ENOSYS;", "return -ENOSYS;"))),
     ("supervise/signals-to-helpers", "mediate",
-     of("layer_seccomp.c", ("b->opt->processes && !signals_are_asked(b), asks,", "b->opt->processes, asks,"))),
+     of("layer_seccomp.c", ("b->opt->processes && !self_signals_are_asked(b), asks,", "b->opt->processes, asks,"))),
     ("supervise/binds-anywhere", "full",
-     of("sockets.c", ("syscall(SYS_landlock_restrict_self, b->landlock.ruleset, 0) < 0", "0"))),
-    ("supervise/connects-anywhere", "full", of("sockets.c", (" && paths_are_its(b, fd)", ""))),
+     of("notify_sockets.c", ("syscall(SYS_landlock_restrict_self, b->landlock.ruleset, 0) < 0", "0"))),
+    ("supervise/connects-anywhere", "full", of("notify_sockets.c", (" && grants_writable(b, fd)", ""))),
     ("supervise/any-kind-of-socket", "full",
-     of("sockets.c", ("*goes_on = (int)a[0] == AF_UNIX && ((int)a[1] & TYPE) == SOCK_STREAM;", "*goes_on = true;"))),
+     of("notify_sockets.c", ("*goes_on = (int)a[0] == AF_UNIX && ((int)a[1] & TYPE) == SOCK_STREAM;", "*goes_on = true;"))),
     ("supervise/own-is-everybody", "full",
      of("notify_self.c", ("access(name, F_OK) == 0", "true"))),
 
@@ -166,7 +166,7 @@ TABLE = [
      of("layer_supervise.c", ("\t\treturn mediate(b, ask, say);\n",
                               "\t\treturn say->flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;\n"))),
     ("mediate/opens-anything", "mediate", of("notify_open.c", ("(rights & need) != need", "0"))),
-    ("mediate/own-figures", "mediate", of("notify_open.c", ("if (asked_figure(o->pid, path, &held))", "if (0)")), HONEST),
+    ("mediate/own-figures", "mediate", of("notify_open.c", ("if (args_figure(o->pid, path, &held))", "if (0)")), HONEST),
     ("mediate/makes-anywhere", "mediate",
      of("notify_open.c", ("if (!(grants_of(b, folder) & LL_MAKE_REG))\n\t\treturn -EACCES;", ";"))),
     ("mediate/moves-anything", "mediate", of("notify_names.c", ("if (grants_of(b, n->folder) & LL_MAKE_REG)", "if (1)"))),
@@ -264,7 +264,7 @@ TABLE = [
     ("session/no-subreaper", "session",
      of("layer_session.c", ("prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) < 0", "0"), MUTE)),
     ("session/no-kill", "session",
-     of("layer_session.c", ("\t\tfamily_kill(b); /* all at once: who is dying has children that are not */\n", ""), ("GIVE_UP_MS = 5000", "GIVE_UP_MS = 50"))),
+     of("layer_session.c", ("\t\tdescendants_kill(b); /* all at once: who is dying has children that are not */\n", ""), ("GIVE_UP_MS = 5000", "GIVE_UP_MS = 50"))),
     ("session/kills-once", "session",
      of("layer_session.c", ("\twhile (clock_ms() < end) {\n", "\tfor (int once = 0; once < 1; once++) {\n"))),
     ("session/no-session", "session", of("layer_session.c", ("setsid() < 0", "0"), MUTE)),
@@ -274,7 +274,7 @@ TABLE = [
      of("guard.c", (".timed = stack_has(b->opt->layers, &layer_session) &&\n"
                    "\t\t\t b->opt->limit[BOX_WALL] != BOX_NONE,", ".timed = false,"))),
     ("session/no-output-cap", "session",
-     of("reap.c", ("return b->opt->limit[BOX_OUTPUT] > used ? b->opt->limit[BOX_OUTPUT] - used : 0;",
+     of("output.c", ("return b->opt->limit[BOX_OUTPUT] > used ? b->opt->limit[BOX_OUTPUT] - used : 0;",
                    "return used | UINT64_MAX >> 1;"))),
     ("session/output-not-relayed", "session",
      of("layer_session.c", ("dup2(b->session.child[0], 1) < 0 ||\n"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* The environment builder: what goes in, and that nothing else does. */
-#include "sandbox/layer.h"
+#include "sandbox/layer_env.h"
+#include "sandbox/stack.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

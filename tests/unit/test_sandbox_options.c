@@ -2,7 +2,8 @@
 /* The command line: what is taken, what is refused, and with which words. */
 #include "sandbox/options.h"
 
-#include "sandbox/layer.h"
+#include "sandbox/limits.h"
+#include "sandbox/stack.h"
 
 #include <errno.h>
 #include <setjmp.h>

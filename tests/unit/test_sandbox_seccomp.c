@@ -8,7 +8,8 @@
 #include "sandbox/policy.h"
 
 #include "lib/fd.h"
-#include "sandbox/layer.h"
+#include "sandbox/layer_seccomp.h"
+#include "sandbox/stack.h"
 
 #include <errno.h>
 #include <fcntl.h>

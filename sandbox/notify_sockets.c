@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 /*
- * sockets.c - a program's own listeners: a socket in its own folder, to which its own processes connect,
+ * notify_sockets.c - a program's own listeners: a socket in its own folder, to which its own processes connect,
  * as Python's forkserver does. With Landlock and a supervisor only; else no socket is ever made.
  *
  *	socket   of the family AF_UNIX and of streams goes on; all other kinds are refused. Numbers in
@@ -20,15 +20,18 @@
  * A connection is counted as a pair is: what waits in it is the kernel's memory. To who accepts it the
  * other side is the helper (SO_PEERCRED), of the same user.
  */
-#include "sandbox/layer.h"
+#include "sandbox/notify_sockets.h"
 
 #include "lib/fd.h"
+#include "sandbox/grants.h"
+#include "sandbox/notify_answer.h"
 #include "sandbox/notify_args.h"
-#include "sandbox/notify_open.h"
+#include "sandbox/notify_find.h"
+#include "sandbox/quota.h"
+#include "sandbox/stack.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <linux/openat2.h>
 #include <linux/seccomp.h>
 #include <stddef.h>
 #include <string.h>
@@ -69,7 +72,7 @@ static int read_address(const struct seccomp_notif *ask, struct sockaddr_un *a)
 	memset(a, 0, sizeof(*a));
 	if (n <= head || n > sizeof(*a))
 		return -EINVAL;
-	if (asked_read((pid_t)ask->pid, arg[1], a, n) != (ssize_t)n)
+	if (args_read((pid_t)ask->pid, arg[1], a, n) != (ssize_t)n)
 		return -EFAULT;
 	if (a->sun_family != AF_UNIX || !*a->sun_path)
 		return -EPERM;
@@ -79,7 +82,7 @@ static int read_address(const struct seccomp_notif *ask, struct sockaddr_un *a)
 /* The socket behind its descriptor, if it is one of streams between processes. */
 static int take_socket(const struct seccomp_notif *ask)
 {
-	int process _cleanup_fd_ = asked_process((pid_t)ask->pid), fd;
+	int process _cleanup_fd_ = args_process((pid_t)ask->pid), fd;
 	int domain = 0, type = 0;
 	socklen_t n = sizeof(int);
 
@@ -107,8 +110,8 @@ static int bind_as_it(const struct box *b, int fd, const struct sockaddr_un *a, 
 
 static int bind_it(struct box *b, const struct seccomp_notif *ask)
 {
-	int base _cleanup_fd_ = asked_base((pid_t)ask->pid, AT_FDCWD), fd _cleanup_fd_ = -1;
-	mode_t mask = ~mediate_mode((pid_t)ask->pid, 0777) & 0777;
+	int base _cleanup_fd_ = args_base((pid_t)ask->pid, AT_FDCWD), fd _cleanup_fd_ = -1;
+	mode_t mask = ~args_mode((pid_t)ask->pid, 0777) & 0777;
 	struct sockaddr_un a;
 	int r = read_address(ask, &a);
 	pid_t by;
@@ -117,29 +120,28 @@ static int bind_it(struct box *b, const struct seccomp_notif *ask)
 		r = fd = take_socket(ask);
 	if (r >= 0 && base < 0)
 		r = base;
-	if (r >= 0 && !asked_waits(b->supervise.listener, ask->id))
+	if (r >= 0 && !args_waits(b->supervise.listener, ask->id))
 		r = -ENOENT;
 	if (r < 0)
 		return r;
-	if (!counts_file(b, SYS_mknodat))
+	if (!quota_file(b, SYS_mknodat))
 		return -EDQUOT;
-	by = paths_helper(b);
+	by = helper_fork(b);
 	if (by == 0)
-		paths_answer(b->supervise.listener, ask, bind_as_it(b, fd, &a, base, mask));
+		helper_answer(b->supervise.listener, ask, bind_as_it(b, fd, &a, base, mask));
 	return by > 0 ? 1 : by;
 }
 
 /* What the path leads to, held: a socket in the program's folder. */
 static int find_listener(const struct box *b, const struct seccomp_notif *ask, const char *path)
 {
-	struct open_how how = { .flags = O_PATH | O_CLOEXEC, .resolve = RESOLVE_NO_MAGICLINKS };
-	int base _cleanup_fd_ = asked_base((pid_t)ask->pid, AT_FDCWD);
-	int fd = base < 0 ? base : (int)syscall(SYS_openat2, base, path, &how, sizeof(how));
+	int base _cleanup_fd_ = args_base((pid_t)ask->pid, AT_FDCWD);
+	int fd = base < 0 ? base : find_path(base, path, 0);
 	struct stat st;
 
 	if (fd < 0)
-		return base < 0 ? base : -errno;
-	if (fstat(fd, &st) == 0 && S_ISSOCK(st.st_mode) && paths_are_its(b, fd))
+		return fd;
+	if (fstat(fd, &st) == 0 && S_ISSOCK(st.st_mode) && grants_writable(b, fd))
 		return fd;
 	close(fd);
 	return -EACCES;
@@ -156,20 +158,20 @@ static int connect_it(struct box *b, const struct seccomp_notif *ask)
 		r = to = find_listener(b, ask, a.sun_path);
 	if (r >= 0)
 		r = fd = take_socket(ask);
-	if (r >= 0 && !asked_waits(b->supervise.listener, ask->id))
+	if (r >= 0 && !args_waits(b->supervise.listener, ask->id))
 		r = -ENOENT;
 	if (r < 0)
 		return r;
-	if (!counts_pair(b, (pid_t)ask->pid, SOCK_STREAM))
+	if (!quota_pair(b, (pid_t)ask->pid, SOCK_STREAM))
 		return -ENFILE;
-	by = paths_helper(b);
+	by = helper_fork(b);
 	if (by > 0)
 		return 1;
 	if (by < 0)
 		return by;
 	fd_path(to, a.sun_path);
 	r = connect(fd, (const struct sockaddr *)&a, sizeof(a));
-	paths_answer(b->supervise.listener, ask, r < 0 ? -errno : 0);
+	helper_answer(b->supervise.listener, ask, r < 0 ? -errno : 0);
 }
 
 static int listen_to_it(struct box *b, const struct seccomp_notif *ask)
@@ -178,7 +180,7 @@ static int listen_to_it(struct box *b, const struct seccomp_notif *ask)
 
 	if (fd < 0)
 		return fd;
-	if (!asked_waits(b->supervise.listener, ask->id))
+	if (!args_waits(b->supervise.listener, ask->id))
 		return -ENOENT;
 	if (b->supervise.listeners == LISTENERS)
 		return -ENFILE;

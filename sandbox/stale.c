@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: MIT
 /*
- * leftover.c - folders of boxes that nobody of the box cleans up any more.
+ * stale.c - folders of boxes that nobody of the box cleans up any more.
  *
  * A reaper holds a shared lock on its folder for as long as it lives (layer_tmp.c). So a folder with such
  * a name, of this user, that is not locked is of a box whose processes have all been killed at once: the
  * next launch empties and removes it. One that is made just now and not locked yet loses the race: who
  * makes it sees that and makes another one (layer_tmp.c).
  */
-#include "sandbox/layer.h"
+#include "sandbox/stale.h"
 
 #include "lib/dirents.h"
 #include "lib/fd.h"
+#include "sandbox/descendants.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -34,14 +35,14 @@ static bool is_name(const char *name)
 static bool is_ours(const struct box *b, const struct stat *st)
 {
 	char line[256], file[64];
-	struct family f;
+	struct descendants f;
 	bool ours = false;
 	FILE *locks = fopen("/proc/locks", "re");
 	int pid;
 
 	snprintf(file, sizeof(file), "%02x:%02x:%lu", major(st->st_dev), minor(st->st_dev),
 		 (unsigned long)st->st_ino);
-	family_list(b, &f);
+	descendants_list(b, &f);
 	while (locks && fgets(line, sizeof(line), locks)) {
 		if (!strstr(line, file) || sscanf(line, "%*d: %*s %*s %*s %d", &pid) != 1)
 			continue;
@@ -53,14 +54,14 @@ static bool is_ours(const struct box *b, const struct stat *st)
 	return ours;
 }
 
-bool leftover_is_held(const struct box *b, int folder, const char *name, const struct stat *st)
+bool stale_is_held(const struct box *b, int folder, const char *name, const struct stat *st)
 {
 	int fd _cleanup_fd_ = is_name(name) ? openat(folder, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC) : -1;
 
 	return fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) < 0 && !is_ours(b, st);
 }
 
-void leftover_sweep(const char *base)
+void stale_sweep(const char *base)
 {
 	int fd _cleanup_fd_ = open(base, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	struct dirents d = { .fd = fd };

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * command.h - what the command line asked for.
+ */
+#ifndef SANDBOX_COMMAND_H
+#define SANDBOX_COMMAND_H
+
+#include "sandbox/sandbox.h"
+
+enum { SERVE_SLOTS = 16, SERVE_QUEUE = 63 };
+
+enum action { ACT_RUN, ACT_SERVE, ACT_CLIENT, ACT_HELP, ACT_VERSION, ACT_LIST, ACT_PROBE };
+
+struct command {
+	enum action action;
+	struct box_options box;
+	bool        asked;  /* --layers was given                                     */
+	bool        best;   /* --layers best                                          */
+	const char *accept; /* --accept-at-least; NULL                                */
+	int         processes; /* which of --processes, --no-processes was last; 0    */
+	const char *report; /* --report: a number (descriptor) or a file name; NULL */
+	const char *serve;  /* --serve, --client: the socket; NULL                    */
+	unsigned    slots, queue;
+	const char *result; /* --result: likewise                                     */
+};
+
+#endif
