@@ -2,7 +2,7 @@
 /*
  * layer.h - the interface of a layer: its slots.
  *
- * box.c calls the slots of the layers that are on, in the order of stack.c:
+ * launch.c calls the slots of the layers that are on, in the order of stack.c:
  *
  *	know      in the guard, before there is a second process: what both must know. It makes nothing
  *	prepare   in the reaper, before the program's process is made

@@ -57,7 +57,7 @@ static int probe(struct err *e)
 	return 0;
 }
 
-/* Runs before a pipe or a folder of ours is open: see box.c. */
+/* Runs before a pipe or a folder of ours is open: see run.c. */
 void fds_forget(const int keep[BOX_KEPT])
 {
 	unsigned from = 3;

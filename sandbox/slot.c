@@ -2,7 +2,7 @@
 /*
  * slot.c - one of the resident launcher's slots: a small process that starts one run after the other.
  *
- *	server --frame--> slot --fork--> guard, reaper, program (box.c)
+ *	server --frame--> slot --fork--> guard, reaper, program (run.c)
  *	       <--frame--
  *
  * Each run has processes, a folder and streams of its own, is read back, and is gone with all it started

@@ -59,6 +59,40 @@ bool stack_has(unsigned set, const struct layer *layer)
 	return false;
 }
 
+int stack_give_up(struct box *b, int i, struct err *e)
+{
+	if (!(b->opt->allow_missing & 1u << i))
+		return err_prefix(e, "%s", stack[i]->name);
+	b->res->layers &= ~(1u << i);
+	b->res->missing |= 1u << i;
+	b->res->why[i] = *e;
+	return 0;
+}
+
+static int call(const struct layer *l, enum layer_slot which, struct box *b, struct err *e)
+{
+	switch (which) {
+	case SLOT_KNOW:
+		return l->know ? l->know(b, e) : 0;
+	case SLOT_PREPARE:
+		return l->prepare ? l->prepare(b, e) : 0;
+	case SLOT_READBACK:
+		return l->readback ? l->readback(b, e) : 0;
+	case SLOT_SEAL:
+		return l->seal ? l->seal(b, e) : 0;
+	}
+	return -EINVAL;
+}
+
+int stack_call(struct box *b, enum layer_slot which, struct err *e)
+{
+	for (int i = 0; stack[i]; i++)
+		if (b->res->layers & 1u << i && call(stack[i], which, b, e) < 0 &&
+		    stack_give_up(b, i, e) < 0)
+			return -e->code;
+	return 0;
+}
+
 /* `set` and all that its layers require. */
 static unsigned closure(unsigned set)
 {

@@ -22,4 +22,16 @@ int stack_find(const char *name, size_t n);
 /* Is this layer of the stack in the set? */
 bool stack_has(unsigned set, const struct layer *);
 
+/* The slots that are called in order, of all layers that are on; `inside` and `undo` have their own ways. */
+enum layer_slot { SLOT_KNOW, SLOT_PREPARE, SLOT_READBACK, SLOT_SEAL };
+
+/*
+ * Call this slot of each layer that is on. One that fails and may be missing is not on any more. 0, or
+ * -errno of the first that may not, with its name in the sentence.
+ */
+int stack_call(struct box *, enum layer_slot, struct err *);
+
+/* Layer i failed with e. 0 where it may be missing: it is taken out of b->res->layers; or -errno. */
+int stack_give_up(struct box *, int i, struct err *e);
+
 #endif

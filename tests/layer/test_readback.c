@@ -28,7 +28,7 @@
 static struct box_options opt;
 static struct box_result res;
 
-/* A box as box.c has it just before the clone, with `layer` prepared. */
+/* A box as launch.c has it just before the clone, with `layer` prepared. */
 static struct box prepared(const struct layer *layer)
 {
 	static char status[STATUS];

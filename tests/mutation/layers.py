@@ -12,7 +12,7 @@ from rules import Mutant
 MUTE = ("\t.readback = readback,\n", "")  # the layer believes itself
 LAUNCHED = ("sandbox/layer_undumpable.c", "\tif (b->opt->launcher && b->res->layers & ~1u)\n"
             "\t\tprctl(PR_SET_DUMPABLE, 0, 0, 0, 0);\n", "")
-FORGET = ("sandbox/box.c", "\tif (o->launcher && stack_has(o->layers, &layer_fds))\n"
+FORGET = ("sandbox/run.c", "\tif (o->launcher && stack_has(o->layers, &layer_fds))\n"
           "\t\tfds_forget(o->keep);\n", "")
 BELIEVES = ("if (fd >= 0 || errno != EACCES)", "if (0)")  # landlock's own question to itself
 WIPE = ("sandbox/layer_env.c", "\t\tmemset(*v, 0, strlen(*v));\n", "\t\t;\n")
