@@ -42,7 +42,7 @@ stage-library:
 	@install -D -m 644 sandbox/library/ordeal_sandbox.py $(STAGE)/lib/python3/dist-packages/ordeal_sandbox.py
 
 # For whoever keeps a Python process warm; the column resident does.
-all: $(B)/box/bin/resident_client.py
-$(B)/box/bin/resident_client.py: sandbox/library/resident_client.py
+all: $(B)/box/bin/request_client.py $(B)/box/bin/resident_client.py
+$(B)/box/bin/%_client.py: sandbox/library/%_client.py
 	@mkdir -p $(@D)
 	@install -m 644 $< $@
