@@ -91,6 +91,10 @@ struct box {
 		unsigned long long born; /* nothing of the box is older, in ticks since boot */
 	} session;
 	struct {
+		char name[32];         /* of the group                                     */
+		int  group, procs;     /* its folder, and the file that moves a process; -1 */
+	} cgroup;
+	struct {
 		struct rlimit want[RLIMITS];
 		unsigned long used;    /* tasks this user had at launch                    */
 		bool small_pages;      /* none of them huge; false where prctl is refused  */

@@ -2,6 +2,7 @@
 #include "sandbox/end.h"
 
 #include "sandbox/descendants.h"
+#include "sandbox/layer_cgroup.h"
 #include "sandbox/stack.h"
 
 #include <errno.h>
@@ -15,6 +16,7 @@ void end_kill(struct box *b)
 {
 	if (b->pid <= 0)
 		return;
+	group_kill(b);
 	if (stack_has(b->res->layers, &layer_session)) {
 		kill(-b->pid, SIGKILL);
 		descendants_kill(b);

@@ -16,6 +16,7 @@
 #include "lib/fd.h"
 #include "sandbox/end.h"
 #include "sandbox/exact.h"
+#include "sandbox/layer_cgroup.h"
 #include "sandbox/layer_tmp.h"
 #include "sandbox/layer_undumpable.h"
 #include "sandbox/reap.h"
@@ -143,6 +144,7 @@ static void take_over(struct box *b, const struct stay *stay)
 			nanosleep(&pause, NULL);
 	}
 	b->res->survivors = !none;
+	group_take_over(b);
 	tmp_take_over(b, stay);
 }
 

@@ -142,7 +142,9 @@ static int count_tasks(unsigned long *n, struct err *e)
 
 static int prepare(struct box *b, struct err *e)
 {
-	uint64_t headroom = b->opt->limit[BOX_NPROC];
+	/* A group of its own counts its tasks exactly, and those of others not at all. */
+	bool grouped = stack_has(b->res->layers, &layer_cgroup);
+	uint64_t headroom = grouped ? BOX_NONE : b->opt->limit[BOX_NPROC];
 
 	b->res->nproc_exempt = getuid() == 0 && headroom != BOX_NONE;
 	if (getuid() != 0 && headroom != BOX_NONE &&
@@ -155,8 +157,8 @@ static int prepare(struct box *b, struct err *e)
 							b->opt->limit[rows[i].option];
 		struct rlimit is;
 
-		if (rows[i].option == BOX_NPROC && want != BOX_NONE)
-			want += b->rlimit.used;
+		if (rows[i].option == BOX_NPROC)
+			want = headroom == BOX_NONE ? BOX_NONE : headroom + b->rlimit.used;
 		if (getrlimit(rows[i].resource, &is) < 0)
 			return err_set(e, errno, "getrlimit(%s)", rows[i].name);
 		if (rows[i].option != FIXED && b->opt->given & 1u << rows[i].option && want != BOX_NONE &&

@@ -17,4 +17,5 @@ const struct limit_row limit_rows[BOX_LIMITS] = {
 	[BOX_FSIZE] = { "fsize", "rlimit", "bytes of one file", 'b', 16 * MIB },
 	[BOX_NOFILE] = { "nofile", "rlimit", "open descriptors", 'n', 64 },
 	[BOX_NPROC] = { "nproc", "rlimit", "tasks beyond the user's present ones", 'n', 32 },
+	[BOX_CPU_RATE] = { "cpu-rate", "cgroup", "percent of one processor", 'n', BOX_NONE },
 };

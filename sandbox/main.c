@@ -7,6 +7,7 @@
  */
 #include "lib/fd.h"
 #include "lib/utf8.h"
+#include "sandbox/cgroup_probe.h"
 #include "sandbox/jail_argv.h"
 #include "sandbox/limits.h"
 #include "sandbox/operator.h"
@@ -42,6 +43,7 @@ static void help(void)
 	     "  --mediate              supervise: it opens every file in the program's place\n"
 	     "  --ro PATH              landlock, --mediate: may be read and run, besides the system's\n"
 	     "  --rw PATH              ... may be written too, besides its own folder\n"
+	     "  --cgroup DIR           the layer cgroup, in a group below this one, which was handed on\n"
 	     "  --landlock-abi N       landlock: refuse to run below this version\n"
 	     "  --tmp-clear DIR        tmp: empty this shared folder afterwards\n"
 	     "  --tmp-keep GLOB        tmp: except names, or paths, like this\n"
@@ -50,10 +52,13 @@ static void help(void)
 		const struct limit_row *r = &limit_rows[i];
 		bool mib = r->unit == 'b';
 
-		printf("  --%-12s %-11s  %s: %s (%llu%s)\n", r->name,
-		       mib ? "SIZE[KMG]" : r->unit == 's' ? "SECONDS" : "NUMBER",
-		       r->layer, r->help,
-		       (unsigned long long)(mib ? r->standard >> 20 : r->standard), mib ? "M" : "");
+		printf("  --%-12s %-11s  %s: %s (", r->name,
+		       mib ? "SIZE[KMG]" : r->unit == 's' ? "SECONDS" : "NUMBER", r->layer, r->help);
+		if (r->standard == BOX_NONE)
+			puts("none)");
+		else
+			printf("%llu%s)\n", (unsigned long long)(mib ? r->standard >> 20 : r->standard),
+			       mib ? "M" : "");
 	}
 	puts("\n  --serve SOCKET|-  stay, and run what is asked: --slots NUMBER, --queue NUMBER\n"
 	     "  --client SOCKET   let such a launcher run the command\n"
@@ -70,9 +75,10 @@ static void list_layers(void)
 }
 
 /* One line for each layer that there is, or is asked about; 0 when each of those can be applied here. */
-static int probe(unsigned layers, bool asked)
+static int probe(const struct command *c)
 {
-	bool all = true;
+	unsigned layers = c->box.layers;
+	bool asked = c->asked || c->box.cgroup, all = true;
 
 	for (int i = 0; stack[i]; i++) {
 		struct err e = { 0 };
@@ -80,7 +86,10 @@ static int probe(unsigned layers, bool asked)
 
 		if (asked && !(layers & 1u << i))
 			continue;
-		can = !stack[i]->probe || stack[i]->probe(&e) >= 0;
+		if (c->box.cgroup && stack[i] == &layer_cgroup)
+			can = cgroup2_probe(c->box.cgroup, &e) >= 0;
+		else
+			can = !stack[i]->probe || stack[i]->probe(&e) >= 0;
 		printf("%-10s  %s%s%s\n", stack[i]->name, can ? "yes" : "no", *e.text ? "  " : "", e.text);
 		fflush(stdout); /* who tries the next one must not print it again */
 		all = all && (can || !(layers & 1u << i));
@@ -242,7 +251,7 @@ int main(int argc, char **argv)
 			list_layers();
 			return 0;
 		case ACT_PROBE:
-			return probe(c.box.layers, c.asked);
+			return probe(&c);
 		case ACT_SERVE:
 			r = hold_standard() < 0 ? err_set(&e, errno, "/dev/null") : serve(&c, &e);
 			break;

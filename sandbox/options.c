@@ -13,7 +13,7 @@
 enum {
 	OPT_LAYERS = BOX_LIMITS, /* below are the limits themselves */
 	OPT_ALLOW_MISSING, OPT_REPORT, OPT_RESULT, OPT_ENV, OPT_CHDIR, OPT_TMP_CLEAR, OPT_TMP_KEEP, OPT_TMP_LEAVE,
-	OPT_STDIN, OPT_ACCEPT, OPT_NO_PROCESSES, OPT_RO, OPT_RW, OPT_MEDIATE, OPT_LANDLOCK_ABI,
+	OPT_STDIN, OPT_ACCEPT, OPT_NO_PROCESSES, OPT_RO, OPT_RW, OPT_MEDIATE, OPT_LANDLOCK_ABI, OPT_CGROUP,
 	OPT_PROCESSES, OPT_SHIM, OPT_SERVE, OPT_CLIENT, OPT_SLOTS, OPT_QUEUE, OPT_LIST, OPT_PROBE, OPT_HELP, OPT_VERSION,
 };
 
@@ -33,6 +33,7 @@ static const struct option others[] = {
 	{ "ro", required_argument, NULL, OPT_RO },
 	{ "rw", required_argument, NULL, OPT_RW },
 	{ "mediate", no_argument, NULL, OPT_MEDIATE },
+	{ "cgroup", required_argument, NULL, OPT_CGROUP },
 	{ "landlock-abi", required_argument, NULL, OPT_LANDLOCK_ABI },
 	{ "processes", no_argument, NULL, OPT_PROCESSES },
 	{ "serve", required_argument, NULL, OPT_SERVE },
@@ -199,6 +200,9 @@ static int take(struct command *c, int opt, const char *arg, struct err *e)
 	case OPT_MEDIATE:
 		c->box.mediate = true;
 		return 0;
+	case OPT_CGROUP:
+		c->box.cgroup = arg;
+		return 0;
 	case OPT_LANDLOCK_ABI:
 		return landlock_abi(c, arg, e);
 	case OPT_PROCESSES:
@@ -252,13 +256,21 @@ static int mediates(const struct command *c, struct err *e)
 	return needs_layer(c, "mediate", "supervise", e);
 }
 
+/* Is this a limit that a group keeps, too? */
+static bool is_the_groups(int limit)
+{
+	return limit == BOX_MEMORY || limit == BOX_NPROC;
+}
+
 static int check(const struct command *c, const bool given[], struct err *e)
 {
 	int r = 0;
 
 	for (int i = 0; i < BOX_LIMITS && !r; i++)
-		if (given[i])
+		if (given[i] && !(is_the_groups(i) && c->box.cgroup))
 			r = needs_layer(c, limit_rows[i].name, limit_rows[i].layer, e);
+	if (!r && !c->box.cgroup && stack_has(c->box.layers, &layer_cgroup))
+		r = err_set(e, 0, "the layer 'cgroup' needs --cgroup DIR");
 	if (!r && c->result)
 		r = needs_layer(c, "result", "session", e);
 	if (!r && c->result && c->box.processes && box_result_is_open(&c->box, c->box.layers))
@@ -333,6 +345,8 @@ int box_options_parse(struct command *c, int argc, char **argv, struct err *e)
 		return err_set(e, 0, "--layers best and --accept-at-least STACK belong together");
 	if (c->best && !(c->box.stack = box_best(c->accept, &c->box.layers, e)))
 		return -e->code;
+	if (c->box.cgroup) /* to name a folder is to want the layer, with whatever stack */
+		c->box.layers |= 1u << stack_find("cgroup", 6);
 	c->box.processes = c->processes == OPT_PROCESSES ||
 			   (!c->processes && !strcmp(c->box.stack, "full"));
 	if ((c->slots || c->queue) && c->action != ACT_SERVE)

@@ -25,7 +25,7 @@ _ordeal_sandbox() {
 		return
 		;;
 	--accept-at-least) words='full recommended locked' ;;
-	--chdir | --ro | --rw | --tmp-clear | --report | --result | --policy | --serve | --client)
+	--chdir | --cgroup | --ro | --rw | --tmp-clear | --report | --result | --policy | --serve | --client)
 		compopt -o default
 		return
 		;;

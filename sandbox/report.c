@@ -171,6 +171,10 @@ static void put_layers(struct json_out *j, const struct box_options *o, const st
 		out_str(j, NULL, "rlimit: the kernel does not apply NPROC to root");
 	if (r->best_effort)
 		out_str(j, NULL, "session: prctl is refused, processes were found by scanning");
+	if (r->has_cgroup && !stack_has(r->layers, &layer_landlock) && !o->mediate)
+		out_str(j, NULL, "cgroup: without landlock or --mediate the program can lift the limits of its group");
+	if (r->cgroup_left)
+		out_str(j, NULL, "cgroup: the group could not be removed");
 	if (r->survivors)
 		out_str(j, NULL, "session: a process would not die");
 	if (r->report_replaced)
@@ -207,6 +211,30 @@ static void put_usage(struct json_out *j, const struct box_result *r)
 		out_null(j, "output");
 		out_null(j, "killed");
 	}
+}
+
+static void put_count(struct json_out *j, const char *name, long long n)
+{
+	if (n < 0)
+		out_null(j, name);
+	else
+		out_int(j, name, n);
+}
+
+/* What the kernel counted; null where there was no group. */
+static void put_cgroup(struct json_out *j, const struct box_result *r)
+{
+	if (!r->has_cgroup) {
+		out_null(j, "cgroup");
+		return;
+	}
+	out_object(j, "cgroup");
+	put_count(j, "memory_peak", r->cgroup.memory_peak);
+	put_count(j, "tasks_peak", r->cgroup.tasks_peak);
+	put_count(j, "cpu_us", r->cgroup.cpu_us);
+	put_count(j, "oom_kills", r->cgroup.oom_kills);
+	put_count(j, "tasks_refused", r->cgroup.tasks_refused);
+	out_close(j);
 }
 
 /* How much of a result there is, and whether it is all; null where nobody asked for one. */
@@ -291,6 +319,7 @@ int box_report(int fd, const struct box_options *o, const struct box_result *r,
 	out_str(&j, "stack", o->stack);
 	put_layers(&j, o, failure ? &nothing : r);
 	put_usage(&j, r);
+	put_cgroup(&j, r);
 	put_result(&j, r);
 	put_refused(&j, r);
 	put_tmp(&j, r);

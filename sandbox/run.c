@@ -148,7 +148,7 @@ int box_run(const struct box_options *o, struct box_result *res, struct err *e)
 	b = &s->box;
 	*b = (struct box){ .opt = o, .res = &s->res, .ctl = -1, .front = getpid(), .pid = -1,
 			   .status = status, .tmp.dir = -1, .landlock.ruleset = -1,
-			   .supervise.listener = -1,
+			   .supervise.listener = -1, .cgroup = { .group = -1, .procs = -1 },
 			   .session = { .child = { -1, -1 }, .result.from = -1, .result_child = -1 } };
 	b->res->layers = o->layers;
 	sigemptyset(&c.watched);

@@ -58,6 +58,7 @@ enum box_limit {
 	BOX_FSIZE,  /* rlimit: bytes of one file                */
 	BOX_NOFILE, /* rlimit: descriptors                      */
 	BOX_NPROC,  /* rlimit: tasks beyond those the user has  */
+	BOX_CPU_RATE, /* cgroup: percent of one processor       */
 	BOX_LIMITS
 };
 
@@ -76,6 +77,7 @@ struct box_options {
 	const char *preload;            /* preload: the library; NULL: beside this program     */
 	const char *readable[BOX_LIST + 1]; /* landlock, mediate: more files and folders to read and run */
 	const char *writable[BOX_LIST + 1]; /* the same: more to write                     */
+	const char *cgroup;             /* cgroup: the folder below which a group is made          */
 	unsigned    landlock_abi;       /* landlock: the least that will do                    */
 	bool        mediate;            /* supervise: it opens every file in the program's place */
 	bool        keep_stdin;         /* hygiene: standard input is the program's            */
@@ -124,6 +126,11 @@ struct box_refusal {
 	unsigned long times;
 };
 
+/* What the kernel counted in the run's group; -1 where it does not say. */
+struct box_cgroup {
+	long long memory_peak, tasks_peak, cpu_us, oom_kills, tasks_refused;
+};
+
 /* What the cleaner did and did not do with one or more folders. */
 struct sweep {
 	unsigned long removed, foreign; /* foreign: other users' files, not ours to remove */
@@ -157,6 +164,8 @@ struct box_result {
 	int           landlock;          /* the ABI that was used, 0: none                   */
 	bool          best_effort;       /* session: without prctl        */
 	bool          nproc_exempt;      /* rlimit: root is not counted   */
+	bool          has_cgroup, cgroup_left; /* cgroup: there was a group; it could not be removed */
+	struct box_cgroup cgroup;
 	bool          report_replaced;   /* launcher: another file was in the report's place */
 	unsigned      open_places;       /* tmp: enum box_open            */
 	bool          swept;

@@ -22,6 +22,11 @@ const struct layer *const stack[] = {
 	&layer_tmp,
 	/* Own session, own pipes: 0, 1, 2 are final before the rest is closed. */
 	&layer_session,
+	/*
+	 * The child enters its group while descriptors are still open. Ended before session: what a
+	 * group's end kills, that one mourns.
+	 */
+	&layer_cgroup,
 	/* Opens /dev/null, which Landlock may forbid from here on. */
 	&layer_hygiene,
 	/* exec gives nothing any more; Landlock and seccomp demand it of the unprivileged. */

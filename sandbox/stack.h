@@ -10,7 +10,7 @@
 /* stack.c: every layer in the order of application, NULL-terminated. */
 extern const struct layer *const stack[];
 
-extern const struct layer layer_fork, layer_env, layer_tmp, layer_session, layer_hygiene,
+extern const struct layer layer_fork, layer_env, layer_tmp, layer_session, layer_cgroup, layer_hygiene,
 	layer_fds, layer_rlimit, layer_fdless,
 	layer_nnp, layer_landlock, layer_seccomp, layer_supervise,
 	layer_undumpable,

@@ -28,6 +28,7 @@
 #include "lib/fd.h"
 #include "sandbox/disk.h"
 #include "sandbox/exact.h"
+#include "sandbox/layer_cgroup.h"
 #include "sandbox/proc.h"
 #include "sandbox/quota.h"
 #include "sandbox/resident.h"
@@ -381,17 +382,19 @@ enum box_end usage_look(struct box *b, unsigned *again_us)
 {
 	const uint64_t *limit = b->opt->limit;
 	struct load l = { 0 };
-	uint64_t cpu = limit_us(b->opt, BOX_CPU);
+	uint64_t cpu = limit_us(b->opt, BOX_CPU), used = group_used_us(b);
+	bool charged = stack_has(b->res->layers, &layer_cgroup); /* then the kernel sees to the memory */
 	enum box_end disk;
 
 	weigh_processes(b, &l);
+	l.cpu_us = l.cpu_us > used ? l.cpu_us : used; /* with that of the dead whom nobody has mourned */
 	b->cpu_us = l.cpu_us;
 	disk = usage_disk(b);
 	*again_us = l.own + l.rest > limit[BOX_MEMORY] / 2 ||
 				    disk_most(&b->usage->disk) > limit[BOX_DISK] / 4 ?
 			    NEAR_US :
 			    CALM_US;
-	return memory_is_over(b, &l)		     ? BOX_HIT_MEMORY :
+	return !charged && memory_is_over(b, &l) ? BOX_HIT_MEMORY :
 	       disk != BOX_EXITED	     ? BOX_HIT_DISK :
 	       l.cpu_us > cpu			     ? BOX_HIT_CPU :
 							       BOX_EXITED;
