@@ -103,16 +103,30 @@ static void hurry(pid_t pid, bool yes)
 	sched_setscheduler(pid, yes ? SCHED_RR | SCHED_RESET_ON_FORK : SCHED_OTHER, &param);
 }
 
-static int raise_walls(const struct arena_spec *spec, struct arena *a, struct err *e)
+/* The group around it, and where that can be, a part of it for the student: before init is there. */
+static int make_group(struct arena_spec *spec, struct arena *a, char given[PATH_MAX], struct err *e)
 {
 	const struct cgroup_limits limits = { ARENA_TASKS, (uint64_t)ARENA_MEMORY_MIB << 20 };
-	static struct wire w;
 	char name[64];
 	int r;
 
 	cgroup_name(name, sizeof(name), getpid());
+	r = cgroup_create(spec->cgroups, name, &limits, &a->cgroup, e);
+	if (r || !a->rootful)
+		return r;
+	cgroup_give(&a->cgroup, a->ids + 1);
+	if (a->cgroup.given &&
+	    snprintf(given, PATH_MAX, "%s/" CGROUP_GIVEN, a->cgroup.path[0]) < PATH_MAX)
+		spec->given = given;
+	return 0;
+}
+
+static int raise_walls(struct arena *a, struct err *e)
+{
+	static struct wire w;
+	int r;
+
 	if ((r = map_ids(a->init, a->rootful, a->ids, e)) ||
-	    (r = cgroup_create(spec->cgroups, name, &limits, &a->cgroup, e)) ||
 	    (r = cgroup_enter(&a->cgroup, a->init, e)))
 		return r;
 	hurry(a->init, true);
@@ -127,8 +141,10 @@ static int raise_walls(const struct arena_spec *spec, struct arena *a, struct er
 	return 0;
 }
 
-int arena_build(const struct arena_spec *spec, struct arena *a, struct err *e)
+int arena_build(const struct arena_spec *wanted, struct arena *a, struct err *e)
 {
+	struct arena_spec with = *wanted, *spec = &with;
+	char given[PATH_MAX];
 	const unsigned long namespaces = CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWNS |
 					 CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS;
 	struct arena_sources sources = { .count = 0 };
@@ -140,11 +156,12 @@ int arena_build(const struct arena_spec *spec, struct arena *a, struct err *e)
 	a->init = a->init_fd = a->control = -1;
 	a->rootful = geteuid() == 0;
 	a->ids = next_ids();
-	if (a->rootful && (r = arena_sources_open(spec, &sources, e)))
+	if ((r = make_group(spec, a, given, e)))
 		return r;
-	if ((r = wire_pair(pair))) {
+	if ((a->rootful && (r = arena_sources_open(spec, &sources, e))) || (r = wire_pair(pair))) {
 		arena_sources_close(&sources);
-		return err_set(e, -r, "socketpair");
+		arena_destroy(a);
+		return e->code ? r : err_set(e, -r, "socketpair");
 	}
 	hurry(0, true);
 	a->init = fork_into(namespaces);
@@ -157,7 +174,7 @@ int arena_build(const struct arena_spec *spec, struct arena *a, struct err *e)
 	close(pair[1]);
 	a->control = pair[0];
 	a->init_fd = a->init < 0 ? -1 : (int)syscall(SYS_pidfd_open, a->init, 0);
-	r = a->init < 0 ? err_set(e, r, "clone into new namespaces") : raise_walls(spec, a, e);
+	r = a->init < 0 ? err_set(e, r, "clone into new namespaces") : raise_walls(a, e);
 	hurry(0, false);
 	if (r)
 		arena_destroy(a);

@@ -40,6 +40,7 @@ enum {
 #define ARENA_EXTRA   "/opt/attacks"           /* folders given with --attack-dir: /opt/attacks/0 */
 #define ARENA_HELPERS "/opt/helpers"           /* set-id programs                              */
 #define ARENA_MARK    "/opt/mark"              /* only privilege can write here                */
+#define ARENA_GROUPS  "/sys/fs/cgroup"         /* a folder of cgroup version 2 that is the student's */
 #define ARENA_TREE    "/srv/tree"              /* files of the student's uid, outside his folders */
 #define ARENA_ABSTRACT "ordeal-sink"           /* the attacker's abstract unix sockets         */
 
@@ -62,6 +63,7 @@ enum arena_fd {
 struct arena_spec {
 	const char *box;                       /* build/box on the host                        */
 	const char *extra[ARENA_BINDS];        /* more folders, bound at ARENA_EXTRA/<i>; NULL ends */
+	const char *given;                     /* a cgroup that is the student's; NULL. arena_build() finds out */
 	const struct cgroup_host *cgroups;
 	const struct profile *profile;         /* what it imitates; NULL: nothing                */
 };
@@ -118,7 +120,7 @@ bool arena_quiet(struct arena *a, int still);
  * For arena_*.c alone. What will be bound into the new root, as detached mounts; -1: an optional
  * one that this machine has not. The descriptors are ARENA_SOURCE_BASE and above.
  */
-enum { ARENA_SOURCES = 14 + ARENA_BINDS, ARENA_SOURCE_BASE = 512 };
+enum { ARENA_SOURCES = 15 + ARENA_BINDS, ARENA_SOURCE_BASE = 512 };
 
 struct arena_sources {
 	int fd[ARENA_SOURCES];

@@ -28,6 +28,7 @@
 struct bind {
 	const char *from, *to; /* `to` is relative to the new root */
 	bool dir, device, optional;
+	bool writable;
 };
 
 static const struct bind system_binds[] = {
@@ -48,7 +49,7 @@ static const struct bind system_binds[] = {
 };
 
 enum { SYSTEM_BINDS = sizeof(system_binds) / sizeof(*system_binds) };
-_Static_assert(SYSTEM_BINDS + 1 + ARENA_BINDS <= ARENA_SOURCES, "room for all sources");
+_Static_assert(SYSTEM_BINDS + 2 + ARENA_BINDS <= ARENA_SOURCES, "room for all sources");
 
 static const char *const folders[] = {
 	"usr", "etc", "etc/alternatives", "tmp", "proc", "dev", "dev/shm", "var", "var/lib", "var/task",
@@ -85,7 +86,7 @@ static int clone_tree(const struct bind *b, struct err *e)
 
 	if (tree < 0)
 		return err_set(e, errno, "open_tree %s", b->from);
-	if (!b->device &&
+	if (!b->device && !b->writable &&
 	    mount_setattr(tree, "", AT_EMPTY_PATH | AT_RECURSIVE, &attr, sizeof(attr)))
 		return err_set(e, errno, "mount_setattr %s", b->from);
 	high = fcntl(tree, F_DUPFD_CLOEXEC, ARENA_SOURCE_BASE);
@@ -125,6 +126,8 @@ static int list_binds(const struct arena_spec *spec, struct bind binds[ARENA_SOU
 	binds[n++] = (struct bind){ spec->box, "opt/ordeal", .dir = true };
 	for (int i = 0; i < ARENA_BINDS && spec->extra[i]; i++)
 		binds[n++] = (struct bind){ spec->extra[i], extra_to[i], .dir = true };
+	if (spec->given)
+		binds[n++] = (struct bind){ spec->given, ARENA_GROUPS + 1, .dir = true, .writable = true };
 	return n;
 }
 
@@ -273,6 +276,8 @@ int arena_root_build(const struct arena_spec *spec, bool rootful, struct arena_s
 	umask(0);
 	if ((r = furnish(rootful, e)))
 		return r;
+	if (spec->given && (mkdir("sys", 0755) || mkdir("sys/fs", 0755)))
+		return err_set(e, errno, "mkdir sys/fs");
 	for (int i = 0; i < count; i++) {
 		if (i > SYSTEM_BINDS && mkdir(binds[i].to, 0755))
 			return err_set(e, errno, "mkdir %s", binds[i].to);

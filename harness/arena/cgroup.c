@@ -201,6 +201,7 @@ int cgroup_create(const struct cgroup_host *host, const char *name,
 
 	memset(cg, 0, sizeof(*cg));
 	cg->version = host->version;
+	cg->enter = "cgroup.procs";
 	for (int i = 0; i < CGROUP_PARTS; i++)
 		cg->dir[i] = -1;
 	if (!host->version)
@@ -232,10 +233,10 @@ int cgroup_enter(const struct cgroup *cg, pid_t pid, struct err *e)
 
 	snprintf(text, sizeof(text), "%d", pid);
 	for (int i = 0; i < CGROUP_PARTS; i++) {
-		int r = cg->path[i][0] ? fd_put(cg->dir[i], "cgroup.procs", text) : 0;
+		int r = cg->path[i][0] ? fd_put(cg->dir[i], cg->enter, text) : 0;
 
 		if (r)
-			return err_set(e, -r, "%s/cgroup.procs", cg->path[i]);
+			return err_set(e, -r, "%s/%s", cg->path[i], cg->enter);
 	}
 	return 0;
 }
@@ -336,6 +337,8 @@ int cgroup_remove(struct cgroup *cg)
 {
 	int r = 0;
 
+	if (cg->given)
+		cgroup_clear(cg->path[0]);
 	for (int i = 0; i < CGROUP_PARTS; i++) {
 		fd_close(&cg->dir[i]);
 		if (cg->path[i][0]) {
@@ -369,9 +372,10 @@ int cgroup_janitor(const struct cgroup_host *host)
 		FTSENT *entry;
 
 		while (walk && (entry = fts_read(walk)))
-			if (entry->fts_info == FTS_D && orphaned(entry->fts_name) &&
-			    !rmdir(entry->fts_accpath))
-				removed++;
+			if (entry->fts_info == FTS_D && orphaned(entry->fts_name)) {
+				cgroup_clear(entry->fts_accpath);
+				removed += !rmdir(entry->fts_accpath);
+			}
 		if (walk)
 			fts_close(walk);
 	}

@@ -28,6 +28,8 @@ struct cgroup_host {
 
 struct cgroup {
 	int  version;
+	bool given;                           /* a part of it is the student's, see given.c */
+	const char *enter;                    /* the file through which one enters       */
 	int  dir[CGROUP_PARTS];               /* the group's folders; -1: missing        */
 	char path[CGROUP_PARTS][PATH_MAX];
 };
@@ -57,6 +59,14 @@ void cgroup_name(char *name, size_t size, pid_t pid);
 /* Make the group `name` with `limits`. On failure nothing is left. 0 or -errno. */
 int cgroup_create(const struct cgroup_host *host, const char *name,
 		  const struct cgroup_limits *limits, struct cgroup *cg, struct err *e);
+
+/*
+ * Version 2: hand a part of the group on to this user, where that can be done; before anybody enters. And
+ * remove all groups below a folder of the hierarchy. given.c
+ */
+#define CGROUP_GIVEN "given"
+void cgroup_give(struct cgroup *cg, uid_t owner);
+void cgroup_clear(const char *path);
 
 /* Put process `pid` (as this namespace counts) and its children to come into the group. */
 int cgroup_enter(const struct cgroup *cg, pid_t pid, struct err *e);

@@ -196,6 +196,36 @@ with concurrent.futures.ThreadPoolExecutor(8) as pool:
     many = list(pool.map(threads, [15] * 8))
 expect("eight at once, each with all of its own", [text for _, text, _ in many], ["15\n"] * 8)
 
+# Names that lead nowhere are remembered by the kernel, on a disk's file system, and no process holds them:
+# without a group all stay, with one as many as its memory has room for.
+NAMES = 60000  # of some 700 bytes
+ABSENT = f"""
+import os, sys
+for i in range({NAMES}):
+    try:
+        os.stat('/usr/share/' + sys.argv[1] + '-' * 200 + str(i))
+    except FileNotFoundError:
+        pass
+"""
+
+
+def remembered():
+    return int(Path("/proc/sys/fs/dentry-state").read_text().split()[4])
+
+
+def grown(*args):
+    before = remembered()
+    run = subprocess.run([SANDBOX, "--layers", "full", "--wall", "none", "--cpu", "none", *args, "--", *python(ABSENT),
+                          f"{os.getpid()}-{len(args)}"], preexec_fn=inside(), timeout=FOREVER, stdin=subprocess.DEVNULL)
+    expect("looked up", run.returncode, 0)
+    return remembered() - before
+
+
+if subprocess.run(["stat", "-f", "-c", "%T", "/usr/share"], capture_output=True, text=True).stdout.strip() != "tmpfs":
+    free, bound = grown(), grown("--cgroup", GIVEN, "--memory", "24M")
+    expect(f"names that lead nowhere: {free} stay without a group, {bound} with one",
+           free > NAMES * 9 // 10 and bound < NAMES * 6 // 10)
+
 if RATE:
     SPIN = "import time\nend = time.monotonic() + 2\nwhile time.monotonic() < end: pass"
     code, text, report = box("--cpu-rate", "20", command=python(SPIN))
