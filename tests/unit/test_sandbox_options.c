@@ -47,7 +47,8 @@ static void stacks(void **state)
 	assert_true(c.box.processes);
 	for (unsigned i = 0; stack[i]; i++)
 		assert_int_equal(!(c.box.layers & 1u << i),
-				 stack[i] == &layer_preload || stack[i] == &layer_fdless);
+				 stack[i] == &layer_preload || stack[i] == &layer_fdless ||
+					 stack[i] == &layer_cgroup);
 	assert_int_equal(PARSE(&c, &e, "--layers", "full", "--no-processes", "--", "true"), 0);
 	assert_false(c.box.processes);
 	assert_true(PARSE(&c, &e, "--layers", "best", "--", "true") < 0);
@@ -55,6 +56,27 @@ static void stacks(void **state)
 	assert_int_equal(PARSE(&c, &e, "--layers", "best", "--accept-at-least", "locked", "--",
 			       "true"), 0);
 	assert_non_null(c.box.stack);
+}
+
+/* To name a folder is to want the layer, with whatever stack; and two limits are its own, too. */
+static void a_folder_of_cgroups(void **state)
+{
+	const unsigned bit = 1u << stack_find("cgroup", 6);
+	struct err e = { 0 };
+	struct command c;
+
+	(void)state;
+	assert_int_equal(PARSE(&c, &e, "--layers", "full", "--cgroup", "/g", "--", "true"), 0);
+	assert_true(c.box.layers & bit && c.box.processes);
+	assert_string_equal(c.box.cgroup, "/g");
+	assert_int_equal(PARSE(&c, &e, "--layers", "fork", "--cgroup", "/g", "--memory", "1M", "--nproc", "9",
+			       "--cpu-rate", "50", "--", "true"), 0);
+	assert_true(c.box.layers & bit);
+	assert_true(PARSE(&c, &e, "--layers", "fork", "--memory", "1M", "--", "true") < 0);
+	assert_true(PARSE(&c, &e, "--layers", "fork", "--cgroup", "/g", "--disk", "1M", "--", "true") < 0);
+	assert_true(PARSE(&c, &e, "--layers", "full,cgroup", "--", "true") < 0);
+	assert_non_null(strstr(e.text, "--cgroup DIR"));
+	assert_true(PARSE(&c, &e, "--layers", "full", "--cpu-rate", "50", "--", "true") < 0);
 }
 
 static void fractions_of_a_second(void **state)
@@ -221,7 +243,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(recommended_is_the_default),
-		cmocka_unit_test(stacks),
+		cmocka_unit_test(stacks), cmocka_unit_test(a_folder_of_cgroups),
 		cmocka_unit_test(fractions_of_a_second),
 		cmocka_unit_test(nothing_is_guessed),
 		cmocka_unit_test(the_commands_options_are_its_own),
