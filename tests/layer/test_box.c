@@ -142,11 +142,16 @@ static void the_wall_clock(void **state)
 	assert_true(shared->res.wall_us >= 1000000 && shared->res.wall_us < 3000000);
 }
 
-/* Every layer alone applies, reads back and lets a program run; fdless only a static one. */
+/*
+ * Every layer alone applies, reads back and lets a program run; fdless only a static one. But for
+ * cgroup, which wants a folder that somebody hands on: tests/cli/cgroup.py.
+ */
 static void each_layer_alone(void **state)
 {
 	(void)state;
 	for (unsigned i = 0; stack[i]; i++) {
+		if (stack[i] == &layer_cgroup)
+			continue;
 		run(stack[i]->name, "exit 3", NULL, NULL);
 		if (shared->r < 0)
 			fail_msg("%s: %s", stack[i]->name, shared->e.text);
