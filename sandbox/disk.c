@@ -47,16 +47,24 @@ uint64_t disk_most(const struct disk_account *a)
 	return a->charged + a->risen - a->risen_then;
 }
 
+/* What cannot be seen is no more than what the disks have risen by, and the run can have written. */
+static uint64_t unseen(const struct box *b, const struct disk_account *a, const struct written *w, uint64_t risen)
+{
+	uint64_t most = a->blind ? UINT64_MAX : risen > w->bytes ? risen - w->bytes : 0;
+	uint64_t each = b->opt->limit[BOX_FSIZE], files = w->hidden + w->in_flight;
+
+	most = most < w->most ? most : w->most;
+	/* Too many files to look at, of others' too. Of those in flight each may have others in it. */
+	if (!w->all || (w->in_flight && !a->blind))
+		return most;
+	return !files ? 0 : each < most / files ? files * each : most;
+}
+
 void disk_charge(const struct box *b, struct disk_account *a, const struct written *w, uint64_t risen_then)
 {
-	uint64_t unseen = risen_then > w->bytes ? risen_then - w->bytes : 0, each = b->opt->limit[BOX_FSIZE];
-
-	/* What cannot be seen is no more than what the disks have risen by. */
-	if (w->all)
-		unseen = !w->hidden ? 0 : each < unseen / w->hidden ? w->hidden * each : unseen;
-	else if (unseen > w->most)
-		unseen = w->most; /* too many files to look at, of others' too */
-	a->charged = w->bytes + unseen;
+	a->charged = w->bytes + unseen(b, a, w, risen_then);
+	if (a->charged < w->bytes)
+		a->charged = UINT64_MAX; /* nothing is known of what it can have written */
 	if (a->charged > risen_then && !a->blind)
 		a->charged = risen_then;
 	a->risen_then = risen_then;

@@ -13,11 +13,20 @@
  *	                      written in its processor time, and where it is one process, than it says
  *	                      in /proc/PID/io
  *
- * Links are not followed, and no more than ENTRIES names read. To read a folder one waits for its lock,
- * which the program can hold: for servants only.
+ * Not everything can be seen: folders that the user may not list, more than ENTRIES names, and files that are
+ * sent over a socket and not received (of these their number is known, and each may be a socket with others in
+ * it). Then the file systems are believed, up to what the run can have written (disk.c).
+ *
+ * What moves while one looks is missed, if it moves from where one has not been yet to where one was. So where a
+ * folder has changed meanwhile one looks again, until nothing new is found; and leaves no time of access
+ * that tells where one is.
+ *
+ * Links are not followed. To read a folder one waits for its lock, which the program can hold: for
+ * servants only.
  */
 #include "sandbox/written.h"
 
+#include "lib/clock.h"
 #include "lib/dirents.h"
 #include "lib/fd.h"
 #include "sandbox/proc.h"
@@ -35,8 +44,12 @@
 enum {
 	DEEP = 40,         /* folders in folders; below, the file system's word is taken */
 	ENTRIES = 20000,
-	LINKED = 512,      /* files with more than one name, or none                    */
-	SLACK_S = 1,       /* the clock of a file system goes in ticks                   */
+	SEEN = 1 << 15,    /* files; of these so many are remembered:                    */
+	SEEN_MOST = SEEN / 4 * 3,
+	PASSES = 4,        /* where folders change: at least; and at most                */
+	PASSES_MOST = 12,
+	TICK_NS = 20000000, /* the clock of a file system is so late                     */
+	SLACK_S = 1,       /* ... or goes in ticks of so much                            */
 	PER_US = 4096,     /* bytes that a processor writes in a microsecond, at most    */
 	BLOCK_BYTES = 512, /* of st_blocks, see stat(2)                                  */
 };
@@ -46,59 +59,118 @@ struct walk {
 	uid_t  uid;
 	time_t since;           /* 0: everything counts                        */
 	struct written *sum;
-	struct place seen[LINKED];
-	size_t n;
-	unsigned entries;
+	unsigned entries, names; /* of this pass; names: further ones of files  */
+	int64_t began_ns;
+	bool   fresh;           /* this pass found a file that is new          */
+	bool   stirred;         /* a folder has changed meanwhile              */
+	bool   all;             /* nothing was out of sight                    */
 };
 
-/* False: it was counted before, or there is no room to remember it. */
-static bool is_new(struct walk *w, const struct stat *st)
+/* All files that were seen in this look. A table of its own each time: by its turn. */
+static struct known {
+	struct place at;
+	unsigned turn, pass;
+} seen[SEEN];
+static unsigned seen_turn, seen_pass, seen_number;
+
+/* Where it is remembered, or is to be. */
+static struct known *find(dev_t dev, ino_t ino)
 {
-	for (size_t i = 0; i < w->n; i++)
-		if (w->seen[i].dev == st->st_dev && w->seen[i].ino == st->st_ino)
-			return false;
-	if (w->n == LINKED)
-		return true;
-	w->seen[w->n++] = (struct place){ st->st_dev, st->st_ino };
-	return true;
+	uint64_t h = ((uint64_t)ino ^ (uint64_t)dev << 40) * 0x9e3779b97f4a7c15ULL;
+	struct known *k = &seen[h >> 49];
+
+	while (k->turn == seen_turn && (k->at.dev != dev || k->at.ino != ino))
+		k = k + 1 < seen + SEEN ? k + 1 : seen;
+	return k;
+}
+
+/* False: it was counted before. *again: in this pass, so that this is another name of it. */
+static bool is_new(dev_t dev, ino_t ino, bool *again)
+{
+	struct known *k = find(dev, ino);
+	bool is = k->turn != seen_turn;
+
+	*again = !is && k->pass == seen_pass;
+	if (!is || seen_number < SEEN_MOST)
+		*k = (struct known){ { dev, ino }, seen_turn, seen_pass };
+	seen_number += is;
+	return is;
 }
 
 static void charge(struct walk *w, const struct stat *st)
 {
-	bool first;
+	bool again;
 
 	if (st->st_uid != w->uid || st->st_ctim.tv_sec + SLACK_S < w->since)
 		return;
-	first = st->st_nlink == 1 || S_ISDIR(st->st_mode) || is_new(w, st);
-	if (!first && st->st_nlink == 0)
-		return; /* open a second time */
-	w->sum->bytes += first ? (uint64_t)st->st_blocks * BLOCK_BYTES : 0;
-	w->sum->files++; /* each name of one, too */
+	if (is_new(st->st_dev, st->st_ino, &again)) {
+		w->sum->bytes += (uint64_t)st->st_blocks * BLOCK_BYTES;
+		w->sum->files++;
+		w->fresh = true;
+	} else if (again && st->st_nlink > 0) {
+		w->names++; /* each name of one counts; open a second time is none */
+	}
+}
+
+/* To be listed without a trace, which only its owner may; another's, with one. */
+static int list(int folder)
+{
+	int fd = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOATIME);
+
+	return fd < 0 && errno == EPERM ? openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC) : fd;
+}
+
+/* Can the run have put something there, where nobody may look? */
+static bool may_hide(const struct walk *w, int folder)
+{
+	struct stat st;
+
+	if (!w->since || fstat(folder, &st) < 0)
+		return !w->since;
+	return st.st_ctim.tv_sec + SLACK_S >= w->since &&
+	       (st.st_uid == w->uid || faccessat(folder, ".", W_OK | X_OK, AT_EACCESS) == 0);
+}
+
+static void has_changed(struct walk *w, int folder)
+{
+	struct stat st;
+
+	if (fstat(folder, &st) == 0 &&
+	    st.st_ctim.tv_sec * 1000000000LL + st.st_ctim.tv_nsec + TICK_NS > w->began_ns)
+		w->stirred = true;
+}
+
+static bool is_boxs_own(const struct walk *w, int folder, const char *name, const struct stat *st)
+{
+	/* Its own was counted. Another box holds a lock on its own: it is charged to that one. */
+	return w->since && ((st->st_dev == w->b->tmp.is.dev && st->st_ino == w->b->tmp.is.ino) ||
+			    stale_is_held(w->b, folder, name, st));
 }
 
 /* Everything in the folder. False: there is more of it than one can look at. */
 static bool walk(struct walk *w, int folder, unsigned depth)
 {
-	int fd _cleanup_fd_ = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	int fd _cleanup_fd_ = list(folder);
 	struct dirents d = { .fd = fd };
 	const char *name;
 	struct stat st;
 
+	if (fd < 0)
+		w->all = w->all && (errno == ENOENT || !may_hide(w, folder));
 	while (fd >= 0 && (name = dirents_next(&d))) {
 		int sub _cleanup_fd_ = -1;
 
 		if (w->entries++ == ENTRIES)
 			return false;
-		if (fstatat(fd, name, &st, AT_SYMLINK_NOFOLLOW) < 0)
+		if (fstatat(fd, name, &st, AT_SYMLINK_NOFOLLOW) < 0) {
+			w->all = w->all && (errno == ENOENT || !may_hide(w, folder));
 			continue;
+		}
 		if (!S_ISDIR(st.st_mode)) {
 			charge(w, &st);
 			continue;
 		}
-		if (w->since && st.st_dev == w->b->tmp.is.dev && st.st_ino == w->b->tmp.is.ino)
-			continue; /* its own: it was counted */
-		/* Another box's, which holds a lock on it: charged to that one. */
-		if (w->since && stale_is_held(w->b, fd, name, &st))
+		if (is_boxs_own(w, fd, name, &st))
 			continue;
 		sub = openat(fd, name, O_PATH | O_NOFOLLOW | O_DIRECTORY | O_CLOEXEC);
 		if (sub < 0)
@@ -107,11 +179,47 @@ static bool walk(struct walk *w, int folder, unsigned depth)
 		if (depth == DEEP || !walk(w, sub, depth + 1))
 			return false;
 	}
+	if (fd >= 0)
+		has_changed(w, fd);
 	return true;
 }
 
-/* Files without a name that the process has open. */
-static void add_open(struct walk *w, pid_t pid)
+/* ... as often as it takes. */
+static bool walk_on(struct walk *w, int folder)
+{
+	unsigned names = 0;
+	bool whole = true;
+
+	w->all = true;
+	for (int pass = 0; pass < PASSES_MOST && whole; pass++) {
+		w->began_ns = (int64_t)clock_ns(CLOCK_REALTIME);
+		w->fresh = w->stirred = false;
+		w->entries = w->names = 0;
+		seen_pass++;
+		whole = walk(w, folder, 0);
+		names = w->names > names ? w->names : names;
+		if (!w->stirred || (pass + 1 >= PASSES && !w->fresh))
+			break;
+	}
+	w->sum->files += names;
+	return whole && w->all;
+}
+
+/* How many descriptors wait in this socket to be received. */
+static unsigned in_flight(const char *folder, const char *number)
+{
+	char name[64], text[1024];
+	long long n;
+
+	snprintf(name, sizeof(name), "%sinfo/%.10s", folder, number);
+	if (fd_slurp(AT_FDCWD, name, text, sizeof(text)) <= 0)
+		return 0;
+	n = status_field(text, "scm_fds", 10);
+	return n > 0 ? (unsigned)n : 0;
+}
+
+/* Files without a name that this thread has open; all of a process have the same, mostly. */
+static void add_open(struct walk *w, pid_t tid)
 {
 	struct dirents d = { .fd = -1 };
 	int fd _cleanup_fd_ = -1;
@@ -119,11 +227,30 @@ static void add_open(struct walk *w, pid_t pid)
 	char name[32];
 	struct stat st;
 
-	proc_name(name, pid, "fd");
+	proc_name(name, tid, "fd");
 	fd = d.fd = open(name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	while (fd >= 0 && (number = dirents_next(&d)))
-		if (fstatat(fd, number, &st, 0) == 0 && S_ISREG(st.st_mode) && st.st_nlink == 0)
+	while (fd >= 0 && (number = dirents_next(&d))) {
+		if (fstatat(fd, number, &st, 0) < 0)
+			continue;
+		if (S_ISREG(st.st_mode) && st.st_nlink == 0)
 			charge(w, &st);
+		else if (S_ISSOCK(st.st_mode))
+			w->sum->in_flight += in_flight(name, number);
+	}
+}
+
+/* Where no filter is on, a thread can have a table of its own: unshare(2). */
+static void add_open_of_all(struct walk *w, pid_t pid)
+{
+	struct dirents d = { .fd = -1 };
+	int fd _cleanup_fd_ = -1;
+	char name[32];
+	pid_t tid;
+
+	proc_name(name, pid, "task");
+	fd = d.fd = open(name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	while (fd >= 0 && (tid = dirents_next_pid(&d)) > 0)
+		add_open(w, tid);
 }
 
 /* ... or mapped. Anonymous shared memory has such a name too, and is memory. */
@@ -136,12 +263,15 @@ static void add_mapped(struct walk *w, pid_t pid)
 	f = fopen(name, "re");
 	while (f && fgets(line, sizeof(line), f)) {
 		unsigned long major, minor, ino;
+		bool again;
 
 		if (!strstr(line, " (deleted)\n") || strstr(line, "/dev/zero (deleted)") ||
 		    sscanf(line, "%*x-%*x %*4s %*x %lx:%lx %lu", &major, &minor, &ino) != 3)
 			continue;
-		if (is_new(w, &(struct stat){ .st_dev = makedev(major, minor), .st_ino = ino }))
+		if (is_new(makedev(major, minor), ino, &again)) {
 			w->sum->hidden++;
+			w->sum->files++;
+		}
 	}
 	if (f)
 		fclose(f);
@@ -179,13 +309,6 @@ static uint64_t at_most(const struct box *b, const struct descendants *f, uint64
 	return said < most ? said : most;
 }
 
-const char *written_folder(const struct box *b, size_t i)
-{
-	const char *folder = i == 0 ? "/tmp" : i > b->tmp.disks ? NULL : b->tmp.disk[i - 1];
-
-	return folder;
-}
-
 /* May the program make files there? */
 static bool is_writable(const struct box *b, const char *folder)
 {
@@ -195,6 +318,13 @@ static bool is_writable(const struct box *b, const char *folder)
 		if (!strncmp(*w, folder, strlen(folder)))
 			return true;
 	return false;
+}
+
+const char *written_folder(const struct box *b, size_t i)
+{
+	const char *folder = i == 0 ? "/tmp" : i > b->tmp.disks ? NULL : b->tmp.disk[i - 1];
+
+	return folder;
 }
 
 static bool add_elsewhere(struct walk *w)
@@ -208,7 +338,7 @@ static bool add_elsewhere(struct walk *w)
 		if (!is_writable(w->b, folder))
 			continue;
 		fd = open(folder, O_PATH | O_DIRECTORY | O_CLOEXEC);
-		all = (fd < 0 || walk(w, fd, 0)) && all;
+		all = (fd < 0 || walk_on(w, fd)) && all;
 	}
 	return all;
 }
@@ -222,13 +352,19 @@ void written_count(const struct box *b, const struct descendants *f, int folder,
 	bool all;
 
 	*own = (struct written){ 0 };
-	all = folder < 0 || walk(&w, folder, 0);
+	seen_turn++;
+	seen_number = 0;
+	all = folder < 0 || walk_on(&w, folder);
 	for (size_t i = 0; i < f->n; i++) {
 		pid_t tid = proc_alive(f->pid[i]);
 
-		add_open(&w, tid);
+		if (stack_has(b->res->layers, &layer_seccomp))
+			add_open(&w, tid);
+		else
+			add_open_of_all(&w, f->pid[i]);
 		add_mapped(&w, tid);
 	}
+	own->files += own->in_flight;
 	w.sum = &other;
 	w.since = (time_t)(b->started_at);
 	all = add_elsewhere(&w) && all;

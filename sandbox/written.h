@@ -12,6 +12,7 @@ struct written {
 	uint64_t bytes, most; /* ... and more than that it cannot have written */
 	unsigned long files;
 	unsigned hidden; /* files that are mapped only                */
+	unsigned in_flight; /* descriptors that are sent, and not received */
 	bool     all;    /* it was looked at everything               */
 };
 
