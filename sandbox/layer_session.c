@@ -19,6 +19,7 @@
 #include "sandbox/descendants.h"
 #include "sandbox/output.h"
 #include "sandbox/reap.h"
+#include "sandbox/reason.h"
 #include "sandbox/scan.h"
 #include "sandbox/stack.h"
 
@@ -124,6 +125,7 @@ static void undo(struct box *b)
 {
 	if (b->pid > 0)
 		kill_all(b);
+	reason_explain(b);
 	fd_close(&b->session.result_child);
 	fd_close(&b->session.result.from);
 	for (unsigned i = 0; i < b->session.n; i++) {

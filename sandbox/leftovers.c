@@ -56,6 +56,8 @@ void leftovers_remember(struct box *b)
 
 	for (size_t i = 0; i < BOX_LIST && b->opt->tmp_clear[i]; i++)
 		watch_disk(b, b->opt->tmp_clear[i]);
+	for (size_t i = 0; has_walls(b) && b->opt->writable[i]; i++)
+		watch_disk(b, b->opt->writable[i]);
 	if (has_walls(b))
 		return;
 	if (geteuid() == 0) {

@@ -135,8 +135,9 @@ static bool ran(const struct box_result *r)
 static bool was_ended(const struct box_result *r)
 {
 	switch (r->end) {
-	case BOX_EXITED:
 	case BOX_SIGNALLED:
+		return *r->sum;
+	case BOX_EXITED:
 	case BOX_NOT_RUN:
 	case BOX_NOT_FOUND:
 		return false;
@@ -147,7 +148,6 @@ static bool was_ended(const struct box_result *r)
 	case BOX_HIT_DISK:
 	case BOX_HIT_CPU:
 	case BOX_HIT_FSIZE:
-	case BOX_HIT_FILTER:
 	case BOX_TERMINATED:
 		return true;
 	}

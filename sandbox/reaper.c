@@ -15,6 +15,7 @@
 #include "sandbox/notify_fifos.h"
 #include "sandbox/output.h"
 #include "sandbox/reap.h"
+#include "sandbox/reason.h"
 #include "sandbox/stack.h"
 #include "sandbox/wake.h"
 
@@ -40,28 +41,6 @@ static void on_signal(struct box *b, int sigfd)
 	reap_dead(b);
 }
 
-/* Why the kernel ended it, as far as a wait status and the usage tell. */
-static enum box_end because(const struct box *b, int sig)
-{
-	uint64_t limit = limit_us(b->opt, BOX_CPU);
-
-	if (stack_has(b->res->layers, &layer_rlimit)) {
-		if (sig == SIGXFSZ)
-			return BOX_HIT_FSIZE;
-		/*
-		 * Soft and hard limit are one, so the kernel sends SIGKILL: who ends of SIGXCPU
-		 * early has sent it to itself. The kernel counts whole ticks and rusage the time
-		 * run: on a busy machine they differ by a tenth.
-		 */
-		if ((sig == SIGXCPU || sig == SIGKILL) && limit != BOX_NONE &&
-		    b->reaped_us >= limit / 4 * 3)
-			return BOX_HIT_CPU;
-	}
-	if (sig == SIGSYS && stack_has(b->res->layers, &layer_seccomp))
-		return BOX_HIT_FILTER;
-	return BOX_SIGNALLED;
-}
-
 static void conclude(struct box *b)
 {
 	if (WIFEXITED(b->wstatus)) {
@@ -69,7 +48,7 @@ static void conclude(struct box *b)
 	} else {
 		b->res->signal = WTERMSIG(b->wstatus);
 		if (b->res->end == BOX_EXITED)
-			b->res->end = because(b, b->res->signal);
+			b->res->end = reason_of(b, b->res->signal);
 	}
 }
 

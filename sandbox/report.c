@@ -23,7 +23,6 @@ static const struct {
 	[BOX_HIT_DISK] = { "disk", "more bytes or files on disk than is allowed" },
 	[BOX_HIT_CPU] = { "cpu", "more processor time than is allowed" },
 	[BOX_HIT_FSIZE] = { "fsize", "a file larger than is allowed (RLIMIT_FSIZE)" },
-	[BOX_HIT_FILTER] = { "syscall", "a call through a foreign system call table" },
 	[BOX_TERMINATED] = { "terminated", "the sandbox was told to end" },
 	[BOX_NOT_RUN] = { "not-run", "the program was found but could not be run" },
 	[BOX_NOT_FOUND] = { "not-found", "there is no such program" },
@@ -65,7 +64,6 @@ int box_exit_code(const struct box_result *r)
 	case BOX_SIGNALLED:
 	case BOX_HIT_CPU:
 	case BOX_HIT_FSIZE:
-	case BOX_HIT_FILTER:
 		return 128 + r->signal;
 	}
 	return EXIT_SANDBOX;

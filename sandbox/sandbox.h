@@ -96,15 +96,14 @@ struct box_options {
 
 enum box_end {
 	BOX_EXITED,    /* by itself: .code               */
-	BOX_SIGNALLED, /* .signal                        */
+	BOX_SIGNALLED, /* .signal; .sum: what it looks like */
 	BOX_HIT_WALL,  /* we killed it: wall clock       */
 	BOX_HIT_OUTPUT,/* we killed it: too much output  */
 	BOX_HIT_RESULT,/* we killed it: too large a result */
 	BOX_HIT_MEMORY,/* we killed it: too much memory  */
 	BOX_HIT_DISK,  /* we killed it: too much on disk */
 	BOX_HIT_CPU,   /* RLIMIT_CPU, or we: all processes together */
-	BOX_HIT_FSIZE, /* the kernel did: RLIMIT_FSIZE   */
-	BOX_HIT_FILTER,/* the kernel did: foreign system call table */
+	BOX_HIT_FSIZE, /* SIGXFSZ, and there is such a file */
 	BOX_TERMINATED,/* we killed it: the sandbox was told to end */
 	BOX_NOT_RUN,   /* exec failed: .error            */
 	BOX_NOT_FOUND, /* no such program: .error        */
@@ -160,7 +159,7 @@ struct box_result {
 	unsigned      refused_kinds;     /* ... of which these are remembered            */
 	struct box_refusal refused[BOX_REFUSED];
 	bool          survivors;         /* ... and would not die         */
-	char          sum[96];           /* memory: how much it was, and counted how       */
+	char          sum[96];           /* how much it was, and counted how; or what a signal looks like */
 	int           landlock;          /* the ABI that was used, 0: none                   */
 	bool          best_effort;       /* session: without prctl        */
 	bool          nproc_exempt;      /* rlimit: root is not counted   */

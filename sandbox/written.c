@@ -7,11 +7,11 @@
  *	its own folder        every file once, by its inode; and the folders
  *	files without a name  that one of its processes has open, or mapped: of these the size is not to
  *	                      be seen, so that each counts as the largest file that is allowed
- *	elsewhere             in the folders that are watched and that it may write to: what is of this user
- *	                      and was changed since the start, unless it lies in another box's folder. Others
- *	                      may have written that: no more of it is charged than the run can have
- *	                      written in its processor time, and where it is one process, than it says
- *	                      in /proc/PID/io
+ *	elsewhere             in the folders that --rw names, or where there are no walls in those of all
+ *	                      users: what is of this user and was changed since the start, unless it lies in
+ *	                      another box's folder. Others may have written that: no more of it is charged
+ *	                      than the run can have written in its processor time, and where it is one
+ *	                      process, than it says in /proc/PID/io
  *
  * Not everything can be seen: folders that the user may not list, more than ENTRIES names, and files that are
  * sent over a socket and not received (of these their number is known, and each may be a socket with others in
@@ -107,6 +107,8 @@ static void charge(struct walk *w, const struct stat *st)
 		w->sum->bytes += (uint64_t)st->st_blocks * BLOCK_BYTES;
 		w->sum->files++;
 		w->fresh = true;
+		if (S_ISREG(st->st_mode) && (uint64_t)st->st_size > w->sum->largest)
+			w->sum->largest = (uint64_t)st->st_size;
 	} else if (again && st->st_nlink > 0) {
 		w->names++; /* each name of one counts; open a second time is none */
 	}
@@ -309,15 +311,18 @@ static uint64_t at_most(const struct box *b, const struct descendants *f, uint64
 	return said < most ? said : most;
 }
 
-/* May the program make files there? */
-static bool is_writable(const struct box *b, const char *folder)
+/* A folder, or a file that it may write to. */
+static bool walk_at(struct walk *w, const char *path)
 {
-	if (!stack_has(b->res->layers, &layer_landlock) && !b->opt->mediate)
+	int fd _cleanup_fd_ = open(path, O_PATH | O_CLOEXEC);
+	struct stat st;
+
+	if (fd < 0 || fstat(fd, &st) < 0)
 		return true;
-	for (const char *const *w = b->opt->writable; *w; w++)
-		if (!strncmp(*w, folder, strlen(folder)))
-			return true;
-	return false;
+	if (S_ISDIR(st.st_mode))
+		return walk_on(w, fd);
+	charge(w, &st);
+	return true;
 }
 
 const char *written_folder(const struct box *b, size_t i)
@@ -327,20 +332,35 @@ const char *written_folder(const struct box *b, size_t i)
 	return folder;
 }
 
+/* Where there are walls, it is what they leave open: else all folders of all users. */
 static bool add_elsewhere(struct walk *w)
 {
+	bool walls = stack_has(w->b->res->layers, &layer_landlock) || w->b->opt->mediate, all = true;
 	const char *folder;
-	bool all = true;
 
-	for (size_t i = 0; (folder = written_folder(w->b, i)); i++) {
-		int fd _cleanup_fd_ = -1;
-
-		if (!is_writable(w->b, folder))
-			continue;
-		fd = open(folder, O_PATH | O_DIRECTORY | O_CLOEXEC);
-		all = (fd < 0 || walk_on(w, fd)) && all;
-	}
+	for (size_t i = 0; (folder = walls ? w->b->opt->writable[i] : written_folder(w->b, i)); i++)
+		all = walk_at(w, folder) && all;
 	return all;
+}
+
+static void begin(struct written *sum)
+{
+	*sum = (struct written){ 0 };
+	seen_turn++;
+	seen_number = 0;
+}
+
+uint64_t written_largest(const struct box *b)
+{
+	struct written sum;
+	struct walk w = { .b = b, .uid = geteuid(), .sum = &sum };
+
+	begin(&sum);
+	if (b->tmp.dir >= 0)
+		walk_on(&w, b->tmp.dir);
+	w.since = b->started_at;
+	add_elsewhere(&w);
+	return sum.largest;
 }
 
 void written_count(const struct box *b, const struct descendants *f, int folder, uint64_t cpu_us,
@@ -351,9 +371,7 @@ void written_count(const struct box *b, const struct descendants *f, int folder,
 	uint64_t most = at_most(b, f, cpu_us);
 	bool all;
 
-	*own = (struct written){ 0 };
-	seen_turn++;
-	seen_number = 0;
+	begin(own);
 	all = folder < 0 || walk_on(&w, folder);
 	for (size_t i = 0; i < f->n; i++) {
 		pid_t tid = proc_alive(f->pid[i]);
@@ -366,7 +384,7 @@ void written_count(const struct box *b, const struct descendants *f, int folder,
 	}
 	own->files += own->in_flight;
 	w.sum = &other;
-	w.since = (time_t)(b->started_at);
+	w.since = b->started_at;
 	all = add_elsewhere(&w) && all;
 	most = most > own->bytes ? most - own->bytes : 0;
 	own->most = most - (other.bytes < most ? other.bytes : most);

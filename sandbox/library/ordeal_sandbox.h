@@ -44,7 +44,6 @@ enum ordeal_end {
 	ORDEAL_DISK,       /* more bytes or files on disk                   */
 	ORDEAL_CPU,        /* more processor time                           */
 	ORDEAL_FSIZE,      /* a larger file                                 */
-	ORDEAL_FILTER,     /* a call through a foreign system call table    */
 	ORDEAL_TERMINATED, /* ordeal_stop(), or a process of ours was killed */
 	ORDEAL_NOT_RUN,    /* found, but it could not be run                */
 	ORDEAL_NOT_FOUND,  /* no such program                               */

@@ -13,7 +13,7 @@ import ctypes
 import os
 import tempfile
 
-ENDS = ("exit", "signal", "wall", "output", "result", "memory", "disk", "cpu", "fsize", "syscall", "terminated",
+ENDS = ("exit", "signal", "wall", "output", "result", "memory", "disk", "cpu", "fsize", "terminated",
         "not-run", "not-found")
 
 
