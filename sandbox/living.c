@@ -13,8 +13,11 @@
  * files that are still there, none has more than the n largest of those that were asked for. What was
  * found the last time, and what was asked for since, are kept apart.
  *
- * What one process hands on to another while one looks could be seen in neither: only fork(2) hands on
- * descriptors and mappings here, and who counts looks again where somebody forked. Within one process a
+ * While descriptors are in flight over a socket (SCM_RIGHTS), each may be a socket, with others in it: then
+ * all that were ever made count.
+ *
+ * What one process hands on to another while one looks could be seen in neither: who counts looks again where
+ * somebody forked. Within one process a
  * mapping may be moved to where one has looked already: then the areas add up to less than there are.
  *
  * To read these files one waits for the lock of an address space: for servants only.
@@ -42,7 +45,10 @@ struct seen {
 		uint64_t bytes;
 	} one[MOST_SEEN];
 	size_t n;
+	bool unseen; /* descriptors are in flight */
 };
+
+enum { ALL_SOCKETS = 1 << 20 }; /* more than can be made */
 
 /* The one with this number; NULL: there are too many. */
 static struct one *find(struct seen *s, unsigned long dev, unsigned long ino, unsigned long long offset)
@@ -70,9 +76,11 @@ static bool count_sockets(pid_t tid, struct seen *s)
 	while ((number = dirents_next(&d))) {
 		struct stat st;
 
-		if (fstatat(fd, number, &st, 0) == 0 && S_ISSOCK(st.st_mode) &&
-		    !find(s, st.st_dev, st.st_ino, 0))
+		if (fstatat(fd, number, &st, 0) < 0 || !S_ISSOCK(st.st_mode))
+			continue;
+		if (!find(s, st.st_dev, st.st_ino, 0))
 			return false;
+		s->unseen = s->unseen || proc_in_flight(tid, number);
 	}
 	return d.error == 0 || d.error == -ENOENT;
 }
@@ -199,9 +207,10 @@ bool living_count(const struct descendants *f, struct windows *w, struct living 
 	static struct seen sockets, shared;
 
 	sockets.n = shared.n = 0;
+	sockets.unseen = false;
 	for (size_t i = 0; i < f->n; i++)
 		if (!count(f->pid[i], &sockets, &shared))
 			return false;
-	*l = (struct living){ .sockets = (unsigned)sockets.n };
+	*l = (struct living){ .sockets = sockets.unseen ? ALL_SOCKETS : (unsigned)sockets.n };
 	return take_stock(&shared, w, &l->shared);
 }

@@ -56,6 +56,18 @@ bool proc_stat(pid_t pid, struct proc_stat *s)
 	return true;
 }
 
+unsigned proc_in_flight(pid_t pid, const char *number)
+{
+	char name[64], text[1024];
+	long long n;
+
+	snprintf(name, sizeof(name), "/proc/%d/fdinfo/%.10s", pid, number);
+	if (fd_slurp(AT_FDCWD, name, text, sizeof(text)) <= 0)
+		return 0;
+	n = status_field(text, "scm_fds", 10);
+	return n > 0 ? (unsigned)n : 0;
+}
+
 static bool is_dead(const struct proc_stat *s)
 {
 	return s->state == 'Z' || s->state == 'X';

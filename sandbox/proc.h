@@ -30,6 +30,12 @@ struct proc_stat {
 bool proc_stat(pid_t, struct proc_stat *);
 
 /*
+ * How many descriptors wait in this socket, by its number there, to be received: nothing else tells of what
+ * they hold. Those of a queue of connections are counted by newer kernels only.
+ */
+unsigned proc_in_flight(pid_t, const char *number);
+
+/*
  * A thread of the process that lives: itself, mostly. Once the first thread has ended, /proc/PID has no
  * maps, no memory and no descriptors any more; those of all others are in /proc/TID. 0: all are dead.
  */

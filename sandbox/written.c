@@ -207,19 +207,6 @@ static bool walk_on(struct walk *w, int folder)
 	return whole && w->all;
 }
 
-/* How many descriptors wait in this socket to be received. */
-static unsigned in_flight(const char *folder, const char *number)
-{
-	char name[64], text[1024];
-	long long n;
-
-	snprintf(name, sizeof(name), "%sinfo/%.10s", folder, number);
-	if (fd_slurp(AT_FDCWD, name, text, sizeof(text)) <= 0)
-		return 0;
-	n = status_field(text, "scm_fds", 10);
-	return n > 0 ? (unsigned)n : 0;
-}
-
 /* Files without a name that this thread has open; all of a process have the same, mostly. */
 static void add_open(struct walk *w, pid_t tid)
 {
@@ -237,7 +224,7 @@ static void add_open(struct walk *w, pid_t tid)
 		if (S_ISREG(st.st_mode) && st.st_nlink == 0)
 			charge(w, &st);
 		else if (S_ISSOCK(st.st_mode))
-			w->sum->in_flight += in_flight(name, number);
+			w->sum->in_flight += proc_in_flight(tid, number);
 	}
 }
 
