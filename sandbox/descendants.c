@@ -22,13 +22,20 @@
 static void add_children(struct descendants *f, pid_t pid, pid_t tid)
 {
 	char name[64], text[4096], *at = text, *end;
+	ssize_t n;
 
 	snprintf(name, sizeof(name), "/proc/%d/task/%d/children", pid, tid);
-	if (fd_slurp(AT_FDCWD, name, text, sizeof(text)) <= 0)
+	n = fd_slurp(AT_FDCWD, name, text, sizeof(text));
+	if (n <= 0)
 		return;
-	for (long child; f->n < DESCENDANTS && (child = strtol(at, &end, 10)) > 0 && child <= INT_MAX;
-	     at = end)
+	f->many = f->many || n == (ssize_t)sizeof(text) - 1; /* the last number may be a part of one */
+	for (long child; (child = strtol(at, &end, 10)) > 0 && child <= INT_MAX; at = end) {
+		if (f->n == DESCENDANTS || (f->many && !*end)) {
+			f->many = true;
+			return;
+		}
 		f->pid[f->n++] = (pid_t)child;
+	}
 }
 
 /* Any thread may have forked. */

@@ -11,11 +11,12 @@
  * Who is in the box: the program and its descendants, parents before children. Where /proc does not
  * say, or there are more, the list is shorter. And: kill them.
  */
-enum { DESCENDANTS = 256 }; /* processes; NPROC is far below */
+enum { DESCENDANTS = 256 }; /* processes; NPROC is far below. Where memory is limited, more are the end */
 
 struct descendants {
 	pid_t  pid[DESCENDANTS];
 	size_t n;
+	bool   many; /* there are more */
 };
 
 void descendants_list(const struct box *, struct descendants *);

@@ -61,6 +61,7 @@ struct load {
 	uint64_t touched, touched_since; /* since the exact look that was answered, was asked for   */
 	int64_t  grown;       /* what those who were there then have more now: at least             */
 	size_t   n;           /* processes                                                          */
+	bool     many;        /* and others, which could not be looked at                          */
 	uint64_t cpu_us;
 };
 
@@ -181,6 +182,7 @@ static void weigh_processes(struct box *b, struct load *l)
 	struct descendants f;
 
 	descendants_list(b, &f);
+	l->many = f.many;
 	b->usage->look++;
 	l->cpu_us = __atomic_load_n(&b->reaped_us, __ATOMIC_RELAXED);
 	for (size_t i = 0; i < f.n; i++) {
@@ -273,6 +275,8 @@ static bool memory_is_over(struct box *b, struct load *l)
 	int64_t least;
 	bool fresh;
 
+	if (l->many && limit != BOX_NONE)
+		return over(b, sum, ", and there are more processes than can be looked at");
 	/* Early: so that when it comes to the limit, it is known how much of it is shared. */
 	if (sum > limit / 4 * 3 && l->n > 1 && !b->usage->known && !b->usage->asked)
 		ask(b, l);
