@@ -106,7 +106,9 @@ static void hurry(pid_t pid, bool yes)
 /* The group around it, and where that can be, a part of it for the student: before init is there. */
 static int make_group(struct arena_spec *spec, struct arena *a, char given[PATH_MAX], struct err *e)
 {
-	const struct cgroup_limits limits = { ARENA_TASKS, (uint64_t)ARENA_MEMORY_MIB << 20 };
+	const struct cgroup_limits limits = {
+		ARENA_TASKS, (uint64_t)(spec->memory ? spec->memory : ARENA_MEMORY_MIB) << 20
+	};
 	char name[64];
 	int r;
 
@@ -141,13 +143,41 @@ static int raise_walls(struct arena *a, struct err *e)
 	return 0;
 }
 
+const char *arena_spec_memory(struct arena_spec *spec, struct arena_image *image)
+{
+	spec->memory = spec->profile->memory;
+	if (!spec->memory)
+		return NULL;
+	if (!spec->cgroups->version) {
+		spec->memory = 0;
+		return spec->cgroups->why;
+	}
+	arena_image_make(image);
+	spec->image = image->file < 0 ? NULL : image;
+	return spec->image ? NULL : image->why;
+}
+
+/* Its descriptor is with those that init keeps. */
+static int open_image(const struct arena_spec *spec, const struct arena *a, struct arena_sources *s,
+		      struct err *e)
+{
+	int tree _cleanup_fd_ = -1;
+
+	if (!spec->image)
+		return 0;
+	if ((tree = arena_image_mount(spec->image, a->ids, e)) < 0)
+		return tree;
+	s->tmp = fcntl(tree, F_DUPFD_CLOEXEC, ARENA_SOURCE_BASE);
+	return s->tmp < 0 ? err_set(e, errno, "descriptor for /tmp") : 0;
+}
+
 int arena_build(const struct arena_spec *wanted, struct arena *a, struct err *e)
 {
 	struct arena_spec with = *wanted, *spec = &with;
 	char given[PATH_MAX];
 	const unsigned long namespaces = CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWNS |
 					 CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS;
-	struct arena_sources sources = { .count = 0 };
+	struct arena_sources sources = { .tmp = -1 };
 	double start = clock_ms();
 	int pair[2], r;
 
@@ -158,7 +188,8 @@ int arena_build(const struct arena_spec *wanted, struct arena *a, struct err *e)
 	a->ids = next_ids();
 	if ((r = make_group(spec, a, given, e)))
 		return r;
-	if ((a->rootful && (r = arena_sources_open(spec, &sources, e))) || (r = wire_pair(pair))) {
+	if ((a->rootful && ((r = arena_sources_open(spec, &sources, e)) ||
+			    (r = open_image(spec, a, &sources, e)))) || (r = wire_pair(pair))) {
 		arena_sources_close(&sources);
 		arena_destroy(a);
 		return e->code ? r : err_set(e, -r, "socketpair");

@@ -22,6 +22,7 @@
 #include <sys/types.h>
 
 #include "harness/arena/cgroup.h"
+#include "harness/arena/image.h"
 #include "harness/profiles/profile.h"
 #include "lib/err.h"
 
@@ -66,6 +67,8 @@ struct arena_spec {
 	const char *given;                     /* a cgroup that is the student's; NULL. arena_build() finds out */
 	const struct cgroup_host *cgroups;
 	const struct profile *profile;         /* what it imitates; NULL: nothing                */
+	unsigned memory;                       /* MiB of the profile's limit; 0: none is imitated */
+	const struct arena_image *image;       /* of its /tmp; NULL: /tmp is a tmpfs             */
 };
 
 struct arena {
@@ -80,6 +83,12 @@ struct arena {
 	double built_ms, torn_ms;              /* how long it took                             */
 	double cpu_ms;                         /* of all in it, once destroyed; -1: not known  */
 };
+
+/*
+ * Take over what the profile says of memory, as far as it can be imitated here: *image is made where it
+ * is wanted, and is the caller's. Returns NULL, or what is missing, for people.
+ */
+const char *arena_spec_memory(struct arena_spec *spec, struct arena_image *image);
 
 /*
  * Build an arena. The caller must be single-threaded. Needs root, or the right to make user
@@ -125,6 +134,7 @@ enum { ARENA_SOURCES = 15 + ARENA_BINDS, ARENA_SOURCE_BASE = 512 };
 struct arena_sources {
 	int fd[ARENA_SOURCES];
 	int count;
+	int tmp;                               /* the mount of the image; -1: there is none      */
 };
 
 /*

@@ -280,6 +280,8 @@ static void leave_keeper(int control, const struct arena_sources *sources)
 	for (int i = 0; i < sources->count; i++)
 		if (sources->fd[i] >= (int)after)
 			after = (unsigned)sources->fd[i] + 1;
+	if (sources->tmp >= (int)after)
+		after = (unsigned)sources->tmp + 1;
 	if ((control != 3 && dup2(control, 3) != 3) ||
 	    close_range(4, ARENA_SOURCE_BASE - 1, 0) || close_range(after, ~0U, 0))
 		_exit(1);

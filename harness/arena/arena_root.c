@@ -152,6 +152,7 @@ void arena_sources_close(struct arena_sources *s)
 {
 	while (s->count > 0)
 		fd_close(&s->fd[--s->count]);
+	fd_close(&s->tmp);
 }
 
 static int write_file(const char *path, const char *text, struct err *e)
@@ -223,7 +224,19 @@ static int plant_tree(bool rootful, struct err *e)
 	return 0;
 }
 
-static int furnish(bool rootful, struct err *e)
+/* On its own file system where there is one: see image.h. */
+static int mount_tmp(int image, struct err *e)
+{
+	char text[64];
+
+	if (image >= 0 && move_mount(image, "", AT_FDCWD, "tmp", MOVE_MOUNT_F_EMPTY_PATH))
+		return err_set(e, errno, "move_mount tmp");
+	snprintf(text, sizeof(text), "size=%dm,nr_inodes=%d,mode=1777", ARENA_TMP_MIB,
+		 ARENA_TMP_INODES);
+	return image >= 0 ? 0 : tmpfs("tmp", MS_NODEV | MS_NOSUID, text, e);
+}
+
+static int furnish(bool rootful, int image, struct err *e)
 {
 	char text[64];
 	int r;
@@ -245,9 +258,7 @@ static int furnish(bool rootful, struct err *e)
 	for (size_t i = 0; i < sizeof(dev_links) / sizeof(*dev_links); i++)
 		if (symlink(dev_links[i].to, dev_links[i].path))
 			return err_set(e, errno, "symlink %s", dev_links[i].path);
-	snprintf(text, sizeof(text), "size=%dm,nr_inodes=%d,mode=1777", ARENA_TMP_MIB,
-		 ARENA_TMP_INODES);
-	if ((r = tmpfs("tmp", MS_NODEV | MS_NOSUID, text, e)))
+	if ((r = mount_tmp(image, e)))
 		return r;
 	snprintf(text, sizeof(text), "size=%dm,nr_inodes=%d,mode=1777", ARENA_SHM_MIB,
 		 ARENA_TMP_INODES);
@@ -274,7 +285,7 @@ int arena_root_build(const struct arena_spec *spec, bool rootful, struct arena_s
 	if (chdir(SCAFFOLD))
 		return err_set(e, errno, "chdir " SCAFFOLD);
 	umask(0);
-	if ((r = furnish(rootful, e)))
+	if ((r = furnish(rootful, sources->tmp, e)))
 		return r;
 	if (spec->given && (mkdir("sys", 0755) || mkdir("sys/fs", 0755)))
 		return err_set(e, errno, "mkdir sys/fs");

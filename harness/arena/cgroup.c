@@ -284,6 +284,16 @@ static int64_t memory_now(const struct cgroup *cg)
 	return all < 0 || idle < 0 || used < 0 ? -1 : all - idle - used;
 }
 
+static int64_t starved(const struct cgroup *cg)
+{
+	char text[1024];
+
+	if (fd_slurp(cg->dir[CGROUP_MEMORY], cg->version == 1 ? "memory.oom_control" : "memory.events", text,
+		     sizeof(text)) <= 0)
+		return -1;
+	return stat_line(text, "oom_kill");
+}
+
 static int64_t cpu_used(int dir, int version)
 {
 	char text[4096];
@@ -311,13 +321,14 @@ int64_t cgroup_cpu(const struct cgroup_host *host, const char *name)
 
 void cgroup_read(const struct cgroup *cg, struct cgroup_usage *u)
 {
-	*u = (struct cgroup_usage){ -1, -1, -1, -1 };
+	*u = (struct cgroup_usage){ -1, -1, -1, -1, -1 };
 	if (!cg->version)
 		return;
 	u->tasks = read_number(cg->dir[CGROUP_PIDS], "pids.current");
 	u->tasks_peak = read_number(cg->dir[CGROUP_PIDS], "pids.peak");
 	u->memory = memory_now(cg);
 	u->cpu_usec = cpu_used(cg->dir[CGROUP_CPU], cg->version);
+	u->starved = starved(cg);
 }
 
 /* The kernel takes a moment between the last process's death and an empty group. */

@@ -44,6 +44,7 @@ struct cgroup_usage {
 	int64_t tasks_peak;
 	int64_t memory;    /* bytes: all that is charged but the page cache of files    */
 	int64_t cpu_usec;
+	int64_t starved;   /* processes killed because the group had no memory left     */
 };
 
 /*

@@ -19,8 +19,8 @@ struct stock {
 	int64_t bytes, inodes;
 };
 
-/* Count the tmpfs that the folder `fd` lies on. False: it cannot be looked at. */
-static bool take_stock(struct stock *k, int fd)
+/* Count the tmpfs, or the image, that the folder `fd` lies on. False: it cannot be looked at. */
+static bool take_stock(struct stock *k, int fd, bool image)
 {
 	struct statfs fs;
 	struct stat s;
@@ -30,7 +30,7 @@ static bool take_stock(struct stock *k, int fd)
 	for (size_t i = 0; i < k->mounts; i++)
 		if (k->seen[i] == s.st_dev)
 			return true;
-	if (fs.f_type != TMPFS_MAGIC || k->mounts == MOUNTS)
+	if ((fs.f_type != TMPFS_MAGIC && !image) || k->mounts == MOUNTS)
 		return true; /* nothing else in the arena can be written to */
 	k->seen[k->mounts++] = s.st_dev;
 	k->bytes += (int64_t)(fs.f_blocks - fs.f_bfree) * fs.f_bsize;
@@ -56,7 +56,7 @@ static void take_private_stock(struct stock *k, int proc)
 			snprintf(path, sizeof(path), "%.20s/%s", entry->d_name, places[i]);
 			folder = openat(proc, path, O_PATH | O_DIRECTORY | O_CLOEXEC);
 			if (folder >= 0)
-				take_stock(k, folder);
+				take_stock(k, folder, false);
 		}
 	}
 	if (d)
@@ -67,8 +67,8 @@ int64_t stock_of(const struct arena *a, bool inodes)
 {
 	struct stock k = { 0 };
 
-	if (!take_stock(&k, a->fd[ARENA_FD_TMP]) ||
-	    !take_stock(&k, a->fd[ARENA_FD_SHM]))
+	if (!take_stock(&k, a->fd[ARENA_FD_TMP], true) ||
+	    !take_stock(&k, a->fd[ARENA_FD_SHM], false))
 		return -1;
 	take_private_stock(&k, a->fd[ARENA_FD_PROC]);
 	return inodes ? k.inodes : k.bytes;

@@ -91,9 +91,10 @@ static int stage_census(const char *arg)
 	return 0;
 }
 
+/* More than an instance of the smallest kind has: there it is the end that is to be seen. */
 static int use_memory(void)
 {
-	size_t n = 32 << 20;
+	size_t n = 160 << 20;
 	char *p = mmap(NULL, n, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 
 	if (p == MAP_FAILED)

@@ -80,12 +80,22 @@ static json_t *rows_of(const struct campaign *c)
 	return list;
 }
 
+/* Of the profile's memory, what is imitated here. */
+static json_t *instance_of(const struct campaign *c)
+{
+	return json_pack("{s:o, s:s, s:s?}", "memory_mib",
+			 c->arena.memory ? json_integer(c->arena.memory) : json_null(), "tmp",
+			 c->arena.image ? "ext4" : "tmpfs", "lacking", c->lacking);
+}
+
 static json_t *meta_of(const struct campaign *c, const struct output *out, char **argv)
 {
 	json_t *meta = host_meta(c->home->share);
 	char *line = strv_quote(argv + 1);
 
 	json_object_set_new(meta, "profile", json_string(c->profile));
+	if (c->imitated.memory)
+		json_object_set_new(meta, "instance", instance_of(c));
 	json_object_set_new(meta, "seed", json_integer((json_int_t)c->seed));
 	json_object_set_new(meta, "repeat", json_integer(c->repeat));
 	json_object_set_new(meta, "jobs", json_integer(c->jobs));

@@ -245,7 +245,7 @@ int options_load(struct options *o, const struct home *home, struct campaign *c)
 	*c = (struct campaign){ .home = home, .quick = o->quick, .jobs = (unsigned)o->jobs,
 				.repeat = (unsigned)o->repeat, .seed = o->seed,
 				.profile = o->profile, .keep = o->keep, .verbose = o->verbose,
-				.progress = on_terminal(), .out = -1 };
+				.progress = on_terminal(), .out = -1, .image.file = -1 };
 	if (!oracle_find(o->oracle, &arg)) {
 		fprintf(stderr, "%s: there is no oracle \"%s\" (see: ordeal list oracles)\n",
 			o->command, o->oracle);
@@ -264,6 +264,9 @@ int options_load(struct options *o, const struct home *home, struct campaign *c)
 	cgroup_detect(&c->cgroups, "");
 	c->arena = (struct arena_spec){ .box = home->box, .cgroups = &c->cgroups,
 					.profile = &c->imitated };
+	if ((c->lacking = arena_spec_memory(&c->arena, &c->image)))
+		fprintf(stderr, "%s: the profile's memory is not imitated here%s: %s\n", o->command,
+			c->arena.memory ? ", as far as /tmp is not part of it" : "", c->lacking);
 	for (size_t i = 0; c->catalogue.dirs && c->catalogue.dirs[i] && i < ARENA_BINDS; i++)
 		c->arena.extra[i] = c->catalogue.dirs[i];
 	return 0;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "harness/defences/allowance.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -26,7 +27,33 @@ static char *replace(char *text, const char *word, unsigned number)
 	return text;
 }
 
+unsigned allowance_mib(struct allowance a, unsigned mib)
+{
+	return a.instance ? mib * (a.instance * 3 / 4) / 256 : mib;
+}
+
+/* Each {mib:N}. Text that only looks like it stays. */
+static char *replace_mib(char *text, struct allowance a)
+{
+	unsigned mib;
+	char word[32];
+	const char *at = text;
+	int n;
+
+	while (text && (at = strstr(at, "{mib:"))) {
+		n = 0;
+		if (sscanf(at, "{mib:%5u}%n", &mib, &n) != 1 || !n) {
+			at++;
+			continue;
+		}
+		snprintf(word, sizeof(word), "%.*s", n, at);
+		text = replace(text, word, allowance_mib(a, mib));
+		at = text;
+	}
+	return text;
+}
+
 char *allowance_fill(struct allowance a, const char *text)
 {
-	return replace(replace(strdup(text), "{cpu}", a.cpu), "{wall}", a.wall);
+	return replace_mib(replace(replace(strdup(text), "{cpu}", a.cpu), "{wall}", a.wall), a);
 }

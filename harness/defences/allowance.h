@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * allowance.h - the time that the exercise allows, which a column passes on to its tool: the words
- * {cpu} and {wall} in a .defence file. Every column gets the same, so that a row compares what the
+ * allowance.h - the time and the memory that the exercise allows, which a column passes on to its tool: the
+ * words {cpu}, {wall} and {mib:N} in a .defence file. Every column gets the same, so that a row compares what the
  * limits are worth and not how they were chosen.
  */
 #ifndef HARNESS_ALLOWANCE_H
@@ -11,6 +11,7 @@
 
 struct allowance {
 	unsigned cpu, wall; /* seconds */
+	unsigned instance;  /* MiB that all in the instance share; 0: enough for everybody */
 };
 
 /*
@@ -19,7 +20,14 @@ struct allowance {
  */
 struct allowance allowance(bool judged);
 
-/* A copy of `text` with {cpu} and {wall} replaced. malloc'd; NULL: no memory. */
+/*
+ * N MiB of memory are what a column allows where there is enough, as on the host. In a small instance that
+ * would be more than there is, and the wall would never be reached: there it is the same share of what is
+ * left beside the worker, three quarters of the instance for 256.
+ */
+unsigned allowance_mib(struct allowance a, unsigned mib);
+
+/* A copy of `text` with {cpu}, {wall} and {mib:N} replaced. malloc'd; NULL: no memory. */
 char *allowance_fill(struct allowance a, const char *text);
 
 #endif

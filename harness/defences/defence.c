@@ -194,7 +194,8 @@ static const char *unknown_brace(char *const *v)
 {
 	for (; v && *v; v++)
 		if (**v == '{' && !has_command((char *[]){ *v, NULL }) &&
-		    strcmp(*v, "{attack_dir}") && strcmp(*v, "{cpu}") && strcmp(*v, "{wall}"))
+		    strcmp(*v, "{attack_dir}") && strcmp(*v, "{cpu}") && strcmp(*v, "{wall}") &&
+		    strncmp(*v, "{mib:", 5))
 			return *v;
 	return NULL;
 }
@@ -207,7 +208,7 @@ static const char *contradiction(const struct defence *d)
 	if (d->made && (!d->made[1] || d->made[2]))
 		return "made wants a file below the box, and the command that makes it";
 	if (unknown_brace(d->argv))
-		return "argv: known are {command}, {command_string}, {attack_dir}, {cpu}, {wall}";
+		return "argv: known are {command}, {command_string}, {attack_dir}, {cpu}, {wall}, {mib:N}";
 	if (d->argv && !has_command(d->argv))
 		return "argv never says {command}: the program would not run";
 	if (d->in_process && (!d->python_worker || d->argv || d->runs_c))

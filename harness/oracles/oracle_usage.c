@@ -29,6 +29,14 @@ static int64_t memory(const struct episode *ep)
 	return u.memory;
 }
 
+static int64_t starved(const struct episode *ep)
+{
+	struct cgroup_usage u;
+
+	cgroup_read(&ep->arena.cgroup, &u);
+	return u.starved;
+}
+
 static int64_t cpu(const struct episode *ep)
 {
 	struct cgroup_usage u;
@@ -96,6 +104,13 @@ static const struct meter {
 	{ "output", { "MiB", MIB, 20 * MIB, MARGIN, 16 * MIB }, output },
 };
 
+/*
+ * Where the place limits memory itself, a number of MiB says nothing: what is taken beyond it is not there
+ * to be counted. Then it is the instance's own event, that somebody had to be killed.
+ */
+static const struct meter out_of_memory = { "memory", { "killed for want of memory", 1, 1, 0, 1 },
+					    starved };
+
 static const char *const names[] = { "memory", "disk", "inodes", "cpu", "time", "output", NULL };
 
 static const struct meter *meter_named(const char *name)
@@ -125,7 +140,9 @@ static bool burns(const char *arg)
 
 static const struct meter *meter_of(const struct episode *ep)
 {
-	return meter_named(ep->spec->oracle_arg);
+	const struct meter *m = meter_named(ep->spec->oracle_arg);
+
+	return ep->spec->arena->memory && m->read == memory ? &out_of_memory : m;
 }
 
 static bool scale(const char *arg, struct scale *s)
@@ -146,6 +163,8 @@ static int arm(struct episode *ep, struct err *e)
 	m = meter_of(ep);
 	ep->gauge.base = m->read(ep);
 	gauge_set(ep, &m->scale);
+	if (m == &out_of_memory)
+		ep->gauge.at.threshold = m->scale.seen_at;
 	if (ep->gauge.base < 0)
 		return err_set(e, 0, "usage: %s cannot be measured here", m->name);
 	return 0;
@@ -161,9 +180,13 @@ static enum sight judge(struct episode *ep)
 	const struct meter *m = meter_of(ep);
 
 	watch(ep);
-	exhibit(ep, "%s grew by at most %llu %s (seen at %llu)", m->name,
-		(unsigned long long)ep->gauge.at.figure / m->scale.per_unit, m->scale.unit,
-		(unsigned long long)(ep->gauge.at.threshold / m->scale.per_unit));
+	if (m == &out_of_memory)
+		exhibit(ep, "for want of memory, of %u MiB, %lld processes were killed",
+			ep->spec->arena->memory, (long long)ep->gauge.at.figure);
+	else
+		exhibit(ep, "%s grew by at most %llu %s (seen at %llu)", m->name,
+			(unsigned long long)ep->gauge.at.figure / m->scale.per_unit, m->scale.unit,
+			(unsigned long long)(ep->gauge.at.threshold / m->scale.per_unit));
 	return measure_seen(&ep->gauge.at) ? SIGHT_SEEN : SIGHT_CLEAN;
 }
 

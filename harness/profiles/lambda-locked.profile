@@ -8,6 +8,7 @@
 #   capabilities    false: all five sets are empty, the bounding set too (true)
 #   nosuid          "/" is: set-id programs give nothing (false)
 #   shm             there is a /dev/shm (true)
+#   memory          MiB that all in the instance have, /tmp not counted (no limit)
 #   link_local      the stub of the Runtime API answers at 169.254.100.1:9001 too (false)
 #   limits          soft and hard; -1: none
 #   environment     variables besides those of every instance
@@ -23,6 +24,7 @@ capabilities = false;
 nosuid       = true;
 shm          = false;
 link_local   = true;
+memory       = 128;
 
 limits = {
 	NOFILE  = [ 1024, 1024 ];

@@ -10,6 +10,7 @@ capabilities = false;
 nosuid       = true;
 shm          = false;
 link_local   = true;
+memory       = 128;
 
 limits = {
 	NOFILE  = [ 1024, 1024 ];

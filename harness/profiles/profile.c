@@ -147,6 +147,18 @@ static int take_flag(const config_setting_t *s, bool *flag, struct err *e)
 							  : complain(s, "must be true or false", e);
 }
 
+enum { LEAST_MIB = 64, MOST_MIB = ARENA_MEMORY_MIB };
+
+static int take_memory(const config_setting_t *s, struct profile *p, struct err *e)
+{
+	int mib = config_setting_get_int(s);
+
+	if (config_setting_type(s) != CONFIG_TYPE_INT || mib < LEAST_MIB || mib > MOST_MIB)
+		return complain(s, "must be a number of MiB, 64 to 1024", e);
+	p->memory = (unsigned)mib;
+	return 0;
+}
+
 static int take_text(const config_setting_t *s, char **to, struct err *e)
 {
 	const char *text = config_setting_get_string(s);
@@ -171,6 +183,8 @@ static int take_field(const config_setting_t *s, struct profile *p, struct err *
 		return take_flag(s, &p->nosuid, e);
 	if (!strcmp(name, "shm"))
 		return take_flag(s, &p->shm, e);
+	if (!strcmp(name, "memory"))
+		return take_memory(s, p, e);
 	if (!strcmp(name, "link_local"))
 		return take_flag(s, &p->link_local, e);
 	if (!strcmp(name, "environment"))

@@ -24,6 +24,7 @@ struct profile {
 	bool capabilities;  /* the bounding set is left as it is; else all five are empty  */
 	bool nosuid;	    /* "/": set-id programs give nothing                           */
 	bool shm;	    /* there is a /dev/shm                                         */
+	unsigned memory;    /* MiB that all in the instance have; 0: not limited              */
 	bool link_local;    /* the Runtime API answers at 169.254.100.1 too                */
 	char **environment; /* variables besides those of every instance; NULL             */
 	struct {

@@ -17,12 +17,14 @@ static double width(const struct measure *m)
 
 bool measure_enough(const struct measure *m)
 {
+	if (!m->margin) /* events: one is one */
+		return measure_seen(m);
 	return m->figure >= 0 && (double)m->figure > (double)m->threshold + width(m);
 }
 
 bool measure_near(const struct measure *m)
 {
-	return m->figure >= 0 && !measure_enough(m) &&
+	return m->margin && m->figure >= 0 && !measure_enough(m) &&
 	       (double)m->figure >= (double)m->threshold - width(m);
 }
 

@@ -17,7 +17,8 @@ struct scale {
 	const char *unit;   /* "MiB"                                                      */
 	uint64_t per_unit;  /* of what is counted make one: 1048576                       */
 	uint64_t seen_at;   /* the oracle's own threshold, in what is counted             */
-	unsigned margin;    /* percent of the threshold, to both sides of it              */
+	unsigned margin;    /* percent of the threshold, to both sides of it; 0: it counts events,
+			       and one is one                                             */
 	uint64_t staged_at; /* the threshold it is tried with: a small effect shows enough */
 };
 

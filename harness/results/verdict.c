@@ -65,6 +65,9 @@ struct ruling verdict_of(const struct facts *f)
 	if (f->fault)
 		return say(VERDICT_FAULT,
 			   "the machine failed, not the defence: nothing was measured");
+	if (f->benign && f->control == SIGHT_CLEAN && f->starved)
+		return say(VERDICT_NOTRUN,
+			   "undefended, too, it needs more memory than the instance has");
 	if (f->control == SIGHT_CLEAN && f->crashed)
 		return say(VERDICT_BROKEN,
 			   "the program crashed before its primitive, with no defence at all");
@@ -81,6 +84,9 @@ struct ruling verdict_of(const struct facts *f)
 		return say(VERDICT_BROKEN,
 			   "seen although the control was clean: suspect the oracle, "
 			   "the arena, or the attack, which may work only at times");
+	if (f->control == SIGHT_CLEAN && f->starved)
+		return say(VERDICT_INERT,
+			   "undefended, too, the instance has not memory enough for the attack");
 	if (f->control == SIGHT_CLEAN)
 		return say(VERDICT_INERT,
 			   "the attack does not work here, with or without a defence");

@@ -26,6 +26,8 @@ struct campaign {
 	unsigned  jobs, repeat;
 	uint64_t  seed;
 	const char *profile;
+	struct arena_image image; /* of /tmp, where the profile limits memory                 */
+	const char *lacking;    /* what of its memory is not imitated; NULL                  */
 	struct profile imitated; /* what that name stands for                               */
 	const char *keep;       /* replay: where to leave the arena's files; NULL            */
 	bool      progress, verbose;

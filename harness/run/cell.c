@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "harness/run/cell.h"
+#include "harness/run/cell_words.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,11 +19,6 @@ static enum sight sight_of(const json_t *episode)
 	return s < 0 ? SIGHT_BLIND : (enum sight)s;
 }
 
-static bool flag(const json_t *episode, const char *key)
-{
-	return member_is_true(episode, key);
-}
-
 enum hello hello_for(const struct program *p)
 {
 	if (p->grader)
@@ -37,7 +33,7 @@ static const char *hello_of(const struct cell *c)
 
 bool cell_is_fault(const json_t *episode)
 {
-	return flag(episode, "fault");
+	return member_is_true(episode, "fault");
 }
 
 static const struct oracle *oracle_of(const struct cell *c)
@@ -99,7 +95,7 @@ static void take_controls(const struct cell *c, struct facts *f)
 	size_t seen = 0, clean = 0, faults = 0, i;
 	json_t *control;
 
-	f->crashed = f->control_near = true;
+	f->crashed = f->control_near = f->starved = true;
 	json_array_foreach(c->controls, i, control)
 	{
 		enum sight s = sight_of(control);
@@ -107,13 +103,15 @@ static void take_controls(const struct cell *c, struct facts *f)
 		faults += cell_is_fault(control);
 		seen += s == SIGHT_SEEN;
 		clean += s == SIGHT_CLEAN;
-		f->crashed &= s != SIGHT_CLEAN || flag(control, "crashed");
+		f->starved &= s != SIGHT_CLEAN || member_is_true(control, "starved");
+		f->crashed &= s != SIGHT_CLEAN || member_is_true(control, "crashed");
 		f->control_near &= s != SIGHT_SEEN || near(control);
 	}
 	f->fault = faults && faults == json_array_size(c->controls);
 	f->control = seen ? SIGHT_SEEN : clean ? SIGHT_CLEAN : SIGHT_BLIND;
 	f->wavers = seen && clean;
-	f->crashed &= clean > 0;
+	f->crashed &= clean > 0 && !c->imitated;
+	f->starved &= clean > 0;
 	f->control_near &= seen > 0;
 }
 
@@ -127,10 +125,10 @@ static struct facts facts_of(const struct cell *c, const json_t *trial)
 		.hello_failed = hello_of(c),
 		.trial = trial_sight(c, trial),
 		.absent = member_text(trial, "absent"),
-		.attempted = flag(trial, "attempted"),
-		.honest_ok = flag(trial, "honest_ok"),
-		.worker_died = flag(trial, "worker_died"),
-		.timed_out = flag(trial, "timed_out"),
+		.attempted = member_is_true(trial, "attempted"),
+		.honest_ok = member_is_true(trial, "honest_ok"),
+		.worker_died = member_is_true(trial, "worker_died"),
+		.timed_out = member_is_true(trial, "timed_out"),
 		.near = near(trial),
 	};
 
@@ -165,26 +163,6 @@ bool cell_wants_more(const struct cell *c)
 	return more;
 }
 
-/* "9 breached, 1 held": malloc'd. */
-static char *rates_of(const struct ruling *runs, size_t n)
-{
-	char *text = strdup("");
-
-	for (enum verdict v = 0; v < VERDICT_COUNT && text; v++) {
-		size_t many = 0;
-		char *longer;
-
-		for (size_t i = 0; i < n; i++)
-			many += runs[i].verdict == v;
-		if (!many)
-			continue;
-		longer = strf("%s%s%zu %s", text, *text ? ", " : "", many, verdict_name(v));
-		free(text);
-		text = longer;
-	}
-	return text;
-}
-
 static json_t *with(const char *why, const char *more)
 {
 	return more && *more ? json_sprintf("%s: %s", why, more) : json_string(why);
@@ -203,32 +181,6 @@ static const char *error_of(const struct cell *c, const json_t *trial)
 
 	json_array_foreach(c->controls, i, control) error = error ? error : error_in(control);
 	return error;
-}
-
-/* How the first control ended: "how", "stdout", "stderr". */
-static const char *control_ending(const struct cell *c, const char *key)
-{
-	const json_t *ending = json_object_get(json_array_get(c->controls, 0), "ending");
-	const char *text = json_string_value(json_object_get(ending, key));
-
-	return text ? text : "";
-}
-
-/* ... with the last words that it said. */
-static json_t *crash_of(const struct cell *c, const char *why)
-{
-	char last[200];
-
-	cell_last_words(control_ending(c, "stderr"), last, sizeof(last));
-	return json_sprintf("%s (%s)%s%s", why, control_ending(c, "how"), *last ? ": " : "", last);
-}
-
-/* What an attack met that did not work undefended, as it says itself: attack.h. malloc'd. */
-static char *denied_by(const struct cell *c)
-{
-	const char *line = strstr(control_ending(c, "stdout"), "denied: ");
-
-	return line ? strndup(line, strcspn(line, "\n")) : NULL;
 }
 
 static const char *shown_by(const json_t *episode)
@@ -257,7 +209,7 @@ static json_t *reason_of(const struct cell *c, const struct ruling *all, const s
 	if (all->verdict == VERDICT_BROKEN && own_doing(c, trial))
 		return with("the defence alone causes what was seen", shown_by(own_of(c)));
 	if (all->verdict == VERDICT_BROKEN && f.control == SIGHT_CLEAN && f.crashed)
-		return crash_of(c, all->why);
+		return words_of_crash(c->controls, all->why);
 	if (all->verdict == VERDICT_BROKEN && hello_of(c))
 		return json_sprintf("%s (%s)", all->why, hello_of(c));
 	if (all->verdict == VERDICT_ABSENT)
@@ -266,11 +218,11 @@ static json_t *reason_of(const struct cell *c, const struct ruling *all, const s
 		return with(all->why, json_string_value(json_object_get(
 					      json_object_get(trial, "ending"), "honest")));
 	if (all->verdict == VERDICT_INERT)
-		words = denied_by(c);
+		words = words_of_refusal(c->controls);
 	else if (all->near)
 		words = measure_words(json_object_get(trial, "measured"));
 	else if (n > 1 && (all->verdict == VERDICT_BREACHED || all->verdict == VERDICT_FLAKY))
-		words = rates_of(runs, n);
+		words = words_of_rates(runs, n);
 	reason = with(all->why, words);
 	free(words);
 	return reason;

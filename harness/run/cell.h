@@ -37,6 +37,7 @@ struct cell {
 	const json_t *controls;        /* episodes without the defence, array; NULL: none      */
 	json_t     *trials;            /* with it; array                                       */
 	const char *profile;
+	bool imitated;                 /* it takes something away: what fails undefended may be the place's */
 };
 
 /* Do its trials leave open what another one might show? */

@@ -123,7 +123,8 @@ static json_t *look(struct run *r, const char *folder, struct err *e)
 json_t *place_report(const struct home *home, const char *profile, struct err *e)
 {
 	char folder[] = "/tmp/ordeal-probe-XXXXXX";
-	struct campaign c = { .home = home, .jobs = 1, .repeat = 1, .out = -1 };
+	struct campaign c = { .home = home, .jobs = 1, .repeat = 1, .out = -1,
+			      .image.file = -1 };
 	struct run r = { .c = &c, .pool = { .parallel = 1 } };
 	json_t *report = NULL;
 
@@ -134,10 +135,12 @@ json_t *place_report(const struct home *home, const char *profile, struct err *e
 		c.arena = (struct arena_spec){ .box = home->box,
 					       .cgroups = &c.cgroups,
 					       .profile = &c.imitated };
+		arena_spec_memory(&c.arena, &c.image);
 		report = look(&r, folder, e);
 		tidy(folder);
 	}
 	defences_free(&c.defences);
+	arena_image_drop(&c.image);
 	profile_free(&c.imitated);
 	return report;
 }

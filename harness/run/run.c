@@ -143,6 +143,9 @@ const char *run_unmet(const struct run *r, const struct program *p)
 	if (json_object_get(r->distrusted, p->oracle) ||
 	    json_object_get(r->distrusted, program_oracle(p, oracle, sizeof(oracle))))
 		return "its oracle did not prove itself here";
+	if (r->c->arena.memory && !r->c->arena.image && !strcmp(p->oracle, "usage") && p->oracle_arg &&
+	    (!strcmp(p->oracle_arg, "disk") || !strcmp(p->oracle_arg, "inodes")))
+		return "no file system for /tmp but memory here, which this place has little of";
 	return p->python ? need_unmet("python") : NULL;
 }
 

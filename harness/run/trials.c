@@ -130,7 +130,8 @@ static struct pending *add(struct trials *t, size_t program, size_t defence)
 	p->cell = (struct cell){ .program = &r->c->catalogue.programs[program],
 				 .column = &r->columns[defence],
 				 .controls = r->controls[program],
-				 .profile = r->c->profile };
+				 .profile = r->c->profile,
+				 .imitated = profile_changes(&r->c->imitated) || !r->c->imitated.shm };
 	return p;
 }
 

@@ -95,6 +95,8 @@ static int try_outside(struct run *r, const struct job j[3])
 {
 	r->host = r->c->arena;
 	r->host.profile = NULL;
+	r->host.memory = 0;
+	r->host.image = NULL;
 	for (int i = 0; i < 3; i++) {
 		struct episode_spec spec = j[i].spec;
 

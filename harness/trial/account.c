@@ -126,11 +126,9 @@ static json_t *honest_failure(struct episode *ep)
 static json_t *measured(const struct episode *ep)
 {
 	const struct oracle *o = ep->spec->oracle;
-	struct scale s;
-
-	if (!ep->armed || !o || !o->scale || !o->scale(ep->spec->oracle_arg, &s))
+	if (!ep->armed || !o || !o->scale || !ep->gauge.scale.per_unit)
 		return json_null();
-	return measure_object(&ep->gauge.at, &s);
+	return measure_object(&ep->gauge.at, &ep->gauge.scale);
 }
 
 static json_t *head_of(struct episode *ep, const char *name)
@@ -159,19 +157,28 @@ static json_t *refused(struct episode *ep)
 	return text ? refusals_in(text, n) : json_null();
 }
 
+/* Did somebody have to be killed, since the instance had no memory left? */
+static bool starved(const struct episode *ep)
+{
+	struct cgroup_usage u;
+
+	cgroup_read(&ep->arena.cgroup, &u);
+	return ep->spec->arena->memory && u.starved > 0;
+}
+
 json_t *account_of(struct episode *ep, enum sight sight, const struct err *e, bool clean)
 {
 	bool attempted = found(&ep->ev, MARK);
 	char how[96];
 
 	describe_end(ep, how, sizeof(how));
-	return json_pack("{s:s, s:s?, s:b, s:b, s:b, s:o, s:b, s:b, s:b, s:b, s:i, s:o, s:{s:s, s:o, "
+	return json_pack("{s:s, s:s?, s:b, s:b, s:b, s:o, s:b, s:b, s:b, s:b, s:b, s:i, s:o, s:{s:s, s:o, "
 			 "s:o, s:o, s:o}, s:O}",
 			 "sight", sight_name(sight), "error", e ? e->text : NULL, "fault",
 			 e && ep->fault, "crashed", crashed(ep, attempted), "attempted", attempted,
 			 "absent", absent(ep),
 			 "honest_ok", ep->honest_ok, "worker_died", ep->worker_died, "timed_out",
-			 ep->timed_out, "clean", clean, "status", ep->status, "measured",
+			 ep->timed_out, "starved", starved(ep), "clean", clean, "status", ep->status, "measured",
 			 measured(ep), "ending", "how", how, "stdout", head_of(ep, "stdout"),
 			 "stderr", last_of(ep, "stderr"), "honest", honest_failure(ep), "refused",
 			 refused(ep), "exhibits", ep->exhibits);

@@ -52,6 +52,7 @@ void exhibit(struct episode *ep, const char *fmt, ...)
 
 void gauge_set(struct episode *ep, const struct scale *s)
 {
+	ep->gauge.scale = *s;
 	ep->gauge.at = (struct measure){
 		.threshold = ep->spec->threshold ? ep->spec->threshold : s->seen_at,
 		.margin = s->margin,
@@ -284,6 +285,7 @@ static json_t *run_once(const struct episode_spec *spec, int life)
 	ep->leak.file[0] = ep->leak.file[1] = ep->leak.log = -1;
 	ep->grading.how = brief_grader(spec);
 	ep->allowed = allowance(oracle_on_the_clock(spec->oracle, spec->oracle_arg));
+	ep->allowed.instance = spec->arena->memory;
 	ep->exhibits = json_array();
 	r = prepare(ep, &e);
 	if (!r)

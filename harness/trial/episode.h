@@ -83,7 +83,7 @@ struct episode {
 					    0: not yet                                          */
 	int   status;                    /* wait status of the deciding invocation; -1: none     */
 	const struct program *on_stage;  /* whose output is judged: for `done`                   */
-	struct { int64_t base; struct measure at; } gauge; /* of an oracle that counts       */
+	struct { int64_t base; struct measure at; struct scale scale; } gauge; /* of one that counts */
 	int64_t found;                   /* of one that finds: how many, or whether             */
 	double ended_ms;                 /* when the deciding invocation ended; 0: it has not    */
 	char finding[160];               /* of one that looks: what it saw first, "" for nothing     */
@@ -104,7 +104,7 @@ bool gauge_take(struct episode *ep, int64_t now);
 
 /*
  * Run one episode to its end; nothing of it is left afterwards. Returns a new object:
- *   {"sight","error"|null,"fault","crashed","attempted","honest_ok","worker_died","timed_out",
+ *   {"sight","error"|null,"fault","crashed","attempted","honest_ok","worker_died","timed_out","starved",
  *    "clean","status","measured":{...}|null,"ending":{...},"exhibits":[...],
  *    "ms":{"build","run","teardown","cpu"|null}}
  * "fault": the machine failed before anybody's turn. "crashed": the program, before its mark.

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Profiles: the arena imitates them, as root and as an ordinary user, and says so when it does not."""
 
+import json
 import os
 import subprocess
 
@@ -40,6 +41,33 @@ matrix = ordeal("matrix", run.path).stdout.splitlines()
 expect("the answer comes first", [line.split(" (")[0] for line in matrix[2:4]],
        ["cannot be put on here: nnp", "the strongest stack of these: locked, which holds 1 of 1 "
         "attacks and breaks 0 of 1 honest programs"])
+
+# Its memory bites, and what is written to /tmp is not part of it: more than the memory is written there.
+mine = SCRATCH / "mine/benign"
+mine.mkdir(parents=True)
+for name, work in (("fills-tmp", "open('/tmp/large', 'wb').writelines(bytes(1 << 20) for _ in range(192))"),
+                   ("eats", "x = bytearray(b'x') * (192 << 20)")):
+    (mine / f"{name}.py").write_text(f"import os\n{work}\nprint('fine')\n")
+    (mine / f"{name}.json").write_text(json.dumps({
+        "language": "python", "effect": name, "means": work, "oracle": "done", "expect": "fine\n", "armed": False,
+        "argv": [f"{name}.py"]}))
+    (mine / f"{name}.py").write_text("#!/usr/bin/python3\n" + (mine / f"{name}.py").read_text())
+    (mine / f"{name}.py").chmod(0o755)
+words = ["--attack-dir", mine.parent, "-a", "benign/fills-tmp", "-a", "benign/eats", "-a", "memory-bomb/malloc-touch",
+         "-a", "disk-bomb/one-file", "-d", "none"]
+small, large = measure("--profile", "lambda-locked", *words), measure(*words)
+instance = small.meta["instance"]
+expect("what the host has is not limited", ("instance" in large.meta, large.verdict("benign/eats")), (False, "works"))
+if instance["lacking"]:
+    print("memory is not imitated here:", instance["lacking"])
+if instance["memory_mib"]:
+    expect("who needs more is not run", small.verdict("benign/eats"), "notrun")
+    expect("... for that reason", small.cell("benign/eats")["reason"],
+           "undefended, too, it needs more memory than the instance has")
+    expect("a bomb is the instance's end", small.verdict("memory-bomb/malloc-touch"), "breached")
+    expect("... by the kernel's word", "were killed" in small.cell("memory-bomb/malloc-touch")["exhibits"][0])
+    disk = {"ext4": ("works", "breached"), "tmpfs": ("notrun", "notrun")}[instance["tmp"]]
+    expect("/tmp", (small.verdict("benign/fills-tmp"), small.verdict("disk-bomb/one-file")), disk)
 
 # A file that says otherwise than the place is.
 folder = home()

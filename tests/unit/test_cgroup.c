@@ -93,6 +93,7 @@ static void version_1(void **state)
 	    "cache 9\nrss 5\nactive_file 1\ntotal_cache 50200\ntotal_rss 1000\ntotal_shmem 200\n"
 	    "total_inactive_file 20000\ntotal_active_file 30000\n");
 	put("/cg/memory/pod/a/t/memory.usage_in_bytes", "51230\n");
+	put("/cg/memory/pod/a/t/memory.oom_control", "oom_kill_disable 0\nunder_oom 0\noom_kill 2\n");
 	put("/cg/cpu/t/cpuacct.usage", "5000000\n");
 	put("/cg/cpu/t/cgroup.procs", "");
 	cgroup_detect(&h, root);
@@ -109,6 +110,7 @@ static void version_1(void **state)
 	assert_int_equal(u.tasks_peak, 223);
 	assert_int_equal(u.memory, 1230); /* the page cache is nobody's fault */
 	assert_int_equal(u.cpu_usec, 5000);
+	assert_int_equal(u.starved, 2);
 	for (int i = 0; i < CGROUP_PARTS; i++)
 		fd_close(&cg.dir[i]);
 }
@@ -131,6 +133,7 @@ static void version_2(void **state)
 	put("/cg/t/pids.current", "3\n");
 	put("/cg/t/memory.stat", "anon 1000\nfile 50200\nkernel 30\nshmem 200\n"
 	    "inactive_file 20000\nactive_file 30000\n");
+	put("/cg/t/memory.events", "low 0\nmax 9\noom 4\noom_kill 3\noom_group_kill 0\n");
 	put("/cg/t/memory.current", "51230\n");
 	put("/cg/t/cpu.stat", "usage_usec 4000\nuser_usec 1\n");
 	cgroup_detect(&h, root);
@@ -145,6 +148,7 @@ static void version_2(void **state)
 	assert_int_equal(u.tasks_peak, -1); /* an older kernel: sampling has to do */
 	assert_int_equal(u.memory, 1230);
 	assert_int_equal(u.cpu_usec, 4000);
+	assert_int_equal(u.starved, 3);
 	for (int i = 0; i < CGROUP_PARTS; i++)
 		fd_close(&cg.dir[i]);
 }

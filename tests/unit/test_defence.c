@@ -190,6 +190,12 @@ static void commands_are_put_in(void **state)
 	d.argv = strv_split("limit --cpu={cpu},{cpu} {wall} -- {command}");
 	assert_argv(&d, "limit --cpu=7,7 9 -- prog 'two words'");
 	strv_free(d.argv);
+	/* In an instance of 128 MiB it is the same share of three quarters. */
+	d.argv = strv_split("limit {mib:256}M={mib:228} {mib:x}} -- {command}");
+	assert_argv(&d, "limit 256M=228 '{mib:x}}' -- prog 'two words'");
+	strv_free(d.argv);
+	assert_int_equal(allowance_mib((struct allowance){ .instance = 128 }, 256), 96);
+	assert_int_equal(allowance_mib((struct allowance){ .instance = 128 }, 128), 48);
 	d.argv = strv_split("sh -c {command_string}");
 	assert_argv(&d, "sh -c 'prog '\\''two words'\\'''");
 	strv_free(d.argv);

@@ -58,6 +58,9 @@ static void table(void **state)
 	assert_int_equal(WITH(f->benign = true, f->trial = SIGHT_SEEN), VERDICT_WORKS);
 	assert_int_equal(WITH(f->benign = true), VERDICT_FAILS);
 	assert_int_equal(WITH(f->benign = true, f->control = SIGHT_CLEAN), VERDICT_INERT);
+	assert_int_equal(WITH(f->benign = true, f->control = SIGHT_CLEAN, f->starved = true), VERDICT_NOTRUN);
+	assert_int_equal(WITH(f->control = SIGHT_CLEAN, f->starved = true), VERDICT_INERT);
+	assert_int_equal(WITH(f->starved = true), VERDICT_HELD);
 }
 
 static struct facts nth(unsigned n)
@@ -79,12 +82,13 @@ static struct facts nth(unsigned n)
 	f.near = n >> 12 & 1;
 	f.control_near = n >> 13 & 1;
 	f.absent = n >> 14 & 1;
-	f.control = (enum sight)((n >> 15) % 3);
-	f.trial = (enum sight)((n >> 15) / 3);
+	f.starved = n >> 15 & 1;
+	f.control = (enum sight)((n >> 16) % 3);
+	f.trial = (enum sight)((n >> 16) / 3);
 	return f;
 }
 
-enum { DOMAIN = 32768 * 9 };
+enum { DOMAIN = 65536 * 9 };
 
 /* `held` is the strong word: exactly these facts earn it, and no others. */
 static void held_needs_everything(void **state)
@@ -102,7 +106,7 @@ static void held_needs_everything(void **state)
 		assert_int_equal(of(f) == VERDICT_HELD, earned);
 		held += earned;
 	}
-	assert_int_equal(held, 2); /* nobody asks whether a control that was seen crashed */
+	assert_int_equal(held, 4); /* nobody asks whether a control that was seen crashed, or starved */
 }
 
 /* Whatever else is true: an effect that was seen is never held, a clean control never counts. */
@@ -127,6 +131,8 @@ static void no_fact_whitewashes(void **state)
 			assert_int_equal(v, VERDICT_UNAVAILABLE);
 		else if (f.fault)
 			assert_int_equal(v, VERDICT_FAULT);
+		else if (f.starved && f.benign && f.control == SIGHT_CLEAN)
+			assert_int_equal(v, VERDICT_NOTRUN);
 		else if (f.crashed && f.control == SIGHT_CLEAN)
 			assert_int_equal(v, VERDICT_BROKEN);
 		else if (f.dead && f.control == SIGHT_SEEN)
