@@ -44,6 +44,7 @@ static void help(void)
 	     "  --ro PATH              landlock, --mediate: may be read and run, besides the system's\n"
 	     "  --rw PATH              ... may be written too, besides its own folder\n"
 	     "  --cgroup DIR           the layer cgroup, in a group below this one, which was handed on\n"
+	     "  --ro-try, --rw-try PATH   ... where it is there: else nothing is granted, and no error\n"
 	     "  --landlock-abi N       landlock: refuse to run below this version\n"
 	     "  --tmp-clear DIR        tmp: empty this shared folder afterwards\n"
 	     "  --tmp-keep GLOB        tmp: except names, or paths, like this\n"

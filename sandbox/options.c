@@ -9,11 +9,13 @@
 #include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum {
 	OPT_LAYERS = BOX_LIMITS, /* below are the limits themselves */
 	OPT_ALLOW_MISSING, OPT_REPORT, OPT_RESULT, OPT_ENV, OPT_CHDIR, OPT_TMP_CLEAR, OPT_TMP_KEEP, OPT_TMP_LEAVE,
-	OPT_STDIN, OPT_ACCEPT, OPT_NO_PROCESSES, OPT_RO, OPT_RW, OPT_MEDIATE, OPT_LANDLOCK_ABI, OPT_CGROUP,
+	OPT_STDIN, OPT_ACCEPT, OPT_NO_PROCESSES, OPT_RO, OPT_RW, OPT_RO_TRY, OPT_RW_TRY, OPT_MEDIATE,
+	OPT_LANDLOCK_ABI, OPT_CGROUP,
 	OPT_PROCESSES, OPT_SHIM, OPT_SERVE, OPT_CLIENT, OPT_SLOTS, OPT_QUEUE, OPT_LIST, OPT_PROBE, OPT_HELP, OPT_VERSION,
 };
 
@@ -32,6 +34,8 @@ static const struct option others[] = {
 	{ "no-processes", no_argument, NULL, OPT_NO_PROCESSES },
 	{ "ro", required_argument, NULL, OPT_RO },
 	{ "rw", required_argument, NULL, OPT_RW },
+	{ "ro-try", required_argument, NULL, OPT_RO_TRY },
+	{ "rw-try", required_argument, NULL, OPT_RW_TRY },
 	{ "mediate", no_argument, NULL, OPT_MEDIATE },
 	{ "cgroup", required_argument, NULL, OPT_CGROUP },
 	{ "landlock-abi", required_argument, NULL, OPT_LANDLOCK_ABI },
@@ -117,6 +121,12 @@ bool options_descriptor(const char *text, int *fd)
 	return n > 0 && !text[n];
 }
 
+/* Only what is known not to be there is left out: what cannot be looked at is an error at the launch. */
+static bool there(const char *path)
+{
+	return !access(path, F_OK) || errno != ENOENT;
+}
+
 /* Append to a list that ends with NULL. */
 static int append(const char **list, const char *what, const char *option, struct err *e)
 {
@@ -197,6 +207,10 @@ static int take(struct command *c, int opt, const char *arg, struct err *e)
 		return append(c->box.readable, arg, "ro", e);
 	case OPT_RW:
 		return append(c->box.writable, arg, "rw", e);
+	case OPT_RO_TRY:
+		return there(arg) ? append(c->box.readable, arg, "ro-try", e) : 0;
+	case OPT_RW_TRY:
+		return there(arg) ? append(c->box.writable, arg, "rw-try", e) : 0;
 	case OPT_MEDIATE:
 		c->box.mediate = true;
 		return 0;

@@ -114,7 +114,8 @@ static int make_group(struct arena_spec *spec, struct arena *a, char given[PATH_
 
 	cgroup_name(name, sizeof(name), getpid());
 	r = cgroup_create(spec->cgroups, name, &limits, &a->cgroup, e);
-	if (r || !a->rootful)
+	/* A function gives nobody a group, and no container does. */
+	if (r || !a->rootful || (spec->profile && profile_changes(spec->profile)))
 		return r;
 	cgroup_give(&a->cgroup, a->ids + 1);
 	if (a->cgroup.given &&

@@ -42,6 +42,11 @@ expect("the answer comes first", [line.split(" (")[0] for line in matrix[2:4]],
        ["cannot be put on here: nnp", "the strongest stack of these: locked, which holds 1 of 1 "
         "attacks and breaks 0 of 1 honest programs"])
 
+# A column that grants /dev/shm runs where there is none.
+newer = measure("--profile", "lambda-landlock", "-a", "benign/hello-*", "-d", "full", "-d", "mediate")
+for column in "full", "mediate":
+    expect(f"{column} where there is no /dev/shm", newer.verdicts(column, benign=True) <= {"works", "unavailable"})
+
 # Its memory bites, and what is written to /tmp is not part of it: more than the memory is written there.
 mine = SCRATCH / "mine/benign"
 mine.mkdir(parents=True)

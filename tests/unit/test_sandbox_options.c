@@ -37,6 +37,23 @@ static void recommended_is_the_default(void **state)
 }
 
 /* full lets a program start processes, its stricter twin does not; and best needs a bottom. */
+/* A grant for what is not there is a mistake, unless the caller said that it may be missing. */
+static void grants_where_there(void **state)
+{
+	struct command c;
+	struct err e = { 0 };
+
+	(void)state;
+	assert_int_equal(PARSE(&c, &e, "--layers", "full", "--rw-try", "/nowhere", "--rw-try", "/tmp", "--ro-try",
+			       "/nowhere/else", "--ro-try", "/usr", "--", "true"), 0);
+	assert_string_equal(c.box.writable[0], "/tmp");
+	assert_null(c.box.writable[1]);
+	assert_string_equal(c.box.readable[0], "/usr");
+	assert_null(c.box.readable[1]);
+	assert_int_equal(PARSE(&c, &e, "--layers", "full", "--rw", "/nowhere", "--", "true"), 0);
+	assert_string_equal(c.box.writable[0], "/nowhere");
+}
+
 static void stacks(void **state)
 {
 	struct err e = { 0 };
@@ -244,6 +261,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(recommended_is_the_default),
 		cmocka_unit_test(stacks), cmocka_unit_test(a_folder_of_cgroups),
+		cmocka_unit_test(grants_where_there),
 		cmocka_unit_test(fractions_of_a_second),
 		cmocka_unit_test(nothing_is_guessed),
 		cmocka_unit_test(the_commands_options_are_its_own),
