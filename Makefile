@@ -148,6 +148,8 @@ $(B)/gen/syscall_names.h:
 $(B)/obj/harness/surface/surface_names.o: $(B)/gen/syscall_names.h
 $(B)/obj/harness/surface/surface_names.o: CFLAGS += -I$(B)/gen
 
+$(B)/obj/harness/reports/report_html.o: $(wildcard harness/reports/html/*)
+
 $(B)/libharness.a: $(patsubst %.c,$(B)/obj/%.o,$(HARNESS_C) $(LIB_C))
 $(B)/libsandbox.a: $(patsubst %.c,$(B)/obj/%.o,$(SANDBOX_C) sandbox/policy.c $(LIB_C))
 %.a:

@@ -32,7 +32,7 @@ _ordeal() {
 		-f | --format)
 			case $command in
 			matrix) words='text markdown csv json' ;;
-			report) words='junit github' ;;
+			report) words='html junit github' ;;
 			list) words='text json markdown' ;;
 			esac
 			;;

@@ -45,6 +45,7 @@ def run(brief):
         try:
             if way():
                 return DONE
+            why = telling(why, "it printed nothing")
         except BaseException as error:
             why = telling(why, error)
     return denied("a program of the host's", why)

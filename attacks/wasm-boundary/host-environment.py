@@ -39,6 +39,7 @@ def run(brief):
     for way in of_python, of_javascript, of_process, of_program:
         try:
             found = way()
+            why = telling(why, "it is not there")
         except Exception as error:  # each runtime refuses in its own words
             found, why = None, telling(why, error)
         if found:

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 /*
- * cmd_report.c - ordeal report: a results file for CI servers.
+ * cmd_report.c - ordeal report: a results file for CI servers, and a page to click in.
  */
 #include <errno.h>
 #include <getopt.h>
@@ -8,13 +8,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "harness/catalogue/catalogue.h"
+#include "harness/reports/again.h"
 #include "harness/reports/gate.h"
 #include "harness/ordeal.h"
 #include "harness/reports/report.h"
 
 static const char help[] =
-	"usage: ordeal report [FILE] --format junit|github [OPTION]...\n\n"
-	"A results file (default: " RESULTS_LATEST ") for a CI server, on standard output.\n\n"
+	"usage: ordeal report [FILE] --format html|junit|github [OPTION]...\n\n"
+	"A results file (default: " RESULTS_LATEST ") as a page, or for a CI server, on standard output.\n\n"
+	"  -f, --format html     one file that needs no other: the matrix, and behind each square what\n"
+	"                        was seen, how it ended, what stops it; with --expected what is worse\n"
 	"  -f, --format junit    JUnit XML: a suite for each column, a test case for each cell\n"
 	"  -f, --format github   workflow commands that annotate what is not as expected\n"
 	"      --expected DIR    what is accepted; without it, everything that works has to hold\n"
@@ -23,7 +27,7 @@ static const char help[] =
 	"Exit codes: 0 written, 2 called wrongly or a file is broken, 3 could not be written. It is\n"
 	"`ordeal gate` that fails where a cell is worse.\n";
 
-extern const struct reporter report_junit, report_github;
+extern const struct reporter report_html, report_junit, report_github;
 
 struct wish {
 	const struct reporter *reporter;
@@ -33,12 +37,14 @@ struct wish {
 
 static const struct reporter *find_reporter(const char *name)
 {
-	static const struct reporter *const known[] = { &report_junit, &report_github };
+	static const struct reporter *const known[] = { &report_html, &report_junit,
+							&report_github };
 
 	for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++)
 		if (!strcmp(known[i]->name, name))
 			return known[i];
-	fprintf(stderr, "ordeal report: there is no format \"%s\" (known: junit, github)\n", name);
+	fprintf(stderr, "ordeal report: there is no format \"%s\" (known: html, junit, github)\n",
+		name);
 	return NULL;
 }
 
@@ -76,14 +82,17 @@ static int parse(struct wish *w, int argc, char **argv)
 	if (optind < argc)
 		fprintf(stderr, "ordeal report: one FILE, not \"%s\" too\n", argv[optind]);
 	else if (!w->reporter)
-		fputs("ordeal report: which --format? (known: junit, github)\n", stderr);
+		fputs("ordeal report: which --format? (known: html, junit, github)\n", stderr);
 	return optind < argc || !w->reporter ? EXIT_USAGE : 0;
 }
 
 /* 0, or EXIT_UNMEASURED after a message. */
-static int write_report(const struct wish *w, const struct matrix *m, const struct gate *g)
+static int write_report(const struct wish *w, const struct matrix *m, const struct gate *g,
+			const struct catalogue *c)
 {
-	struct report report = { .matrix = m, .gate = g, .out = stdout };
+	bool page = w->reporter == &report_html;
+	struct report report = { .matrix = m, .gate = page && !w->dir ? NULL : g, .catalogue = c,
+				 .out = stdout };
 	int r = 0;
 
 	if (w->reporter == &report_github && w->summary && *w->summary) {
@@ -104,12 +113,12 @@ static int run(const struct home *home, int argc, char **argv)
 {
 	struct results results = { 0 };
 	struct matrix m = { 0 };
+	struct catalogue c = { 0 };
 	struct gate g = { 0 };
 	struct err e = { 0 };
 	struct wish w;
 	int r = parse(&w, argc, argv);
 
-	(void)home;
 	if (r)
 		return r;
 	if (w.help) {
@@ -121,8 +130,14 @@ static int run(const struct home *home, int argc, char **argv)
 		fprintf(stderr, "ordeal report: %s\n", e.text);
 		r = EXIT_USAGE;
 	} else {
-		r = write_report(&w, &m, &g);
+		struct about about = about_of(&results);
+
+		/* without the attacks' own words it still is a report */
+		if (w.reporter == &report_html && again_catalogue(&c, home, &about, &e))
+			fprintf(stderr, "ordeal report: %s\n", e.text);
+		r = write_report(&w, &m, &g, &c);
 	}
+	catalogue_free(&c);
 	gate_free(&g);
 	matrix_free(&m);
 	results_free(&results);

@@ -14,11 +14,13 @@
 #include "harness/reports/claims.h"
 #include "harness/results/matrix.h"
 
+struct catalogue;
 struct gate;
 
 struct report {
 	const struct matrix *matrix;
 	const struct claims *claims; /* compared; NULL: no comparison is asked for */
+	const struct catalogue *catalogue; /* what the attacks are; NULL: it is not asked for */
 	const struct gate *gate;     /* compared with what is expected; NULL: likewise */
 	FILE *out;
 	FILE *summary;               /* where a CI server takes a summary; NULL    */
