@@ -14,7 +14,7 @@
 #include "harness/arena/arena.h"
 #include "harness/catalogue/catalogue_scan.h"
 #include "harness/catalogue/manifest.h"
-#include "harness/oracles/oracle.h"
+#include "harness/oracle.h"
 #include "lib/strf.h"
 #include "lib/strv.h"
 

@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "harness/catalogue/manifest.h"
-#include "harness/oracles/oracle.h"
+#include "harness/oracle.h"
 
 const char *program_oracle(const struct program *p, char *buf, size_t size)
 {

@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "harness/results/member.h"
-#include "harness/oracles/oracle.h"
+#include "harness/oracle.h"
 
 static const char *const scenes[] = { "solo", "after-victim", "before-victim", NULL };
 static const char *const graders[] = { "none", "rpc", "file", NULL };

@@ -9,8 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "harness/commands/options.h"
-#include "harness/oracles/oracle.h"
+#include "harness/options.h"
+#include "harness/oracle.h"
 #include "harness/results/member.h"
 #include "harness/run/phases.h"
 

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "harness/commands/options.h"
+#include "harness/options.h"
 #include "harness/reports/explain.h"
 #include "harness/run/phases.h"
 

@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 #include "harness/run/inputs.h"
-#include "harness/run/live.h"
+#include "harness/commands/live.h"
 #include "harness/results/record.h"
 #include "harness/run/phases.h"
 #include "harness/commands/output.h"

@@ -10,7 +10,7 @@
 
 #include "harness/results/lines.h"
 #include "harness/results/member.h"
-#include "harness/commands/options.h"
+#include "harness/options.h"
 #include "harness/results/results.h"
 #include "harness/surface/surface.h"
 #include "harness/reports/table.h"

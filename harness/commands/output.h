@@ -7,8 +7,8 @@
 #define HARNESS_OUTPUT_H
 
 #include "harness/run/campaign.h"
-#include "harness/results/merge.h"
-#include "harness/commands/options.h"
+#include "harness/run/merge.h"
+#include "harness/options.h"
 #include "harness/results/results.h"
 
 struct output {

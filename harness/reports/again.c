@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "harness/commands/options.h"
+#include "harness/options.h"
 #include "lib/strv.h"
 
 /* The command line that made the file. */

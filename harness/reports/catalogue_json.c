@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "harness/catalogue/manifest.h"
-#include "harness/oracles/oracle.h"
+#include "harness/oracle.h"
 
 bool program_scale(const struct program *p, struct scale *s)
 {

@@ -8,7 +8,7 @@
 #include <stdio.h>
 
 #include "harness/catalogue/catalogue.h"
-#include "harness/oracles/oracle.h"
+#include "harness/oracle.h"
 
 /* What the program's threshold counts, and where it lies. False: there is none. */
 bool program_scale(const struct program *p, struct scale *s);

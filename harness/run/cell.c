@@ -8,7 +8,7 @@
 
 #include "harness/results/measure.h"
 #include "harness/results/member.h"
-#include "harness/oracles/oracle.h"
+#include "harness/oracle.h"
 #include "lib/strf.h"
 
 static enum sight sight_of(const json_t *episode)

@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "harness/results/member.h"
-#include "harness/oracles/oracle.h"
+#include "harness/oracle.h"
 #include "harness/run/run.h"
 #include "lib/strf.h"
 

@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "harness/run/inputs.h"
-#include "harness/oracles/oracle.h"
+#include "harness/oracle.h"
 #include "harness/results/record.h"
 #include "harness/results/results.h"
 

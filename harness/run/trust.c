@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "harness/results/member.h"
-#include "harness/oracles/oracle.h"
+#include "harness/oracle.h"
 #include "harness/run/run.h"
 
 static const char *sight_in(const json_t *result)

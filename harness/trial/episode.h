@@ -17,7 +17,7 @@
 #include "harness/catalogue/catalogue.h"
 #include "harness/defences/defence.h"
 #include "harness/trial/evidence.h"
-#include "harness/oracles/oracle.h"
+#include "harness/oracle.h"
 #include "harness/results/verdict.h"
 
 enum episode_mode {

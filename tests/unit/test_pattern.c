@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "harness/run/live.h"
+#include "harness/commands/live.h"
 
 #define LIST(...) ((char *[]){ __VA_ARGS__, NULL })
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "harness/results/merge.h"
+#include "harness/run/merge.h"
 
 #include <errno.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "harness/commands/options.h"
+#include "harness/options.h"
 
 #include <errno.h>
 #include <getopt.h>
@@ -9,7 +9,7 @@
 #include <sys/random.h>
 #include <unistd.h>
 
-#include "harness/oracles/oracle.h"
+#include "harness/oracle.h"
 #include "harness/catalogue/pattern.h"
 #include "lib/strv.h"
 

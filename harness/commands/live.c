@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "harness/run/live.h"
+#include "harness/commands/live.h"
 
 #include <stdio.h>
 #include <stdlib.h>

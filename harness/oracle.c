@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "harness/oracles/oracle.h"
+#include "harness/oracle.h"
 
 #include <stdio.h>
 #include <string.h>
