@@ -139,14 +139,14 @@ $(B)/musl/%.o: %.c | $(B)/gen/seccomp_bpf.h
 	@mkdir -p $(@D)
 	$(Q)$(MUSL_CC) $(MUSL_FLAGS) -I$(B)/gen -c $< -o $@
 
-# The names of system calls, from the headers, for `ordeal surface`.
+# The names of system calls, from the headers.
 $(B)/gen/syscall_names.h:
 	@mkdir -p $(@D)
 	@echo '#include <sys/syscall.h>' | $(CC) -E -dM - | \
 		sed -n 's/^#define __NR_\([a-z0-9_]*\) \([0-9]*\)$$/[\2] = "\1",/p' > $@
 
-$(B)/obj/harness/surface/surface_names.o: $(B)/gen/syscall_names.h
-$(B)/obj/harness/surface/surface_names.o: CFLAGS += -I$(B)/gen
+$(B)/obj/lib/call_names.o $(B)/musl/lib/call_names.o $(B)/library/obj/lib/call_names.o: $(B)/gen/syscall_names.h
+$(B)/obj/lib/call_names.o: CFLAGS += -I$(B)/gen
 
 $(B)/obj/harness/reports/report_html.o: $(wildcard harness/reports/html/*)
 

@@ -18,7 +18,6 @@
 #include <getopt.h>
 #include <libgen.h>
 #include <limits.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -26,7 +25,7 @@
 #include <unistd.h>
 
 #define LATEST "runs/bench-latest.jsonl"
-enum { HELPED = -1, EXIT_USAGE = 2, EXIT_UNMEASURED = 3, TELL_MS = 10000 };
+enum { HELPED = -1, EXIT_USAGE = 2, EXIT_UNMEASURED = 3 };
 
 static const char help[] =
 	"usage: ordeal-bench [OPTION]...\n\n"
@@ -45,8 +44,6 @@ static const char help[] =
 	"a mount namespace where /opt/ordeal is the build and /tmp and /dev/shm are empty.\n"
 	"Exit codes: 0 measured, 2 called wrongly, 3 something could not be measured.\n"
 	"Read the file with bench-report. `bench/quiet` tells what disturbs timing here.\n";
-
-volatile sig_atomic_t bench_interrupted;
 
 static void on_signal(int signal)
 {
@@ -130,34 +127,6 @@ static int parse(struct options *o, int argc, char **argv)
 	while (!r && (opt = getopt_long(argc, argv, "o:d:", known, NULL)) != -1)
 		r = take(o, opt);
 	return !r && optind < argc ? refuse("unexpected", argv[optind]) : r;
-}
-
-void bench_tell(struct bench *b, const char *fmt, ...)
-{
-	double now = clock_ms();
-	va_list args;
-
-	if (!b->terminal && now - b->told_ms < TELL_MS)
-		return;
-	b->told_ms = now;
-	if (b->terminal)
-		fputs("\r\033[K", stderr);
-	va_start(args, fmt);
-	vfprintf(stderr, fmt, args);
-	va_end(args);
-	if (!b->terminal)
-		fputc('\n', stderr);
-}
-
-void bench_told(struct bench *b)
-{
-	if (b->terminal)
-		fputc('\n', stderr);
-}
-
-int bench_write(struct bench *b, json_t *line, struct err *e)
-{
-	return line ? results_append(b->out, line, e) : err_set(e, ENOMEM, "results");
 }
 
 /* Of the room: it is entered between. */

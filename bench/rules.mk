@@ -4,7 +4,7 @@
 # look. Results go to runs/bench-<time>.jsonl; nothing in the tree changes.
 
 BENCH_PROGRAMS := $(addprefix $(B)/bench/,noop-static noop-dynamic percall)
-BENCH_OBJ      := $(patsubst %,$(B)/obj/bench/%.o,main launch calls hyperfine spawn machine room cases stats)
+BENCH_OBJ      := $(patsubst %,$(B)/obj/bench/%.o,main out launch calls hyperfine spawn machine room cases stats)
 REPORT_OBJ     := $(patsubst %,$(B)/obj/bench/%.o,report read summary sheet targets cases stats)
 BENCH_FLAGS     = $(filter-out -MMD -MP,$(COMMON))
 

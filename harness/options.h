@@ -5,7 +5,7 @@
 #ifndef HARNESS_OPTIONS_H
 #define HARNESS_OPTIONS_H
 
-#include "harness/run/campaign.h"
+#include <stdbool.h>
 
 struct options {
 	const char *command;                 /* "ordeal run", before messages                */
@@ -32,11 +32,5 @@ struct options {
  */
 int options_parse(struct options *o, int argc, char **argv);
 void options_free(struct options *o);
-
-/*
- * Load catalogue, defences and what the options add. 0; EXIT_USAGE, or EXIT_NOTHING for a pattern
- * that matches nothing, after a message.
- */
-int options_load(struct options *o, const struct home *home, struct campaign *c);
 
 #endif

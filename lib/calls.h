@@ -26,6 +26,9 @@ enum {
 /* The arguments of a call; false: it is skipped, and *why (unless that is NULL) says for what. */
 bool call_arguments(int nr, long a[6], const char **why);
 
+/* "openat", or "syscall 470" (overwritten by the next such). */
+const char *call_name(int nr);
+
 /* Make it: 0, or errno. A skipped call is the caller's to leave out. Descriptors that it made stay.
  */
 int call_make(int nr);

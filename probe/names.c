@@ -4,15 +4,9 @@
  */
 #include "probe/probe.h"
 
-#include "lib/calls.h"
-
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
-
-static const char *const calls[CALLS] = {
-#include "syscall_names.h"
-};
 
 static const char *const errors[] = {
 #include "errno_names.h"
@@ -46,9 +40,4 @@ const char *error_name(int error)
 const char *signal_name(int sig)
 {
 	return name_or_number(NAME_OF(signals, sig), "signal", sig);
-}
-
-const char *call_name(int nr)
-{
-	return name_or_number(NAME_OF(calls, nr), "syscall", nr);
 }

@@ -20,7 +20,7 @@ $(B)/gen/stacks.h: sandbox/stack.c
 	@grep -q BY_STRENGTH $@ && grep -q '"full", "' $@
 
 $(B)/musl/probe/%.o: MUSL_FLAGS += -I$(B)/gen -DPROBE_VERSION='"$(VERSION)"'
-$(patsubst %.c,$(B)/musl/%.o,$(PROBE_C)): $(B)/gen/syscall_names.h $(B)/gen/errno_names.h $(B)/gen/stacks.h
+$(patsubst %.c,$(B)/musl/%.o,$(PROBE_C)): $(B)/gen/errno_names.h $(B)/gen/stacks.h
 
 # In the arena it says whether a profile is what its file says.
 $(B)/ordeal-probe: $(B)/box/bin/ordeal-probe

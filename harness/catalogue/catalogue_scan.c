@@ -16,7 +16,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "harness/arena/arena.h"
+#include "harness/layout.h"
 #include "harness/catalogue/manifest.h"
 #include "harness/results/member.h"
 #include "lib/strf.h"

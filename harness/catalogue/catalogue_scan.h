@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * catalogue_scan.h - for catalogue.c alone: what fills the store.
+ * catalogue_scan.h - for catalogue_load.c alone: the programs below a folder.
  */
 #ifndef HARNESS_CATALOGUE_SCAN_H
 #define HARNESS_CATALOGUE_SCAN_H
@@ -13,10 +13,5 @@
  */
 int catalogue_scan(struct catalogue *c, const char *root, const char *inside, bool foreign,
 		   struct err *e);
-
-/* 0 or -ENOMEM; catalogue_append() takes what *p points to. */
-int catalogue_add_row(struct catalogue *c, const char *name, const char *blurb, bool benign);
-int catalogue_append(struct catalogue *c, const struct program *p);
-void program_free(struct program *p);
 
 #endif

@@ -5,7 +5,8 @@
 #ifndef HARNESS_MANIFEST_H
 #define HARNESS_MANIFEST_H
 
-#include "harness/catalogue/catalogue.h"
+#include "harness/catalogue/program.h"
+#include "lib/err.h"
 
 /*
  * Fill the fields of *p that a manifest speaks of; id, row, name, benign and argv are the caller's.

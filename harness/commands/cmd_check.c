@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "harness/options.h"
+#include "harness/run/load.h"
 #include "harness/oracle.h"
 #include "harness/results/member.h"
 #include "harness/run/phases.h"
@@ -105,7 +106,7 @@ static int run(const struct home *home, int argc, char **argv)
 		fputs(help, stdout);
 		return 0;
 	}
-	if ((r = options_load(&o, home, &c)))
+	if ((r = campaign_load(&c, &o, home)))
 		return r;
 	if (!anything(&c))
 		return EXIT_NOTHING;

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "harness/catalogue/catalogue_load.h"
 #include "harness/catalogue/manifest.h"
 #include "harness/commands/lists.h"
 #include "harness/ordeal.h"

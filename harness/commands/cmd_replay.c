@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "harness/options.h"
+#include "harness/run/load.h"
 #include "harness/reports/explain.h"
 #include "harness/run/phases.h"
 
@@ -34,7 +35,7 @@ static int run(const struct home *home, int argc, char **argv)
 		fputs(help, stderr);
 		return EXIT_USAGE;
 	}
-	if ((r = options_load(&o, home, &c)))
+	if ((r = campaign_load(&c, &o, home)))
 		return r;
 	if (!catalogue_find(&c.catalogue, argv[o.rest]) ||
 	    !defences_find(&c.defences, argv[o.rest + 1])) {

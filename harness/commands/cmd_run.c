@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "harness/run/inputs.h"
+#include "harness/run/load.h"
 #include "harness/commands/live.h"
 #include "harness/results/record.h"
 #include "harness/run/phases.h"
@@ -358,7 +359,7 @@ static int run(const struct home *home, int argc, char **argv)
 			argv[o.rest]);
 		return EXIT_USAGE;
 	}
-	if ((r = options_load(&o, home, &c)))
+	if ((r = campaign_load(&c, &o, home)))
 		return r;
 	r = anything(&c) ? run_loaded(&c, &o, argv) : EXIT_NOTHING;
 	options_free(&o);

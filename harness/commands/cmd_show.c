@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "harness/results/about.h"
+#include "harness/catalogue/catalogue_load.h"
 #include "harness/reports/catalogue_out.h"
 #include "harness/reports/fold.h"
 #include "harness/catalogue/manifest.h"

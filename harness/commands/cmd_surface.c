@@ -11,6 +11,7 @@
 #include "harness/results/lines.h"
 #include "harness/results/member.h"
 #include "harness/options.h"
+#include "harness/run/load.h"
 #include "harness/results/results.h"
 #include "harness/surface/surface.h"
 #include "harness/reports/table.h"
@@ -290,7 +291,7 @@ static json_t *measure(const struct home *home, struct wish *w, char **argv, int
 	struct err e = { 0 };
 	json_t *lines;
 
-	if ((*code = options_load(&w->o, home, &c)) || (*code = campaign_check_machine(&c)))
+	if ((*code = campaign_load(&c, &w->o, home)) || (*code = campaign_check_machine(&c)))
 		return NULL;
 	if (w->o.output && (fd = results_open(w->o.output, how, &e)) < 0) {
 		fprintf(stderr, "ordeal surface: %s%s\n", e.text,

@@ -51,7 +51,7 @@ static int accused(const struct episode *ep, const char *pid)
 	return 1;
 }
 
-/* Both roles know this word; see add_brief() in episode.c. */
+/* Both roles know this word; see add_brief() in brief.c. */
 static const char *tag_of(const struct episode *ep)
 {
 	return ep->ev.canary[PLACE_GIVEN] + CANARY_LEN - 12;

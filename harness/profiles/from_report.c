@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "harness/profiles/inside.h"
-#include "harness/surface/surface.h"
+#include "lib/calls.h"
 
 /* The item of an answer; "" where there is none. */
 static const char *item(const json_t *report, const char *question, const char *name)
@@ -20,7 +20,7 @@ static const char *item(const json_t *report, const char *question, const char *
 
 static const char *call_word(const json_t *report, int nr)
 {
-	return item(report, "calls.reachable", surface_call(nr));
+	return item(report, "calls.reachable", call_name(nr));
 }
 
 /* Is the answer this word? */
@@ -72,7 +72,7 @@ static int newest(const json_t *report, const json_t *host)
 {
 	int there = 0, here = 0;
 
-	for (int nr = 0; nr < SURFACE_CALLS; nr++) {
+	for (int nr = 0; nr < CALLS; nr++) {
 		const char *a = call_word(report, nr), *b = call_word(host, nr);
 
 		if (*a && strcmp(a, "ENOSYS") && strncmp(a, "skipped", 7))
@@ -86,7 +86,7 @@ static int newest(const json_t *report, const json_t *host)
 static bool refused(const json_t *report, const json_t *host, int nr, const char *error)
 {
 	return !strcmp(call_word(report, nr), error) && strcmp(call_word(host, nr), error) &&
-	       seccomp_syscall_resolve_name(surface_call(nr)) != __NR_SCMP_ERROR;
+	       seccomp_syscall_resolve_name(call_name(nr)) != __NR_SCMP_ERROR;
 }
 
 static void put_calls(FILE *out, const json_t *report, const json_t *host, int last)
@@ -101,7 +101,7 @@ static void put_calls(FILE *out, const json_t *report, const json_t *host, int l
 				continue;
 			if (n++ == 0)
 				fprintf(out, "\t{ errno = \"%s\"; calls = [\n", errors[i]);
-			fprintf(out, "%s\t\t\"%s\"", n > 1 ? ",\n" : "", surface_call(nr));
+			fprintf(out, "%s\t\t\"%s\"", n > 1 ? ",\n" : "", call_name(nr));
 		}
 		if (n)
 			fputs(" ]; },\n", out);
@@ -180,7 +180,7 @@ void from_report_write(FILE *out, const char *name, const json_t *report, const 
 	if (last)
 		fprintf(out, "\nnewest = %d;\n", last);
 	fputs("\nrefused = (\n", out);
-	put_calls(out, report, host, last ? last : SURFACE_CALLS - 1);
+	put_calls(out, report, host, last ? last : CALLS - 1);
 	put_arguments(out, report, host);
 	/* libconfig takes no comma at the end; this refuses what no kernel has any more. */
 	fputs("\t{ errno = \"ENOSYS\"; calls = [ \"nfsservctl\" ]; }\n);\n", out);

@@ -11,8 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "harness/arena/arena.h"
-#include "harness/surface/surface.h"
+#include "harness/layout.h"
+#include "lib/calls.h"
 #include "lib/strf.h"
 #include "lib/strv.h"
 
@@ -221,8 +221,8 @@ static int expect_newest(int newest, struct profile *p, struct err *e)
 {
 	int r = 0;
 
-	for (int nr = newest + 1; newest && nr < SURFACE_CALLS && !r; nr++)
-		r = expect(p, e, "calls.reachable", surface_call(nr), "ENOSYS");
+	for (int nr = newest + 1; newest && nr < CALLS && !r; nr++)
+		r = expect(p, e, "calls.reachable", call_name(nr), "ENOSYS");
 	return r;
 }
 

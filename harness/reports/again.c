@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "harness/catalogue/catalogue_load.h"
 #include "harness/options.h"
 #include "lib/strv.h"
 

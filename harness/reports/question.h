@@ -5,7 +5,9 @@
 #ifndef HARNESS_QUESTION_H
 #define HARNESS_QUESTION_H
 
-#include "harness/reports/findings.h"
+#include <stdio.h>
+
+#include "harness/reports/sources.h"
 
 enum judgement { CONFIRMED, PARTLY, REFUTED, UNMEASURED };
 

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "harness/arena/arena.h"
+#include "harness/layout.h"
 #include "harness/results/member.h"
 #include "lib/strf.h"
 

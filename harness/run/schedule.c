@@ -20,6 +20,7 @@
 #include <unistd.h>
 
 #include "harness/arena/cgroup.h"
+#include "harness/trial/play.h"
 #include "lib/clock.h"
 #include "lib/fd.h"
 
@@ -81,7 +82,7 @@ static _Noreturn void keep(const struct job *job, int out, const int life[2])
 	signal(SIGPIPE, SIG_IGN);
 	come_first(&job->spec);
 	close(life[1]);
-	result = episode_run(&job->spec, life[0]);
+	result = play_episode(&job->spec, life[0]);
 	text = json_dumps(result, JSON_COMPACT);
 	_exit(text && !fd_write_all(out, text, strlen(text)) ? 0 : 1);
 }

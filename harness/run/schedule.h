@@ -17,7 +17,7 @@ struct job {
 	struct episode_spec spec;
 	const char *label;      /* for the progress line; may be NULL                       */
 	void       *user;       /* the caller's                                             */
-	json_t     *result;     /* episode_run()'s; NULL: not run, or interrupted           */
+	json_t     *result;     /* play_episode()'s; NULL: not run, or interrupted           */
 };
 
 struct schedule {

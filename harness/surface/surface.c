@@ -130,7 +130,7 @@ json_t *surface_compare(const unsigned char seen[SURFACE_PROBES],
 	json_int_t of = 0, base;
 
 	for (int nr = 0; nr < SURFACE_CALLS; nr++) {
-		const char *name = surface_call(nr);
+		const char *name = call_name(nr);
 
 		if (none[nr] == SURFACE_SKIPPED)
 			json_array_append_new(skipped, json_string(name));
@@ -225,4 +225,26 @@ json_t *surface_measure(struct campaign *c, struct err *e)
 	free(r.columns);
 	free(r.chosen);
 	return lines;
+}
+
+const char *surface_word(int code)
+{
+	const char *name = code < SURFACE_SKIPPED ? strerrorname_np(code) : NULL;
+
+	switch (code) {
+	case 0:
+		return "success";
+	case SURFACE_SKIPPED:
+		return "skipped";
+	case SURFACE_SIGSYS:
+		return "SIGSYS";
+	case SURFACE_FAULT:
+		return "fault";
+	case SURFACE_KILLED:
+		return "killed";
+	case SURFACE_HUNG:
+		return "hung";
+	default:
+		return name ? name : "unknown";
+	}
 }

@@ -32,8 +32,7 @@ json_t *surface_compare(const unsigned char seen[SURFACE_PROBES],
 /* Take the digits in a program's output into `seen`. The first number not tried; -1: no digits. */
 int surface_decode(const char *text, unsigned char seen[SURFACE_PROBES]);
 
-/* "openat", or "syscall 470" (overwritten by the next such); "EFAULT", "SIGSYS", ... */
-const char *surface_call(int nr);
+/* "EFAULT", "SIGSYS", ... */
 const char *surface_word(int code);
 
 #endif

@@ -5,7 +5,7 @@
  */
 #include "tests/fuzz/fuzz.h"
 
-#include "harness/catalogue/catalogue.c"
+#include "harness/catalogue/catalogue_load.c"
 #define given_name given_column
 #include "harness/defences/defence.c"
 

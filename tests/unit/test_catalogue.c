@@ -2,8 +2,8 @@
 /*
  * The catalogue: what is in the folders is in the list, and nothing drops out in silence.
  */
-#include "harness/catalogue/catalogue.h"
-#include "harness/oracles/oracle.h"
+#include "harness/catalogue/catalogue_load.h"
+#include "harness/oracle.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

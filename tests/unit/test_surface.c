@@ -117,9 +117,9 @@ static void comparison(void **state)
 static void words(void **state)
 {
 	(void)state;
-	assert_string_equal(surface_call(SYS_openat), "openat");
-	assert_string_equal(surface_call(400), "syscall 400");
-	assert_string_equal(surface_call(-1), "syscall -1");
+	assert_string_equal(call_name(SYS_openat), "openat");
+	assert_string_equal(call_name(400), "syscall 400");
+	assert_string_equal(call_name(-1), "syscall -1");
 	assert_string_equal(surface_word(0), "success");
 	assert_string_equal(surface_word(EFAULT), "EFAULT");
 	assert_string_equal(surface_word(SURFACE_SIGSYS), "SIGSYS");
