@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "harness/ordeal.h"
-#include "harness/reports/report.h"
+#include "harness/reports/reporters.h"
 #include "harness/reports/rest.h"
 #include "harness/reports/table.h"
 
@@ -32,12 +32,11 @@ struct wish {
 
 static int find_reporter(struct wish *w, const char *name)
 {
-	w->reporter = reporter_find(name);
+	w->reporter = reporter_find(name, false);
 	if (w->reporter)
 		return 0;
-	fprintf(stderr, "ordeal matrix: there is no format \"%s\" (known:", name);
-	for (const struct reporter *const *r = reporters; *r; r++)
-		fprintf(stderr, "%s %s", r == reporters ? "" : ",", (*r)->name);
+	fprintf(stderr, "ordeal matrix: there is no format \"%s\" (known: ", name);
+	reporter_names(stderr, false);
 	fputs(")\n", stderr);
 	return EXIT_USAGE;
 }
@@ -55,7 +54,7 @@ static int parse(struct wish *w, int argc, char **argv)
 	};
 	int option, r = 0;
 
-	*w = (struct wish){ .reporter = reporter_find("text"), .path = RESULTS_LATEST };
+	*w = (struct wish){ .reporter = reporter_find("text", false), .path = RESULTS_LATEST };
 	optind = 0;
 	while (!r && (option = getopt_long(argc, argv, "f:h", options, NULL)) != -1) {
 		if (option == 'f')
@@ -75,7 +74,7 @@ static int parse(struct wish *w, int argc, char **argv)
 		fprintf(stderr, "ordeal matrix: one FILE, not \"%s\" too\n", argv[optind + 1]);
 		r = EXIT_USAGE;
 	}
-	if (!r && w->rest && (w->against || w->reporter != reporter_find("text"))) {
+	if (!r && w->rest && (w->against || w->reporter != reporter_find("text", false))) {
 		fprintf(stderr, "ordeal matrix: --rest is of the text format, without --against\n");
 		r = EXIT_USAGE;
 	}

@@ -12,7 +12,7 @@
 #include "harness/reports/again.h"
 #include "harness/reports/gate.h"
 #include "harness/ordeal.h"
-#include "harness/reports/report.h"
+#include "harness/reports/reporters.h"
 
 static const char help[] =
 	"usage: ordeal report [FILE] --format html|junit|github [OPTION]...\n\n"
@@ -27,24 +27,25 @@ static const char help[] =
 	"Exit codes: 0 written, 2 called wrongly or a file is broken, 3 could not be written. It is\n"
 	"`ordeal gate` that fails where a cell is worse.\n";
 
-extern const struct reporter report_html, report_junit, report_github;
-
 struct wish {
 	const struct reporter *reporter;
 	const char *path, *dir, *summary;
 	bool help;
 };
 
+/* NULL, after a message. */
 static const struct reporter *find_reporter(const char *name)
 {
-	static const struct reporter *const known[] = { &report_html, &report_junit,
-							&report_github };
+	const struct reporter *r = name ? reporter_find(name, true) : NULL;
 
-	for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++)
-		if (!strcmp(known[i]->name, name))
-			return known[i];
-	fprintf(stderr, "ordeal report: there is no format \"%s\" (known: html, junit, github)\n",
-		name);
+	if (r)
+		return r;
+	if (name)
+		fprintf(stderr, "ordeal report: there is no format \"%s\" (known: ", name);
+	else
+		fputs("ordeal report: which --format? (known: ", stderr);
+	reporter_names(stderr, true);
+	fputs(")\n", stderr);
 	return NULL;
 }
 
@@ -82,7 +83,7 @@ static int parse(struct wish *w, int argc, char **argv)
 	if (optind < argc)
 		fprintf(stderr, "ordeal report: one FILE, not \"%s\" too\n", argv[optind]);
 	else if (!w->reporter)
-		fputs("ordeal report: which --format? (known: html, junit, github)\n", stderr);
+		find_reporter(NULL);
 	return optind < argc || !w->reporter ? EXIT_USAGE : 0;
 }
 
@@ -90,12 +91,11 @@ static int parse(struct wish *w, int argc, char **argv)
 static int write_report(const struct wish *w, const struct matrix *m, const struct gate *g,
 			const struct catalogue *c)
 {
-	bool page = w->reporter == &report_html;
-	struct report report = { .matrix = m, .gate = page && !w->dir ? NULL : g, .catalogue = c,
+	struct report report = { .matrix = m, .gate = w->reporter->page && !w->dir ? NULL : g, .catalogue = c,
 				 .out = stdout };
 	int r = 0;
 
-	if (w->reporter == &report_github && w->summary && *w->summary) {
+	if (w->reporter->summary && w->summary && *w->summary) {
 		report.summary = fopen(w->summary, "ae");
 		if (!report.summary)
 			r = -errno;
@@ -133,7 +133,7 @@ static int run(const struct home *home, int argc, char **argv)
 		struct about about = about_of(&results);
 
 		/* without the attacks' own words it still is a report */
-		if (w.reporter == &report_html && again_catalogue(&c, home, &about, &e))
+		if (w.reporter->page && again_catalogue(&c, home, &about, &e))
 			fprintf(stderr, "ordeal report: %s\n", e.text);
 		r = write_report(&w, &m, &g, &c);
 	}

@@ -9,20 +9,6 @@
 #include "harness/results/record.h"
 #include "lib/strf.h"
 
-extern const struct reporter report_text, report_markdown, report_csv, report_json;
-
-const struct reporter *const reporters[] = {
-	&report_text, &report_markdown, &report_csv, &report_json, NULL,
-};
-
-const struct reporter *reporter_find(const char *name)
-{
-	for (const struct reporter *const *r = reporters; *r; r++)
-		if (!strcmp((*r)->name, name))
-			return *r;
-	return NULL;
-}
-
 static int write_matrix(const struct reporter *r, const struct report *what)
 {
 	int code = r->begin ? r->begin(what) : 0;

@@ -2,8 +2,8 @@
 /*
  * report.h - the same measurements for a terminal, a README, a spreadsheet, a program.
  *
- * A reporter is one file, report_<name>.c, with one const struct at its end, and one line in
- * report.c. Reports are made from a results file, at any later time too.
+ * A reporter is one file, report_<name>.c, with one const struct at its end, and its name in
+ * reporters.c. Reports are made from a results file, at any later time too.
  */
 #ifndef HARNESS_REPORT_H
 #define HARNESS_REPORT_H
@@ -31,15 +31,16 @@ struct report {
 /* Each slot returns 0 or -errno, and may be NULL. */
 struct reporter {
 	const char *name;
+	bool judges;                 /* it says what is not as expected, by report.gate: it is
+					`ordeal report` that has it, not `ordeal matrix` */
+	bool page;                   /* it is for people: it wants report.catalogue, and judges only
+					where somebody says what is expected             */
+	bool summary;                /* it can fill report.summary                       */
 	int (*begin)(const struct report *);
 	int (*cell)(const struct report *, const struct record *); /* each, in the order of the file */
 	int (*end)(const struct report *);
 	int (*against)(const struct report *); /* instead of these three, with report.claims */
 };
-
-extern const struct reporter *const reporters[]; /* NULL-terminated */
-
-const struct reporter *reporter_find(const char *name);
 
 /* Write the whole report. 0, -ENOTSUP if this reporter cannot compare, -errno of writing. */
 int report_write(const struct reporter *r, const struct report *what);

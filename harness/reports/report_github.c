@@ -143,5 +143,7 @@ static int end(const struct report *r)
 
 const struct reporter report_github = {
 	.name = "github",
+	.judges = true,
+	.summary = true,
 	.end = end,
 };

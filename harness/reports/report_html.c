@@ -366,6 +366,8 @@ static int end(const struct report *r)
 
 const struct reporter report_html = {
 	.name = "html",
+	.judges = true,
+	.page = true,
 	.begin = begin,
 	.end = end,
 };

@@ -181,5 +181,6 @@ static int end(const struct report *r)
 
 const struct reporter report_junit = {
 	.name = "junit",
+	.judges = true,
 	.end = end,
 };

@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "harness/reports/report.h"
+#include "harness/reports/reporters.h"
 
 #define FIXTURE "tests/fixtures/results/small.jsonl"
 
@@ -160,7 +160,7 @@ static char *report_to_text(const char *format, size_t width)
 	struct report r = { .matrix = &matrix, .out = out, .width = width };
 
 	assert_non_null(out);
-	assert_int_equal(report_write(reporter_find(format), &r), 0);
+	assert_int_equal(report_write(reporter_find(format, false), &r), 0);
 	fclose(out);
 	return text;
 }
@@ -191,7 +191,7 @@ static void reports(void **state)
 		assert_non_null(strstr(text, cases[i].says));
 		free(text);
 	}
-	assert_null(reporter_find("papyrus"));
+	assert_null(reporter_find("papyrus", false));
 }
 
 /* Too wide: a block for each group, and no line longer than the terminal. */
