@@ -112,3 +112,18 @@ json_t *results_harmless(const json_t *value, bool lines)
 	}
 	return copy;
 }
+
+void results_last_words(const char *text, char *words, size_t size)
+{
+	size_t end = strlen(text), lines = 0, from;
+
+	while (end && text[end - 1] == '\n')
+		end--;
+	for (from = end; from; from--)
+		if (text[from - 1] == '\n' && ++lines == 2)
+			break;
+	snprintf(words, size, "%.*s", (int)(end - from), text + from);
+	for (char *c = words; *c; c++)
+		if (*c == '\n')
+			*c = ' ';
+}

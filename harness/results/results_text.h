@@ -7,6 +7,7 @@
 
 #include <jansson.h>
 #include <stdbool.h>
+#include <stddef.h>
 
 /*
  * Attack output is hostile: the one place where bytes become a JSON string. Valid UTF-8 stays,
@@ -21,5 +22,8 @@ json_t *results_text(const char *bytes, size_t n, size_t cap);
  * A new reference.
  */
 json_t *results_harmless(const json_t *value, bool lines);
+
+/* The last two lines of what a program printed, as one. Writes at most `size` bytes. */
+void results_last_words(const char *text, char *words, size_t size);
 
 #endif

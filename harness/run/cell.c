@@ -8,134 +8,9 @@
 
 #include "harness/results/measure.h"
 #include "harness/results/member.h"
+#include "harness/results/results_text.h"
 #include "harness/oracle.h"
 #include "lib/strf.h"
-
-static enum sight sight_of(const json_t *episode)
-{
-	const char *name = member_text(episode, "sight");
-	int s = name ? sight_parse(name) : -1;
-
-	return s < 0 ? SIGHT_BLIND : (enum sight)s;
-}
-
-enum hello hello_for(const struct program *p)
-{
-	if (p->grader)
-		return p->python ? HELLO_GRADED_PYTHON : HELLO_GRADED_C;
-	return p->python ? HELLO_PYTHON : HELLO_C;
-}
-
-static const char *hello_of(const struct cell *c)
-{
-	return c->column->hello[hello_for(c->program)];
-}
-
-bool cell_is_fault(const json_t *episode)
-{
-	return member_is_true(episode, "fault");
-}
-
-static const struct oracle *oracle_of(const struct cell *c)
-{
-	char spec[64];
-	const char *arg;
-
-	return oracle_find(program_oracle(c->program, spec, sizeof(spec)), &arg);
-}
-
-/* What the oracle says of hello alone under this defence; NULL: it was not asked. */
-static const json_t *own_of(const struct cell *c)
-{
-	char spec[64];
-
-	return json_object_get(c->column->own, program_oracle(c->program, spec, sizeof(spec)));
-}
-
-/* Would the defence alone, running hello, have been seen by this threshold, or nearly so? */
-static bool own_doing(const struct cell *c, const json_t *trial)
-{
-	const json_t *own = own_of(c);
-	struct measure m = measure_of(json_object_get(trial, "measured"));
-
-	if (!own || sight_of(trial) != SIGHT_SEEN)
-		return false;
-	if (m.figure < 0)
-		return sight_of(own) == SIGHT_SEEN;
-	m.figure = measure_of(json_object_get(own, "measured")).figure;
-	return measure_seen(&m) || measure_near(&m);
-}
-
-/*
- * Where the defence itself causes what the oracle looks for, what is seen accuses nobody: a canary
- * that it gives away, an honest student who cannot run under it.
- */
-static enum sight trial_sight(const struct cell *c, const json_t *trial)
-{
-	const struct oracle *o = oracle_of(c);
-
-	if (!trial)
-		return SIGHT_CLEAN; /* the column is dead */
-	if (own_doing(c, trial) || (c->column->leaks && o && o->canary) ||
-	    (hello_of(c) && oracle_is_honest(o, c->program->oracle_arg)))
-		return SIGHT_BLIND;
-	return sight_of(trial);
-}
-
-static bool near(const json_t *episode)
-{
-	struct measure m = measure_of(json_object_get(episode, "measured"));
-
-	return measure_near(&m);
-}
-
-/* What all the controls say together. */
-static void take_controls(const struct cell *c, struct facts *f)
-{
-	size_t seen = 0, clean = 0, faults = 0, i;
-	json_t *control;
-
-	f->crashed = f->control_near = f->starved = true;
-	json_array_foreach(c->controls, i, control)
-	{
-		enum sight s = sight_of(control);
-
-		faults += cell_is_fault(control);
-		seen += s == SIGHT_SEEN;
-		clean += s == SIGHT_CLEAN;
-		f->starved &= s != SIGHT_CLEAN || member_is_true(control, "starved");
-		f->crashed &= s != SIGHT_CLEAN || member_is_true(control, "crashed");
-		f->control_near &= s != SIGHT_SEEN || near(control);
-	}
-	f->fault = faults && faults == json_array_size(c->controls);
-	f->control = seen ? SIGHT_SEEN : clean ? SIGHT_CLEAN : SIGHT_BLIND;
-	f->wavers = seen && clean;
-	f->crashed &= clean > 0 && !c->imitated;
-	f->starved &= clean > 0;
-	f->control_near &= seen > 0;
-}
-
-static struct facts facts_of(const struct cell *c, const json_t *trial)
-{
-	struct facts f = {
-		.benign = c->program->benign,
-		.unmet = c->unmet,
-		.unavailable = c->column->unavailable,
-		.dead = c->column->dead,
-		.hello_failed = hello_of(c),
-		.trial = trial_sight(c, trial),
-		.absent = member_text(trial, "absent"),
-		.attempted = member_is_true(trial, "attempted"),
-		.honest_ok = member_is_true(trial, "honest_ok"),
-		.worker_died = member_is_true(trial, "worker_died"),
-		.timed_out = member_is_true(trial, "timed_out"),
-		.near = near(trial),
-	};
-
-	take_controls(c, &f);
-	f.fault |= cell_is_fault(trial);
-	return f;
-}
 
 /* The outcome of each run, malloc'd; NULL: there is none. */
 static struct ruling *rulings_of(const struct cell *c)
@@ -206,12 +81,12 @@ static json_t *reason_of(const struct cell *c, const struct ruling *all, const s
 		return with(all->why, c->column->dead);
 	if (all->verdict == VERDICT_FAULT || (all->verdict == VERDICT_BROKEN && error))
 		return with(all->why, error);
-	if (all->verdict == VERDICT_BROKEN && own_doing(c, trial))
-		return with("the defence alone causes what was seen", shown_by(own_of(c)));
+	if (all->verdict == VERDICT_BROKEN && facts_own_doing(c, trial))
+		return with("the defence alone causes what was seen", shown_by(facts_own(c)));
 	if (all->verdict == VERDICT_BROKEN && f.control == SIGHT_CLEAN && f.crashed)
 		return words_of_crash(c->controls, all->why);
-	if (all->verdict == VERDICT_BROKEN && hello_of(c))
-		return json_sprintf("%s (%s)", all->why, hello_of(c));
+	if (all->verdict == VERDICT_BROKEN && facts_hello(c))
+		return json_sprintf("%s (%s)", all->why, facts_hello(c));
 	if (all->verdict == VERDICT_ABSENT)
 		return with(all->why, member_text(trial, "absent"));
 	if (all->verdict == VERDICT_UNPROVEN && !f.honest_ok)
@@ -296,7 +171,7 @@ static json_t *sights_of(const json_t *episodes)
 	size_t i;
 
 	json_array_foreach(episodes, i, episode)
-		json_array_append_new(list, json_string(sight_name(sight_of(episode))));
+		json_array_append_new(list, json_string(sight_name(facts_sight(episode))));
 	return list;
 }
 
@@ -313,7 +188,7 @@ static json_t *control_or_null(const struct cell *c)
 {
 	struct facts f = { 0 };
 
-	take_controls(c, &f);
+	facts_controls(c, &f);
 	return json_array_size(c->controls) ? json_string(sight_name(f.control)) : json_null();
 }
 
@@ -344,7 +219,7 @@ json_t *cell_object(const struct cell *c, enum verdict *verdict)
 		p->quick, "defence", d->name, "group", d->group, "profile", c->profile, "verdict",
 		verdict_name(all.verdict), "control", control_or_null(c), "controls",
 		sights_of(c->controls), "controlled_in", p->control, "trial",
-		trial ? json_string(sight_name(sight_of(trial))) : json_null(), "reason",
+		trial ? json_string(sight_name(facts_sight(trial))) : json_null(), "reason",
 		reason_of(c, &all, runs, trial), "oracle",
 		json_string(program_oracle(p, spec, sizeof(spec))), "threshold",
 		(json_int_t)p->threshold, "measured", measured_of(c, trial), "exhibits",

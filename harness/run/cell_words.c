@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "harness/run/cell.h"
+#include "harness/results/results_text.h"
 #include "lib/strf.h"
 
 char *words_of_rates(const struct ruling *runs, size_t n)
@@ -40,7 +40,7 @@ json_t *words_of_crash(const json_t *controls, const char *why)
 {
 	char last[200];
 
-	cell_last_words(control_ending(controls, "stderr"), last, sizeof(last));
+	results_last_words(control_ending(controls, "stderr"), last, sizeof(last));
 	return json_sprintf("%s (%s)%s%s", why, control_ending(controls, "how"), *last ? ": " : "", last);
 }
 
@@ -51,6 +51,6 @@ char *words_of_refusal(const json_t *controls)
 
 	if (line)
 		return strndup(line, strcspn(line, "\n"));
-	cell_last_words(control_ending(controls, "stderr"), last, sizeof(last));
+	results_last_words(control_ending(controls, "stderr"), last, sizeof(last));
 	return *last ? strdup(last) : NULL;
 }

@@ -9,24 +9,10 @@
 #include <string.h>
 
 #include "harness/results/member.h"
+#include "harness/results/results_text.h"
 #include "harness/oracle.h"
 #include "harness/run/run.h"
 #include "lib/strf.h"
-
-void cell_last_words(const char *text, char *words, size_t size)
-{
-	size_t end = strlen(text), lines = 0, from;
-
-	while (end && text[end - 1] == '\n')
-		end--;
-	for (from = end; from; from--)
-		if (text[from - 1] == '\n' && ++lines == 2)
-			break;
-	snprintf(words, size, "%.*s", (int)(end - from), text + from);
-	for (char *c = words; *c; c++)
-		if (*c == '\n')
-			*c = ' ';
-}
 
 static const char *sight_in(const json_t *result)
 {
@@ -59,7 +45,7 @@ static char *what_happened(const json_t *result)
 		json_string_value(json_array_get(json_object_get(result, "exhibits"), 0));
 	char last[240];
 
-	cell_last_words(printed_by(result, "stderr"), last, sizeof(last));
+	results_last_words(printed_by(result, "stderr"), last, sizeof(last));
 	return strf("%s%s%s%s%s", how ? how : "?", wrong ? ", " : "", wrong ? wrong : "",
 		    *last ? ": " : ", and nothing on stderr", last);
 }
@@ -101,7 +87,7 @@ static void take_hello(struct column *column, const struct job *j)
 		return;
 	column->hello[hello_for(hello)] = answer;
 	column->leaks |= gives_away(j->result);
-	cell_last_words(printed_by(j->result, "stderr"), last, sizeof(last));
+	results_last_words(printed_by(j->result, "stderr"), last, sizeof(last));
 	if (!answer && *last && !column->said)
 		column->said = strdup(last);
 	if (hello->grader)

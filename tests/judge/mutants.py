@@ -4,8 +4,10 @@ that are asked, likeliest first). The first place of the text counts. A text tha
 an error, not a mutant that was noticed.
 """
 
-NEEDLE, EVIDENCE, ESCAPE, RESULTS = "harness/trial/needle.c", "harness/trial/evidence.c", "harness/reports/escape.c", "harness/results/results_text.c"
-VERDICT, CELL, EXPECTATION, GATE = "harness/results/verdict.c", "harness/run/cell.c", "harness/results/expectation.c", "harness/reports/gate.c"
+NEEDLE, EVIDENCE = "harness/trial/needle.c", "harness/trial/evidence.c"
+ESCAPE, RESULTS = "harness/reports/escape.c", "harness/results/results_text.c"
+VERDICT, FACTS = "harness/results/verdict.c", "harness/run/facts.c"
+EXPECTATION, GATE = "harness/results/expectation.c", "harness/reports/gate.c"
 
 MUTANTS = [
     # the canary, and every coat in which it is looked for
@@ -36,8 +38,8 @@ MUTANTS = [
     ("verdict/never-attempted-is-held", VERDICT, "if (!f->attempted", "if (0 && !f->attempted", ["unit/test_verdict"]),
     ("verdict/a-dead-worker-is-held", VERDICT, "if (f->worker_died", "if (0 && f->worker_died", ["unit/test_verdict"]),
     # the cell
-    ("cell/a-leaking-defence-is-believed", CELL, "c->column->leaks", "false", ["unit/test_cell", "validity/04"]),
-    ("cell/hello-is-not-asked", CELL, ".hello_failed = hello_of(c)", ".hello_failed = false", ["unit/test_cell", "validity/"]),
+    ("cell/a-leaking-defence-is-believed", FACTS, "c->column->leaks", "false", ["unit/test_cell", "validity/04"]),
+    ("cell/hello-is-not-asked", FACTS, ".hello_failed = facts_hello(c)", ".hello_failed = false", ["unit/test_cell", "validity/"]),
     # credit
     ("credit/all-to-oneself", "harness/results/matrix.c", "if (!column->beyond ||", "if (1 ||", ["unit/test_matrix", "validity/06"]),
     # oracles: each is tried at the start of a run, so the run itself may notice
