@@ -180,50 +180,6 @@ static int take_field(const config_setting_t *s, struct defence *d, struct err *
 	return complain(s, e, "is not a field of a defence: see none.defence");
 }
 
-/* Does any word say where the command goes? */
-static bool has_command(char *const *v)
-{
-	for (; v && *v; v++)
-		if (strstr(*v, "{command}") || strstr(*v, "{command_string}"))
-			return true;
-	return false;
-}
-
-/* A word in braces that is none of ours would reach the program as it is: a slip of the pen. */
-static const char *unknown_brace(char *const *v)
-{
-	for (; v && *v; v++)
-		if (**v == '{' && !has_command((char *[]){ *v, NULL }) &&
-		    strcmp(*v, "{attack_dir}") && strcmp(*v, "{cpu}") && strcmp(*v, "{wall}") &&
-		    strncmp(*v, "{mib:", 5))
-			return *v;
-	return NULL;
-}
-
-/* What no field can say alone. A sentence, or NULL. */
-static const char *contradiction(const struct defence *d)
-{
-	if (!d->name || !d->summary || !d->group)
-		return "name, summary and group are required";
-	if (d->made && (!d->made[1] || d->made[2]))
-		return "made wants a file below the box, and the command that makes it";
-	if (unknown_brace(d->argv))
-		return "argv: known are {command}, {command_string}, {attack_dir}, {cpu}, {wall}, {mib:N}";
-	if (d->argv && !has_command(d->argv))
-		return "argv never says {command}: the program would not run";
-	if (d->in_process && (!d->python_worker || d->argv || d->runs_c))
-		return "in_process wants worker = \"python\", runs = [ \"python\" ], and no argv";
-	if ((d->hidden || d->reexeced) && d->python_worker)
-		return "hidden and reexeced are for the worker in C";
-	if (d->hidden && d->reexeced)
-		return "hidden or reexeced: execve(2) undoes the one";
-	if (d->prelude && !d->in_process)
-		return "prelude is for in_process columns";
-	if (d->forked && !d->in_process)
-		return "forked is for in_process columns";
-	return NULL;
-}
-
 static int take_fields(const config_setting_t *root, struct defence *d, struct err *e)
 {
 	int r = 0;
@@ -258,7 +214,7 @@ static int read_file(const char *path, struct defence *d, struct err *e)
 	else
 		r = err_set(e, errno, "%s", path);
 	config_destroy(&config);
-	if (!r && (wrong = contradiction(d)))
+	if (!r && (wrong = defence_contradiction(d)))
 		r = err_set(e, 0, "%s:1: %s", path, wrong);
 	if (!r && !named_after(path, d->name))
 		r = err_set(e, 0, "%s:1: name is \"%s\", the file is not %s.defence", path, d->name,
@@ -379,7 +335,7 @@ int defences_add_named(struct defences *d, const char *command, const char *name
 	one.argv = strv_split(command);
 	if (!one.argv)
 		return err_set(e, 0, "an open quote in \"%s\"", command);
-	*appended = !has_command(one.argv);
+	*appended = !defence_has_command(one.argv);
 	if (*appended)
 		r = strv_add(&one.argv, "{command}");
 	one.name = name ? strdup(name) : given_name(d);
@@ -387,7 +343,7 @@ int defences_add_named(struct defences *d, const char *command, const char *name
 	one.group = strdup(groups[GIVEN]);
 	if (r || !one.name || !one.summary || !one.group)
 		r = err_set(e, ENOMEM, "defence");
-	else if ((wrong = contradiction(&one)))
+	else if ((wrong = defence_contradiction(&one)))
 		r = err_set(e, 0, "%s", wrong);
 	else if (name && (wrong = wrong_name(d, name)))
 		r = err_set(e, 0, "\"%.60s\": %s", name, wrong);

@@ -61,4 +61,9 @@ void defences_free(struct defences *d);
 char **defence_argv(const struct defence *d, char *const *command, const char *dir,
 		    struct allowance allowed);
 
+/* For defence.c: does any word say where the command goes? What no field can say alone is wrong: a
+ * sentence, or NULL. */
+bool defence_has_command(char *const *argv);
+const char *defence_contradiction(const struct defence *d);
+
 #endif

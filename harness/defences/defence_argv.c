@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 /*
- * defence_argv.c - the command line that runs a program under a column.
+ * defence_argv.c - the command line that runs a program under a column, and what is wrong with one.
  */
 #include <errno.h>
 #include <stdlib.h>
@@ -69,4 +69,48 @@ char **defence_argv(const struct defence *d, char *const *command, const char *d
 		}
 	}
 	return out;
+}
+
+/* Does any word say where the command goes? */
+bool defence_has_command(char *const *v)
+{
+	for (; v && *v; v++)
+		if (strstr(*v, "{command}") || strstr(*v, "{command_string}"))
+			return true;
+	return false;
+}
+
+/* A word in braces that is none of ours would reach the program as it is: a slip of the pen. */
+static const char *unknown_brace(char *const *v)
+{
+	for (; v && *v; v++)
+		if (**v == '{' && !defence_has_command((char *[]){ *v, NULL }) &&
+		    strcmp(*v, "{attack_dir}") && strcmp(*v, "{cpu}") && strcmp(*v, "{wall}") &&
+		    strncmp(*v, "{mib:", 5))
+			return *v;
+	return NULL;
+}
+
+/* What no field can say alone. A sentence, or NULL. */
+const char *defence_contradiction(const struct defence *d)
+{
+	if (!d->name || !d->summary || !d->group)
+		return "name, summary and group are required";
+	if (d->made && (!d->made[1] || d->made[2]))
+		return "made wants a file below the box, and the command that makes it";
+	if (unknown_brace(d->argv))
+		return "argv: known are {command}, {command_string}, {attack_dir}, {cpu}, {wall}, {mib:N}";
+	if (d->argv && !defence_has_command(d->argv))
+		return "argv never says {command}: the program would not run";
+	if (d->in_process && (!d->python_worker || d->argv || d->runs_c))
+		return "in_process wants worker = \"python\", runs = [ \"python\" ], and no argv";
+	if ((d->hidden || d->reexeced) && d->python_worker)
+		return "hidden and reexeced are for the worker in C";
+	if (d->hidden && d->reexeced)
+		return "hidden or reexeced: execve(2) undoes the one";
+	if (d->prelude && !d->in_process)
+		return "prelude is for in_process columns";
+	if (d->forked && !d->in_process)
+		return "forked is for in_process columns";
+	return NULL;
 }
