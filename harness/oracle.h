@@ -13,7 +13,7 @@
 #include <stdint.h>
 
 #include "attacks/attack.h"
-#include "harness/catalogue/victims.h"
+#include "harness/victims.h"
 #include "harness/results/measure.h"
 #include "harness/results/verdict.h"
 #include "lib/err.h"

@@ -10,21 +10,6 @@
 
 #include "lib/strv.h"
 
-void program_free(struct program *p)
-{
-	char *const strings[] = { p->id, p->row, p->name, p->language, p->effect, p->means,
-				  p->remedy, p->catalogue_id, p->attack_id, p->oracle,
-				  p->oracle_arg, p->control, p->expect };
-
-	for (size_t i = 0; i < sizeof(strings) / sizeof(*strings); i++)
-		free(strings[i]);
-	for (size_t i = 0; i < PROGRAM_NEEDS; i++)
-		free(p->needs[i]);
-	for (size_t i = 0; i < PROGRAM_ARGV; i++)
-		free(p->argv[i]);
-	json_decref(p->manifest);
-}
-
 void catalogue_free(struct catalogue *c)
 {
 	for (size_t i = 0; i < c->row_count; i++) {

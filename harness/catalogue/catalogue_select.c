@@ -9,12 +9,6 @@
 #include <string.h>
 
 #include "harness/catalogue/manifest.h"
-#include "harness/oracle.h"
-
-const char *program_oracle(const struct program *p, char *buf, size_t size)
-{
-	return oracle_spec(p->oracle, p->oracle_arg, buf, size);
-}
 
 static bool like(const char *pattern, const char *text)
 {

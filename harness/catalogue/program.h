@@ -11,7 +11,7 @@
 #include <jansson.h>
 
 #include "attacks/attack.h"
-#include "harness/catalogue/victims.h"
+#include "harness/victims.h"
 
 enum { PROGRAM_ARGV = 16, PROGRAM_NEEDS = 16 };
 

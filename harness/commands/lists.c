@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "harness/catalogue/catalogue_load.h"
 #include "harness/catalogue/manifest.h"
 #include "harness/defences/defence.h"
 #include "harness/profiles/profile.h"

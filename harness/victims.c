@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "harness/catalogue/victims.h"
+#include "harness/victims.h"
 
 #include <string.h>
 
