@@ -141,7 +141,8 @@ static int write_meta(struct bench *b, const struct options *o, int cpu,
 	json_object_set_new(meta, "seed", json_integer((json_int_t)o->seed));
 	json_object_set_new(meta, "pinned_to", json_integer(cpu));
 	json_object_set_new(meta, "load_before", json_real(noise->load));
-	/* The layer tmp makes and removes a folder there, which a disk does more slowly than memory. */
+	/* The layer tmp makes and removes a folder there, which a disk does more slowly than
+	 * memory. */
 	machine_filesystem("/tmp", tmp);
 	json_object_set_new(meta, "tmp", json_string(tmp));
 	return bench_write(b, meta, e);

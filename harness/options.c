@@ -12,9 +12,26 @@
 #include "harness/ordeal.h"
 #include "lib/strv.h"
 
-enum { OPT_DIR = 256, OPT_ATTACK_CMD, OPT_DEFENCE_CMD, OPT_DEFENCE_NAME, OPT_ORACLE, OPT_REPEAT,
-       OPT_SEED, OPT_PROFILE, OPT_KEEP, OPT_QUICK, OPT_RESUME, OPT_CELLS, OPT_SELECTION, OPT_CHANGED,
-       OPT_RECHECK, OPT_FORCE, OPT_HARNESS, OPT_LIVE };
+enum {
+	OPT_DIR = 256,
+	OPT_ATTACK_CMD,
+	OPT_DEFENCE_CMD,
+	OPT_DEFENCE_NAME,
+	OPT_ORACLE,
+	OPT_REPEAT,
+	OPT_SEED,
+	OPT_PROFILE,
+	OPT_KEEP,
+	OPT_QUICK,
+	OPT_RESUME,
+	OPT_CELLS,
+	OPT_SELECTION,
+	OPT_CHANGED,
+	OPT_RECHECK,
+	OPT_FORCE,
+	OPT_HARNESS,
+	OPT_LIVE
+};
 
 static const struct option words[] = {
 	{ "attack", required_argument, NULL, 'a' },
@@ -86,7 +103,8 @@ static bool take_text(struct options *o, int option)
 	return false;
 }
 
-/* What says which cells are run, and where they are written: check and replay would pass it over. */
+/* What says which cells are run, and where they are written: check and replay would pass it over.
+ */
 static const char *of_run_alone(int option)
 {
 	static const int alone[] = { 'o', OPT_FORCE, OPT_RESUME, OPT_CELLS, OPT_SELECTION, OPT_LIVE,

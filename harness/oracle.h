@@ -23,7 +23,7 @@ struct episode;
 struct oracle {
 	const char *name;
 	const char *sees;              /* one sentence, for people                                */
-	const char *const *args;       /* what may follow the colon, NULL-terminated; NULL: nothing */
+	const char *const *args; /* what may follow the colon, NULL-terminated; NULL: nothing */
 	bool benign;                   /* it judges honest programs, and no attack                */
 	bool canary;                   /* what it sees is a canary, which a defence may give away */
 	bool own;                      /* a defence's own processes and files may show it, too    */
@@ -32,12 +32,12 @@ struct oracle {
 
 	/* How it is tried. */
 	const char *stage;             /* the act of box/stage.c that causes the effect           */
-	const char *stage_arg;         /* the argument it is tried with; NULL                      */
+	const char *stage_arg;         /* the argument it is tried with; NULL */
 	const char *const *stage_args; /* or with each of these; one that fails distrusts it   */
 	bool apart;                    /* with each of `args`, an instrument of its own           */
 	enum scene stage_scene;        /* the scene and the grader that this takes                */
 	enum grader stage_grader;
-	const char *stage_knows;       /* the argument with which the act knows the answer; NULL   */
+	const char *stage_knows;       /* the argument with which the act knows the answer; NULL */
 
 	/* Of what an argument means. NULL: not so with any. */
 	enum victim (*hurts_by)(const char *arg); /* whom, where that is not always the same   */
@@ -53,7 +53,8 @@ struct oracle {
 	bool (*scale)(const char *arg, struct scale *s);
 	/* Take the instruments up, before the accused starts. 0 or -errno: then it is blind. */
 	int (*arm)(struct episode *, struct err *);
-	/* Look, at every wake-up (some milliseconds). True: seen enough, the episode may end. NULL. */
+	/* Look, at every wake-up (some milliseconds). True: seen enough, the episode may end. NULL.
+	 */
 	bool (*watch)(struct episode *);
 	/* Everything is dead and every channel is read. Adds exhibits. Never SIGHT_CLEAN unless the
 	   instruments worked to the end. */

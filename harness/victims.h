@@ -27,8 +27,8 @@ const char *victim_name(enum victim v);
 const char *victim_meaning(enum victim v);
 
 /*
- * Is nobody hurt where each student has an environment alone, as under the tenant isolation mode of a
- * function? That environment is used again too, and the evaluator and its secrets are in it.
+ * Is nobody hurt where each student has an environment alone, as under the tenant isolation mode of
+ * a function? That environment is used again too, and the evaluator and its secrets are in it.
  */
 bool victim_is_alone_with_itself(enum victim v);
 

@@ -55,7 +55,8 @@ bool fd_same(int a, int b);
 
 enum { FD_PATH = 32 };
 
-/* A path to what a descriptor holds, of this process only: for calls that take no O_PATH. proc(5) */
+/* A path to what a descriptor holds, of this process only: for calls that take no O_PATH. proc(5)
+ */
 void fd_path(int fd, char path[FD_PATH]);
 
 /* Where what it holds lies now. The length; -ENAMETOOLONG, or -errno of readlink(2). */

@@ -20,7 +20,8 @@ void in_begin(struct json_in *j, char *text, size_t n)
 
 static void blanks(struct json_in *j)
 {
-	while (j->at < j->end && (*j->at == ' ' || *j->at == '\n' || *j->at == '\t' || *j->at == '\r'))
+	while (j->at < j->end &&
+	       (*j->at == ' ' || *j->at == '\n' || *j->at == '\t' || *j->at == '\r'))
 		j->at++;
 }
 
@@ -147,7 +148,8 @@ static int unicode(struct json_in *j)
 	return 0x10000 + ((high - 0xd800) << 10) + (low - 0xdc00);
 }
 
-/* j->at is behind a backslash. What it stands for goes to *to; never longer than what stood there. */
+/* j->at is behind a backslash. What it stands for goes to *to; never longer than what stood there.
+ */
 static bool escape(struct json_in *j, char **to)
 {
 	static const char from[] = "\"\\/bfnrt", meant[] = "\"\\/\b\f\n\r\t";

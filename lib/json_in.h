@@ -2,9 +2,10 @@
 /*
  * json_in.h - read JSON where it lies: the counterpart of json_out.h.
  *
- * Nothing is built and nothing is allocated: the reader asks for what it expects, one value after the
- * other, and text is unescaped in place. For programs that must not allocate or are linked to nothing
- * (ordeal-sandbox, ordeal-wasm); everybody else uses jansson, and the fuzz target holds this one to it.
+ * Nothing is built and nothing is allocated: the reader asks for what it expects, one value after
+ *the other, and text is unescaped in place. For programs that must not allocate or are linked to
+ *nothing (ordeal-sandbox, ordeal-wasm); everybody else uses jansson, and the fuzz target holds this
+ *one to it.
  *
  *	struct json_in j;
  *	const char *key;
@@ -36,7 +37,8 @@ struct json_in {
 /* `text` is changed by reading it. */
 void in_begin(struct json_in *, char *text, size_t n);
 
-/* The next value is an object. in_key() is its next member's name, with a NUL behind it; NULL: no more. */
+/* The next value is an object. in_key() is its next member's name, with a NUL behind it; NULL: no
+ * more. */
 void in_object(struct json_in *);
 const char *in_key(struct json_in *, size_t *n);
 

@@ -2,8 +2,8 @@
 /*
  * request.h - what a launcher that stays is asked, and what it answers: ordeal-request(7).
  *
- * A message is a frame: four bytes, the length of what follows, most significant first; then one JSON
- * object of that many bytes. results/schema/request.schema.json describes both objects.
+ * A message is a frame: four bytes, the length of what follows, most significant first; then one
+ * JSON object of that many bytes. results/schema/request.schema.json describes both objects.
  */
 #ifndef LIB_REQUEST_H
 #define LIB_REQUEST_H
@@ -38,14 +38,14 @@ struct request {
 extern const char *const request_limit_names[REQUEST_LIMITS];
 
 /*
- * Read one. The request points into `text`, which is changed. 0, or -EINVAL with a sentence. A member
- * that is not known is an error: who asks for a limit that is not kept must hear of it.
+ * Read one. The request points into `text`, which is changed. 0, or -EINVAL with a sentence. A
+ * member that is not known is an error: who asks for a limit that is not kept must hear of it.
  */
 int request_parse(struct request *, char *text, size_t n, struct err *);
 
 /*
- * Read a frame of at most `size` bytes into `to`. Its length; 0 at the end of file before it; -errno:
- * -EMSGSIZE when it is longer than `size`, -EPROTO when the file ends within it.
+ * Read a frame of at most `size` bytes into `to`. Its length; 0 at the end of file before it;
+ * -errno: -EMSGSIZE when it is longer than `size`, -EPROTO when the file ends within it.
  */
 long request_read(int fd, void *to, size_t size);
 

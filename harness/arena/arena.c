@@ -35,8 +35,8 @@ static pid_t fork_into(unsigned long flags)
 }
 
 /*
- * The outer id of the arena's root; the student's comes next. A keeper's second arena has others: what
- * counts by user, keys for one, the kernel gives back some time after the first is gone.
+ * The outer id of the arena's root; the student's comes next. A keeper's second arena has others:
+ * what counts by user, keys for one, the kernel gives back some time after the first is gone.
  */
 static unsigned next_ids(void)
 {
@@ -93,8 +93,9 @@ static int hear(struct arena *a, struct wire *w, struct err *e)
 }
 
 /*
- * On a busy machine the few milliseconds of building would be spent in the queue. So the two who build,
- * and nobody they start, come before all others until it stands. Without the right to it, not.
+ * On a busy machine the few milliseconds of building would be spent in the queue. So the two who
+ * build, and nobody they start, come before all others until it stands. Without the right to it,
+ * not.
  */
 static void hurry(pid_t pid, bool yes)
 {

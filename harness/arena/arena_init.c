@@ -144,8 +144,9 @@ static int become_init(bool rootful, struct err *e)
 }
 
 /*
- * What is counted by user namespace is charged to whoever made it as well, and that is the machine's
- * root: of a limit of 128 for all arenas, one may not take everything. Best effort: Linux 4.9.
+ * What is counted by user namespace is charged to whoever made it as well, and that is the
+ * machine's root: of a limit of 128 for all arenas, one may not take everything. Best effort:
+ * Linux 4.9.
  */
 static void bound_namespace(void)
 {
@@ -163,8 +164,8 @@ static int build(const struct arena_spec *spec, int control, bool rootful,
 	if ((r = wire_recv(control, &inbox)) || inbox.type != ARENA_GO)
 		_exit(1);
 	if ((r = become_init(rootful, e)) || (r = raise_loopback(e)) ||
-	    (r = arena_root_build(spec, rootful, sources, e)) || (r = open_eyes(spec->profile, fd, e)) ||
-	    (r = arena_root_profile(spec->profile, e)))
+	    (r = arena_root_build(spec, rootful, sources, e)) ||
+	    (r = open_eyes(spec->profile, fd, e)) || (r = arena_root_profile(spec->profile, e)))
 		return r;
 	bound_namespace();
 	r = wire_send(control, ARENA_READY, NULL, fd, ARENA_FDS);

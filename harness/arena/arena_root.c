@@ -76,7 +76,8 @@ static const struct { const char *path, *to; } dev_links[] = {
 
 static const char *const usr_links[] = { "bin", "sbin", "lib", "lib32", "lib64", "libx32" };
 
-/* A detached copy of the tree at b->from, read-only unless it is a device. A descriptor or -errno. */
+/* A detached copy of the tree at b->from, read-only unless it is a device. A descriptor or -errno.
+ */
 static int clone_tree(const struct bind *b, struct err *e)
 {
 	struct mount_attr attr = { .attr_set = MOUNT_ATTR_RDONLY | MOUNT_ATTR_NODEV };

@@ -75,7 +75,8 @@ int cgroup_enter(const struct cgroup *cg, pid_t pid, struct err *e);
 /* Read the figures; what cannot be read is -1. */
 void cgroup_read(const struct cgroup *cg, struct cgroup_usage *u);
 
-/* Processor time that the group `name` has used, in microseconds. -1: there is none, or no figure. */
+/* Processor time that the group `name` has used, in microseconds. -1: there is none, or no figure.
+ */
 int64_t cgroup_cpu(const struct cgroup_host *host, const char *name);
 
 /*

@@ -22,11 +22,22 @@
 #include <sys/types.h>
 
 enum {
-	ARENA_GO = 'g', ARENA_WORKER = 'W', ARENA_DECOY = 'D', ARENA_READY = 'r', ARENA_STARTED = 's',
+	ARENA_GO = 'g',
+	ARENA_WORKER = 'W',
+	ARENA_DECOY = 'D',
+	ARENA_READY = 'r',
+	ARENA_STARTED = 's',
 	ARENA_FAILED = 'f',
-	CHILD_FILE = 'F', CHILD_ENV = 'E', CHILD_EXEC = 'X',
-	WORKER_SECRETS = 'K', WORKER_RUN = 'I', WORKER_INPROCESS = 'P', WORKER_STOP = 'T',
-	WORKER_READY = 'R', WORKER_STARTED = 'S', WORKER_ENDED = 'Z',
+	CHILD_FILE = 'F',
+	CHILD_ENV = 'E',
+	CHILD_EXEC = 'X',
+	WORKER_SECRETS = 'K',
+	WORKER_RUN = 'I',
+	WORKER_INPROCESS = 'P',
+	WORKER_STOP = 'T',
+	WORKER_READY = 'R',
+	WORKER_STARTED = 'S',
+	WORKER_ENDED = 'Z',
 };
 
 /* The descriptors of WORKER_SECRETS. The worker leaks all but the last, and a folder of its own. */

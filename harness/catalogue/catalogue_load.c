@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 /*
- * catalogue_load.c - what fills the store: the list of rows, folders, and what the command line adds.
- * The walk through a folder is in catalogue_scan.c.
+ * catalogue_load.c - what fills the store: the list of rows, folders, and what the command line
+ * adds. The walk through a folder is in catalogue_scan.c.
  */
 #include "harness/catalogue/catalogue_load.h"
 

@@ -36,9 +36,10 @@ static const struct start {
 };
 
 /*
- * May whoever it is in the arena do this with `path`? There root is mapped to nobody, and students are
- * not the owner of anything on this machine: for them the bits for others count, here and in the
- * folders from `root` on, which is where the arena has it. An ordinary user is mapped to itself.
+ * May whoever it is in the arena do this with `path`? There root is mapped to nobody, and students
+ * are not the owner of anything on this machine: for them the bits for others count, here and in
+ * the folders from `root` on, which is where the arena has it. An ordinary user is mapped to
+ * itself.
  */
 static int check_reach(const char *root, const char *path, int access_mode, struct err *e)
 {
@@ -97,8 +98,8 @@ static int plan_start(struct program *p, const char *root, const char *stem, con
 }
 
 /*
- * The first word of an argv: below the folder, or one of this machine's programs, which the arena has
- * at the same place.
+ * The first word of an argv: below the folder, or one of this machine's programs, which the arena
+ * has at the same place.
  */
 static int check_first(const char *root, const char *host_folder, const char *word, struct err *e)
 {

@@ -171,7 +171,8 @@ static int take_oracle(struct program *p, const char *spec, struct err *e)
 	return p->oracle && (!arg || p->oracle_arg) ? 0 : err_set(e, ENOMEM, "oracle");
 }
 
-/* The place of the manifest's word `key` in `names`; without the key, 0. -errno: it is not there. */
+/* The place of the manifest's word `key` in `names`; without the key, 0. -errno: it is not there.
+ */
 static int choice(const json_t *manifest, const char *key, const char *const names[],
 		  struct err *e)
 {

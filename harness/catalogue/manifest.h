@@ -16,8 +16,8 @@
 int manifest_parse(struct program *p, json_t *manifest, bool foreign, struct err *e);
 
 /*
- * Is a JSON file of a foreign folder meant as a manifest? One that has any of the keys that say what
- * a program does is, and what it lacks then is a mistake; a package.json has none of them.
+ * Is a JSON file of a foreign folder meant as a manifest? One that has any of the keys that say
+ * what a program does is, and what it lacks then is a mistake; a package.json has none of them.
  */
 bool manifest_likely(const json_t *manifest);
 

@@ -20,7 +20,8 @@ struct program {
 	char  *row, *name;          /* "fork-bomb", "clone3"                                 */
 	bool   benign, python, quick;
 	char  *language;            /* "c", "python", or what a foreign manifest says        */
-	char  *effect, *means, *remedy, *catalogue_id, *attack_id; /* may be NULL but effect, means */
+	char *effect, *means, *remedy, *catalogue_id,
+		*attack_id;	    /* may be NULL but effect, means */
 	char  *oracle, *oracle_arg; /* "secret", "environ"; arg may be NULL                  */
 	char  *control;             /* the column where it must be SEEN: "none"              */
 	char  *expect;              /* benign: all of standard output                        */

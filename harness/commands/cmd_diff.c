@@ -107,7 +107,8 @@ static size_t print_all(const struct pair *pairs, size_t n)
 
 	printf("%zu cell%s in both: %zu better, %zu could not be measured in B, %zu worse; "
 	       "%zu vanished, %zu appeared\n",
-	       n - vanished - appeared, plural(n - vanished - appeared), better, lost, worse, vanished, appeared);
+	       n - vanished - appeared, plural(n - vanished - appeared), better, lost, worse,
+	       vanished, appeared);
 	return worse;
 }
 

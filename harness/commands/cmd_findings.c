@@ -61,7 +61,8 @@ static const char *take_seccomp(const struct line *line, void *user)
 	return NULL;
 }
 
-/* The column `seccomp` of a file of `ordeal surface`: a new reference; NULL with a sentence in e. */
+/* The column `seccomp` of a file of `ordeal surface`: a new reference; NULL with a sentence in e.
+ */
 static json_t *read_surface(const char *path, struct err *e)
 {
 	json_t *found = NULL;

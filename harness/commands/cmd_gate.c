@@ -81,7 +81,8 @@ static void print_cells(const struct gate *g, enum change c)
 	}
 }
 
-/* Where much is new, it is a column or a row that nobody has recorded: a list would hide the rest. */
+/* Where much is new, it is a column or a row that nobody has recorded: a list would hide the rest.
+ */
 static void print_new(const struct gate *g, bool strict)
 {
 	if (strict || g->by_change[CHANGE_NEW] <= GONE_LISTED)
@@ -125,8 +126,9 @@ static void print(const struct gate *g, const char *path, bool strict)
 	print_cells(g, CHANGE_UNMEASURED);
 	print_cells(g, CHANGE_WORSE);
 	printf("%s: %zu cell%s: %zu as expected, %zu worse, %zu could not be measured, %zu better",
-	       path, g->count, plural(g->count), g->by_change[CHANGE_SAME], g->by_change[CHANGE_WORSE],
-	       g->by_change[CHANGE_UNMEASURED], g->by_change[CHANGE_BETTER]);
+	       path, g->count, plural(g->count), g->by_change[CHANGE_SAME],
+	       g->by_change[CHANGE_WORSE], g->by_change[CHANGE_UNMEASURED],
+	       g->by_change[CHANGE_BETTER]);
 	if (g->by_change[CHANGE_NEW])
 		printf(", %zu new", g->by_change[CHANGE_NEW]);
 	if (g->by_change[CHANGE_ONCE])

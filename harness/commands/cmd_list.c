@@ -115,8 +115,21 @@ static const struct list *find_list(const char *name)
 	return NULL;
 }
 
-enum { OPT_JSON = 256, OPT_WIDE, OPT_ID, OPT_ROW, OPT_LANGUAGE, OPT_SCENE, OPT_GRADER, OPT_VICTIM, OPT_NEED,
-       OPT_ORACLE, OPT_QUICK, OPT_DIR, OPT_FORMAT };
+enum {
+	OPT_JSON = 256,
+	OPT_WIDE,
+	OPT_ID,
+	OPT_ROW,
+	OPT_LANGUAGE,
+	OPT_SCENE,
+	OPT_GRADER,
+	OPT_VICTIM,
+	OPT_NEED,
+	OPT_ORACLE,
+	OPT_QUICK,
+	OPT_DIR,
+	OPT_FORMAT
+};
 
 static int take_format(struct wish *w, const char *format)
 {

@@ -150,9 +150,11 @@ static void summarise(struct campaign *c, const char *path)
 
 static int exit_code(const struct campaign *c, int failed)
 {
-	return failed || c->error.code || c->dead || c->interrupted || c->by_verdict[VERDICT_BROKEN] ||
-			       c->by_verdict[VERDICT_FLAKY] || c->by_verdict[VERDICT_FAULT] ?
-		       EXIT_UNMEASURED : 0;
+	return failed || c->error.code || c->dead || c->interrupted ||
+			       c->by_verdict[VERDICT_BROKEN] || c->by_verdict[VERDICT_FLAKY] ||
+			       c->by_verdict[VERDICT_FAULT]
+		       ? EXIT_UNMEASURED
+		       : 0;
 }
 
 /* What is seen of each cell as it is written. */

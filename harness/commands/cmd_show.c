@@ -122,7 +122,8 @@ static void print_measured(const struct program *p, const struct measured *m)
 		char **names = NULL, *line;
 
 		for (size_t i = 0; i < m->cells.count; i++)
-			if (m->cells.list[i].verdict == v && !strcmp(m->cells.list[i].attack, p->id))
+			if (m->cells.list[i].verdict == v &&
+			    !strcmp(m->cells.list[i].attack, p->id))
 				strv_add(&names, m->cells.list[i].defence);
 		if (names)
 			qsort(names, strv_count(names), sizeof(*names), by_text);

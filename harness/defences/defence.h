@@ -14,21 +14,21 @@
 
 struct defence {
 	char  *name, *summary;
-	char  *group;       /* where the matrix shows it: baseline, layer, stack, stock, given     */
-	int    order;       /* within the group                                                    */
-	bool   main;        /* one of the columns of a quick run                                   */
-	char **made;        /* a file of the box that it needs, and the command that makes it; NULL */
-	bool   unmade;      /* ... which is not there: measured only where it is named              */
-	char **probe;       /* run inside the arena, exit 0: it can be applied; NULL: nothing to ask */
+	char  *group;       /* where the matrix shows it: baseline, layer, stack, stock, given */
+	int    order;       /* within the group */
+	bool   main;        /* one of the columns of a quick run */
+	char **made; /* a file of the box that it needs, and the command that makes it; NULL */
+	bool   unmade;      /* ... which is not there: measured only where it is named */
+	char **probe; /* run inside the arena, exit 0: it can be applied; NULL: nothing to ask */
 	char **argv;        /* with {command}, {command_string}, {attack_dir}, and {cpu}, {wall}
-			       in any place; NULL: the empty prefix                                */
-	char **between;     /* run by the worker after each student; NULL                          */
-	char  *prelude;     /* in-process: Python that the worker runs before a student's code; NULL */
-	char  *beyond;      /* the column whose holding is not this one's merit: "nnp"; NULL        */
+			       in any place; NULL: the empty prefix */
+	char **between;     /* run by the worker after each student; NULL */
+	char *prelude; /* in-process: Python that the worker runs before a student's code; NULL */
+	char  *beyond;      /* the column whose holding is not this one's merit: "nnp"; NULL */
 	bool   runs_c, runs_python;
 	bool   python_worker; /* the warm worker is the one in Python                             */
-	bool   hidden;        /* the warm worker, and the grader, made themselves non-dumpable     */
-	bool   reexeced;      /* the warm worker started itself again, without its environment     */
+	bool   hidden;        /* the warm worker, and the grader, made themselves non-dumpable */
+	bool   reexeced;      /* the warm worker started itself again, without its environment */
 	bool   in_process;    /* ... which exec()s the student's code itself                      */
 	bool   forked;        /* ... in a fork of itself                                          */
 };

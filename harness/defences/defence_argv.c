@@ -10,7 +10,8 @@
 #include "lib/strf.h"
 #include "lib/strv.h"
 
-/* A copy of `text` with every `mark` in it replaced, once: what is put in is not looked at again. */
+/* A copy of `text` with every `mark` in it replaced, once: what is put in is not looked at again.
+ */
 static char *put_in(const char *text, const char *mark, const char *what)
 {
 	char *done = strdup(""), *more;

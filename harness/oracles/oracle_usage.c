@@ -87,7 +87,8 @@ static int64_t elapsed(const struct episode *ep)
 /*
  * A tenth to each side: memory and disk are looked at every few milliseconds, in which a bomb
  * takes some MiB more and the kernel keeps some back per processor; a clock also counts how long a
- * busy machine let everybody wait. What is counted one by one needs no less, as the same limits end it.
+ * busy machine let everybody wait. What is counted one by one needs no less, as the same limits end
+ * it.
  */
 enum { MARGIN = 10 };
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 /*
- * catalogue_markdown.c - the catalogue as a document, by row. Made from the manifests, so that it says
- * what is run and not what was once planned.
+ * catalogue_markdown.c - the catalogue as a document, by row. Made from the manifests, so that it
+ * says what is run and not what was once planned.
  */
 #include "harness/reports/catalogue_out.h"
 
@@ -11,8 +11,9 @@
 #include "harness/catalogue/manifest.h"
 
 /*
- * Text of a manifest, which is valid UTF-8, into a line or a cell of a table. Readable as it stands:
- * a backslash only before what would be markup; no word is emphasised by an underscore inside it.
+ * Text of a manifest, which is valid UTF-8, into a line or a cell of a table. Readable as it
+ * stands: a backslash only before what would be markup; no word is emphasised by an underscore
+ * inside it.
  */
 static void plain(FILE *out, const char *text)
 {
@@ -111,7 +112,8 @@ static void judged_by(FILE *out, const struct row *r)
 	fputs("\n\n", out);
 }
 
-static void row(FILE *out, const struct catalogue *c, const struct selection *s, const struct row *r)
+static void row(FILE *out, const struct catalogue *c, const struct selection *s,
+		const struct row *r)
 {
 	size_t n = count(c, s, r->name);
 

@@ -20,7 +20,8 @@ json_t *row_json(const struct catalogue *c, const struct row *r);
 /* Whom attacks hurt, and how many of them. A new reference. */
 json_t *victim_json(const struct catalogue *c, enum victim v);
 
-/* What each word means, and row by row whom attacks hurt and what isolation by tenant leaves of them. */
+/* What each word means, and row by row whom attacks hurt and what isolation by tenant leaves of
+ * them. */
 void victims_markdown(const struct catalogue *c, FILE *out);
 
 /* By row: the sentence, who judges and from when on, and a table of the programs selected. */

@@ -12,8 +12,8 @@
 void explain_cell(const struct record *cell, const struct catalogue *c);
 
 /*
- * What is not as it should be under a column, by row, with what would stop it. `row` NULL: all rows.
- * False if the file has no such column, or no such row in it.
+ * What is not as it should be under a column, by row, with what would stop it. `row` NULL: all
+ * rows. False if the file has no such column, or no such row in it.
  */
 bool explain_column(const struct matrix *m, const char *row, const char *column,
 		    const struct catalogue *c);

@@ -46,9 +46,9 @@ void gate_free(struct gate *g);
 
 /*
  * One cell, on that day, against its column's expectations; NULL: nothing is accepted. Runs that
- * disagree are no vote: one breach is a breach. But what a busy machine may cause (an honest program
- * that fails, an attack that was not shown to be stopped, what could not be measured) counts only
- * if it came again: one run of several is CHANGE_ONCE.
+ * disagree are no vote: one breach is a breach. But what a busy machine may cause (an honest
+ * program that fails, an attack that was not shown to be stopped, what could not be measured)
+ * counts only if it came again: one run of several is CHANGE_ONCE.
  */
 struct finding gate_cell(const struct record *cell, const struct expected *column,
 			 const struct recorded *recorded, const char *day);

@@ -201,7 +201,8 @@ const char *report_doubt(const struct results *r)
 void report_origin(FILE *out, const struct results *r, void (*put)(FILE *, const char *))
 {
 	struct about about = about_of(r);
-	size_t taken = records_taken_over(r), measured = about.cells > taken ? about.cells - taken : 0;
+	size_t taken = records_taken_over(r),
+	       measured = about.cells > taken ? about.cells - taken : 0;
 
 	if (about.seconds <= 0 || !*about.started || !*about.cpu || !*about.kernel)
 		return;

@@ -37,7 +37,8 @@ struct reporter {
 					where somebody says what is expected             */
 	bool summary;                /* it can fill report.summary                       */
 	int (*begin)(const struct report *);
-	int (*cell)(const struct report *, const struct record *); /* each, in the order of the file */
+	int (*cell)(const struct report *,
+		    const struct record *); /* each, in the order of the file */
 	int (*end)(const struct report *);
 	int (*against)(const struct report *); /* instead of these three, with report.claims */
 };
@@ -58,7 +59,8 @@ extern const char *const total_names[TOTALS];
 /* "85/114", "3"; empty where nothing of the kind was measured. */
 void report_total(char *text, size_t size, const struct matrix *m, size_t column, enum total t);
 
-/* Is the line worth printing? One row of attacks needs no sum; without honest programs, no price. */
+/* Is the line worth printing? One row of attacks needs no sum; without honest programs, no price.
+ */
 bool report_has_total(const struct matrix *m, enum total t);
 
 #define REPORT_ABSENT "not expressible: what the attack needs does not exist in the column's " \

@@ -172,7 +172,8 @@ static int missing(struct matrix *view, const struct matrix *now, const struct m
 		for (size_t k = 0; k < view->column_count; k++) {
 			size_t from = matrix_column(ref, view->columns[k].name);
 
-			view->squares[at++] = sum ? others(now, ref, from) : *matrix_at(ref, i, from);
+			view->squares[at++] =
+				sum ? others(now, ref, from) : *matrix_at(ref, i, from);
 		}
 	}
 	return 0;

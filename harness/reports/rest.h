@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * rest.h - below a matrix of a part: what was not measured now, from another results file, and said to
- * be that.
+ * rest.h - below a matrix of a part: what was not measured now, from another results file, and said
+ * to be that.
  */
 #ifndef HARNESS_REST_H
 #define HARNESS_REST_H
@@ -10,10 +10,11 @@
 #include "harness/reports/report.h"
 
 /*
- * Print to r->out what `reference` has and r->matrix does not: for its columns the other rows, added up;
- * then, for its rows, the other columns that are stacks or in `known` main ones. Nothing, where nothing
- * is missing. 0 or -errno.
+ * Print to r->out what `reference` has and r->matrix does not: for its columns the other rows,
+ * added up; then, for its rows, the other columns that are stacks or in `known` main ones. Nothing,
+ * where nothing is missing. 0 or -errno.
  */
-int rest_print(const struct report *r, const struct matrix *reference, const struct defences *known);
+int rest_print(const struct report *r, const struct matrix *reference,
+	       const struct defences *known);
 
 #endif

@@ -18,8 +18,8 @@
 struct libscols_table *table_new(FILE *out, size_t width, bool colour);
 
 /*
- * How wide a text on `out` should be: COLUMNS, or the terminal that it is, or the one that the reader
- * sits at (of a pipe into a pager, standard error is that), or 100. Never 0.
+ * How wide a text on `out` should be: COLUMNS, or the terminal that it is, or the one that the
+ * reader sits at (of a pipe into a pager, standard error is that), or 100. Never 0.
  */
 size_t table_width(FILE *out);
 

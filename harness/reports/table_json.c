@@ -59,7 +59,8 @@ static size_t last_width(const char *const *keys, const json_t *items, size_t te
 
 int table_print(FILE *out, const char *const *keys, const json_t *items)
 {
-	size_t terminal = isatty(fileno(out)) ? table_width(out) : 0, width = last_width(keys, items, terminal), i, k;
+	size_t terminal = isatty(fileno(out)) ? table_width(out) : 0,
+	       width = last_width(keys, items, terminal), i, k;
 	struct libscols_table *t = table_new(out, terminal, false);
 	const json_t *item;
 	int r = t ? 0 : -ENOMEM;

@@ -2,9 +2,9 @@
 /*
  * victims_out.c - whom attacks hurt, as JSON and as a table for the threat model.
  *
- * The question behind the table: what is left to do where the provider gives each student an environment
- * alone? It is data of the catalogue, no opinion: an attack whose only victim is another student has none
- * there, and all others have.
+ * The question behind the table: what is left to do where the provider gives each student an
+ * environment alone? It is data of the catalogue, no opinion: an attack whose only victim is
+ * another student has none there, and all others have.
  */
 #include "harness/reports/catalogue_out.h"
 
@@ -21,7 +21,8 @@ json_t *victim_json(const struct catalogue *c, enum victim v)
 			 victim_meaning(v));
 }
 
-/* Attacks of a row by whom they hurt; the last figure is those that are left where students are alone. */
+/* Attacks of a row by whom they hurt; the last figure is those that are left where students are
+ * alone. */
 struct tally {
 	unsigned by[VICTIMS], all, left;
 };

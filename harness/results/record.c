@@ -129,5 +129,6 @@ const struct record *records_find(const struct records *all, const char *attack,
 		else
 			high = middle;
 	}
-	return low < all->count && !record_order(all->sorted[low], &wanted) ? all->sorted[low] : NULL;
+	return low < all->count && !record_order(all->sorted[low], &wanted) ? all->sorted[low]
+									    : NULL;
 }

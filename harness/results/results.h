@@ -34,7 +34,8 @@ enum results_how {
 	RESULTS_FORCE, /* written over, whatever it is                                       */
 };
 
-/* Open a new `path`. A descriptor, or -errno: -EEXIST, and -ENOENT where its folder is not there. */
+/* Open a new `path`. A descriptor, or -errno: -EEXIST, and -ENOENT where its folder is not there.
+ */
 int results_open(const char *path, enum results_how how, struct err *e);
 
 /* Create `path`, its folders too, whatever was there. A descriptor, or -errno. */

@@ -26,9 +26,9 @@ struct update {
 /*
  * Rewrite the files of all columns in the results, and which cells are recorded. A line whose cell
  * is as it was stays as it is; one whose verdict changed gets the day of the run and keeps `until`
- * and `why`. A broken or flaky cell changes nothing, nor does one that the machine spoilt. Runs that
- * ended on both sides make a line "sometimes", with their rate; it stays until as many runs are all
- * on one side. 0 or -errno; a file that was not finished is as it was.
+ * and `why`. A broken or flaky cell changes nothing, nor does one that the machine spoilt. Runs
+ * that ended on both sides make a line "sometimes", with their rate; it stays until as many runs
+ * are all on one side. 0 or -errno; a file that was not finished is as it was.
  */
 int update_run(struct update *u, struct err *e);
 

@@ -48,7 +48,7 @@ struct facts {
 	bool       crashed;     /* the control crashed before its primitive, in all of them */
 	bool       starved;     /* the instance had not memory enough for the control      */
 	enum sight trial;
-	bool       absent;      /* it, or the honest student, said that its means does not exist   */
+	bool       absent;      /* it, or the honest student, said that its means does not exist */
 	bool       attempted;   /* the program said that its primitive comes next         */
 	bool       honest_ok;   /* the honest student before it did its work; true in solo */
 	bool       worker_died; /* the warm worker did not outlive the trial              */
@@ -60,7 +60,7 @@ struct facts {
 /* The verdict on one run of a cell. */
 struct ruling {
 	enum verdict verdict;
-	bool near;       /* unproven, as the figure lay within the margin: another run may say more */
+	bool near; /* unproven, as the figure lay within the margin: another run may say more */
 	const char *why; /* a static sentence with the reason                                     */
 };
 

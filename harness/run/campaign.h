@@ -35,10 +35,10 @@ struct campaign {
 	json_t   *only;         /* { attack: { defence: anything } }: no other cells; NULL: all */
 	json_t   *kept;         /* { attack: { defence: cell } } measured before; NULL      */
 	const struct inputs *inputs; /* what the cells are made with; NULL: not said in them */
-	bool    (*doubt)(const struct record *cell, void *); /* is it to be run again? NULL: none is */
+	bool (*doubt)(const struct record *cell, void *); /* is it to be run again? NULL: none is */
 	unsigned  again;        /* so many times more                                       */
 	void     *doubt_user;
-	void    (*told)(const struct record *cell, void *); /* each cell as it is written; NULL    */
+	void    (*told)(const struct record *cell, void *); /* each cell as it is written; NULL */
 	void     *told_user;
 
 	/* what a run leaves behind */
@@ -55,7 +55,8 @@ struct campaign {
 };
 
 /*
- * Is the program, the defence selected by the patterns (pattern.h)? A quick run has quick programs only, and where no column is named, the main ones.
+ * Is the program, the defence selected by the patterns (pattern.h)? A quick run has quick programs
+ * only, and where no column is named, the main ones.
  */
 bool campaign_wants_program(const struct campaign *c, const struct program *p);
 bool campaign_wants_defence(const struct campaign *c, const struct defence *d);

@@ -25,8 +25,8 @@ struct column {
 	bool starts;                   /* it can, in one language at least                      */
 	const char *said;              /* the last words on stderr when hello worked; NULL      */
 	size_t attacks, differ;        /* cells so far, and those that are not as with no defence */
-	json_t *own;                   /* { oracle: what it says of hello alone }; NULL: not asked */
-	bool leaks;                    /* it gives canaries away itself: its secret cells mean nothing */
+	json_t *own; /* { oracle: what it says of hello alone }; NULL: not asked */
+	bool leaks;  /* it gives canaries away itself: its secret cells mean nothing */
 };
 
 /* One cell while it is being measured. */

@@ -10,7 +10,8 @@
 #include "harness/run/campaign.h"
 #include "lib/fd.h"
 
-/* In a child, since the builder must be single-threaded and leaves its traces in its own process. */
+/* In a child, since the builder must be single-threaded and leaves its traces in its own process.
+ */
 static int try_one(struct campaign *c, struct err *e)
 {
 	int ends[2], status = 0;

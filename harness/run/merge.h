@@ -3,11 +3,11 @@
  * merge.h - run --changed: what another file has measured already is taken over, and the rest is
  * measured.
  *
- * A cell is taken over if its attack and its column are what they were, by hash (inputs.h). One that
- * says nothing of the defence for a reason that may have gone (broken, flaky, fault, not run, not
- * available) is measured again. Whatever this run does not select is taken over as it is, so that
- * the new file is complete, and a later --changed still sees what has changed there. A cell of an
- * attack or a column that is no more is left out.
+ * A cell is taken over if its attack and its column are what they were, by hash (inputs.h). One
+ * that says nothing of the defence for a reason that may have gone (broken, flaky, fault, not run,
+ * not available) is measured again. Whatever this run does not select is taken over as it is, so
+ * that the new file is complete, and a later --changed still sees what has changed there. A cell of
+ * an attack or a column that is no more is left out.
  */
 #ifndef HARNESS_MERGE_H
 #define HARNESS_MERGE_H

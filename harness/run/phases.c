@@ -2,8 +2,8 @@
 /*
  * phases.c - the order in which things may be believed.
  *
- * Each phase lays out jobs, has them run by the one pool of keepers, and takes what came of them. It
- * starts when the one before it has ended, since it decides on what the other found out.
+ * Each phase lays out jobs, has them run by the one pool of keepers, and takes what came of them.
+ * It starts when the one before it has ended, since it decides on what the other found out.
  */
 #include "harness/run/phases.h"
 
@@ -23,20 +23,25 @@ static const struct phase phases[] = {
 	{ .name = "oracles", .plan = oracles_plan, .take = oracles_take, .judges = true },
 	/* What the place refuses to a stage says nothing of an instrument, which is outside. */
 	{ .name = "outside", .plan = outside_plan, .take = outside_take, .judges = true },
-	/* What cannot be applied here is asked nothing else. It is judged by its exit code alone. */
+	/* What cannot be applied here is asked nothing else. It is judged by its exit code alone.
+	 */
 	{ .name = "probes", .plan = probes_plan, .take = probes_take },
-	/* Who cannot run hello holds nothing, and costs no more time; judged by `done`, so after it. */
+	/* Who cannot run hello holds nothing, and costs no more time; judged by `done`, so after
+	   it. */
 	{ .name = "hellos", .plan = hellos_plan, .take = hellos_take },
 	/* What a defence does by itself is no attack's effect: asked of those that run hello. */
 	{ .name = "own", .plan = own_plan, .take = own_take },
 	/* What does not work undefended is held by nobody. No defence takes part. */
-	{ .name = "controls", .plan = controls_plan, .take = controls_take,
-	  .foreseen = true },
-	/* All that a cell is judged by is known now, so each is written when its last trial ends. */
+	{ .name = "controls", .plan = controls_plan, .take = controls_take, .foreseen = true },
+	/* All that a cell is judged by is known now, so each is written when its last trial ends.
+	 */
 	{ .name = "trials", .plan = trials_plan, .each = trial_done, .foreseen = true },
 	/* What is in doubt then is tried alone: nothing else is in its way. */
-	{ .name = "again", .plan = again_plan, .each = trial_done,
-	  .alone = true, .repeated = true },
+	{ .name = "again",
+	  .plan = again_plan,
+	  .each = trial_done,
+	  .alone = true,
+	  .repeated = true },
 };
 
 enum { PHASES = sizeof(phases) / sizeof(*phases) };
@@ -95,8 +100,8 @@ static bool column_wanted(const struct run *r, size_t defence)
 }
 
 /*
- * A wall that is not there looks like one that holds nothing. It may be what it is to be (one layer,
- * asked about attacks that are not its business); it is for people to know.
+ * A wall that is not there looks like one that holds nothing. It may be what it is to be (one
+ * layer, asked about attacks that are not its business); it is for people to know.
  */
 static void note_unchanged(struct run *r)
 {

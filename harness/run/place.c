@@ -2,8 +2,8 @@
 /*
  * place.c - ordeal-probe looks at the place that a profile makes, from inside.
  *
- * A run in a place that is not what its name says would be worse than none. So every run begins with
- * it, and every item of the profile's file is compared.
+ * A run in a place that is not what its name says would be worse than none. So every run begins
+ * with it, and every item of the profile's file is compared.
  */
 #include "harness/run/place.h"
 

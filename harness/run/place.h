@@ -10,7 +10,8 @@
 #include "harness/ordeal.h"
 #include "lib/err.h"
 
-/* The report, a new object; NULL with the reason in *e. `profile` is a name, or a path to a file. */
+/* The report, a new object; NULL with the reason in *e. `profile` is a name, or a path to a file.
+ */
 json_t *place_report(const struct home *home, const char *profile, struct err *e);
 
 #endif

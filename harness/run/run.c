@@ -177,7 +177,8 @@ static void compare_with_none(struct column *column, const struct program *p, en
 	if (p->benign)
 		column->differ += v != VERDICT_WORKS;
 	else
-		column->differ += controlled_in_none ? v != VERDICT_BREACHED : v == VERDICT_BREACHED;
+		column->differ +=
+			controlled_in_none ? v != VERDICT_BREACHED : v == VERDICT_BREACHED;
 }
 
 void run_write_cell(struct run *r, const struct cell *cell)

@@ -92,8 +92,8 @@ int probes_plan(struct run *r, struct jobs *jobs);
 int probes_take(struct run *r, struct job *jobs, size_t n);
 
 /*
- * The chosen defences run hello amid canaries. Fills column.hello and dead, and says on stderr which
- * of them cannot run it, and why.
+ * The chosen defences run hello amid canaries. Fills column.hello and dead, and says on stderr
+ * which of them cannot run it, and why.
  */
 int hellos_plan(struct run *r, struct jobs *jobs);
 int hellos_take(struct run *r, struct job *jobs, size_t n);

@@ -212,8 +212,9 @@ static void wait_for_news(struct schedule *s, struct slot *slots, int timeout_ms
 }
 
 /*
- * Has nothing happened in its arena for a while? Most of those wait for a deadline. Where the kernel
- * does not count their time for us, it is one that has run for long, but for those that are to work.
+ * Has nothing happened in its arena for a while? Most of those wait for a deadline. Where the
+ * kernel does not count their time for us, it is one that has run for long, but for those that are
+ * to work.
  */
 static void look(struct slot *s)
 {

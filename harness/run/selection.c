@@ -82,7 +82,8 @@ static int take_cells(json_t *cells, const struct campaign *c, const config_sett
 	for (size_t i = 0; i < c->catalogue.program_count && !r; i++) {
 		const struct program *p = &c->catalogue.programs[i];
 
-		for (size_t k = 0; k < c->defences.count && patterns_want_program(attacks, p); k++) {
+		for (size_t k = 0; k < c->defences.count && patterns_want_program(attacks, p);
+		     k++) {
 			const struct defence *d = &c->defences.list[k];
 
 			if (takes(c, defences, one, d))

@@ -81,9 +81,9 @@ int oracles_plan(struct run *r, struct jobs *jobs)
 }
 
 /*
- * A stage does what an attack would, and the profile may refuse that: then nothing was there to be seen.
- * The instruments are outside and the same in every profile, so they may prove themselves where
- * nothing is refused.
+ * A stage does what an attack would, and the profile may refuse that: then nothing was there to be
+ * seen. The instruments are outside and the same in every profile, so they may prove themselves
+ * where nothing is refused.
  */
 static bool nothing_there(const struct job j[3])
 {

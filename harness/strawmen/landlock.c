@@ -31,9 +31,10 @@
 
 #define READ  (LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR)
 #define RUN   (READ | LANDLOCK_ACCESS_FS_EXECUTE)
-#define WRITE                                                                                \
-	(READ | LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_MAKE_REG |                \
-	 LANDLOCK_ACCESS_FS_MAKE_DIR | LANDLOCK_ACCESS_FS_REMOVE_FILE | LANDLOCK_ACCESS_FS_REMOVE_DIR)
+#define WRITE                                                                                      \
+	(READ | LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_MAKE_REG |                      \
+	 LANDLOCK_ACCESS_FS_MAKE_DIR | LANDLOCK_ACCESS_FS_REMOVE_FILE |                            \
+	 LANDLOCK_ACCESS_FS_REMOVE_DIR)
 #define EIGHT (RUN | WRITE)
 
 /* Rights that the headers may not know yet, by the ABI that brought them: landlock(7). */
@@ -78,7 +79,8 @@ static int allow(int set, const char *folder, __u64 rights)
 /* `all`: whatever may be written may be changed in every way, but not executed. */
 static int restrict_self(bool all, char *const *folders)
 {
-	int abi = (int)syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
+	int abi =
+		(int)syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
 	const struct {
 		__u64 files, tcp;
 	} handled = { all ? rights_on_files(abi) : EIGHT, all ? rights_on_tcp(abi) : 0 };

@@ -29,8 +29,8 @@ static bool found(const struct evidence *ev, const char *mark)
 }
 
 /*
- * What a program says that its language lacks, in `absent: os.fork`, or null. Of the honest student,
- * too: without it there is no scene.
+ * What a program says that its language lacks, in `absent: os.fork`, or null. Of the honest
+ * student, too: without it there is no scene.
  */
 static json_t *absent(struct episode *ep)
 {

@@ -7,7 +7,8 @@
 
 #include "harness/trial/episode.h"
 
-/* What play_episode() returns but its "ms"; `e`: what of the harness failed, NULL. A new reference. */
+/* What play_episode() returns but its "ms"; `e`: what of the harness failed, NULL. A new reference.
+ */
 json_t *account_of(struct episode *ep, enum sight sight, const struct err *e, bool clean);
 
 #endif

@@ -31,8 +31,9 @@ struct api_log {
 };
 
 /*
- * Take a request's head, of which `n` bytes are there, into the log. Returns the length of the reply
- * that was written to `reply`; 0 if the head is not whole yet. `token` is what a stolen event holds.
+ * Take a request's head, of which `n` bytes are there, into the log. Returns the length of the
+ * reply that was written to `reply`; 0 if the head is not whole yet. `token` is what a stolen event
+ * holds.
  */
 size_t api_reply(struct api_log *log, const char *head, size_t n, const char *token, char *reply,
 		 size_t size);

@@ -14,7 +14,8 @@ enum grader brief_grader(const struct episode_spec *s);
 /* Who knows the answer: honest people, and an act that is to be marked correct. */
 bool brief_knows(const struct episode_spec *s, enum part part);
 
-/* The words that start it: the defence's, then the program's. The caller's to free; NULL: ENOMEM. */
+/* The words that start it: the defence's, then the program's. The caller's to free; NULL: ENOMEM.
+ */
 char **brief_argv(struct episode *ep, enum part part);
 
 #endif

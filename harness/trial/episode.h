@@ -83,7 +83,7 @@ struct episode {
 	struct { int64_t base; struct measure at; struct scale scale; } gauge; /* of one that counts */
 	int64_t found;                   /* of one that finds: how many, or whether             */
 	double ended_ms;                 /* when the deciding invocation ended; 0: it has not    */
-	char finding[160];               /* of one that looks: what it saw first, "" for nothing     */
+	char finding[160];               /* of one that looks: what it saw first, "" for nothing */
 	struct { int line, pid; uint64_t sum; int32_t ioprio; } decoy;
 	struct { int file[2], log; } leak; /* the keeper's copies of what the worker leaks       */
 	json_t *exhibits;                /* array of strings                                    */

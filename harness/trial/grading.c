@@ -45,7 +45,8 @@ static int launch(struct episode *ep, const char *const *argv, struct err *e)
 
 	if ((r = pipe_for(in)) || (r = pipe_for(out)) || (r = pipe_for(err)))
 		return err_set(e, -r, "pipe");
-	/* The platform's shim runs as the function's user, and so do its pipes: /proc/PID/fd opens them. */
+	/* The platform's shim runs as the function's user, and so do its pipes: /proc/PID/fd opens
+	 * them. */
 	if ((r = arena_give(&ep->arena, in[0])) || (r = arena_give(&ep->arena, out[1])) ||
 	    (r = arena_give(&ep->arena, err[1])))
 		return err_set(e, -r, "fchown");

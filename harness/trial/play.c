@@ -104,7 +104,9 @@ static int turn(struct episode *ep, enum part part, bool deciding, int life, str
 /* What the worker itself does between two students. */
 static int between(struct episode *ep, int life, struct err *e)
 {
-	struct invocation inv = { .kind = CHANNEL_HONEST, .seconds = BETWEEN_SECONDS, .life = life };
+	struct invocation inv = { .kind = CHANNEL_HONEST,
+				  .seconds = BETWEEN_SECONDS,
+				  .life = life };
 	char **argv = NULL;
 	int status, r;
 
@@ -275,16 +277,18 @@ static json_t *run_once(const struct episode_spec *spec, int life)
 	if (r)
 		json_object_set_new(result, "error",
 				    json_sprintf("leftover cgroup: %s", strerror(-r)));
-	json_object_set_new(result, "ms",
-			    json_pack("{s:f, s:f, s:f, s:o}", "build", ep->arena.built_ms, "run", ran,
-				      "teardown", ep->arena.torn_ms, "cpu",
-				      ep->arena.cpu_ms < 0 ? json_null() : json_real(ep->arena.cpu_ms)));
+	json_object_set_new(
+		result, "ms",
+		json_pack("{s:f, s:f, s:f, s:o}", "build", ep->arena.built_ms, "run", ran,
+			  "teardown", ep->arena.torn_ms, "cpu",
+			  ep->arena.cpu_ms < 0 ? json_null() : json_real(ep->arena.cpu_ms)));
 	json_decref(ep->exhibits);
 	free(ep);
 	return result;
 }
 
-/* Does the oracle accuse where the honest student failed, and may the defence itself be the reason? */
+/* Does the oracle accuse where the honest student failed, and may the defence itself be the reason?
+ */
 static bool may_be_the_defences_fault(const struct episode_spec *s, const json_t *result)
 {
 	const char *sight = member_text(result, "sight");

@@ -137,7 +137,8 @@ static const char *path_in(const char *line)
 	return line;
 }
 
-/* Is something mapped whose path begins with the word? A file may have it further on in its name. */
+/* Is something mapped whose path begins with the word? A file may have it further on in its name.
+ */
 static int mapping(const struct look *l, const char *word)
 {
 	static char text[1 << 18];

@@ -11,7 +11,8 @@
 /* Was an honest program broken by a sandbox that can be asked? */
 bool refusals_wanted(const struct episode_spec *spec, const json_t *result);
 
-/* The same defence, told to report on its standard error. Its argv is to be freed. NULL argv: no memory. */
+/* The same defence, told to report on its standard error. Its argv is to be freed. NULL argv: no
+ * memory. */
 struct defence refusals_asked(const struct defence *d);
 
 /* "seccomp: socket (1 time)", of the report that ends this text; null: there is none. A new reference. */

@@ -113,8 +113,9 @@ static void mutate(void)
 		"4294967296", "18446744073709551615", "9223372036854775808", "4611686018427387904",
 		"1e999", "%n%s", "none", "\xe2\x80\xae",
 	};
-	static const uint8_t bytes[] = { 0, 1, 9, 10, 13, 27, 32, 34, 39, 40, 41, 44, 45, 47, 48, 57,
-					 58, 61, 91, 92, 93, 123, 125, 127, 128, 194, 237, 255 };
+	static const uint8_t bytes[] = { 0,  1,	  9,   10,  13,	 27,  32,  34, 39, 40,
+					 41, 44,  45,  47,  48,	 57,  58,  61, 91, 92,
+					 93, 123, 125, 127, 128, 194, 237, 255 };
 	size_t at = roll(now_n + 1), left = now_n - at, n = 1 + roll(left < 16 ? left : 16);
 	const struct input *other = &base[roll(bases)];
 	size_t w = roll(sizeof(words) / sizeof(*words)), from = roll(other->n);
@@ -266,7 +267,9 @@ int main(int argc, char **argv)
 		else if (opt == '?')
 			return 2;
 		else
-			*(opt == 'r' ? &runs : opt == 's' ? &seconds : &seed) = strtoul(optarg, NULL, 10);
+			*(opt == 'r'   ? &runs
+			  : opt == 's' ? &seconds
+				       : &seed) = strtoul(optarg, NULL, 10);
 	}
 	for (int i = optind; i < argc; i++)
 		add_path(argv[i]);

@@ -41,8 +41,9 @@ static size_t dress(char *to, unsigned coat, const uint8_t *data, size_t n)
 
 	if (coat < 3) {
 		for (size_t i = 0; i < CANARY_LEN; i++)
-			to[i] = (char)(coat == 0 ? canary[i] : coat == 1 ? canary[CANARY_LEN - 1 - i] :
-								       toupper(canary[i]));
+			to[i] = (char)(coat == 0   ? canary[i]
+				       : coat == 1 ? canary[CANARY_LEN - 1 - i]
+						   : toupper(canary[i]));
 		return CANARY_LEN;
 	}
 	if (coat == 3) {

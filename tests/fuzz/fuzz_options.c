@@ -70,7 +70,8 @@ static bool microseconds(const char *s, uint64_t *us)
 		*us = n == BOX_NONE ? BOX_NONE : n * 1000000;
 		return true;
 	}
-	if (point == s || (size_t)(point - s) >= sizeof(whole) || !point[1] || strlen(point + 1) > 6)
+	if (point == s || (size_t)(point - s) >= sizeof(whole) || !point[1] ||
+	    strlen(point + 1) > 6)
 		return false;
 	snprintf(whole, sizeof(whole), "%.*s", (int)(point - s), s);
 	if (!strcmp(whole, "none") || !number(whole, 's', &n))
@@ -111,8 +112,9 @@ static void take(struct reading *r, const char *name, const char *value)
 		r->report = value;
 	for (int i = 0; i < BOX_LIMITS; i++)
 		if (!strcmp(name, limit_rows[i].name)) {
-			must(limit_rows[i].unit == 's' ? microseconds(value, &r->limit[i]) :
-							 number(value, limit_rows[i].unit, &r->limit[i]));
+			must(limit_rows[i].unit == 's'
+				     ? microseconds(value, &r->limit[i])
+				     : number(value, limit_rows[i].unit, &r->limit[i]));
 			r->given[i] = true;
 		}
 }
@@ -159,8 +161,8 @@ static void check(const struct command *c, int argc, char **argv)
 	must(c->report == r.report || !strcmp(c->report ? c->report : "--", r.report));
 	for (int i = 0; i < BOX_LIMITS; i++)
 		if (r.given[i])
-			must((limit_rows[i].unit == 's' ? limit_us(o, (enum box_limit)i) : o->limit[i]) ==
-			     r.limit[i]);
+			must((limit_rows[i].unit == 's' ? limit_us(o, (enum box_limit)i)
+							: o->limit[i]) == r.limit[i]);
 		else
 			must(o->limit[i] == limit_rows[i].standard && !o->less_us[i]);
 	for (unsigned i = 0; stack[i]; i++)

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 /*
- * The rules of seccomp: as policy.c understands them, as policyc compiles them, and as they are read
- * here, from the text alone and by nobody's code but ours. For every call that the text names, its
- * neighbours and numbers with the x32 bit, and for arguments around every value in the text, the
- * three must say the same. What is no rule by the grammar on top of seccomp.rules must be refused.
+ * The rules of seccomp: as policy.c understands them, as policyc compiles them, and as they are
+ * read here, from the text alone and by nobody's code but ours. For every call that the text names,
+ * its neighbours and numbers with the x32 bit, and for arguments around every value in the text,
+ * the three must say the same. What is no rule by the grammar on top of seccomp.rules must be
+ * refused.
  */
 #include "tests/fuzz/fuzz.h"
 
@@ -42,7 +43,9 @@ static bool foreign_name; /* one that is not in `known`: nothing to compare with
 
 static bool item(const char *s, size_t n, uint64_t *v)
 {
-	unsigned base = n > 2 && s[0] == '0' && (s[1] | 0x20) == 'x' ? 16 : n > 1 && s[0] == '0' ? 8 : 10;
+	unsigned base = n > 2 && s[0] == '0' && (s[1] | 0x20) == 'x' ? 16
+			: n > 1 && s[0] == '0'			     ? 8
+								     : 10;
 	unsigned __int128 sum = 0;
 	size_t i = base == 16 ? 2 : 0;
 
@@ -62,7 +65,8 @@ static bool item(const char *s, size_t n, uint64_t *v)
 			return true;
 		}
 	for (i = 0; i < n; i++)
-		if (!((s[i] >= 'A' && s[i] <= 'Z') || s[i] == '_' || (i && s[i] >= '0' && s[i] <= '9')))
+		if (!((s[i] >= 'A' && s[i] <= 'Z') || s[i] == '_' ||
+		      (i && s[i] >= '0' && s[i] <= '9')))
 			return false;
 	foreign_name = true;
 	return n > 0;
@@ -274,7 +278,8 @@ static void compare_call(const struct policy *p, enum kind kind, int nr)
 	for (size_t i = 0; i < n; i++)
 		for (size_t k = 0; k < (n < 24 ? n : 24); k++)
 			for (unsigned arg = 0; arg < 6; arg++) {
-				uint64_t args[6] = { some[k], some[k], some[k], some[k], some[k], some[k] };
+				uint64_t args[6] = { some[k], some[k], some[k],
+						     some[k], some[k], some[k] };
 
 				args[arg] = some[i];
 				compare(p, kind, nr, args);

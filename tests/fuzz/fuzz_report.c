@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 /*
- * The sandbox's report, with a command, a reason, arguments of refused calls and names of left files
- * that the program chose: one line, one object, in which every string is what it was, but for what
- * is not UTF-8. Another reader of JSON, jansson, is asked what it says.
+ * The sandbox's report, with a command, a reason, arguments of refused calls and names of left
+ * files that the program chose: one line, one object, in which every string is what it was, but for
+ * what is not UTF-8. Another reader of JSON, jansson, is asked what it says.
  */
 #include "tests/fuzz/fuzz.h"
 

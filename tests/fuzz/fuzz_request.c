@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 /*
- * Requests to a launcher that stays. jansson reads the same bytes: what our reader takes, jansson takes
- * too and finds the same in it; what jansson finds to be a request as request.schema.json has it, ours
- * takes.
+ * Requests to a launcher that stays. jansson reads the same bytes: what our reader takes, jansson
+ * takes too and finds the same in it; what jansson finds to be a request as request.schema.json has
+ * it, ours takes.
  */
 #include "tests/fuzz/fuzz.h"
 
@@ -103,8 +103,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 		must(*e.text);
 	}
 	json_decref(root);
-	/* Of a member that is there twice jansson looks at the last only, ours at both. And a NUL behind the
-	   end is nothing to jansson. */
+	/* Of a member that is there twice jansson looks at the last only, ours at both. And a NUL
+	   behind the end is nothing to jansson. */
 	root = json_loadb((const char *)data, n, JSON_ALLOW_NUL | JSON_REJECT_DUPLICATES, NULL);
 	if (json_is_object(root) && right(root) && !memchr(data, '\0', n))
 		must(taken);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 /*
- * A results file that somebody else made, and what every reporter makes of it: whatever it says, the
- * report is UTF-8 without anything that a terminal obeys, and of the format that it claims to be.
- * Besides, the one place where output of attacks becomes text.
+ * A results file that somebody else made, and what every reporter makes of it: whatever it says,
+ * the report is UTF-8 without anything that a terminal obeys, and of the format that it claims to
+ * be. Besides, the one place where output of attacks becomes text.
  */
 #include "tests/fuzz/fuzz.h"
 
@@ -106,8 +106,8 @@ static void check_reports(const struct results *r)
 
 static void check_escapes(const char *text)
 {
-	void (*const escapes[])(FILE *, const char *) = { escape_xml, escape_markdown, escape_message,
-							  escape_property };
+	void (*const escapes[])(FILE *, const char *) = { escape_xml, escape_markdown,
+							  escape_message, escape_property };
 	static const char *const never[] = { "<>\"'", "|<>`*[]\n", "\r\n", "\r\n:," };
 
 	for (size_t i = 0; i < 4; i++) {

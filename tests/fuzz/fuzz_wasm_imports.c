@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 /*
  * A guest that calls the host with whatever numbers it likes, in any order: wild offsets, lengths,
- * descriptors, flags. Nothing outside its memory is read or written (the sanitizer watches both), no
- * byte of a file outside the shown folder comes in, no descriptor of the host's is left, and the bounds
- * of its files hold.
+ * descriptors, flags. Nothing outside its memory is read or written (the sanitizer watches both),
+ * no byte of a file outside the shown folder comes in, no descriptor of the host's is left, and the
+ * bounds of its files hold.
  */
 #include "tests/fuzz/fuzz.h"
 
@@ -102,8 +102,9 @@ static size_t left;
 /* A number that a guest might hit upon: often a useful one, else a border, else anything. */
 static u32 number(void)
 {
-	static const u32 borders[] = { 0, 1, 3, SIZE - 1, SIZE, SIZE + 1, UINT32_MAX, UINT32_MAX - 7,
-				       1u << 31, SIZE - 8, SIZE - 64, FSIZE };
+	static const u32 borders[] = { 0,	 1,	   3,	       SIZE - 1,
+				       SIZE,	 SIZE + 1, UINT32_MAX, UINT32_MAX - 7,
+				       1u << 31, SIZE - 8, SIZE - 64,  FSIZE };
 	uint8_t kind = fuzz_byte(&in, &left), b = fuzz_byte(&in, &left);
 
 	if (kind < 160)
@@ -170,8 +171,8 @@ static void call(void)
 	case 25: case 26: case 27: case 28:
 		p = path();
 		p_n = path_n;
-		wasi_path_open(fuzz_byte(&in, &left) < 200 ? HANDLE_ROOT : number(), number(), p, p_n,
-			       number(), wide(), wide(), number(), number());
+		wasi_path_open(fuzz_byte(&in, &left) < 200 ? HANDLE_ROOT : number(), number(), p,
+			       p_n, number(), wide(), wide(), number(), number());
 		break;
 	case 29: p = path(); wasi_path_remove_directory(number(), p, path_n); break;
 	case 30: p = path(); wasi_path_unlink_file(HANDLE_ROOT, p, path_n); break;
@@ -180,9 +181,13 @@ static void call(void)
 		p_n = path_n;
 		memcpy(guest.base + PATHS + 512, guest.base + PATHS, 256);
 		q = path();
-		wasi_path_rename(HANDLE_ROOT, p == PATHS ? PATHS + 512 : p, p_n, HANDLE_ROOT, q, path_n);
+		wasi_path_rename(HANDLE_ROOT, p == PATHS ? PATHS + 512 : p, p_n, HANDLE_ROOT, q,
+				 path_n);
 		break;
-	case 32: p = path(); wasi_path_readlink(number(), p, path_n, number(), number(), number()); break;
+	case 32:
+		p = path();
+		wasi_path_readlink(number(), p, path_n, number(), number(), number());
+		break;
 	}
 }
 

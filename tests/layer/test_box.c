@@ -272,7 +272,8 @@ static void mediate(struct box_options *o)
 	o->mediate = true;
 }
 
-/* By the supervisor, which must be there; and not beside Landlock, which does not see what it opens. */
+/* By the supervisor, which must be there; and not beside Landlock, which does not see what it
+ * opens. */
 static void one_decides_on_paths(void **state)
 {
 	(void)state;
@@ -355,7 +356,8 @@ static void hold_and_lock(void)
 	lock();
 }
 
-/* The state of a process whose first thread has ended is Z, though its others go on: they die too. */
+/* The state of a process whose first thread has ended is Z, though its others go on: they die too.
+ */
 static void threads_without_their_first(void **state)
 {
 	struct pollfd end;
@@ -449,7 +451,8 @@ static void standard_input_is_it(void)
 		_exit(9);
 }
 
-/* By descriptor too: who may open a file of the same user to read it may not change it otherwise. */
+/* By descriptor too: who may open a file of the same user to read it may not change it otherwise.
+ */
 static void modes_and_times_by_descriptor(void **state)
 {
 	char mine[] = "/tmp/ordeal-test-XXXXXX", script[768];

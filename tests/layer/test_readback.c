@@ -182,7 +182,8 @@ static int other_umask(struct box *b, struct err *e)
 	return r;
 }
 
-/* The result's channel: prepared, but not where the program looks for it, the wrong end, not kept. */
+/* The result's channel: prepared, but not where the program looks for it, the wrong end, not kept.
+ */
 static int no_result(struct box *b, struct err *e)
 {
 	b->session.result_child = -1;

@@ -158,7 +158,8 @@ static void inert(void **state)
 	assert_int_equal(one(stopped, stopped), VERDICT_INERT);
 }
 
-/* Before its mark or behind it, and for the honest student: the means was not there to be stopped. */
+/* Before its mark or behind it, and for the honest student: the means was not there to be stopped.
+ */
 static void absent(void **state)
 {
 	struct seen lacks = stopped, poor = stopped;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 /*
- * The patterns of -a and -d: what they ask for, take away, and where they match nothing; how names of
- * columns are cut for the matrix that fills in.
+ * The patterns of -a and -d: what they ask for, take away, and where they match nothing; how names
+ * of columns are cut for the matrix that fills in.
  */
 #include "harness/catalogue/pattern.h"
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-/* Requests and their frames: what is taken, what is refused and in which words, what a pipe may do. */
+/* Requests and their frames: what is taken, what is refused and in which words, what a pipe may do.
+ */
 #include "lib/request.h"
 
 #include <setjmp.h>

@@ -117,7 +117,8 @@ static void fractions_of_a_second(void **state)
 
 			assert_int_equal(r, rows[i].us ? 0 : -EINVAL);
 			if (rows[i].us)
-				assert_true(limit_us(&c.box, cpu ? BOX_CPU : BOX_WALL) == rows[i].us);
+				assert_true(limit_us(&c.box, cpu ? BOX_CPU : BOX_WALL) ==
+					    rows[i].us);
 		}
 	assert_true(PARSE(&c, &e, "--nproc", "1.5", "--", "true") < 0);
 }

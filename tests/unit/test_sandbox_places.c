@@ -40,7 +40,8 @@ static void lines(void **state)
 		if (rows[i].path)
 			assert_string_equal(path, rows[i].path);
 	}
-	assert_int_equal(places_parse(rows[0].line, path, 6), -EINVAL); /* no room: not half a path */
+	assert_int_equal(places_parse(rows[0].line, path, 6),
+			 -EINVAL); /* no room: not half a path */
 }
 
 static bool has(const struct places *p, const char *path)

@@ -59,7 +59,8 @@ static int setup(void **state)
 			return -1;
 		if (policy_parse(&policy[i], text, sections[i], number, &e) < 0)
 			return -1;
-		length[i] = seccomp_filter(filter[i], SELF, i % 2 == 1, i % 2 == 1, (enum asks)(i / 2), false);
+		length[i] = seccomp_filter(filter[i], SELF, i % 2 == 1, i % 2 == 1,
+					   (enum asks)(i / 2), false);
 	}
 	return 0;
 }
@@ -119,7 +120,8 @@ static uint32_t verdict(int w, int nr, int refuse)
 		return SECCOMP_RET_USER_NOTIF;
 	if (w >= SUPERVISED && (counted || (refuse == EPERM && !policy_counts(&policy[w], nr))))
 		return SECCOMP_RET_USER_NOTIF;
-	return refuse && !counted && !mediated ? SECCOMP_RET_ERRNO | (uint32_t)refuse : SECCOMP_RET_ALLOW;
+	return refuse && !counted && !mediated ? SECCOMP_RET_ERRNO | (uint32_t)refuse
+					       : SECCOMP_RET_ALLOW;
 }
 
 static bool is_signal(int nr)
@@ -160,7 +162,8 @@ static void every_call_means_what_the_rules_say(void **state)
 						a[arg] = values[i];
 						assert_int_equal(
 							decide(w, AUDIT_ARCH_X86_64, nr, a),
-							verdict(w, nr, policy_decide(&policy[w], nr, a)));
+							verdict(w, nr,
+								policy_decide(&policy[w], nr, a)));
 					}
 		}
 }
@@ -279,7 +282,7 @@ static void arguments(void **state)
 		{ SYS_personality, { 0x0400000 }, false, false },
 		{ SYS_preadv2, { 3, 1, 1, 0, 0, 0 }, true, true },
 		{ SYS_preadv2, { 3, 1, 1, 0, 0, HIGH }, true, true },
-		{ SYS_preadv2, { 3, 1, 1, 0, 0, 0x8 }, false, false },  /* RWF_NOWAIT    */
+		{ SYS_preadv2, { 3, 1, 1, 0, 0, 0x8 }, false, false },	/* RWF_NOWAIT    */
 		{ SYS_preadv2, { 3, 1, 1, 0, 0, 0x80 }, false, false }, /* RWF_DONTCACHE */
 		{ SYS_pwritev2, { 3, 1, 1, 0, 0, 0x8 }, false, false },
 		{ SYS_fadvise64, { 3, 0, 0, POSIX_FADV_SEQUENTIAL }, true, true },
@@ -291,9 +294,12 @@ static void arguments(void **state)
 		{ SYS_madvise, { 0, 1, MADV_PAGEOUT | HIGH }, false, false },
 		{ SYS_madvise, { 0, 1, 25 }, false, false }, /* MADV_COLLAPSE */
 		{ SYS_clock_gettime, { CLOCK_BOOTTIME }, true, true },
-		{ SYS_clock_gettime, { 0xfffffffa }, true, true },     /* its own time    */
+		{ SYS_clock_gettime, { 0xfffffffa }, true, true }, /* its own time    */
 		{ SYS_clock_gettime, { (uint32_t)~SELF << 3 | 6 }, true, true }, /* a thread's */
-		{ SYS_clock_gettime, { (uint32_t)~SELF << 3 | 3 }, true, true }, /* asked: refused */
+		{ SYS_clock_gettime,
+		  { (uint32_t)~SELF << 3 | 3 },
+		  true,
+		  true }, /* asked: refused */
 		{ SYS_setpriority, { 0, 0 }, true, true },
 		{ SYS_setpriority, { 0, 7 }, false, false },
 		{ SYS_setpriority, { 2, 0 }, false, false },
@@ -317,8 +323,12 @@ static void arguments(void **state)
 /* Of which process something is asked: where there is a supervisor, that decides. */
 static void others_are_asked_about(void **state)
 {
-	static const int calls[] = { SYS_getpgid, SYS_getsid, SYS_sched_getaffinity, SYS_sched_getparam,
-				     SYS_sched_getscheduler, SYS_sched_getattr,
+	static const int calls[] = { SYS_getpgid,
+				     SYS_getsid,
+				     SYS_sched_getaffinity,
+				     SYS_sched_getparam,
+				     SYS_sched_getscheduler,
+				     SYS_sched_getattr,
 				     SYS_sched_rr_get_interval };
 	const uint64_t other[6] = { SELF }, self[6] = { HIGH },
 		       clock[6] = { (uint32_t)~SELF << 3 | 2 }, priority[6] = { 0, SELF },
@@ -329,7 +339,8 @@ static void others_are_asked_about(void **state)
 		uint32_t asked = w >= SUPERVISED ? SECCOMP_RET_USER_NOTIF : SECCOMP_RET_ALLOW;
 
 		for (size_t i = 0; i < sizeof(calls) / sizeof(*calls); i++) {
-			assert_int_equal(decide(w, AUDIT_ARCH_X86_64, calls[i], self), SECCOMP_RET_ALLOW);
+			assert_int_equal(decide(w, AUDIT_ARCH_X86_64, calls[i], self),
+					 SECCOMP_RET_ALLOW);
 			assert_int_equal(decide(w, AUDIT_ARCH_X86_64, calls[i], other), asked);
 		}
 		assert_int_equal(decide(w, AUDIT_ARCH_X86_64, SYS_clock_gettime, clock), asked);
@@ -339,7 +350,8 @@ static void others_are_asked_about(void **state)
 	}
 }
 
-/* Where the supervisor's helpers could be signalled, with processes too nobody is but the program itself. */
+/* Where the supervisor's helpers could be signalled, with processes too nobody is but the program
+ * itself. */
 static void younger_ones_too(void **state)
 {
 	static const int targets[] = { SELF, SELF + 1, SELF - 1, -SELF, -(SELF + 1), 0, -1 };
@@ -353,8 +365,9 @@ static void younger_ones_too(void **state)
 			const struct seccomp_data d = { .nr = SYS_kill, .arch = AUDIT_ARCH_X86_64,
 							.args = { (uint32_t)targets[i] } };
 
-			assert_int_equal(simulate(f, n, &d), targets[i] == SELF ?
-							     SECCOMP_RET_ALLOW : SECCOMP_RET_USER_NOTIF);
+			assert_int_equal(simulate(f, n, &d), targets[i] == SELF
+								     ? SECCOMP_RET_ALLOW
+								     : SECCOMP_RET_USER_NOTIF);
 		}
 	}
 }
@@ -362,17 +375,21 @@ static void younger_ones_too(void **state)
 /* What is no terminal says so; what would type into one is refused, and heard of. */
 static void terminals(void **state)
 {
-	static const uint64_t calls[] = { TCSBRK, TCSETS, TCFLSH, TIOCGPGRP, TIOCSPGRP, TIOCNOTTY, 0, ~0u },
+	static const uint64_t calls[] = { TCSBRK,    TCSETS,	TCFLSH, TIOCGPGRP,
+					  TIOCSPGRP, TIOCNOTTY, 0,	~0u },
 			      worse[] = { TIOCSTI, TIOCLINUX, FIOSETOWN, SIOCSPGRP };
 
 	(void)state;
 	for (int w = 0; w < FILTERS; w++) {
 		for (size_t i = 0; i < sizeof(calls) / sizeof(*calls); i++)
-			assert_int_equal(decide(w, AUDIT_ARCH_X86_64, SYS_ioctl, (uint64_t[6]){ 0, calls[i] }),
+			assert_int_equal(decide(w, AUDIT_ARCH_X86_64, SYS_ioctl,
+						(uint64_t[6]){ 0, calls[i] }),
 					 SECCOMP_RET_ERRNO | ENOTTY);
 		for (size_t i = 0; i < sizeof(worse) / sizeof(*worse); i++)
-			assert_int_equal(decide(w, AUDIT_ARCH_X86_64, SYS_ioctl, (uint64_t[6]){ 0, worse[i] }),
-					 w >= SUPERVISED ? SECCOMP_RET_USER_NOTIF : SECCOMP_RET_ERRNO | EPERM);
+			assert_int_equal(decide(w, AUDIT_ARCH_X86_64, SYS_ioctl,
+						(uint64_t[6]){ 0, worse[i] }),
+					 w >= SUPERVISED ? SECCOMP_RET_USER_NOTIF
+							 : SECCOMP_RET_ERRNO | EPERM);
 	}
 }
 

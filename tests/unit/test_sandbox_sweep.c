@@ -245,7 +245,8 @@ static void what_is_older_stays(void **state)
 	assert_int_equal(swept().left, 0);
 }
 
-/* A folder that is too deep or too large to be looked through is left whole: in doubt nothing old goes. */
+/* A folder that is too deep or too large to be looked through is left whole: in doubt nothing old
+ * goes. */
 static void what_is_too_much_is_left(void **state)
 {
 	struct keep keep = { .all = true };

@@ -100,8 +100,8 @@ static void held_needs_everything(void **state)
 		struct facts f = nth(n);
 		bool earned = !f.benign && !f.unmet && !f.unavailable && !f.hello_failed &&
 			      f.attempted && f.honest_ok && !f.worker_died && !f.timed_out &&
-			      !f.dead && !f.fault && !f.absent && !f.wavers && !f.near && !f.control_near &&
-			      f.control == SIGHT_SEEN && f.trial == SIGHT_CLEAN;
+			      !f.dead && !f.fault && !f.absent && !f.wavers && !f.near &&
+			      !f.control_near && f.control == SIGHT_SEEN && f.trial == SIGHT_CLEAN;
 
 		assert_int_equal(of(f) == VERDICT_HELD, earned);
 		held += earned;
@@ -230,7 +230,8 @@ static void more_runs_come_to_an_end(void **state)
 	}
 	for (unsigned kind = 0; kind < KINDS; kind++) {
 		runs[0] = run_of(kind);
-		assert_int_equal(verdict_wants_more(runs, 1), kind == NEAR || kind == VERDICT_FAULT);
+		assert_int_equal(verdict_wants_more(runs, 1),
+				 kind == NEAR || kind == VERDICT_FAULT);
 	}
 }
 

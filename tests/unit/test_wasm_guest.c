@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 /*
- * The one place where a guest's number becomes an address, and the files that a guest sees: all that
- * can be asked without a guest.
+ * The one place where a guest's number becomes an address, and the files that a guest sees: all
+ * that can be asked without a guest.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -26,11 +26,21 @@ static void an_offset_lies_in_memory_or_is_refused(void **state)
 		uint64_t n;
 		bool     in;
 	} cases[] = {
-		{ 0, 0, true },           { 0, SIZE, true },           { SIZE, 0, true },
-		{ SIZE - 1, 1, true },    { SIZE - 1, 2, false },      { SIZE, 1, false },
-		{ 0, SIZE + 1, false },   { UINT32_MAX, 1, false },    { UINT32_MAX, 0, false },
-		{ 1, UINT32_MAX, false }, { 16, UINT64_MAX, false },   { 16, UINT64_MAX - 15, false },
-		{ SIZE, UINT64_MAX, false }, { 1, UINT64_MAX, false }, { 0, 1ULL << 32, false },
+		{ 0, 0, true },
+		{ 0, SIZE, true },
+		{ SIZE, 0, true },
+		{ SIZE - 1, 1, true },
+		{ SIZE - 1, 2, false },
+		{ SIZE, 1, false },
+		{ 0, SIZE + 1, false },
+		{ UINT32_MAX, 1, false },
+		{ UINT32_MAX, 0, false },
+		{ 1, UINT32_MAX, false },
+		{ 16, UINT64_MAX, false },
+		{ 16, UINT64_MAX - 15, false },
+		{ SIZE, UINT64_MAX, false },
+		{ 1, UINT64_MAX, false },
+		{ 0, 1ULL << 32, false },
 	};
 
 	(void)state;
@@ -52,7 +62,8 @@ static void an_offset_lies_in_memory_or_is_refused(void **state)
 	assert_null(guest_at(0, 0)); /* no memory: nothing lies in it */
 }
 
-/* --- paths ---------------------------------------------------------------------------------------- */
+/* --- paths
+ * ---------------------------------------------------------------------------------------- */
 
 static void a_path_is_made_absolute(void **state)
 {
@@ -69,8 +80,9 @@ static void a_path_is_made_absolute(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
-		assert_int_equal(memfs_absolute(cases[i].from, cases[i].path, strlen(cases[i].path), out),
-				 WASI_OK);
+		assert_int_equal(
+			memfs_absolute(cases[i].from, cases[i].path, strlen(cases[i].path), out),
+			WASI_OK);
 		assert_string_equal(out, cases[i].want);
 	}
 	memset(lengthy, 'x', sizeof(lengthy));

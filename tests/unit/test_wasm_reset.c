@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 /*
- * The reset, without Python: the guest is a C function on the guest's stack, with a little memory, that
- * calls the host as wasm2c's code would. Each mischief is a job; afterwards all state is as it was, and
- * the next job finds nothing. What is left out of the reset must make a test fail here
+ * The reset, without Python: the guest is a C function on the guest's stack, with a little memory,
+ * that calls the host as wasm2c's code would. Each mischief is a job; afterwards all state is as it
+ * was, and the next job finds nothing. What is left out of the reset must make a test fail here
  * (tests/long/wasm-mutants leaves out one part after the other).
  */
 #include <setjmp.h>
@@ -41,7 +41,8 @@ _Noreturn void Z_wasi_snapshot_preview1Z_proc_exit(void *, u32);
 
 enum { PAGES = 64, IOV = 64, WORD = 1024, PATH = 2048, FREE_AT = 3 << 20 };
 
-/* --- the guest --------------------------------------------------------------------------------------- */
+/* --- the guest
+ * --------------------------------------------------------------------------------------- */
 
 static struct {
 	wasm_rt_memory_t memory;
@@ -63,9 +64,28 @@ struct run_part instance_table(void)
 }
 
 enum mischief {
-	NOTHING, WRITES_PAGE, WRITES_ALL, WRITES_ZEROS_PAGE, GROWS, SETS_GLOBAL, SPOILS_STACK, MAKES_FILES,
-	LEAVES_OPEN, CLOSES_ALL, CHANGES_FILE, REMOVES_FILE, TRUNCATES_FILE, HIDES_FILE, FLOODS,
-	HOLDS_HOSTS, RECURSES, FAULTS, CALLS_BADLY, SPINS, PRINTS, MISCHIEFS,
+	NOTHING,
+	WRITES_PAGE,
+	WRITES_ALL,
+	WRITES_ZEROS_PAGE,
+	GROWS,
+	SETS_GLOBAL,
+	SPOILS_STACK,
+	MAKES_FILES,
+	LEAVES_OPEN,
+	CLOSES_ALL,
+	CHANGES_FILE,
+	REMOVES_FILE,
+	TRUNCATES_FILE,
+	HIDES_FILE,
+	FLOODS,
+	HOLDS_HOSTS,
+	RECURSES,
+	FAULTS,
+	CALLS_BADLY,
+	SPINS,
+	PRINTS,
+	MISCHIEFS,
 };
 
 static u32 text(const char *s)
@@ -112,7 +132,8 @@ static void do_files(enum mischief m)
 		put(n, "student A's secret");
 		CALL(fd_close, n);
 	} else if (m == LEAVES_OPEN) {
-		while (CALL(path_open, HANDLE_ROOT, 0, PATH, text("/tmp"), 0, ~0ull, ~0ull, 0, WORD) == 0)
+		while (CALL(path_open, HANDLE_ROOT, 0, PATH, text("/tmp"), 0, ~0ull, ~0ull, 0,
+			    WORD) == 0)
 			;
 	} else if (m == CLOSES_ALL) {
 		for (n = 0; n < HANDLES; n++)
@@ -223,7 +244,8 @@ static void guest_main(void)
 	CALL(proc_exit, 0);
 }
 
-/* --- the host ----------------------------------------------------------------------------------------- */
+/* --- the host
+ * ----------------------------------------------------------------------------------------- */
 
 static struct sigaction on_fault; /* cmocka puts its own in its place before each test */
 static struct library library;
@@ -302,7 +324,8 @@ static void nothing_is_left(void **unused)
 
 	(void)unused;
 	runs_here();
-	for (int round = 0; round < 6; round++) /* the fifth time pages are copied, not thrown away */
+	for (int round = 0; round < 6;
+	     round++) /* the fifth time pages are copied, not thrown away */
 		for (int m = 0; m < MISCHIEFS; m++) {
 			struct ending e = job((enum mischief)m);
 
