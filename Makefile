@@ -24,7 +24,8 @@ HARNESS_LIBS = -ljansson -lconfig -lsmartcols -lz -lseccomp
 MUSL_FLAGS = $(COMMON) -static -idirafter /usr/include/$(shell uname -m)-linux-gnu -idirafter /usr/include
 
 LIB_C      := $(wildcard lib/*.c)
-HARNESS_C  := $(filter-out harness/commands/main.c harness/box/% harness/strawmen/%,$(wildcard harness/*.c harness/*/*.c))
+HARNESS_C  := $(filter-out harness/commands/main.c harness/box/% harness/strawmen/%,\
+	      $(wildcard harness/*.c harness/*/*.c))
 SANDBOX_C  := $(filter-out sandbox/main.c sandbox/policyc.c sandbox/policy.c,$(wildcard sandbox/*.c))
 ATTACK_C   := $(wildcard attacks/*/*.c)
 ATTACK_PY  := $(wildcard attacks/*/*.py)
@@ -35,7 +36,8 @@ ATTACKS    := $(patsubst %.c,$(B)/box/%,$(ATTACK_C)) $(patsubst %,$(B)/box/%,$(A
 MANIFESTS  := $(patsubst %.c,$(B)/box/%.json,$(ATTACK_C)) $(patsubst %.py,$(B)/box/%.json,$(ATTACK_PY)) \
 	      $(patsubst %.sh,$(B)/box/%.json,$(ATTACK_SH))
 SCAFFOLDS  := $(B)/box/attacks/attack.py $(B)/box/attacks/attack.sh $(B)/box/attacks/attack.compiled
-BOX_BIN    := $(addprefix $(B)/box/bin/,ordeal-sandbox ordeal-worker stage helper denylist surface shim worker.py grader.py ordeal-preload.so)
+BOX_BIN    := $(addprefix $(B)/box/bin/,ordeal-sandbox ordeal-worker stage helper denylist surface shim \
+	      worker.py grader.py ordeal-preload.so)
 BOX_BIN    += $(addprefix $(B)/box/bin/,landlock notify preload_shim.so preload_hooks.so ordeal-probe)
 SHARE      := $(B)/share/rows $(B)/share/version $(B)/share/catalogue.sha256 \
 	      $(addprefix $(B)/share/scaffold/,new build.sh attacks/attack.h attacks/main.c) \
@@ -288,7 +290,8 @@ $(B)/share/version: FORCE
 	[ -z "$$(git status --porcelain -- attacks harness lib sandbox Makefile 2>/dev/null)" ] || commit=$$commit-dirty; \
 	echo "$(VERSION) $$commit" > $@.new; cmp -s $@.new $@ && rm $@.new || mv $@.new $@
 
-$(B)/share/catalogue.sha256: $(ATTACK_C) $(ATTACK_PY) $(ATTACK_SH) attacks/attack.h attacks/main.c attacks/attack.py attacks/attack.sh attacks/rows
+$(B)/share/catalogue.sha256: $(ATTACK_C) $(ATTACK_PY) $(ATTACK_SH) attacks/attack.h attacks/main.c \
+			     attacks/attack.py attacks/attack.sh attacks/rows
 	@mkdir -p $(@D)
 	@cat $(sort $^) | sha256sum | cut -c1-16 > $@
 
@@ -335,7 +338,8 @@ asan:
 
 # --- bench, figures, gate ---------------------------------------------------------------------------------
 
--include sandbox/wasm/rules.mk sandbox/library/rules.mk bench/rules.mk thesis-figures/figures.mk harness/gate.mk probe/rules.mk
+-include sandbox/wasm/rules.mk sandbox/library/rules.mk bench/rules.mk thesis-figures/figures.mk
+-include harness/gate.mk probe/rules.mk
 
 # --- install ------------------------------------------------------------------------------------------------
 

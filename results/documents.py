@@ -2,13 +2,14 @@
 # SPDX-License-Identifier: MIT
 """documents.py - the generated blocks of README.md and docs/ that no reporter of ordeal prints.
 
-usage: documents.py readme|cost MATRIX.json CLAIMS.json BENCH.csv BENCH.jsonl RUN.jsonl DEFENCES.json
+usage: documents.py readme|cost MATRIX.json CLAIMS.json BENCH.csv BENCH.jsonl RUN.jsonl
+DEFENCES.json
 
 `readme` prints the matrix that fits a page: the rows of the threat model under the columns that
-decide. `cost` copies standard input, the whole matrix in Markdown, and adds what a launch costs. A cost
-stands beside a column only where the benchmark timed that column's own command line. The files: what
-`ordeal matrix --format json` prints, the same `--against threat-model`, `bench-report --csv`, the two
-results files (compressed or not), and what `ordeal list defences --json` prints.
+decide. `cost` copies standard input, the whole matrix in Markdown, and adds what a launch costs. A
+cost stands beside a column only where the benchmark timed that column's own command line. The
+files: what `ordeal matrix --format json` prints, the same `--against threat-model`, `bench-report
+--csv`, the two results files (compressed or not), and what `ordeal list defences --json` prints.
 """
 
 import csv
@@ -18,8 +19,9 @@ import re
 import sys
 
 # At most ten: a forge shows a table of about 830 pixels. What nothing defends against, the paper's
-# layers one by one and together, what we advise, all there is, what is left where the kernel refuses
-# most, and what privilege buys. `none` holds nothing by construction, so it is said in words.
+# layers one by one and together, what we advise, all there is, what is left where the kernel
+# refuses most, and what privilege buys. `none` holds nothing by construction, so it is said in
+# words.
 COLUMNS = ["in-process", "seccomp", "rlimit", "env", "tmp", "claimed", "recommended", "full", "locked",
            "bwrap"]
 GLYPHS = {"all": "✅", "some": "⚠️", "none": "❌", "nothing proven": "·", "unavailable": "⛔"}

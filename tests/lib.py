@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """What the tests share: where the build is, how ordeal is run, and what its results file says.
 
-A test is a script: it calls expect() as often as it likes and done() at its end. tests/run puts this
-folder on PYTHONPATH and the build's into ORDEAL_BUILD; `tests/run build validity/04` runs one.
+A test is a script: it calls expect() as often as it likes and done() at its end. tests/run puts
+this folder on PYTHONPATH and the build's into ORDEAL_BUILD; `tests/run build validity/04` runs one.
 """
 
 import json
@@ -99,8 +99,8 @@ def measure(*args, program=ORDEAL, codes=(0, 3)):
 
 
 def home(name="home", attacks=None):
-    """A copy of the build that a test may spoil: ordeal finds its data beside itself. With a list of
-    attacks, the box is a copy too, with no others in it."""
+    """A copy of the build that a test may spoil: ordeal finds its data beside itself. With a list
+    of attacks, the box is a copy too, with no others in it."""
     folder = SCRATCH / name
     folder.mkdir()
     shutil.copy2(ORDEAL, folder / "ordeal")

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: MIT
 """What a run could leave behind on the machine, and how to look for it.
 
-Others use this machine too: another run of ordeal, ordeal-sandbox, whatever. So only what is ours is
-looked at. The test becomes a subreaper: whatever the harness orphans becomes its child, and "ours" is
-whoever has it among their ancestors. As root it has mounts and a /tmp of its own, and cgroups where
-they can be divided (version 1); elsewhere what has a name of ours.
+Others use this machine too: another run of ordeal, ordeal-sandbox, whatever. So only what is ours
+is looked at. The test becomes a subreaper: whatever the harness orphans becomes its child, and
+"ours" is whoever has it among their ancestors. As root it has mounts and a /tmp of its own, and
+cgroups where they can be divided (version 1); elsewhere what has a name of ours.
 """
 
 import atexit
@@ -51,8 +51,8 @@ def children(parent, name="ordeal"):
 
 
 def namespaces():
-    """Every namespace that a process of ours is in, and we are not. One that nobody is in needs a mount,
-    or a process that holds it open: those are looked for themselves."""
+    """Every namespace that a process of ours is in, and we are not. One that nobody is in needs a
+    mount, or a process that holds it open: those are looked for themselves."""
     found = set()
     for pid in ours():
         try:
@@ -63,8 +63,8 @@ def namespaces():
 
 
 def mounts(names=None):
-    """Of our own namespace, without their numbers. Where that is the machine's, those of ours: with one
-    of the names in them."""
+    """Of our own namespace, without their numbers. Where that is the machine's, those of ours: with
+    one of the names in them."""
     lines = {re.sub(r"^\d+ \d+ ", "", line)
              for line in Path("/proc/self/mountinfo").read_text().splitlines()}
     return {line for line in lines if not names or any(name in line for name in names)}
@@ -85,8 +85,8 @@ def cgroup_mounts():
 
 
 def own_cgroups():
-    """Go into groups of our own, below those we are in, where arenas then get theirs. The folders to look
-    through: these, or all where they cannot be made."""
+    """Go into groups of our own, below those we are in, where arenas then get theirs. The folders
+    to look through: these, or all where they cannot be made."""
     all_of_them, mine = [], []
     for names, top, here in cgroup_mounts():
         all_of_them.append(top)

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
 """What README.md looks like on a page of a forge: how wide its tables are at least.
 
-`least_width` is a rule on the text alone, for everywhere; tests/long/readme-in-a-browser holds it against
-what Chromium makes of it. A table may be narrowed until each column is as wide as its widest word.
+`least_width` is a rule on the text alone, for everywhere; tests/long/readme-in-a-browser holds it
+against what Chromium makes of it. A table may be narrowed until each column is as wide as its
+widest word.
 """
 
 import html

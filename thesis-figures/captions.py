@@ -53,8 +53,9 @@ def missing(b, program):
 
 
 def agreement(pair):
-    """Where nothing is proven, nothing was shown to differ: what the column holds there, another that it
-    contains holds alone (nnp, in seccomp), which is a matter of whom to credit and not of the claim."""
+    """Where nothing is proven, nothing was shown to differ: what the column holds there, another
+    that it contains holds alone (nnp, in seccomp), which is a matter of whom to credit and not of
+    the claim."""
     if not pair["measured"] or pair["measured"]["symbol"] == "nothing proven":
         return "undecided"
     return pair["agreement"]

@@ -4,8 +4,9 @@
 
 usage: extract.py MATRIX.json CLAIMS.json MATRIX.jsonl BENCH.csv BENCH.jsonl FOLDER
 
-Writes FOLDER/data/*.tsv (tab-separated, a comment on top), FOLDER/*.caption.tex, FOLDER/*.tex, of which
-preview.tex shows all; and FOLDER/data/figures, a line for each figure: its name, what draws it.
+Writes FOLDER/data/*.tsv (tab-separated, a comment on top), FOLDER/*.caption.tex, FOLDER/*.tex, of
+which preview.tex shows all; and FOLDER/data/figures, a line for each figure: its name, what draws
+it.
 """
 
 import os

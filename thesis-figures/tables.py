@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""LaTeX tables, each a float with its caption, for A4 in 11pt. They need booktabs, and graphicx for the
-turned heads of the matrix; preview.tex shows all of them.
+"""LaTeX tables, each a float with its caption, for A4 in 11pt. They need booktabs, and graphicx for
+the turned heads of the matrix; preview.tex shows all of them.
 """
 
 import os

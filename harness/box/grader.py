@@ -1,14 +1,15 @@
 # SPDX-License-Identifier: MIT
-"""grader.py - a warm evaluation function: runs a submission, marks it, answers in the shim's protocol.
+"""grader.py - a warm evaluation function: runs a submission, marks it, answers in the shim's
+protocol.
 
     grader.py HOW PRELUDE rpc                      one process for all requests
     grader.py HOW PRELUDE file REQUEST RESPONSE    one process for one request
 
 A request holds what such requests hold: the response (how to start the student's program, the
-defence included), the answer, the parameters. HOW `child` starts the program as people start it: one
-pipe for what it prints, everything else inherited. `inside` is what platforms without a sandbox do:
-the student's Python runs in this very process; `forked`: in a fork of it. PRELUDE runs before each
-student's code there, and once at the start with `child`. The program's last line `answer: X`
+defence included), the answer, the parameters. HOW `child` starts the program as people start it:
+one pipe for what it prints, everything else inherited. `inside` is what platforms without a sandbox
+do: the student's Python runs in this very process; `forked`: in a fork of it. PRELUDE runs before
+each student's code there, and once at the start with `child`. The program's last line `answer: X`
 is what is marked. Nothing here defends anything; that is the columns' affair.
 """
 

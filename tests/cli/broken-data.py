@@ -1,7 +1,7 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: MIT
-"""A data file that is broken: exit 2, and a message with the file and, where it has lines, the line.
-A program that silently drops out of a catalogue would improve a matrix."""
+"""A data file that is broken: exit 2, and a message with the file and, where it has lines, the
+line. A program that silently drops out of a catalogue would improve a matrix."""
 
 import json
 import shutil

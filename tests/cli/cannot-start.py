@@ -29,8 +29,8 @@ expect("and that is said", "the column given-3 changed nothing" in said)
 expect("it is measured", results.verdict("env-leak/getenv", "given-4"), "breached")
 expect("and its hello is told", "column given-4: it cannot run hello" in said)
 
-# A grader that falls silent under a defence: who, and what may help. As what some sandboxes do to the
-# standard input that they inherit depends on the moment, this one ends the grader.
+# A grader that falls silent under a defence: who, and what may help. As what some sandboxes do to
+# the standard input that they inherit depends on the moment, this one ends the grader.
 silent = measure("-a", "benign/graded-python", "-a", "result-forging/last-word", "-d", "given", "--defence-cmd",
                  "sh -c 'case \"$*\" in *graded-*) kill -9 $PPID;; *) exec \"$@\";; esac' x {command}", codes=[3])
 expect("the grader is named", "given: it cannot run hello, here benign/graded-python: the worker died under it, "

@@ -41,7 +41,8 @@ expect("the cells are the same", {k: {**c, "origin": 0} for k, c in two.cells.it
        {k: {**c, "origin": 0} for k, c in one.cells.items()})
 expect("they say from when", {c["origin"]["started"] for c in two.cells.values()}, {one.meta["started"]})
 
-# An attack, by its manifest; whatever is not selected stays as it is, and is still seen as changed later.
+# An attack, by its manifest; whatever is not selected stays as it is, and is still seen as changed
+# later.
 manifest = FOLDER / "box/attacks/env-leak/getenv.json"
 manifest.write_text(manifest.read_text().replace('"means": "', '"means": "still '))
 three = run("three.jsonl", *ATTACKS, "-d", "env", "--changed=" + str(SCRATCH / "two.jsonl"))

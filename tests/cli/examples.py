@@ -1,8 +1,8 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: MIT
-"""Every example in README.md, the man pages and the documents does what it is printed for: each command
-is run as it stands, in a folder with small stand-ins, and must end with 0. What is not run is in a list,
-with the reason; a line of that list that no document has any more is a failure, too.
+"""Every example in README.md, the man pages and the documents does what it is printed for: each
+command is run as it stands, in a folder with small stand-ins, and must end with 0. What is not run
+is in a list, with the reason; a line of that list that no document has any more is a failure, too.
 """
 
 import os

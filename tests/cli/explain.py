@@ -1,7 +1,7 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: MIT
-"""`ordeal explain`: a cell, a row of a column, a whole column; the last lines that were printed; the
-null's business; and the file that `ordeal show` speaks of."""
+"""`ordeal explain`: a cell, a row of a column, a whole column; the last lines that were printed;
+the null's business; and the file that `ordeal show` speaks of."""
 
 import gzip
 import json

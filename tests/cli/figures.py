@@ -1,7 +1,8 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: MIT
-"""The figures can be read where they are printed: on A4 in 11pt, at their own size. Type of six points at
-least, labels that do not touch, tables as wide as the text at most; and a column of one's own is shown.
+"""The figures can be read where they are printed: on A4 in 11pt, at their own size. Type of six
+points at least, labels that do not touch, tables as wide as the text at most; and a column of one's
+own is shown.
 """
 
 import csv

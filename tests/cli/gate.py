@@ -92,7 +92,8 @@ recorded.write_text(whole)
 gate(cell(attack, "seccomp", "breached"), 0, "new: ")
 (SCRATCH / "seccomp.tsv").rename(EXPECTED / "host" / "seccomp.tsv")
 
-# Repeats give a rate, never a vote: one breach is red. What a busy machine may cause must come twice.
+# Repeats give a rate, never a vote: one breach is red. What a busy machine may cause must come
+# twice.
 def runs(where, *verdicts, verdict=None):
     path = cell(*where, verdict or verdicts[0])
     lines = [json.loads(line) for line in path.read_text().splitlines()]

@@ -1,7 +1,7 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: MIT
-"""`make install` puts there what the documents name, and it works from there; `make uninstall` removes
-that, and nothing that others have put beside it.
+"""`make install` puts there what the documents name, and it works from there; `make uninstall`
+removes that, and nothing that others have put beside it.
 """
 
 import os

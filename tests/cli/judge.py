@@ -1,7 +1,8 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: MIT
-"""The mutants of the harness are there to be made: each text stands in its file, each test is there, and
-the runner tells a mutant that somebody notices from one that nobody does and from one that is no program.
+"""The mutants of the harness are there to be made: each text stands in its file, each test is
+there, and the runner tells a mutant that somebody notices from one that nobody does and from one
+that is no program.
 """
 
 import subprocess

@@ -1,7 +1,8 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: MIT
 """SIGKILL to any one of the sandbox's processes, or to the caller's whole group, at any moment: no process
-of the program's is left, and no file. KILLS says how many times; 1000 is what `make test-long` takes.
+of the program's is left, and no file. KILLS says how many times; 1000 is what `make test-long`
+takes.
 
 It has a /tmp of its own, in a name space of mounts: what others do there is not looked at.
 """

@@ -177,8 +177,9 @@ try:
     runtime = runtimes(warm["found"]["runtime_pid"])
     expect("one runtime", len(runtime), 1)
     os.kill(runtime[0], signal.SIGKILL)
-    # The stub hands an event to whoever's socket is open, and a process whose first thread is a zombie has its
-    # sockets open while another thread still ends. It is gone when its parent has waited for it.
+    # The stub hands an event to whoever's socket is open, and a process whose first thread is a
+    # zombie has its sockets open while another thread still ends. It is gone when its parent has
+    # waited for it.
     until = time.monotonic() + PATIENCE
     while Path(f"/proc/{runtime[0]}").exists() and time.monotonic() < until:
         time.sleep(0.001)

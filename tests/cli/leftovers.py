@@ -1,7 +1,7 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: MIT
-"""What a program leaves in the folders of all users is gone after its run, by the stack alone; and what
-is older stays. As a user of its own, so that nothing of others' is touched."""
+"""What a program leaves in the folders of all users is gone after its run, by the stack alone; and
+what is older stays. As a user of its own, so that nothing of others' is touched."""
 
 import json
 import os

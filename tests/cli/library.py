@@ -1,7 +1,7 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: MIT
-"""libordeal-sandbox as a stranger uses it: installed, found by pkg-config, the example built against it,
-shared and static; nothing but ordeal_* is exported; the Python module."""
+"""libordeal-sandbox as a stranger uses it: installed, found by pkg-config, the example built
+against it, shared and static; nothing but ordeal_* is exported; the Python module."""
 
 import os
 import shutil
@@ -31,7 +31,7 @@ flags = run("pkg-config", "--define-prefix", "--cflags", "--libs", "ordeal-sandb
 expect("pkg-config knows it", len(flags) == 3)
 version = run("pkg-config", "--modversion", "ordeal-sandbox", env=config).stdout.strip()
 
-# --- exports ---------------------------------------------------------------------------------------------
+# --- exports --------------------------------------------------------------------------------------
 header = (ROOT / "sandbox/library/ordeal_sandbox.h").read_text()
 for name, options in ("libordeal-sandbox.so.0", ["-D"]), ("libordeal-sandbox.a", ["-g"]):
     listed = run("nm", "--defined-only", *options, root / "lib" / name).stdout.splitlines()
@@ -40,7 +40,7 @@ for name, options in ("libordeal-sandbox.so.0", ["-D"]), ("libordeal-sandbox.a",
     expect(f"{name}: other names than the interface's", sorted(n for n in names if not n.startswith("ordeal_")), [])
     expect(f"{name}: names that the header lacks", sorted(n for n in names if f"{n}(" not in header), [])
 
-# --- the example, 30 lines ---------------------------------------------------------------------------------
+# --- the example, 30 lines ------------------------------------------------------------------------
 example = ROOT / "sandbox/library/example.c"
 expect("the example is short", len(example.read_text().splitlines()) <= 30)
 for how, more, env in ("shared", flags, {"LD_LIBRARY_PATH": str(root / "lib")}), \
@@ -59,7 +59,7 @@ compiled = run("c++", "-Wall", "-Werror", "-x", "c++", "-fsyntax-only", root / "
     if shutil.which("c++") else None
 expect("the header is C++, too", compiled is None or compiled.returncode == 0)
 
-# --- Python -------------------------------------------------------------------------------------------------
+# --- Python ---------------------------------------------------------------------------------------
 sys.path.insert(0, str(root / "lib/python3/dist-packages"))
 import ordeal_sandbox  # noqa: E402
 

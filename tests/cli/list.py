@@ -1,7 +1,7 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: MIT
-"""`ordeal list` and `ordeal show`: every filter selects what the manifests say and nothing else, JSON
-has everything, and the catalogue as a document has each program once."""
+"""`ordeal list` and `ordeal show`: every filter selects what the manifests say and nothing else,
+JSON has everything, and the catalogue as a document has each program once."""
 
 import fnmatch
 import json

@@ -1,7 +1,7 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: MIT
-"""The runner of the long checks: what it counts, what it skips and why, what hangs; and each of ours
-says what it needs."""
+"""The runner of the long checks: what it counts, what it skips and why, what hangs; and each of
+ours says what it needs."""
 
 import os
 import re

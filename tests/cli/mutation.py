@@ -1,7 +1,7 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: MIT
-"""The mutation bench notices what a program notices and nothing else; tests/mutation/accepted and the
-record of the last pass name mutants that there are; and each mutant still fits the sources."""
+"""The mutation bench notices what a program notices and nothing else; tests/mutation/accepted and
+the record of the last pass name mutants that there are; and each mutant still fits the sources."""
 
 import subprocess
 import sys

@@ -1,8 +1,8 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: MIT
 """Attacks of one's own, outside the tree, from the first version to the matrix: ordeal new, ordeal
-build, run --attack-dir; the line that explain prints runs the same cell again; and whatever students
-could not run is an error of loading, by name."""
+build, run --attack-dir; the line that explain prints runs the same cell again; and whatever
+students could not run is an error of loading, by name."""
 
 import json
 import os

@@ -1,7 +1,7 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: MIT
-"""Under full a program's processes talk through a socket in its own folder, and reach no other one; where
-nobody looks at the path there are no sockets."""
+"""Under full a program's processes talk through a socket in its own folder, and reach no other one;
+where nobody looks at the path there are no sockets."""
 
 import socket
 import subprocess

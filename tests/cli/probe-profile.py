@@ -50,7 +50,8 @@ expect("a report is as itself", differences("host.json", "host.json"), [])
 expect("what only one has is told",
        "filters.load: yes -> EPERM" in differences("host.json", "lambda-locked.json"))
 
-# A run under such a profile is held to it like one under ours; what a function answered is a report.
+# A run under such a profile is held to it like one under ours; what a function answered is a
+# report.
 wrapped = {"type": "lambda-probe", "report": json.loads((SCRATCH / "lambda-locked.json").read_text())}
 (SCRATCH / "answer.json").write_text(json.dumps(wrapped))
 made("answer.json", "answer")

@@ -9,8 +9,8 @@ import re
 
 from lib import BUILD, ROOT, done, expect, measure, ordeal
 
-# Of a row, and honest programs. Under the main columns, at 35 to 40 cells a second on two processors,
-# this is a minute.
+# Of a row, and honest programs. Under the main columns, at 35 to 40 cells a second on two
+# processors, this is a minute.
 MOST, MOST_BENIGN = 4, 12
 
 

@@ -19,8 +19,8 @@ def listed(*words, key, only=None):
 
 
 def silent(profile):
-    """Cells of the reference run that say nothing: they are named there with their reasons, and cannot
-    be what is expected."""
+    """Cells of the reference run that say nothing: they are named there with their reasons, and
+    cannot be what is expected."""
     file = ROOT / "results/runs/reference" / ("matrix.jsonl.gz" if profile == "host" else f"{profile}.jsonl.gz")
     if not file.exists():
         return set()
@@ -64,7 +64,8 @@ for profile in sorted(listed("profiles", key="name")):
     expect("not recorded", list(missing(text, attacks, columns, profile, wanted, silent(profile))), [])
     # The test can fail: an attack, a column and a cell less.
     first = min(attacks)
-    for less, having in (text.replace(first + "\n", ""), columns), (text.replace(first, first + "\t" + min(wanted)), columns), \
+    for less, having in (text.replace(first + "\n", ""), columns), \
+            (text.replace(first, first + "\t" + min(wanted)), columns), \
             (text, columns - {min(wanted)}):
         expect("one is missing", len(list(missing(less, attacks, having, profile, wanted)))
                > len(list(missing(text, attacks, columns, profile, wanted))))

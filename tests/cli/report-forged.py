@@ -78,7 +78,8 @@ for fd in range(3, 64):
             pass
 sys.exit(3)""", "exit", 3)
 
-# What leads elsewhere when it is over: nothing is written or removed there, and nobody is told lies.
+# What leads elsewhere when it is over: nothing is written or removed there, and nobody is told
+# lies.
 fresh()
 (HERE / "sub").mkdir()
 (SCRATCH / "elsewhere").mkdir()

@@ -30,7 +30,8 @@ def box(stack, script, *options, sink=RESULT, language="python", **more):
     os.close(told)
     with os.fdopen(report, "rb") as file:
         said = json.loads(file.read())
-    return Run(RESULT.read_bytes() if RESULT.is_file() and sink == RESULT else None, process, said, time.monotonic() - begin)
+    got = RESULT.read_bytes() if RESULT.is_file() and sink == RESULT else None
+    return Run(got, process, said, time.monotonic() - begin)
 
 
 class Run:
@@ -227,7 +228,8 @@ def called_wrongly():
     expect("what is printed would be the result", (run.returncode, run.stdout), (125, ""))
 
 
-for part in (what_arrives, a_descriptor_of_the_operators, children, too_much, tricks, handed_out, the_file, called_wrongly):
+for part in (what_arrives, a_descriptor_of_the_operators, children, too_much, tricks, handed_out,
+             the_file, called_wrongly):
     if len(sys.argv) < 2 or part.__name__ in sys.argv:
         part()
 done()

@@ -1,7 +1,7 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: MIT
-"""--probe does what a launch will do: where one call of several is refused it says so, and `--layers best`
-falls back to what really runs."""
+"""--probe does what a launch will do: where one call of several is refused it says so, and
+`--layers best` falls back to what really runs."""
 
 import ctypes
 import json

@@ -15,8 +15,8 @@ SCHEMA = json.loads((ROOT / "results/schema/results.schema.json").read_text())
 validator = jsonschema.validators.validator_for(SCHEMA)(SCHEMA)
 validator.check_schema(SCHEMA)
 
-# Something of everything: held, breached, inert, absent, unproven, timeout, broken, flaky, works, fails, and
-# output that is no UTF-8.
+# Something of everything: held, breached, inert, absent, unproven, timeout, broken, flaky, works,
+# fails, and output that is no UTF-8.
 results = measure("--attack-dir", META, "-a", "meta", "-a", "env-leak", "-a", "benign/hello*",
                   "--attack-cmd", r"printf 'attempting\n\xff\x00\x1b\xed\xa0\x80'",
                   "-a", "given/printf", "--defence-cmd", "/bin/false {command}", "--defence-cmd",

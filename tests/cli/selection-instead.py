@@ -1,7 +1,7 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: MIT
-"""A column that a selection wants in the place of another is measured where it is built; where it is
-not, the run says how to build it. The one of `make matrix` does so too."""
+"""A column that a selection wants in the place of another is measured where it is built; where it
+is not, the run says how to build it. The one of `make matrix` does so too."""
 
 import json
 

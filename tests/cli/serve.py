@@ -1,7 +1,7 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: MIT
-"""The resident launcher: requests and answers, the operator's policy, many clients at once of which some are
-hostile, and what is left when any part of it is killed."""
+"""The resident launcher: requests and answers, the operator's policy, many clients at once of which
+some are hostile, and what is left when any part of it is killed."""
 
 import concurrent.futures
 import json
@@ -104,7 +104,7 @@ def children(pid):
     return [int(n) for n in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
-# --- requests and answers ---------------------------------------------------------------------------------
+# --- requests and answers -------------------------------------------------------------------------
 policy = SCRATCH / "policy"
 policy.write_text(f"# what the operator allows\nlayers {STACK}\nwall 20\n\noutput 100K\n")
 if STACK == "recommended":
@@ -144,7 +144,7 @@ big = client.ask(id="big", program="#" + "x" * 3_000_000 + "\nprint(2)")
 expect("a large one", (big["id"], big["stdout"]), ("big", "2\n"))
 expect("the socket is the user's alone", launcher.path.stat().st_mode & 0o777, 0o600)
 
-# --- the client as a command -------------------------------------------------------------------------------
+# --- the client as a command ----------------------------------------------------------------------
 
 
 def by_client(*words, path=None, options=(), **more):
@@ -158,7 +158,7 @@ said = by_client("-c", "print(input())", options=["--stdin"], input="given\n")
 expect("--client --stdin", said.stdout, "given\n")
 expect("--client to nobody", by_client("x", path=SCRATCH / "none").returncode, 125)
 
-# --- a client that goes takes its run along ------------------------------------------------------------------
+# --- a client that goes takes its run along -------------------------------------------------------
 gone = Client(launcher.path)
 gone.send(args=["-c", "import time; time.sleep(1000)", MARK])
 wait_until("it runs", lambda: len(processes(MARK)) >= 1)
@@ -166,7 +166,7 @@ gone.close()
 wait_until("its run is gone too", lambda: not processes(MARK))
 expect("and its slot serves on", [client.ask(program="print(3)")["stdout"] for _ in range(3)], ["3\n"] * 3)
 
-# --- busy ---------------------------------------------------------------------------------------------------
+# --- busy -----------------------------------------------------------------------------------------
 narrow = Launcher("--policy", policy, "--slots", 1, "--queue", 1, command=PYTHON)
 first, second, third = (Client(narrow.path) for _ in range(3))
 first.send(id="1", args=["-c", "import sys, time; time.sleep(1000)", MARK])
@@ -179,7 +179,7 @@ expect("the second's turn", second.answer()["stdout"], "second\n")
 answer = third.ask(id="3", program="print('third')")
 expect("the third's", (answer["id"], answer["stdout"]), ("3", "third\n"))
 
-# --- a part is killed -----------------------------------------------------------------------------------------
+# --- a part is killed -----------------------------------------------------------------------------
 third.send(id="4", args=["-c", "import time; time.sleep(1000)", MARK])
 wait_until("it runs", lambda: len(processes(MARK)) >= 1)
 os.kill(children(narrow.process.pid)[0], signal.SIGKILL)  # the slot
@@ -195,7 +195,7 @@ narrow.process.wait()
 wait_until("the server is killed: its run is gone", lambda: not processes(MARK))
 wait_until("... and its slots", lambda: not any(Path(f"/proc/{pid}").exists() for pid in tree))
 
-# --- load: some of them hostile ---------------------------------------------------------------------------------
+# --- load: some of them hostile -------------------------------------------------------------------
 HOSTILE = ["import os\nwhile True: os.fork()", "while True: pass", "while True: print('x' * 1000)",
            "x = bytearray(1 << 40)", "import os; os.kill(0, 9)", "import os; os.kill(os.getppid(), 9)"]
 
@@ -224,7 +224,7 @@ def submissions(number):
 with concurrent.futures.ThreadPoolExecutor(8) as pool:
     expect("none lost, none another's", [w for wrong in pool.map(submissions, range(8)) for w in wrong], [])
 
-# --- SIGTERM drains ---------------------------------------------------------------------------------------------
+# --- SIGTERM drains -------------------------------------------------------------------------------
 last = Client(launcher.path)
 last.send(id="last", args=["-c", "import time; time.sleep(1); print('drained')", MARK])
 wait_until("it runs", lambda: len(processes(MARK)) >= 1)
@@ -233,7 +233,7 @@ expect("who ran is answered", last.answer()["stdout"], "drained\n")
 expect("no socket is left", launcher.path.exists(), False)
 expect("no process is left", processes(str(launcher.path)) | processes(MARK), set())
 
-# --- standard input ---------------------------------------------------------------------------------------------
+# --- standard input -------------------------------------------------------------------------------
 asked = b"".join(frame(json.dumps({"id": str(i), "args": ["echo", str(i)]}).encode()) for i in range(3))
 said = subprocess.run([SANDBOX, "--serve", "-", "--layers", STACK], input=asked, capture_output=True, timeout=FOREVER)
 got, rest = [], said.stdout
@@ -244,7 +244,7 @@ while rest:
 expect("--serve -", [(a["id"], a["stdout"]) for a in got], [(str(i), f"{i}\n") for i in range(3)])
 expect("... ends with its input", said.returncode, 0)
 
-# --- the policy's mistakes ----------------------------------------------------------------------------------------
+# --- the policy's mistakes ------------------------------------------------------------------------
 for text, says in ("wall x\n", ":1: --wall"), ("# a\n\nwallclock 2\n", ":3: "), ("layers nonsense\n", ":1: no layer"), \
         ("wall\n", ":1: "), ("--wall 2\n", ":1: "), ("serve x\n", ":1: "), ("layers fork\nwall 2\n", "--wall belongs"):
     policy.write_text(text)

@@ -1,8 +1,9 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: MIT
-"""The sandbox as shimmy's worker command. A client of ours does what the shim does, files and RPC over
-standard input and output, and says which rules a worker command breaks. ordeal-sandbox breaks none; a
-bare command and a few wrappers that are wrong on purpose each break the rule they are there for.
+"""The sandbox as shimmy's worker command. A client of ours does what the shim does, files and RPC
+over standard input and output, and says which rules a worker command breaks. ordeal-sandbox breaks
+none; a bare command and a few wrappers that are wrong on purpose each break the rule they are there
+for.
 """
 
 import json
@@ -92,8 +93,8 @@ def stop(worker):
 
 
 def drained(worker, seconds=FOREVER):
-    """Standard output to its end, then standard error to its end, then the exit status. None: its output
-    was held open for longer."""
+    """Standard output to its end, then standard error to its end, then the exit status. None: its
+    output was held open for longer."""
     got = []
     reader = threading.Thread(target=lambda: got.extend([worker.stdout.read(), worker.stderr.read()]),
                               daemon=True)
@@ -269,7 +270,7 @@ def sleepers():
     return found
 
 
-# --- the sandbox breaks no rule -------------------------------------------------------------------------
+# --- the sandbox breaks no rule -------------------------------------------------------------------
 stacks = [stack for stack in ("full", "recommended", "locked")
           if subprocess.run([SANDBOX, "--probe", "--layers", stack], capture_output=True).returncode == 0]
 expect("a stack can be applied here", bool(stacks))
@@ -290,7 +291,7 @@ said = subprocess.run([SANDBOX, "--layers", stacks[-1], "--", "env"], env={"EVAL
                       capture_output=True, text=True)
 expect("without --shim no EVAL_*", (said.returncode, "EVAL_" in said.stdout), (0, False))
 
-# --- each rule is seen broken ---------------------------------------------------------------------------
+# --- each rule is seen broken ---------------------------------------------------------------------
 
 
 def wrapper(name, text):
@@ -324,7 +325,7 @@ deadline = time.monotonic() + FOREVER
 while sleepers() and time.monotonic() < deadline:
     time.sleep(0.01)
 
-# --- the jail wrapper's command line --------------------------------------------------------------------
+# --- the jail wrapper's command line --------------------------------------------------------------
 JAIL = ["--mode", "e", "--log", "/dev/null", "--user", "65534:65534", "--chroot", "/"]
 
 

@@ -1,7 +1,7 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: MIT
-"""ordeal-wasm-cc: a program in C as a guest; what would be undefined natively ends as a trap with a name;
-and a compiler that reads what it should not does so in a box."""
+"""ordeal-wasm-cc: a program in C as a guest; what would be undefined natively ends as a trap with a
+name; and a compiler that reads what it should not does so in a box."""
 
 import signal
 import shutil

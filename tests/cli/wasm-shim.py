@@ -1,7 +1,7 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: MIT
-"""An evaluation function behind ordeal-wasm, as a platform's shim starts it: by files, and over standard
-input. It is the same file natively and in the guest."""
+"""An evaluation function behind ordeal-wasm, as a platform's shim starts it: by files, and over
+standard input. It is the same file natively and in the guest."""
 
 import json
 import subprocess

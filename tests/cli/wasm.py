@@ -29,7 +29,7 @@ def python(code, *options, **more):
     return wasm(*options, "--", "python3", "-c", code, **more)
 
 
-# --- called wrongly: one line on standard error, and 125 ------------------------------------------------
+# --- called wrongly: one line on standard error, and 125 ------------------------------------------
 for words in (["--wal", "2", "--", "python3"], ["--wall", "x", "--", "python3"], ["--wall"], [], ["python3"],
               ["--memory", "none", "--", "python3"], ["--socket", "x", "--", "python3"], ["--shim", "x"],
               ["--serve", "--", "python3"], ["--import", "json", "--", "python3"], ["--ro", "relative", "--",
@@ -41,7 +41,7 @@ expect("not Python", wasm("--", "/bin/sh").returncode, 127)
 expect("--help", "--serve" in wasm("--help").stdout)
 expect("--probe", wasm("--probe").stdout.startswith("wasm      yes"))
 
-# --- how it ends, in the exit status and in the report --------------------------------------------------
+# --- how it ends, in the exit status and in the report --------------------------------------------
 ENDS = {
     "exit 7": ("raise SystemExit(7)", 7, "exit"),
     "an error": ("1/0", 1, "exit"),
@@ -61,7 +61,7 @@ for name, (code, status, end) in ENDS.items():
     expect(f"{name}: memory", told["memory"]["bytes"] <= 64 << 20)
 expect("memory was refused", told["memory"]["refused"])
 
-# --- what a program sees ---------------------------------------------------------------------------------
+# --- what a program sees --------------------------------------------------------------------------
 said = python("import os; print(dict(os.environ), os.listdir('/'))", env={"AWS_SECRET_ACCESS_KEY": "x"})
 expect("no environment, no files", said.stdout, "{} ['tmp', 'usr']\n")
 expect("standard input is empty", python("print(repr(input()))", input="secret\n").returncode, 1)
@@ -90,7 +90,7 @@ for act in lambda: open("new", "w"), lambda: os.unlink("file"), lambda: os.mkdir
 expect("a folder of the host", said.stdout,
        "shown ['fifo', 'file', 'link', 'up']\n" + 10 * "no\n")
 
-# --- where neither prctl nor seccomp works, as in some functions ------------------------------------------
+# --- where neither prctl nor seccomp works, as in some functions ----------------------------------
 
 
 def locked():
@@ -119,7 +119,7 @@ told = json.loads(report.read_text())
 expect("else it is on", (told["layers"], told["missing"], 0 < told["system_calls"] <= 16),
        (["wasm", "seccomp"], [], True))
 
-# --- requests ----------------------------------------------------------------------------------------------
+# --- requests -------------------------------------------------------------------------------------
 
 
 class Server:

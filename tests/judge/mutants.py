@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""What is spoilt in the judge, one thing at a time: (name, file, text, what stands there instead, the tests
-that are asked, likeliest first). The first place of the text counts. A text that is not there any more is
-an error, not a mutant that was noticed.
+"""What is spoilt in the judge, one thing at a time: (name, file, text, what stands there instead,
+the tests that are asked, likeliest first). The first place of the text counts. A text that is not
+there any more is an error, not a mutant that was noticed.
 """
 
 NEEDLE, EVIDENCE = "harness/trial/needle.c", "harness/trial/evidence.c"

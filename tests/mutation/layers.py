@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
 """Mutants of the layers' code: a limit, a scope or a step of a clean-up fewer.
 
-Each is a name, the column that measures its layer alone, and what is replaced where. A readback that
-would refuse the launch goes too where there is one: it is the catalogue that has to notice here.
+Each is a name, the column that measures its layer alone, and what is replaced where. A readback
+that would refuse the launch goes too where there is one: it is the catalogue that has to notice
+here.
 """
 
 import re

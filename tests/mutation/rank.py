@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""Who is asked first about a mutant: whoever noticed it the last time, then programs that speak of what
-was spoilt, then rows that the layer is there for, quick ones before slow ones. All are asked in the end.
+"""Who is asked first about a mutant: whoever noticed it the last time, then programs that speak of
+what was spoilt, then rows that the layer is there for, quick ones before slow ones. All are asked
+in the end.
 """
 
 import re

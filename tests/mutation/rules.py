@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Mutants of seccomp.rules, made from its text: a rule fewer, a value fewer, a test fewer, a call more.
+"""Mutants of seccomp.rules, made from its text: a rule fewer, a value fewer, a test fewer, a call
+more.
 
 A rule or a value fewer is for honest programs to notice; a test fewer, a call more, or one that is
 no longer counted, for attacks.

@@ -12,7 +12,8 @@ expect("the mark was not said", results.cell("meta/crashes-when-poor", "env")["e
 expect("the mark alone", results.verdict("meta/liar"), "inert")
 expect("the mark was said", results.cell("meta/liar")["ending"]["attempted"])
 
-# `check` runs attacks dry: what works is not seen before its mark, what crashes early never gets there.
+# `check` runs attacks dry: what works is not seen before its mark, what crashes early never gets
+# there.
 good = ordeal("check", "--attack-dir", META, "-a", "meta/exits-125", "-a", "meta/forks-away")
 expect("dry, good ones", "BAD  meta/" in good.stdout, False)
 expect("all of them", "2 attacks dry: 0 did not" in good.stdout)

@@ -1,7 +1,7 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: MIT
-"""Limits count per kernel uid: instances side by side have ids that no other has, and forty processes
-each."""
+"""Limits count per kernel uid: instances side by side have ids that no other has, and forty
+processes each."""
 
 import os
 

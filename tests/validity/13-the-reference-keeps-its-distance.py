@@ -1,7 +1,7 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: MIT
-"""No cell of the reference run lies within the margin of its threshold: on a machine that is a little
-different it would say the opposite. Cells from before figures were kept are not judged."""
+"""No cell of the reference run lies within the margin of its threshold: on a machine that is a
+little different it would say the opposite. Cells from before figures were kept are not judged."""
 
 import bz2
 import gzip

@@ -1,7 +1,7 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: MIT
-"""A defence that leaves a process behind, or has many, whoever runs under it: that is no attack's effect.
-Where it does so only a little, attacks are judged as ever."""
+"""A defence that leaves a process behind, or has many, whoever runs under it: that is no attack's
+effect. Where it does so only a little, attacks are judged as ever."""
 
 from lib import done, expect, measure
 

@@ -1,8 +1,8 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: MIT
-"""Every hiding place of the oracle `secret` holds the canary that its oracle looks for: an attack of the
-catalogue finds it undefended. Were the canary of another place put there, the attack would find that one,
-and its oracle would see nothing.
+"""Every hiding place of the oracle `secret` holds the canary that its oracle looks for: an attack
+of the catalogue finds it undefended. Were the canary of another place put there, the attack would
+find that one, and its oracle would see nothing.
 """
 
 import json

@@ -1,7 +1,7 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: MIT
-"""Of an honest program all three count: its output to the letter, that it ends by itself, and its exit code.
-One that says the right thing and fails does not work, with or without a defence."""
+"""Of an honest program all three count: its output to the letter, that it ends by itself, and its
+exit code. One that says the right thing and fails does not work, with or without a defence."""
 
 import json
 
