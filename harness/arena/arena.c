@@ -104,7 +104,8 @@ static void hurry(pid_t pid, bool yes)
 	sched_setscheduler(pid, yes ? SCHED_RR | SCHED_RESET_ON_FORK : SCHED_OTHER, &param);
 }
 
-/* The group around it, and where that can be, a part of it for the student: before init is there. */
+/* The group around it, and where that can be, a part of it for the student: before init is there.
+ */
 static int make_group(struct arena_spec *spec, struct arena *a, char given[PATH_MAX], struct err *e)
 {
 	const struct cgroup_limits limits = {

@@ -45,8 +45,8 @@ enum arena_fd {
 
 struct arena_spec {
 	const char *box;                       /* build/box on the host                        */
-	const char *extra[ARENA_BINDS];        /* more folders, bound at ARENA_EXTRA/<i>; NULL ends */
-	const char *given;                     /* a cgroup that is the student's; NULL. arena_build() finds out */
+	const char *extra[ARENA_BINDS]; /* more folders, bound at ARENA_EXTRA/<i>; NULL ends */
+	const char *given; /* a cgroup that is the student's; NULL. arena_build() finds out */
 	const struct cgroup_host *cgroups;
 	const struct profile *profile;         /* what it imitates; NULL: nothing                */
 	unsigned memory;                       /* MiB of the profile's limit; 0: none is imitated */

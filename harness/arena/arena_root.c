@@ -128,7 +128,8 @@ static int list_binds(const struct arena_spec *spec, struct bind binds[ARENA_SOU
 	for (int i = 0; i < ARENA_BINDS && spec->extra[i]; i++)
 		binds[n++] = (struct bind){ spec->extra[i], extra_to[i], .dir = true };
 	if (spec->given)
-		binds[n++] = (struct bind){ spec->given, ARENA_GROUPS + 1, .dir = true, .writable = true };
+		binds[n++] = (struct bind){ spec->given, ARENA_GROUPS + 1, .dir = true,
+					    .writable = true };
 	return n;
 }
 

@@ -62,8 +62,8 @@ int cgroup_create(const struct cgroup_host *host, const char *name,
 		  const struct cgroup_limits *limits, struct cgroup *cg, struct err *e);
 
 /*
- * Version 2: hand a part of the group on to this user, where that can be done; before anybody enters. And
- * remove all groups below a folder of the hierarchy. given.c
+ * Version 2: hand a part of the group on to this user, where that can be done; before anybody
+ * enters. And remove all groups below a folder of the hierarchy. given.c
  */
 #define CGROUP_GIVEN "given"
 void cgroup_give(struct cgroup *cg, uid_t owner);

@@ -4,11 +4,12 @@
  *
  *	ordeal-PID-...            the keeper's: limits and figures of all below
  *	'-- given                 the student's: in the arena it is /sys/fs/cgroup
- *	    |-- warm              init, worker, decoy: only who starts below may make groups beside it
+ *	    |-- warm              init, worker, decoy: only who starts below may make groups beside
+ *it
  *	    '-- ...               what a defence makes for one run
  *
- * Only where the keeper is root and version 2 has memory and pids to hand on. Without, the arena is as it
- * always was, and a defence that wants such a folder cannot be applied there.
+ * Only where the keeper is root and version 2 has memory and pids to hand on. Without, the arena is
+ *as it always was, and a defence that wants such a folder cannot be applied there.
  */
 #include "harness/arena/cgroup.h"
 

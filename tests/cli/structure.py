@@ -38,7 +38,7 @@ LONG = {
     "tests/layer/test_box.c": "one way of launching for all of them",
     "tests/layer/test_readback.c": "one child that waits for all readbacks",
     # To be taken apart still.
-    "sandbox/box.c": "", "sandbox/options.c": "", "sandbox/serve.c": "",
+    "sandbox/usage.c": "", "sandbox/options.c": "", "sandbox/serve.c": "",
     "sandbox/wasm/memfs.c": "", "sandbox/wasm/wasi_files.c": "",
 }
 
