@@ -57,7 +57,7 @@ Q = $(if $(V),,@echo '  $(if $(filter %.o,$@),compile,make)' $@;)
 .DELETE_ON_ERROR:
 .SECONDARY:
 .SUFFIXES:
-.PHONY: all help deps matrix test check lint asan install uninstall clean FORCE
+.PHONY: all help deps matrix test lint asan install uninstall clean FORCE
 
 all: $(B)/ordeal $(B)/ordeal-sandbox $(BOX_BIN) $(SCAFFOLDS) $(ATTACKS) $(MANIFESTS) $(SHARE) $(B)/rows.checked
 
@@ -106,6 +106,11 @@ test:
 	@$(MAKE) --no-print-directory -j"$$(nproc)" all unit bench-programs
 	@$(MAKE) --no-print-directory -j"$$(nproc)" asan
 	@tests/run $(TEST_FLAGS) $(B)
+
+# What other programs see in the sources: tests/lint/run.
+lint: $(B)/gen/seccomp_bpf.h
+	@./deps lint
+	@tests/lint/run
 
 # LONG='browser' is those with that in their names; tests/long/run says the rest.
 test-long: all unit bench-programs

@@ -68,7 +68,7 @@ static void start(char **command, const int out[2])
 	char *argv[MOST_WORDS + 3];
 	int n = 0;
 
-	for (; command[n] && n < MOST_WORDS; n++)
+	for (; n < MOST_WORDS && command[n]; n++)
 		argv[n] = command[n];
 	argv[n++] = request;
 	argv[n++] = response;

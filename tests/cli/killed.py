@@ -102,7 +102,7 @@ def kill(stack, whom, dice):
             os.kill(pid, signal.SIGKILL)
         process.kill()
         process.wait()
-        subprocess.run(f"rm -rf /tmp/ordeal-????????????????", shell=True)
+        subprocess.run("rm -rf /tmp/ordeal-????????????????", shell=True)
 
 
 seed = int(os.environ.get("SEED", random.randrange(10 ** 6)))

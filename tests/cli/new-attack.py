@@ -7,7 +7,7 @@ import json
 import shutil
 import subprocess
 
-from lib import BUILD, ROOT, SCRATCH, done, expect, measure
+from lib import ROOT, SCRATCH, done, expect, measure
 
 FLAGS = ("-std=gnu17 -O2 -g -D_GNU_SOURCE -Wall -Wextra -Wshadow -Wmissing-prototypes -Wswitch-enum "
          "-Werror").split()
