@@ -22,7 +22,8 @@ if os.geteuid() and 0 <= resource.getrlimit(resource.RLIMIT_NPROC)[1] < 2000:
 
 for number, limit, want in (200, "4G", 0), (300, "4G", 137), (300, "none", 0):
     p = subprocess.run([SANDBOX, "--layers", "recommended", "--processes", "--nproc", "none", "--memory", limit, "--",
-                        "/usr/bin/python3", "-c", FORK.format(number, 60 if want else 0.05)], stdin=subprocess.DEVNULL, capture_output=True,
+                        "/usr/bin/python3", "-c", FORK.format(number, 60 if want else 0.05)],
+                       stdin=subprocess.DEVNULL, capture_output=True,
                        text=True, timeout=120)
     expect(f"{number} processes, {limit}", (p.returncode, "more processes than can be looked at" in p.stderr),
            (want, want == 137))

@@ -72,7 +72,8 @@ static void column(const uint8_t *data, size_t n)
 		char **argv = defence_argv(&d, command, "/attacks", allowance(false));
 		bool whole = false;
 
-		must(!strcmp(d.name, "x") && *d.summary && !defence_contradiction(&d) && argv && *argv);
+		must(!strcmp(d.name, "x") && *d.summary && argv && *argv);
+		must(!defence_contradiction(&d));
 		for (char **w = argv; *w; w++)
 			whole |= (!strcmp(*w, command[0]) && w[1] && !strcmp(w[1], command[1])) ||
 				 !strcmp(*w, "prog 'an argument; with '\\''quotes'\\'''");
