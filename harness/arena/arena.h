@@ -67,8 +67,8 @@ struct arena {
 };
 
 /*
- * Take over what the profile says of memory, as far as it can be imitated here: *image is made where it
- * is wanted, and is the caller's. Returns NULL, or what is missing, for people.
+ * Take over what the profile says of memory, as far as it can be imitated here: *image is made
+ * where it is wanted, and is the caller's. Returns NULL, or what is missing, for people.
  */
 const char *arena_spec_memory(struct arena_spec *spec, struct arena_image *image);
 

@@ -16,7 +16,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "harness/arena/arena.h"
+#include "harness/layout.h"
 #include "lib/clock.h"
 #include "lib/fd.h"
 
@@ -100,7 +100,8 @@ static int copy(int from, int to)
 			return -errno;
 		while (at < end) {
 			char block[65536];
-			size_t want = end - at < (off_t)sizeof(block) ? (size_t)(end - at) : sizeof(block);
+			size_t want = end - at < (off_t)sizeof(block) ? (size_t)(end - at)
+								      : sizeof(block);
 			ssize_t n = pread(from, block, want, at);
 
 			if (n <= 0 || pwrite(to, block, (size_t)n, at) != n)
@@ -117,7 +118,8 @@ static int copy(int from, int to)
  */
 static int attach_loop(int file, char path[32], struct err *e)
 {
-	const struct loop_config config = { .fd = (unsigned)file, .info.lo_flags = LO_FLAGS_AUTOCLEAR };
+	const struct loop_config config = { .fd = (unsigned)file,
+					    .info.lo_flags = LO_FLAGS_AUTOCLEAR };
 	int control _cleanup_fd_ = open("/dev/loop-control", O_RDWR | O_CLOEXEC);
 	double until = clock_ms() + LOOP_DEADLINE_MS;
 

@@ -2,10 +2,10 @@
 /*
  * image.h - a /tmp on a file system of its own, whose pages are nobody's memory.
  *
- * A tmpfs is charged to the memory of who writes to it. A function's /tmp is not: 512 MiB beside 128 MiB of
- * memory. So where a profile limits memory, /tmp is an ext4 image on a loop device: what is written is page
- * cache, which the kernel writes back and gives up. The image is made once, and is in no folder; each arena
- * gets a copy of the few hundred KiB that an empty one holds.
+ * A tmpfs is charged to the memory of who writes to it. A function's /tmp is not: 512 MiB beside
+ * 128 MiB of memory. So where a profile limits memory, /tmp is an ext4 image on a loop device: what
+ * is written is page cache, which the kernel writes back and gives up. The image is made once, and
+ * is in no folder; each arena gets a copy of the few hundred KiB that an empty one holds.
  */
 #ifndef HARNESS_IMAGE_H
 #define HARNESS_IMAGE_H
@@ -25,8 +25,8 @@ void arena_image_make(struct arena_image *image);
 void arena_image_drop(struct arena_image *image);
 
 /*
- * A detached mount of a fresh copy, mode 1777, of owner `uid` (as the caller counts). The device goes with
- * the last mount. A descriptor, or -errno with the step in *e.
+ * A detached mount of a fresh copy, mode 1777, of owner `uid` (as the caller counts). The device
+ * goes with the last mount. A descriptor, or -errno with the step in *e.
  */
 int arena_image_mount(const struct arena_image *image, uid_t uid, struct err *e);
 

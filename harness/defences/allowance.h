@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * allowance.h - the time and the memory that the exercise allows, which a column passes on to its tool: the
- * words {cpu}, {wall} and {mib:N} in a .defence file. Every column gets the same, so that a row compares what the
- * limits are worth and not how they were chosen.
+ * allowance.h - the time and the memory that the exercise allows, which a column passes on to its
+ * tool: the words {cpu}, {wall} and {mib:N} in a .defence file. Every column gets the same, so that
+ * a row compares what the limits are worth and not how they were chosen.
  */
 #ifndef HARNESS_ALLOWANCE_H
 #define HARNESS_ALLOWANCE_H
@@ -21,9 +21,9 @@ struct allowance {
 struct allowance allowance(bool judged);
 
 /*
- * N MiB of memory are what a column allows where there is enough, as on the host. In a small instance that
- * would be more than there is, and the wall would never be reached: there it is the same share of what is
- * left beside the worker, three quarters of the instance for 256.
+ * N MiB of memory are what a column allows where there is enough, as on the host. In a small
+ * instance that would be more than there is, and the wall would never be reached: there it is the
+ * same share of what is left beside the worker, three quarters of the instance for 256.
  */
 unsigned allowance_mib(struct allowance a, unsigned mib);
 

@@ -106,8 +106,8 @@ static const struct meter {
 };
 
 /*
- * Where the place limits memory itself, a number of MiB says nothing: what is taken beyond it is not there
- * to be counted. Then it is the instance's own event, that somebody had to be killed.
+ * Where the place limits memory itself, a number of MiB says nothing: what is taken beyond it is
+ * not there to be counted. Then it is the instance's own event, that somebody had to be killed.
  */
 static const struct meter out_of_memory = { "memory", { "killed for want of memory", 1, 1, 0, 1 },
 					    starved };

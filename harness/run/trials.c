@@ -131,7 +131,8 @@ static struct pending *add(struct trials *t, size_t program, size_t defence)
 				 .column = &r->columns[defence],
 				 .controls = r->controls[program],
 				 .profile = r->c->profile,
-				 .imitated = profile_changes(&r->c->imitated) || !r->c->imitated.shm };
+				 .imitated =
+					 profile_changes(&r->c->imitated) || !r->c->imitated.shm };
 	return p;
 }
 

@@ -80,7 +80,11 @@ struct episode {
 					    0: not yet                                          */
 	int   status;                    /* wait status of the deciding invocation; -1: none     */
 	const struct program *on_stage;  /* whose output is judged: for `done`                   */
-	struct { int64_t base; struct measure at; struct scale scale; } gauge; /* of one that counts */
+	struct {
+		int64_t base;
+		struct measure at;
+		struct scale scale;
+	} gauge;			 /* of one that counts */
 	int64_t found;                   /* of one that finds: how many, or whether             */
 	double ended_ms;                 /* when the deciding invocation ended; 0: it has not    */
 	char finding[160];               /* of one that looks: what it saw first, "" for nothing */

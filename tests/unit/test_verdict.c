@@ -58,7 +58,8 @@ static void table(void **state)
 	assert_int_equal(WITH(f->benign = true, f->trial = SIGHT_SEEN), VERDICT_WORKS);
 	assert_int_equal(WITH(f->benign = true), VERDICT_FAILS);
 	assert_int_equal(WITH(f->benign = true, f->control = SIGHT_CLEAN), VERDICT_INERT);
-	assert_int_equal(WITH(f->benign = true, f->control = SIGHT_CLEAN, f->starved = true), VERDICT_NOTRUN);
+	assert_int_equal(WITH(f->benign = true, f->control = SIGHT_CLEAN, f->starved = true),
+			 VERDICT_NOTRUN);
 	assert_int_equal(WITH(f->control = SIGHT_CLEAN, f->starved = true), VERDICT_INERT);
 	assert_int_equal(WITH(f->starved = true), VERDICT_HELD);
 }
@@ -106,7 +107,8 @@ static void held_needs_everything(void **state)
 		assert_int_equal(of(f) == VERDICT_HELD, earned);
 		held += earned;
 	}
-	assert_int_equal(held, 4); /* nobody asks whether a control that was seen crashed, or starved */
+	assert_int_equal(held,
+			 4); /* nobody asks whether a control that was seen crashed, or starved */
 }
 
 /* Whatever else is true: an effect that was seen is never held, a clean control never counts. */
