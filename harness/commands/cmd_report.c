@@ -91,7 +91,9 @@ static int parse(struct wish *w, int argc, char **argv)
 static int write_report(const struct wish *w, const struct matrix *m, const struct gate *g,
 			const struct catalogue *c)
 {
-	struct report report = { .matrix = m, .gate = w->reporter->page && !w->dir ? NULL : g, .catalogue = c,
+	struct report report = { .matrix = m,
+				 .gate = w->reporter->page && !w->dir ? NULL : g,
+				 .catalogue = c,
 				 .out = stdout };
 	int r = 0;
 

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 /*
- * report_html.c - one file that answers without a terminal: the verdict first, the matrix, and behind
- * each square what every oracle saw, how it ended, what stops it. Nothing is loaded from anywhere.
+ * report_html.c - one file that answers without a terminal: the verdict first, the matrix, and
+ * behind each square what every oracle saw, how it ended, what stops it. Nothing is loaded from
+ * anywhere.
  *
  * The matrix is a table that needs no script and prints. The cells are JSON in the page; page.js
- * shows them, as text. No byte of a results file is ever markup: what goes into the page as HTML goes
- * through escape_xml(), and in the JSON no `<` is left.
+ * shows them, as text. No byte of a results file is ever markup: what goes into the page as HTML
+ * goes through escape_xml(), and in the JSON no `<` is left.
  */
 #include "harness/reports/report.h"
 
@@ -55,7 +56,8 @@ static const struct finding *finding_of(const struct gate *g, const struct recor
 	return NULL;
 }
 
-/* ---- the head: is anything wrong, and who holds how much? ------------------------------------------ */
+/* ---- the head: is anything wrong, and who holds how much?
+ * ------------------------------------------ */
 
 static void print_findings(FILE *out, const struct gate *g)
 {
@@ -113,7 +115,8 @@ static void print_scores(const struct report *r)
 	fputs("</tbody></table></div>\n", r->out);
 }
 
-/* ---- the matrix ------------------------------------------------------------------------------------- */
+/* ---- the matrix
+ * ------------------------------------------------------------------------------------- */
 
 static void print_square(FILE *out, const struct matrix *m, size_t i, size_t k)
 {
@@ -172,7 +175,8 @@ static void print_matrix(const struct report *r)
 	      "aria-label=\"Detail\"></section>\n", r->out);
 }
 
-/* ---- the data --------------------------------------------------------------------------------------- */
+/* ---- the data
+ * --------------------------------------------------------------------------------------- */
 
 /* What was printed matters where it is not as it should be, and is left out elsewhere. */
 static bool tells(const struct record *cell)
@@ -265,7 +269,8 @@ static int print_data(const struct report *r)
 	fputs("<script type=\"application/json\" id=\"data\">", r->out);
 	for (const char *s = text; *s; s++) {
 		if (*s == '<')
-			fputs("\\u003c", r->out); /* no end of a script, no comment: only strings have it */
+			fputs("\\u003c",
+			      r->out); /* no end of a script, no comment: only strings have it */
 		else
 			fputc(*s, r->out);
 	}
@@ -274,7 +279,8 @@ static int print_data(const struct report *r)
 	return 0;
 }
 
-/* ---- the machine ------------------------------------------------------------------------------------ */
+/* ---- the machine
+ * ------------------------------------------------------------------------------------ */
 
 static void print_term(FILE *out, const char *name, const char *value)
 {
