@@ -190,6 +190,13 @@ const struct was *before_find(struct before *b, int fd, ino_t folder, const char
 	return b->n ? bsearch(&w, b->was, b->n, sizeof(w), compare) : NULL;
 }
 
+int64_t before_born(int fd, const char *name)
+{
+	struct file f;
+
+	return look(fd, name, &f) ? was(0, "", &f).born : 0;
+}
+
 void before_free(struct before *b)
 {
 	free(b->was);

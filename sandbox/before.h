@@ -40,6 +40,9 @@ int before_add(struct before *, int fd, before_wanted *wanted, const void *arg);
  */
 const struct was *before_find(struct before *, int fd, ino_t folder, const char *name, bool *mine);
 
+/* When this entry was born, in ns since 1970; 0: nobody knows. */
+int64_t before_born(int fd, const char *name);
+
 void before_free(struct before *);
 
 #endif

@@ -6,6 +6,7 @@
 #define SANDBOX_BOX_H
 
 #include "lib/clock.h"
+#include "sandbox/objects.h"
 #include "sandbox/places.h"
 #include "sandbox/relay.h"
 #include "sandbox/sandbox.h"
@@ -89,6 +90,7 @@ struct box {
 		int result_child;      /* the end that becomes descriptor 3; -1: no result */
 		bool by_scan;          /* prctl is refused: find the dead's children in /proc */
 		unsigned long long born; /* nothing of the box is older, in ticks since boot */
+		struct objects objects; /* what was in the kernel's tables                 */
 	} session;
 	struct {
 		char name[32];         /* of the group                                     */

@@ -17,6 +17,7 @@
 #include "sandbox/end.h"
 #include "sandbox/exact.h"
 #include "sandbox/layer_cgroup.h"
+#include "sandbox/layer_session.h"
 #include "sandbox/layer_tmp.h"
 #include "sandbox/layer_undumpable.h"
 #include "sandbox/reap.h"
@@ -145,6 +146,7 @@ static void take_over(struct box *b, const struct stay *stay)
 	}
 	b->res->survivors = !none;
 	group_take_over(b);
+	session_forget(b);
 	tmp_take_over(b, stay);
 }
 

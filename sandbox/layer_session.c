@@ -17,11 +17,13 @@
 #include "lib/fd.h"
 #include "sandbox/channel.h"
 #include "sandbox/descendants.h"
+#include "sandbox/layer_session.h"
 #include "sandbox/output.h"
 #include "sandbox/reap.h"
 #include "sandbox/reason.h"
 #include "sandbox/scan.h"
 #include "sandbox/stack.h"
+#include "sandbox/stale.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -40,12 +42,20 @@ static int probe(struct err *e)
 	return 0;
 }
 
+/* The filter refuses the calls that make them. */
+static bool leaves_objects(const struct box *b)
+{
+	return !stack_has(b->opt->layers, &layer_seccomp);
+}
+
 /* Should the reaper be killed, its children are the guard's. */
 static int know(struct box *b, struct err *e)
 {
 	(void)e;
 	b->session.by_scan = prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) < 0;
 	b->res->best_effort = b->session.by_scan;
+	if (leaves_objects(b))
+		objects_remember(&b->session.objects);
 	return 0;
 }
 
@@ -120,11 +130,18 @@ static void kill_all(struct box *b)
 	b->res->survivors = !reap_dead(b);
 }
 
+void session_forget(struct box *b)
+{
+	if (stack_has(b->opt->layers, &layer_session) && leaves_objects(b))
+		objects_sweep(&b->session.objects, stale_others(b));
+}
+
 /* Everybody is dead: what they wrote is in the pipes, and then the end. */
 static void undo(struct box *b)
 {
 	if (b->pid > 0)
 		kill_all(b);
+	session_forget(b);
 	reason_explain(b);
 	fd_close(&b->session.result_child);
 	fd_close(&b->session.result.from);

@@ -5,7 +5,9 @@
  * In the folders of all users (places.c) the program can leave something for the next one, unless
  * Landlock or --mediate refuses it. There what this user made since the launch is removed, and never what
  * is older (before.c), nor another box's own folder while that one lives. By whom of this user a file
- * was made nobody can tell: --tmp-leave is for a folder in which others work meanwhile.
+ * was made nobody can tell. So what was made while another box was alive is left, and the last of those that
+ * were alive then removes it: boxes do not take away each other's work, and nothing stays in the end. For other
+ * programs of the user's there is --tmp-leave, for a folder in which they work meanwhile.
  *
  * What is left open, and said in the report: what the program writes into older files of the user's;
  * file systems that the user alone may write to; and everything where the user is root, who writes
@@ -15,6 +17,7 @@
 
 #include "lib/fd.h"
 #include "sandbox/stack.h"
+#include "sandbox/stale.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -88,6 +91,11 @@ void leftovers_sweep(struct box *b)
 {
 	struct places *p = &b->tmp.stay.places;
 
+	if (p->n) {
+		b->tmp.stay.old.until = (int64_t)clock_ns(CLOCK_REALTIME_COARSE);
+		b->tmp.stay.old.others = stale_others(b);
+		b->res->open_places |= b->tmp.stay.old.others != INT64_MAX ? BOX_OPEN_OTHERS : 0;
+	}
 	for (size_t i = 0; i < p->n; i++)
 		if (p->at[i].fd >= 0)
 			sweep_dir(p->at[i].fd, p->at[i].path, &b->tmp.stay.old, &b->res->sweep);

@@ -135,6 +135,7 @@ static void put_open(struct json_out *j, unsigned open)
 		"tmp: shared folders hold too much to be looked through: what is made there may stay",
 		"tmp: what is made on file systems that are this user's alone stays there",
 		"tmp: what is made in a folder of --tmp-leave stays there",
+		"tmp: other boxes of this user were at work: what may be theirs is theirs to remove",
 	};
 
 	for (size_t i = 0; i < sizeof(said) / sizeof(*said); i++)

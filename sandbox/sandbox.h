@@ -116,6 +116,7 @@ enum box_open {
 	BOX_OPEN_MANY = 4,      /* more, or deeper, than is looked through                              */
 	BOX_OPEN_OWN = 8,       /* file systems that only this user may write to                        */
 	BOX_OPEN_LEFT = 16,     /* the caller said so                                                   */
+	BOX_OPEN_OTHERS = 32,   /* what may be another box's is left to that one                        */
 };
 
 /* A call that was refused: the first of its number, and how often. */

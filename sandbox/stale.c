@@ -84,3 +84,27 @@ void stale_sweep(const char *base)
 		unlinkat(fd, name, AT_REMOVEDIR);
 	}
 }
+
+int64_t stale_others(const struct box *b)
+{
+	int fd _cleanup_fd_ = open(BOX_BASE, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	struct dirents d = { .fd = fd };
+	int64_t first = INT64_MAX;
+	const char *name;
+
+	while (fd >= 0 && (name = dirents_next(&d))) {
+		int folder _cleanup_fd_ = -1;
+		struct stat st;
+		int64_t born;
+
+		if (!is_name(name) || fstatat(fd, name, &st, AT_SYMLINK_NOFOLLOW) < 0 || st.st_uid != geteuid() ||
+		    (st.st_dev == b->tmp.is.dev && st.st_ino == b->tmp.is.ino))
+			continue;
+		folder = openat(fd, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+		if (folder >= 0 && flock(folder, LOCK_EX | LOCK_NB) == 0)
+			continue; /* nobody's: that of a box which was killed, or of one that has just begun */
+		born = before_born(fd, name);
+		first = born < first ? born : first;
+	}
+	return first;
+}

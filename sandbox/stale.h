@@ -14,4 +14,7 @@
 bool stale_is_held(const struct box *, int folder, const char *name, const struct stat *);
 void stale_sweep(const char *base);
 
+/* When the first of this user's other boxes that are alive was begun, ns since 1970; INT64_MAX: there is none. */
+int64_t stale_others(const struct box *);
+
 #endif

@@ -95,6 +95,19 @@ static const struct was *kept(const struct pass *p, const char *name, bool *mine
 	return w && (!p->folder || matches(&in, name)) ? w : NULL;
 }
 
+/* May it be of others of this user: of a box that is alive, or of whoever came after the program's death? */
+static bool is_others(const struct pass *p, const char *name)
+{
+	int64_t born;
+
+	if (!p->keep->all || !p->keep->others)
+		return false;
+	born = before_born(p->root, name);
+	if (!born)
+		return p->keep->others != INT64_MAX;
+	return born >= p->keep->others || born > p->keep->until;
+}
+
 /* Is this entry not ours to remove? A box's folder that is, is locked by then: *box, to be closed. */
 static bool is_left(const struct pass *p, const char *name, int *box)
 {
@@ -102,7 +115,7 @@ static bool is_left(const struct pass *p, const char *name, int *box)
 
 	if (!p->keep)
 		return false;
-	if (kept(p, name, &mine) || !mine)
+	if (kept(p, name, &mine) || !mine || is_others(p, name))
 		return true;
 	*box = sweep_lock_box(p->root, name);
 	return *box == -EWOULDBLOCK;
@@ -209,6 +222,8 @@ static void verify(struct pass *p)
 			s->foreign += !p->keep || !p->keep->all; /* of all users' folders: no news */
 			continue;
 		}
+		if (p->keep && is_others(p, name))
+			continue;
 		if (p->keep && (box = sweep_lock_box(p->root, name)) == -EWOULDBLOCK)
 			continue;
 		s->left++;

@@ -21,6 +21,8 @@ struct keep {
 	bool all;
 	const char *const *globs; /* NULL-terminated; NULL                    */
 	struct before before;     /* before_free() is the caller's to call    */
+	int64_t others, until;    /* all: what was born from `others` on may be another box's, and after
+				     `until` cannot be the program's. ns since 1970; 0: not known */
 };
 
 /*
