@@ -32,13 +32,8 @@
 #include "lib/fd.h"
 #include "sandbox/deed.h"
 #include "sandbox/grants.h"
-#include "sandbox/layer_seccomp.h"
-#include "sandbox/notify_attributes.h"
+#include "sandbox/notify_decide.h"
 #include "sandbox/notify_fifos.h"
-#include "sandbox/notify_open.h"
-#include "sandbox/notify_self.h"
-#include "sandbox/notify_sockets.h"
-#include "sandbox/quota.h"
 #include "sandbox/stack.h"
 
 #include <errno.h>
@@ -53,9 +48,6 @@
 #ifndef SECCOMP_IOCTL_NOTIF_SET_FLAGS
 #define SECCOMP_IOCTL_NOTIF_SET_FLAGS SECCOMP_IOW(4, __u64)
 #define SECCOMP_USER_NOTIF_FD_SYNC_WAKE_UP (1UL << 0)
-#endif
-#ifndef SECCOMP_USER_NOTIF_FLAG_CONTINUE
-#define SECCOMP_USER_NOTIF_FLAG_CONTINUE 1
 #endif
 
 enum { MOST_AT_ONCE = 8 };
@@ -96,78 +88,6 @@ int supervise_take(struct box *b, int theirs, struct err *e)
 	return 0;
 }
 
-/* Numbers without a name are one kind: who tries them all must not fill the list. */
-static void remember(struct box_result *r, const struct seccomp_data *d)
-{
-	struct box_refusal *one = r->refused;
-	int nr = seccomp_call(d->nr) ? d->nr : -1;
-
-	r->refusals++;
-	while (one < r->refused + r->refused_kinds && one->nr != nr)
-		one++;
-	if (one == r->refused + BOX_REFUSED)
-		return;
-	if (one == r->refused + r->refused_kinds) {
-		r->refused_kinds++;
-		one->nr = nr;
-		memcpy(one->args, d->args, sizeof(one->args));
-	}
-	one->times++;
-}
-
-/* False: it was answered already, or somebody else will. */
-static bool decide(struct box *b, const struct seccomp_notif *ask, struct seccomp_notif_resp *say)
-{
-	bool landlocked = stack_has(b->res->layers, &layer_landlock);
-
-	say->id = ask->id;
-	if (b->opt->mediate && mediate_is_for(ask->data.nr))
-		return mediate(b, ask, say);
-	if (attributes_are_asked(ask->data.nr)) {
-		if (landlocked || b->opt->mediate)
-			return (say->error = attributes_change(b, b->supervise.listener, ask)) <= 0;
-		say->flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
-	} else if (ask->data.nr == SYS_mmap) {
-		if (quota_shared(b, (pid_t)ask->pid, ask->data.args[1]))
-			say->flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
-		else
-			say->error = -ENOMEM;
-	} else if (ask->data.nr == SYS_socketpair && (int)ask->data.args[0] == AF_UNIX) {
-		if (quota_pair(b, (pid_t)ask->pid, (int)ask->data.args[1]))
-			say->flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
-		else
-			say->error = -ENFILE;
-	} else if (ask->data.nr == SYS_fallocate) {
-		if (quota_reserved(b, (int)ask->data.args[1], ask->data.args[3]))
-			say->flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
-		else
-			say->error = -ENOSPC;
-	} else if (sockets_are_asked(b, ask)) {
-		bool goes_on;
-		int r = sockets_answer(b, ask, &goes_on);
-
-		if (goes_on)
-			say->flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
-		else if (r == -EPERM)
-			remember(b->res, &ask->data);
-		say->error = r;
-		return r <= 0;
-	} else if (self_is_asked(b, ask)) {
-		say->flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
-	} else if (!quota_is_for(ask->data.nr)) {
-		remember(b->res, &ask->data);
-		say->error = -self_refusal(ask->data.nr);
-	} else if (!quota_file(b, ask->data.nr)) {
-		say->error = -EDQUOT;
-	} else {
-		if (landlocked && (ask->data.nr == SYS_open || ask->data.nr == SYS_openat) &&
-		    attributes_tmpfile(b, b->supervise.listener, ask) == 0)
-			return false;
-		say->flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
-	}
-	return true;
-}
-
 /* Answer who waits, a bounded number, so that a storm does not keep us from the clock. */
 void supervise_answer(struct box *b)
 {
@@ -184,7 +104,7 @@ void supervise_answer(struct box *b)
 		}
 		if (ioctl(b->supervise.listener, SECCOMP_IOCTL_NOTIF_RECV, &ask) < 0)
 			continue; /* who asked was killed meanwhile */
-		if (decide(b, &ask, &say))
+		if (notify_decide(b, &ask, &say))
 			ioctl(b->supervise.listener, SECCOMP_IOCTL_NOTIF_SEND, &say);
 	}
 }

@@ -276,41 +276,58 @@ static bool is_the_groups(int limit)
 	return limit == BOX_MEMORY || limit == BOX_NPROC;
 }
 
-static int check(const struct command *c, const bool given[], struct err *e)
+/* Which layer does what the option asks for. */
+static const struct rule {
+	int  option;
+	const char *layer;
+	bool or_mediate; /* --mediate does it as well */
+} rules[] = {
+	{ OPT_RESULT, "session", false },
+	{ OPT_STDIN, "hygiene", false },
+	{ OPT_RO, "landlock", true },
+	{ OPT_RW, "landlock", true },
+	{ OPT_LANDLOCK_ABI, "landlock", false },
+	{ OPT_ENV, "env", false },
+	{ OPT_TMP_CLEAR, "tmp", false },
+	{ OPT_TMP_LEAVE, "tmp", false },
+};
+
+static const char *name_of(int option)
+{
+	for (size_t i = 0; i < OTHERS; i++)
+		if (others[i].val == option)
+			return others[i].name;
+	return "";
+}
+
+static int check_layers(const struct command *c, const bool given[], struct err *e)
 {
 	int r = 0;
 
 	for (int i = 0; i < BOX_LIMITS && !r; i++)
 		if (given[i] && !(is_the_groups(i) && c->box.cgroup))
 			r = needs_layer(c, limit_rows[i].name, limit_rows[i].layer, e);
+	for (const struct rule *rule = rules; rule < rules + sizeof(rules) / sizeof(*rules) && !r; rule++)
+		if (given[rule->option] && !(rule->or_mediate && c->box.mediate))
+			r = needs_layer(c, name_of(rule->option), rule->layer, e);
 	if (!r && !c->box.cgroup && stack_has(c->box.layers, &layer_cgroup))
 		r = err_set(e, 0, "the layer 'cgroup' needs --cgroup DIR");
-	if (!r && c->result)
-		r = needs_layer(c, "result", "session", e);
+	if (!r && c->processes == OPT_PROCESSES) /* the last of the two that were given */
+		r = needs_layer(c, "processes", "seccomp", e);
+	return !r && c->box.mediate ? mediates(c, e) : r;
+}
+
+/* given: by option, was it? */
+static int check(const struct command *c, const bool given[], struct err *e)
+{
+	int r = check_layers(c, given, e);
+
 	if (!r && c->result && c->box.processes && box_result_is_open(&c->box, c->box.layers))
 		r = err_set(e, 0, "--result with --processes wants 'landlock' or --mediate: else any process of "
 				  "the program can write into the runner's memory");
 	if (!r && given[BOX_RESULT] && !c->result)
 		r = err_set(e, 0, "--result-bytes needs --result");
-	if (!r && c->processes == OPT_PROCESSES)
-		r = needs_layer(c, "processes", "seccomp", e);
-	if (!r && c->box.keep_stdin)
-		r = needs_layer(c, "stdin", "hygiene", e);
-	if (!r && c->box.mediate)
-		r = mediates(c, e);
-	if (!r && c->box.readable[0] && !c->box.mediate)
-		r = needs_layer(c, "ro", "landlock", e);
-	if (!r && c->box.writable[0] && !c->box.mediate)
-		r = needs_layer(c, "rw", "landlock", e);
-	if (!r && c->box.landlock_abi)
-		r = needs_layer(c, "landlock-abi", "landlock", e);
-	if (!r && c->box.env[0])
-		r = needs_layer(c, "env", "env", e);
-	if (!r && c->box.tmp_clear[0])
-		r = needs_layer(c, "tmp-clear", "tmp", e);
-	if (!r && c->box.tmp_leave[0])
-		r = needs_layer(c, "tmp-leave", "tmp", e);
-	if (!r && c->box.tmp_keep[0] && !c->box.tmp_clear[0])
+	if (!r && given[OPT_TMP_KEEP] && !given[OPT_TMP_CLEAR])
 		r = err_set(e, 0, "--tmp-keep needs --tmp-clear");
 	return r;
 }
@@ -325,7 +342,7 @@ static int number(int limit, const char *text, struct box_options *o)
 int box_options_parse(struct command *c, int argc, char **argv, struct err *e)
 {
 	struct option all[BOX_LIMITS + OTHERS + 1] = { 0 };
-	bool given[BOX_LIMITS] = { false };
+	bool given[BOX_LIMITS + OTHERS] = { false };
 	const char *value = NULL; /* of the last option */
 	bool more = false; /* than --client has use for */
 	int opt;
@@ -344,6 +361,7 @@ int box_options_parse(struct command *c, int argc, char **argv, struct err *e)
 			return err_set(e, 0, "%s: no such option, see --help", argv[at]);
 		value = optarg;
 		more |= opt != OPT_CLIENT && opt != OPT_STDIN;
+		given[opt] = true;
 		if (opt >= BOX_LIMITS) {
 			if (take(c, opt, optarg, e) < 0)
 				return -e->code;
@@ -352,7 +370,6 @@ int box_options_parse(struct command *c, int argc, char **argv, struct err *e)
 		if (number(opt, optarg, &c->box) < 0)
 			return err_set(e, 0, "--%s: '%s' is not a number%s", limit_rows[opt].name,
 				       optarg, limit_rows[opt].unit == 'b' ? " (K, M, G)" : "");
-		given[opt] = true;
 		c->box.given |= 1u << opt;
 	}
 	if (c->best != (c->accept != NULL))

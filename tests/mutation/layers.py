@@ -145,11 +145,11 @@ TABLE = [
     # supervise: how many, and what the answer is.
     ("supervise/does-not-count", "supervise",
      of("quota.c", ("\tb->supervise.made += may;\n", ""))),
-    ("supervise/counts-and-lets", "supervise", of("layer_supervise.c", ("} else if (!quota_file(b, ask->data.nr)) {", "} else if (0) {"))),
+    ("supervise/counts-and-lets", "supervise", of("notify_decide.c", ("if (!quota_file(q->b, q->nr))", "if (!quota_file(q->b, q->nr) && 0)"))),
     ("supervise/no-look-at-the-disk", "supervise",
      of("quota.c", ("b->opt->limit[BOX_FILES] && may;", "b->opt->limit[BOX_FILES];"))),
     ("supervise/lets-what-is-refused", "supervise",
-     of("layer_supervise.c", ("\t\tsay->error = -self_refusal(ask->data.nr);\n", "\t\tsay->flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;\n"))),
+     of("notify_decide.c", ("\treturn -self_refusal(q->nr);\n", "\treturn GOES_ON;\n"))),
     ("supervise/waits-for-locks-itself", "full",
      of("notify_answer.c", ("if (!stack_has(b->res->layers, &layer_session))\n\t\treturn -ENOSYS;", "return -ENOSYS;"))),
     ("supervise/signals-to-helpers", "mediate",
@@ -164,8 +164,7 @@ TABLE = [
 
     # --mediate: who opens, by which way, and what may be opened.
     ("mediate/lets-go-on", "mediate",
-     of("layer_supervise.c", ("\t\treturn mediate(b, ask, say);\n",
-                              "\t\treturn say->flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;\n"))),
+     of("notify_decide.c", ("\treturn mediate(q->b, q->ask, q->say) ? SAID : ANSWERED;\n", "\treturn (void)q, GOES_ON;\n"))),
     ("mediate/opens-anything", "mediate", of("notify_open.c", ("(rights & need) != need", "0"))),
     ("mediate/own-figures", "mediate", of("notify_open.c", ("if (args_figure(o->pid, path, &held))", "if (0)")), HONEST),
     ("mediate/makes-anywhere", "mediate",

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: MIT
+/*
+ * notify_decide.c - what the supervisor says to a call: a table, whose first rule that is for it answers.
+ */
+#include "sandbox/notify_decide.h"
+
+#include "sandbox/layer_seccomp.h"
+#include "sandbox/notify_attributes.h"
+#include "sandbox/notify_open.h"
+#include "sandbox/notify_self.h"
+#include "sandbox/notify_sockets.h"
+#include "sandbox/quota.h"
+#include "sandbox/stack.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+
+#ifndef SECCOMP_USER_NOTIF_FLAG_CONTINUE
+#define SECCOMP_USER_NOTIF_FLAG_CONTINUE 1
+#endif
+
+/* Numbers without a name are one kind: who tries them all must not fill the list. */
+static void remember(struct box_result *r, const struct seccomp_data *d)
+{
+	struct box_refusal *one = r->refused;
+	int nr = seccomp_call(d->nr) ? d->nr : -1;
+
+	r->refusals++;
+	while (one < r->refused + r->refused_kinds && one->nr != nr)
+		one++;
+	if (one == r->refused + BOX_REFUSED)
+		return;
+	if (one == r->refused + r->refused_kinds) {
+		r->refused_kinds++;
+		one->nr = nr;
+		memcpy(one->args, d->args, sizeof(one->args));
+	}
+	one->times++;
+}
+
+/* One call that waits for an answer. */
+struct question {
+	struct box *b;
+	const struct seccomp_notif *ask;
+	struct seccomp_notif_resp *say;
+	int   nr;
+	pid_t tid; /* the thread that waits */
+	const __u64 *arg;
+};
+
+/* What a rule answers. All else is 0 or -errno, which the call returns. */
+enum {
+	GOES_ON = 1,  /* the kernel makes the call                      */
+	ANSWERED = 2, /* it was answered already, or somebody else will */
+	SAID = 3,     /* the rule has filled the answer itself          */
+};
+
+static bool has_landlock(const struct question *q)
+{
+	return stack_has(q->b->res->layers, &layer_landlock);
+}
+
+static bool is_path(const struct question *q)
+{
+	return q->b->opt->mediate && mediate_is_for(q->nr);
+}
+
+static int path(const struct question *q)
+{
+	return mediate(q->b, q->ask, q->say) ? SAID : ANSWERED;
+}
+
+static bool is_attribute(const struct question *q)
+{
+	return attributes_are_asked(q->nr);
+}
+
+static int attribute(const struct question *q)
+{
+	int r;
+
+	if (!has_landlock(q) && !q->b->opt->mediate)
+		return GOES_ON; /* there is no wall around files */
+	r = attributes_change(q->b, q->b->supervise.listener, q->ask);
+	return r > 0 ? ANSWERED : r;
+}
+
+static bool is_mapping(const struct question *q)
+{
+	return q->nr == SYS_mmap;
+}
+
+static int mapping(const struct question *q)
+{
+	return quota_shared(q->b, q->tid, q->arg[1]) ? GOES_ON : -ENOMEM;
+}
+
+static bool is_pair(const struct question *q)
+{
+	return q->nr == SYS_socketpair && (int)q->arg[0] == AF_UNIX;
+}
+
+static int pair(const struct question *q)
+{
+	return quota_pair(q->b, q->tid, (int)q->arg[1]) ? GOES_ON : -ENFILE;
+}
+
+static bool is_reservation(const struct question *q)
+{
+	return q->nr == SYS_fallocate;
+}
+
+static int reservation(const struct question *q)
+{
+	return quota_reserved(q->b, (int)q->arg[1], q->arg[3]) ? GOES_ON : -ENOSPC;
+}
+
+static bool is_socket(const struct question *q)
+{
+	return sockets_are_asked(q->b, q->ask);
+}
+
+static int own_socket(const struct question *q)
+{
+	bool goes_on;
+	int r = sockets_answer(q->b, q->ask, &goes_on);
+
+	if (goes_on)
+		return GOES_ON;
+	if (r == -EPERM)
+		remember(q->b->res, &q->ask->data);
+	return r > 0 ? ANSWERED : r;
+}
+
+static bool is_its_own(const struct question *q)
+{
+	return self_is_asked(q->b, q->ask);
+}
+
+static int goes_on(const struct question *q)
+{
+	(void)q;
+	return GOES_ON;
+}
+
+static bool is_new_name(const struct question *q)
+{
+	return quota_is_for(q->nr);
+}
+
+/* With Landlock a nameless file in /tmp, which tmpfile(3) asks for, is made in the program's own folder. */
+static int new_name(const struct question *q)
+{
+	if (!quota_file(q->b, q->nr))
+		return -EDQUOT;
+	if (has_landlock(q) && (q->nr == SYS_open || q->nr == SYS_openat) &&
+	    attributes_tmpfile(q->b, q->b->supervise.listener, q->ask) == 0)
+		return ANSWERED;
+	return GOES_ON;
+}
+
+static bool is_any(const struct question *q)
+{
+	(void)q;
+	return true;
+}
+
+static int refused(const struct question *q)
+{
+	remember(q->b->res, &q->ask->data);
+	return -self_refusal(q->nr);
+}
+
+static const struct rule {
+	bool (*is_for)(const struct question *);
+	int  (*answer)(const struct question *);
+} rules[] = {
+	/* With --mediate all that has a path is made here, and counted where it is made. */
+	{ is_path, path },
+	/* A file's mode and times; the kernel's Landlock has no right for them. */
+	{ is_attribute, attribute },
+	/* Allowed, and asked for only to be counted: what it makes is memory or disk. */
+	{ is_mapping, mapping },
+	{ is_pair, pair },
+	{ is_reservation, reservation },
+	/* Refused by the filter, unless it is about what is the program's own. */
+	{ is_socket, own_socket },
+	{ is_its_own, goes_on },
+	/* New files and names, counted. After the program's own sockets, which are counted there. */
+	{ is_new_name, new_name },
+	/* All else is what the filter refuses. */
+	{ is_any, refused },
+};
+
+bool notify_decide(struct box *b, const struct seccomp_notif *ask, struct seccomp_notif_resp *say)
+{
+	const struct question q = { .b = b, .ask = ask, .say = say, .nr = ask->data.nr,
+				    .tid = (pid_t)ask->pid, .arg = ask->data.args };
+	const struct rule *rule = rules;
+	int r;
+
+	while (!rule->is_for(&q))
+		rule++;
+	say->id = ask->id;
+	r = rule->answer(&q);
+	if (r == GOES_ON)
+		say->flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
+	else if (r <= 0)
+		say->error = r;
+	return r != ANSWERED;
+}
