@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <getopt.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -168,63 +169,78 @@ static int small(unsigned *to, const char *option, const char *text, unsigned mo
 	return 0;
 }
 
+/* Options whose value, or whose being there, is kept as it is: where. */
+static const struct value {
+	int option;
+	enum { TEXT, FLAG, WORDS } what;
+	size_t at;
+} kept[] = {
+	{ OPT_ACCEPT, TEXT, offsetof(struct command, accept) },
+	{ OPT_REPORT, TEXT, offsetof(struct command, report) },
+	{ OPT_RESULT, TEXT, offsetof(struct command, result) },
+	{ OPT_CHDIR, TEXT, offsetof(struct command, box.chdir) },
+	{ OPT_CGROUP, TEXT, offsetof(struct command, box.cgroup) },
+	{ OPT_CGROUP, TEXT, offsetof(struct command, box.cgroup) },
+	{ OPT_STDIN, FLAG, offsetof(struct command, box.keep_stdin) },
+	{ OPT_MEDIATE, FLAG, offsetof(struct command, box.mediate) },
+	{ OPT_SHIM, FLAG, offsetof(struct command, box.shim) },
+	{ OPT_ENV, WORDS, offsetof(struct command, box.env) },
+	{ OPT_TMP_CLEAR, WORDS, offsetof(struct command, box.tmp_clear) },
+	{ OPT_TMP_KEEP, WORDS, offsetof(struct command, box.tmp_keep) },
+	{ OPT_TMP_LEAVE, WORDS, offsetof(struct command, box.tmp_leave) },
+	{ OPT_RO, WORDS, offsetof(struct command, box.readable) },
+	{ OPT_RW, WORDS, offsetof(struct command, box.writable) },
+};
+
+static const char *name_of(int option)
+{
+	for (size_t i = 0; i < OTHERS; i++)
+		if (others[i].val == option)
+			return others[i].name;
+	return "";
+}
+
+static int keep_value(struct command *c, const struct value *k, const char *arg, struct err *e)
+{
+	void *at = (char *)c + k->at;
+
+	switch (k->what) {
+	case TEXT:
+		*(const char **)at = arg;
+		return 0;
+	case FLAG:
+		*(bool *)at = true;
+		return 0;
+	case WORDS:
+		return append(at, arg, name_of(k->option), e);
+	}
+	return 0;
+}
+
 static int take(struct command *c, int opt, const char *arg, struct err *e)
 {
+	if (opt == OPT_ENV && (!*arg || *arg == '='))
+		return err_set(e, 0, "--env wants NAME or NAME=VALUE");
+	for (const struct value *k = kept; k < kept + sizeof(kept) / sizeof(*kept); k++)
+		if (k->option == opt)
+			return keep_value(c, k, arg, e);
 	switch (opt) {
 	case OPT_LAYERS:
 		c->best = !strcmp(arg, "best");
 		c->box.stack = arg;
 		c->asked = true;
 		return c->best ? 0 : box_layers_parse(arg, &c->box.layers, e);
-	case OPT_STDIN:
-		c->box.keep_stdin = true;
-		return 0;
-	case OPT_ACCEPT:
-		c->accept = arg;
-		return 0;
 	case OPT_ALLOW_MISSING:
 		return allow_missing(c, arg, e);
-	case OPT_REPORT:
-		c->report = arg;
-		return 0;
-	case OPT_RESULT:
-		c->result = arg;
-		return 0;
-	case OPT_ENV:
-		if (!*arg || *arg == '=')
-			return err_set(e, 0, "--env wants NAME or NAME=VALUE");
-		return append(c->box.env, arg, "env", e);
-	case OPT_CHDIR:
-		c->box.chdir = arg;
-		return 0;
-	case OPT_TMP_CLEAR:
-		return append(c->box.tmp_clear, arg, "tmp-clear", e);
-	case OPT_TMP_KEEP:
-		return append(c->box.tmp_keep, arg, "tmp-keep", e);
-	case OPT_TMP_LEAVE:
-		return append(c->box.tmp_leave, arg, "tmp-leave", e);
-	case OPT_RO:
-		return append(c->box.readable, arg, "ro", e);
-	case OPT_RW:
-		return append(c->box.writable, arg, "rw", e);
 	case OPT_RO_TRY:
 		return there(arg) ? append(c->box.readable, arg, "ro-try", e) : 0;
 	case OPT_RW_TRY:
 		return there(arg) ? append(c->box.writable, arg, "rw-try", e) : 0;
-	case OPT_MEDIATE:
-		c->box.mediate = true;
-		return 0;
-	case OPT_CGROUP:
-		c->box.cgroup = arg;
-		return 0;
 	case OPT_LANDLOCK_ABI:
 		return landlock_abi(c, arg, e);
 	case OPT_PROCESSES:
 	case OPT_NO_PROCESSES:
 		c->processes = opt;
-		return 0;
-	case OPT_SHIM:
-		c->box.shim = true;
 		return 0;
 	case OPT_SERVE:
 	case OPT_CLIENT:
@@ -286,19 +302,13 @@ static const struct rule {
 	{ OPT_STDIN, "hygiene", false },
 	{ OPT_RO, "landlock", true },
 	{ OPT_RW, "landlock", true },
+	{ OPT_RO_TRY, "landlock", true },
+	{ OPT_RW_TRY, "landlock", true },
 	{ OPT_LANDLOCK_ABI, "landlock", false },
 	{ OPT_ENV, "env", false },
 	{ OPT_TMP_CLEAR, "tmp", false },
 	{ OPT_TMP_LEAVE, "tmp", false },
 };
-
-static const char *name_of(int option)
-{
-	for (size_t i = 0; i < OTHERS; i++)
-		if (others[i].val == option)
-			return others[i].name;
-	return "";
-}
 
 static int check_layers(const struct command *c, const bool given[], struct err *e)
 {
