@@ -65,63 +65,6 @@ void box_options_init(struct box_options *o)
 		o->limit[i] = limit_rows[i].standard;
 }
 
-int options_number(const char *text, char unit, uint64_t *value)
-{
-	static const char units[] = "KMG";
-	const char *u;
-	char *end;
-
-	if (!strcmp(text, "none")) {
-		*value = BOX_NONE;
-		return 0;
-	}
-	errno = 0;
-	*value = strtoull(text, &end, 10);
-	if (text[0] < '0' || text[0] > '9' || errno)
-		return -EINVAL;
-	if (*end && unit == 'b' && (u = strchr(units, *end))) {
-		int shift = 10 * (int)(u - units + 1);
-
-		if (*value > UINT64_MAX >> shift)
-			return -EINVAL;
-		*value <<= shift;
-		end++;
-	}
-	/* Beyond 2^62 a sum or, in microseconds, a deadline would wrap; nobody means such a number. */
-	return *end || *value >> 62 || (unit == 's' && *value > (1ULL << 62) / 1000000) ? -EINVAL : 0;
-}
-
-/* "0.25": the next whole number, and how many microseconds less. */
-static int seconds(const char *text, uint64_t *whole, uint32_t *less_us)
-{
-	size_t n = strspn(text, "0123456789"), places = text[n] == '.' ? strspn(text + n + 1, "0123456789") : 0;
-	uint32_t us = 0;
-	char digits[24];
-
-	*less_us = 0;
-	if (text[n] != '.')
-		return options_number(text, 's', whole);
-	if (!n || n >= sizeof(digits) || places < 1 || places > 6 || text[n + 1 + places])
-		return -EINVAL;
-	memcpy(digits, text, n);
-	digits[n] = '\0';
-	if (options_number(digits, 's', whole) < 0)
-		return -EINVAL;
-	for (size_t i = 0; i < 6; i++)
-		us = us * 10 + (i < places ? (uint32_t)(text[n + 1 + i] - '0') : 0);
-	*less_us = us ? 1000000 - us : 0;
-	*whole += us > 0;
-	return 0;
-}
-
-bool options_descriptor(const char *text, int *fd)
-{
-	size_t n = strspn(text, "0123456789");
-
-	*fd = n < 10 ? atoi(text) : -1;
-	return n > 0 && !text[n];
-}
-
 /* Only what is known not to be there is left out: what cannot be looked at is an error at the launch. */
 static bool there(const char *path)
 {
@@ -345,8 +288,17 @@ static int check(const struct command *c, const bool given[], struct err *e)
 static int number(int limit, const char *text, struct box_options *o)
 {
 	if (limit_rows[limit].unit == 's')
-		return seconds(text, &o->limit[limit], &o->less_us[limit]);
+		return options_seconds(text, &o->limit[limit], &o->less_us[limit]);
 	return options_number(text, limit_rows[limit].unit, &o->limit[limit]);
+}
+
+static int take_limit(struct command *c, int limit, const char *text, struct err *e)
+{
+	if (number(limit, text, &c->box) < 0)
+		return err_set(e, 0, "--%s: '%s' is not a number%s", limit_rows[limit].name, text,
+			       limit_rows[limit].unit == 'b' ? " (K, M, G)" : "");
+	c->box.given |= 1u << limit;
+	return 0;
 }
 
 int box_options_parse(struct command *c, int argc, char **argv, struct err *e)
@@ -377,10 +329,8 @@ int box_options_parse(struct command *c, int argc, char **argv, struct err *e)
 				return -e->code;
 			continue;
 		}
-		if (number(opt, optarg, &c->box) < 0)
-			return err_set(e, 0, "--%s: '%s' is not a number%s", limit_rows[opt].name,
-				       optarg, limit_rows[opt].unit == 'b' ? " (K, M, G)" : "");
-		c->box.given |= 1u << opt;
+		if (take_limit(c, opt, optarg, e) < 0)
+			return -e->code;
 	}
 	if (c->best != (c->accept != NULL))
 		return err_set(e, 0, "--layers best and --accept-at-least STACK belong together");

@@ -6,6 +6,7 @@
 #define SANDBOX_PROC_H
 
 #include <stdbool.h>
+#include <stdint.h>
 #include <sys/types.h>
 
 /* "/proc/PID/NAME" into text, without printf: it is on the path of every launch. */
@@ -40,6 +41,12 @@ unsigned proc_in_flight(pid_t, const char *number);
  * maps, no memory and no descriptors any more; those of all others are in /proc/TID. 0: all are dead.
  */
 pid_t proc_alive(pid_t);
+
+/*
+ * The processor time of one process with all its threads, in microseconds; 0: it is gone. It is read from the
+ * process's clock, which counts nanoseconds (clock_getcpuclockid(3)).
+ */
+uint64_t proc_cpu_us(pid_t);
 
 /* The number of the youngest process, which changes when somebody forks; -1: unknown. */
 long proc_youngest(void);

@@ -70,12 +70,6 @@ static uint64_t used_us(const struct proc_stat *s)
 	return s->used * 1000000 / (uint64_t)sysconf(_SC_CLK_TCK);
 }
 
-/* Of one process with all its threads, to the nanosecond: its clock, see clock_getcpuclockid(3). */
-static uint64_t own_us(pid_t pid)
-{
-	return clock_ns((clockid_t)(~(unsigned)pid << 3 | 2)) / 1000;
-}
-
 /* The book of this process: one that is open, or a new one in place of the least lately written. */
 static struct cpu_account *account_of(struct box *b, pid_t pid, unsigned long long start)
 {
@@ -103,7 +97,7 @@ static void weigh(struct box *b, pid_t pid, bool supervised, struct load *l)
 		return;
 	k = account_of(b, pid, s.start);
 	k->look = b->usage->look;
-	k->us = own_us(pid);
+	k->us = proc_cpu_us(pid);
 	k->faults = s.faults;
 	bytes = resident_bytes(pid, supervised);
 	if (bytes >= 0)
@@ -193,9 +187,9 @@ static void weigh_processes(struct box *b, struct load *l)
 	if (l->cpu_us < remembered)
 		l->cpu_us = remembered;
 	/* The program makes guard, reaper and servant work, by what is asked of them. */
-	l->cpu_us += my_us() - b->usage->my_us + own_us(b->self) - b->usage->its_us;
+	l->cpu_us += my_us() - b->usage->my_us + proc_cpu_us(b->self) - b->usage->its_us;
 	if (b->exact->servant)
-		l->cpu_us += own_us(b->exact->servant);
+		l->cpu_us += proc_cpu_us(b->exact->servant);
 	weigh_growth(b, l);
 	l->rest = kernel_bytes(b, &f) + (pipes < PIPES_MOST ? pipes : PIPES_MOST);
 	l->sure += l->rest;
@@ -313,7 +307,7 @@ static bool memory_is_over(struct box *b, struct load *l)
 void usage_start(struct box *b)
 {
 	b->usage->my_us = my_us();
-	b->usage->its_us = own_us(b->self);
+	b->usage->its_us = proc_cpu_us(b->self);
 	disk_start(b, &b->usage->disk);
 	/* What the disks have risen by since the program began is its own, or others'. */
 	for (size_t i = 0; i <= BOX_LIST; i++)
@@ -356,7 +350,7 @@ static bool disk_outruns(const struct box *b)
 	const struct usage *u = b->usage;
 
 	return u->disk.risen - u->disk_then > b->opt->limit[BOX_DISK] / 4 * 3 &&
-	       own_us(b->pid) + b->cpu_us > u->disk_cpu + AT_WORK_US;
+	       proc_cpu_us(b->pid) + b->cpu_us > u->disk_cpu + AT_WORK_US;
 }
 
 enum box_end usage_disk(struct box *b)
