@@ -127,6 +127,27 @@ TABLE = [
     ("rlimit/watch-sees-first-thread-only", "rlimit",
      of("resident.c", ("\tif (bytes >= 0)\n\t\treturn bytes;\n", "\treturn bytes;\n"))),
 
+    # the guard and its servant: sums, exact looks, and what they do when one of them is stopped or killed.
+    ("rlimit/exact-look-knows-no-address-space", "full",
+     of("exact.c", ("KCMP_VM, 0, 0) == 0)\n\t\t\treturn true;", "KCMP_VM, 0, 0) == 0 && 0)\n\t\t\treturn true;"),
+        ("if (r >= 0)\n\t\treturn r == 0;", "if (r >= 0)\n\t\treturn false;")), HONEST),
+    ("rlimit/exact-look-never-ends", "full",
+     of("exact.c", ("__atomic_store_n(&x->answered, asked, __ATOMIC_RELEASE);", "(void)asked;")), HONEST),
+    ("rlimit/old-answers-are-good", "full",
+     of("usage.c", ("age > GOOD_MS && proc_youngest() != u->youngest", "0"))),
+    ("rlimit/grows-while-it-is-looked", "full",
+     of("usage.c", ("l->touched_since + more > limit / UNSEEN", "0"))),
+    ("supervise/shared-counts-as-it-is-mapped", "full",
+     of("living.c", ("*bytes = seen > sum ? seen : sum;", "*bytes = seen;"))),
+    ("session/guard-leaves-what-the-reaper-had", "full",
+     of("guard.c", ("\tif (!WIFEXITED(status))\n\t\ttake_over(b, stay);\n", "\t(void)take_over;\n\t(void)stay;\n"))),
+    ("session/who-is-stopped-stays-so", "locked",
+     of("wake.c", ("stack_has(b->opt->layers, &layer_seccomp) ||", "1 ||"))),
+    ("undumpable/guard-is-not-sealed", "full",
+     of("guard.c", ("good = stack[i]->seal(b, &b->unhidden) >= 0;", "good = true;"))),
+    ("tmp/other-boxes-folders-are-charged", "full",
+     of("stale.c", ("flock(fd, LOCK_EX | LOCK_NB) < 0 && !is_ours(b, st);", "0 && !is_ours(b, st);")), HONEST),
+
     # landlock: what is around rights and grants, which are mutants of their own, below.
     ("landlock/not-restricted", "landlock",
      of("layer_landlock.c", ("syscall(SYS_landlock_restrict_self, b->landlock.ruleset, 0) < 0", "0"), BELIEVES)),
