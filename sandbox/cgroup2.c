@@ -19,7 +19,14 @@
 #include <sys/stat.h>
 #include <sys/vfs.h>
 
-enum { PERIOD_US = 100000, TEXT = 4096, LEAVE_MS = 2, LEAVE_TIMES = 500, DEEPEST = 32, TRIES = 100 };
+enum {
+	PERIOD_US = 100000,
+	TEXT = 4096,
+	LEAVE_MS = 2,
+	LEAVE_TIMES = 500,
+	DEEPEST = 32,
+	TRIES = 100
+};
 
 int cgroup2_open(const char *path, struct err *e)
 {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * cgroup2.h - the files of a control group of version 2, by a descriptor of its folder. They are read
- * and written as the kernel documents them (cgroup-v2.rst), so a test can use a tree of plain files.
+ * cgroup2.h - the files of a control group of version 2, by a descriptor of its folder. They
+ * are read and written as the kernel documents them (cgroup-v2.rst), so a test can use a tree
+ * of plain files.
  */
 #ifndef SANDBOX_CGROUP2_H
 #define SANDBOX_CGROUP2_H
@@ -24,7 +25,10 @@ struct cgroup2_limits {
 /* Open a folder of a mounted cgroup2 file system. A descriptor; -errno with what is wrong. */
 int cgroup2_open(const char *path, struct err *e);
 
-/* Children of the folder are to have memory and pids, and cpu where `rate`. 0; -errno, with what mends it. */
+/*
+ * Children of the folder are to have memory and pids, and cpu where `rate`. 0; -errno, with
+ * what mends it.
+ */
 int cgroup2_hands_on(int dir, const char *path, bool rate, struct err *e);
 
 /*
@@ -47,7 +51,10 @@ bool cgroup2_holds(int group, pid_t);
 void cgroup2_kill(int group);
 bool cgroup2_is_empty(int group);
 
-/* Kill until nobody is left, and remove the group `name` of the folder. False: it is still there. */
+/*
+ * Kill until nobody is left, and remove the group `name` of the folder. False: it is still
+ * there.
+ */
 bool cgroup2_end(int dir, const char *name, int group);
 
 /* What the kernel has counted; -1 where it does not say. */

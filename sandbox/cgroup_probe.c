@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 /*
- * cgroup_probe.c - may this process, and so its children, go into a group below a folder? Only the deed
- * says so: the kernel asks who owns the folder above both, where one comes from and where one goes.
+ * cgroup_probe.c - may this process, and so its children, go into a group below a folder? Only
+ * the deed says so: the kernel asks who owns the folder above both, where one comes from and
+ * where one goes.
  */
 #include "sandbox/cgroup_probe.h"
 

@@ -8,9 +8,9 @@
 #include "sandbox/box.h"
 
 /*
- * The result's channel, a part of session: open it and name it in the environment; in the child, make
- * it descriptor 3; ask the kernel whether it is, and outlasts exec; and, when the program is dead, take
- * what is in it and close it.
+ * The result's channel, a part of session: open it and name it in the environment; in the
+ * child, make it descriptor 3; ask the kernel whether it is, and outlasts exec; and, when the
+ * program is dead, take what is in it and close it.
  */
 int channel_open(struct box *, struct err *);
 int channel_place(struct box *, struct err *);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 /*
- * --client: a command that the resident launcher runs. For whoever can start commands, and no more:
- * what was printed is printed here, and the exit status is the program's. Whoever ends this process ends
- * the run.
+ * --client: a command that the resident launcher runs. For whoever can start commands, and no
+ * more: what was printed is printed here, and the exit status is the program's. Whoever ends
+ * this process ends the run.
  */
 #include "lib/fd.h"
 #include "lib/json_in.h"
@@ -106,7 +106,8 @@ static int tell(char *text, size_t n, struct err *e)
 int serve_client(const struct command *c, struct err *e)
 {
 	enum { ROOM = 512 << 20 };
-	char *frame = malloc(REQUEST_HEAD + REQUEST_BYTES), *given = malloc(REQUEST_BYTES), *answer = malloc(ROOM);
+	char *frame = malloc(REQUEST_HEAD + REQUEST_BYTES), *given = malloc(REQUEST_BYTES),
+	     *answer = malloc(ROOM);
 	int fd _cleanup_fd_ = connect_to(c->serve, e), r;
 	long n;
 

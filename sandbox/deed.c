@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 /*
- * deed.c - a question that only the deed answers. Where a filter refuses one call and allows its
- * neighbour, asking the neighbour says yes to all, and the launch fails then. What is done cannot be
- * undone, so a child does it, which ends.
+ * deed.c - a question that only the deed answers. Where a filter refuses one call and allows
+ * its neighbour, asking the neighbour says yes to all, and the launch fails then. What is done
+ * cannot be undone, so a child does it, which ends.
  */
 #include "sandbox/deed.h"
 
@@ -22,7 +22,8 @@ struct answer {
 
 int deed_try(int (*deed)(struct err *), struct err *e)
 {
-	struct answer *a = mmap(NULL, sizeof(*a), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	struct answer *a =
+		mmap(NULL, sizeof(*a), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	int status, r;
 	pid_t pid;
 
@@ -55,7 +56,10 @@ int deed_nnp(struct err *e)
 	return 0;
 }
 
-/* A filter that refuses nothing. Privileged, it needs no nnp; then that is another layer's question. */
+/*
+ * A filter that refuses nothing. Privileged, it needs no nnp; then that is another layer's
+ * question.
+ */
 static int filter(unsigned flags, struct err *e)
 {
 	struct sock_filter allow = BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW);
@@ -81,5 +85,6 @@ int deed_listener(struct err *e)
 
 	if (listener < 0)
 		return listener;
-	return syscall(SYS_pidfd_getfd, self, listener, 0) < 0 ? err_set(e, errno, "pidfd_getfd(2)") : 0;
+	return syscall(SYS_pidfd_getfd, self, listener, 0) < 0 ? err_set(e, errno, "pidfd_getfd(2)")
+							       : 0;
 }

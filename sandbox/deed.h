@@ -8,8 +8,8 @@
 #include "lib/err.h"
 
 /*
- * What a child that tries it says: 0, or -errno with a sentence. And what there is to try: no_new_privs,
- * a filter, one with a listener.
+ * What a child that tries it says: 0, or -errno with a sentence. And what there is to try:
+ * no_new_privs, a filter, one with a listener.
  */
 int deed_try(int (*deed)(struct err *), struct err *);
 int deed_nnp(struct err *);

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: MIT
+/*
+ * end.c - how a run is ended. Guard and reaper both may; the reason that is written first stays.
+ */
 #include "sandbox/end.h"
 
 #include "sandbox/descendants.h"
@@ -9,8 +12,8 @@
 #include <signal.h>
 
 /*
- * All that descends from it too: who is killed takes its time to die, the more the larger it is, and
- * its children go on meanwhile.
+ * All that descends from it too: who is killed takes its time to die, the more the larger it
+ * is, and its children go on meanwhile.
  */
 void end_kill(struct box *b)
 {

@@ -2,9 +2,9 @@
 /*
  * exact.c - the exact look: what would be free if all of the box died.
  *
- * usage.c adds up what each process says of itself, which counts twice what two of them share: a
- * vfork child has its parent's address space until it calls exec, forked workers have the pages that
- * they only read. Before anybody is killed for such a sum, this is asked:
+ * usage.c adds up what each process says of itself, which counts twice what two of them share:
+ * a vfork child has its parent's address space until it calls exec, forked workers have the
+ * pages that they only read. Before anybody is killed for such a sum, this is asked:
  *
  *	an address space counts once     kcmp(2) tells whether two processes have the same one
  *	a shared page counts in parts    smaps_rollup's Pss: each of n who have it has 1/n
@@ -12,10 +12,10 @@
  *	who forks meanwhile              takes parts away that nobody counts: looked at again
  *	shared mappings, socket pairs    those that are still there (living.c)
  *
- * All this waits for locks that the program can hold: that of an address space, that of an epoll set.
- * So it is a process of its own, a servant; the guard waits for the answer no longer than DEADLINE_MS,
- * and less where the program touches new pages meanwhile (usage.c). Between two looks the servant counts
- * what the kernel keeps for each process (kernel_memory.c).
+ * All this waits for locks that the program can hold: that of an address space, that of an
+ * epoll set. So it is a process of its own, a servant; the guard waits for the answer no longer
+ * than DEADLINE_MS, and less where the program touches new pages meanwhile (usage.c). Between
+ * two looks the servant counts what the kernel keeps for each process (kernel_memory.c).
  */
 #include "sandbox/exact.h"
 
@@ -55,8 +55,8 @@ struct person {
 };
 
 /*
- * Have these two one address space? Where kcmp(2) is not to be had: if all figures are the same, and
- * none of its pages is shared with another one.
+ * Have these two one address space? Where kcmp(2) is not to be had: if all figures are the
+ * same, and none of its pages is shared with another one.
  */
 static bool is_same(const struct person *a, pid_t pid, const char *rollup)
 {
@@ -80,8 +80,8 @@ static uint64_t part_of(const char *rollup, bool supervised)
 }
 
 /*
- * Add what this process has. False: it is in exec or dies, so that its memory is nowhere to be seen,
- * and not free yet.
+ * Add what this process has. False: it is in exec or dies, so that its memory is nowhere to be
+ * seen, and not free yet.
  */
 static bool add(struct person *all, size_t i, bool supervised, uint64_t *sum)
 {
@@ -126,16 +126,17 @@ static bool add(struct person *all, size_t i, bool supervised, uint64_t *sum)
 }
 
 /*
- * Somebody may be born meanwhile, and have a part of the pages, or show none of its memory: then there is
- * more than was found, not less. Unless one of those who were counted has given back its part, which then
- * was counted again as the others'.
+ * Somebody may be born meanwhile, and have a part of the pages, or show none of its memory:
+ * then there is more than was found, not less. Unless one of those who were counted has given
+ * back its part, which then was counted again as the others'.
  */
 static bool are_alive(const struct person *all, size_t n)
 {
 	struct proc_stat s;
 
 	for (size_t i = 0; i < n; i++)
-		if (all[i].counted && (!proc_stat(all[i].pid, &s) || s.state == 'Z' || s.state == 'X'))
+		if (all[i].counted &&
+		    (!proc_stat(all[i].pid, &s) || s.state == 'Z' || s.state == 'X'))
 			return false;
 	return true;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * frame.h - a frame of ordeal-request(7) that arrives in pieces, or goes in pieces, while others are served.
+ * frame.h - a frame of ordeal-request(7) that arrives in pieces, or goes in pieces, while
+ * others are served.
  */
 #ifndef SANDBOX_FRAME_H
 #define SANDBOX_FRAME_H
@@ -14,8 +15,8 @@ struct frame {
 };
 
 /*
- * Read what is there, of a frame of at most `most` bytes. 1: it is whole; 0: not yet; -1: a wrong head, or
- * the end.
+ * Read what is there, of a frame of at most `most` bytes. 1: it is whole; 0: not yet; -1: a
+ * wrong head, or the end.
  */
 int frame_read(struct frame *, int fd, size_t most);
 

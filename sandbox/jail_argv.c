@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 /*
- * jail_argv.c - shimmy can start its worker through a jail, with a command line that it makes itself.
- * Set SANDBOX_NSJAIL_PATH to ordeal-sandbox, and that command line works here too.
+ * jail_argv.c - shimmy can start its worker through a jail, with a command line that it makes
+ * itself. Set SANDBOX_NSJAIL_PATH to ordeal-sandbox, and that command line works here too.
  *
- * Each option acts, or is refused with a sentence; none is taken and then ignored. What asks for less
- * than we do anyway (a jail without a network of its own) is refused as well: the program would find
- * out later, and not be told why.
+ * Each option acts, or is refused with a sentence; none is taken and then ignored. What asks
+ * for less than we do anyway (a jail without a network of its own) is refused as well: the
+ * program would find out later, and not be told why.
  *
  *	--mode e                    required: nobody waits in between
  *	--log /dev/null             required: no log is kept, what went wrong is on standard error
@@ -110,7 +110,8 @@ static void put(struct jail *j, const char *word)
 }
 
 /* One option and its value. *strict: it wants the filter. */
-static int take(struct jail *j, const struct row *row, const char *value, bool *strict, struct err *e)
+static int take(struct jail *j, const struct row *row, const char *value, bool *strict,
+		struct err *e)
 {
 	char *text;
 
@@ -134,7 +135,8 @@ static int take(struct jail *j, const struct row *row, const char *value, bool *
 		break;
 	case PAIR:
 		if (*value != '/' || strchr(value, ':'))
-			return err_set(e, 0, "--%s: '%s' is not one absolute path", row->name, value);
+			return err_set(e, 0, "--%s: '%s' is not one absolute path", row->name,
+				       value);
 		break;
 	}
 	text = (char *)value;
@@ -186,8 +188,9 @@ int jail_translate(struct jail *j, int argc, char **argv, struct err *e)
 	j->store = numbers;
 	put(j, argv[0]);
 	/* A worker that stays is not ended by a clock, unless one was set. Later options win. */
-	for (const char *const *o = (const char *const[]){ "--shim", "--layers", "best", "--wall", "none",
-							   "--cpu", "none", NULL }; *o; o++)
+	for (const char *const *o = (const char *const[]){ "--shim", "--layers", "best", "--wall",
+							   "none", "--cpu", "none", NULL };
+	     *o; o++)
 		put(j, *o);
 	if (options(j, argc, argv, &at, &strict, e) < 0) {
 		jail_free(j);

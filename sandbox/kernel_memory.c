@@ -7,9 +7,9 @@
  *	        its ancestors
  *	fd_items  that its descriptors remember, /proc/PID/fdinfo: record locks, the items of epoll(7)
  *
- * To read these files one waits for locks that the program can hold: that of its address space, that
- * of an epoll set. So the servant of exact.c counts, one of the family at a time, and the largest stands
- * for all. It is there only for programs that live longer than a few looks.
+ * To read these files one waits for locks that the program can hold: that of its address space,
+ * that of an epoll set. So the servant of exact.c counts, one of the family at a time, and the
+ * largest stands for all. It is there only for programs that live longer than a few looks.
  */
 #include "sandbox/kernel_memory.h"
 
@@ -97,7 +97,8 @@ void kernel_memory_count(volatile struct counted *c, const struct descendants *f
 uint64_t kernel_memory(const struct counted *c, bool by_servant, size_t processes, uint64_t limit)
 {
 	bool stuck = by_servant && clock_ms() - c->at_ms > STUCK_MS;
-	uint64_t mappings = stuck ? MAPPINGS : c->mappings, fd_items = stuck ? FD_ITEMS : c->fd_items;
+	uint64_t mappings = stuck ? MAPPINGS : c->mappings,
+		 fd_items = stuck ? FD_ITEMS : c->fd_items;
 
 	fd_items = fd_items < FD_ITEMS ? fd_items * FD_ITEM : limit;
 	return processes * (mappings * (MAPPING + processes * LINK) + fd_items);

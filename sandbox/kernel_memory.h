@@ -17,8 +17,9 @@ struct counted {
 void kernel_memory_count(volatile struct counted *, const struct descendants *);
 
 /*
- * In bytes, what the kernel keeps for so many processes, of which each has what was counted; at most
- * `limit` for one kind. by_servant: a servant counts, and an old figure means that it is stuck.
+ * In bytes, what the kernel keeps for so many processes, of which each has what was counted; at
+ * most `limit` for one kind. by_servant: a servant counts, and an old figure means that it is
+ * stuck.
  */
 uint64_t kernel_memory(const struct counted *, bool by_servant, size_t processes, uint64_t limit);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * layer_cgroup.h - the group of a box, for those who guard it. Where the layer is not on, nothing is done.
+ * layer_cgroup.h - the group of a box, for those who guard it. Where the layer is not on,
+ * nothing is done.
  */
 #ifndef SANDBOX_LAYER_CGROUP_H
 #define SANDBOX_LAYER_CGROUP_H

@@ -41,7 +41,10 @@ static void stop_ignoring(int sig)
 	}
 }
 
-/* Through a descriptor of a folder a program may ask for what is in it, and --stdin is for bytes. */
+/*
+ * Through a descriptor of a folder a program may ask for what is in it, and --stdin is for
+ * bytes.
+ */
 static int prepare(struct box *b, struct err *e)
 {
 	struct stat st;

@@ -11,8 +11,9 @@
 #include <sys/types.h>
 
 /*
- * The filter for the process `self` into f, with SECCOMP_LENGTH of room; `younger`: it may signal what
- * is not older than itself; `group`: it leads a session, and may signal its own group.
+ * The filter for the process `self` into f, with SECCOMP_LENGTH of room; `younger`: it may
+ * signal what is not older than itself; `group`: it leads a session, and may signal its own
+ * group.
  */
 enum { SECCOMP_LENGTH = 400 };
 enum asks { ASKS_NOTHING, ASKS_RARELY, ASKS_FOR_FILES }; /* the supervisor */

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: MIT
+/*
+ * limits.c - the table of limits: name, layer, help, unit, default.
+ */
 #include "sandbox/limits.h"
 
 #define MIB (1ULL << 20)

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: MIT
+/*
+ * notify_answer.c - answers to a call: a descriptor, or what a helper says later.
+ */
 #include "sandbox/notify_answer.h"
 
 #include "sandbox/stack.h"
@@ -9,9 +12,9 @@
 #include <unistd.h>
 
 /*
- * A copy that we still have of a file to be written makes its exec fail with ETXTBSY, and one of a
- * FIFO's writing end keeps its end from being seen: such a one is closed before the program goes on,
- * at the price of one call more.
+ * A copy that we still have of a file to be written makes its exec fail with ETXTBSY, and one
+ * of a FIFO's writing end keeps its end from being seen: such a one is closed before the
+ * program goes on, at the price of one call more.
  */
 bool answer_with_fd(int listener, uint64_t id, int fd, int flags, struct seccomp_notif_resp *say)
 {

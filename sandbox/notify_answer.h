@@ -10,14 +10,14 @@
 #include <linux/seccomp.h>
 
 /*
- * Put a descriptor into the program as the call's answer, and close it. flags: of the open. True: the
- * answer is in `say` and has to be sent.
+ * Put a descriptor into the program as the call's answer, and close it. flags: of the open.
+ * True: the answer is in `say` and has to be sent.
  */
 bool answer_with_fd(int listener, uint64_t id, int fd, int flags, struct seccomp_notif_resp *say);
 
 /*
- * A helper that waits in the supervisor's place: its pid, 0 in it, or -errno. And: answer with r and be
- * gone, in the helper.
+ * A helper that waits in the supervisor's place: its pid, 0 in it, or -errno. And: answer with
+ * r and be gone, in the helper.
  */
 pid_t helper_fork(struct box *);
 _Noreturn void helper_answer(int listener, const struct seccomp_notif *, int r);

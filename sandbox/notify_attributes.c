@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT
 /*
- * notify_attributes.c - calls that change a file's mode or times, by path or descriptor, done by the supervisor
- * in the program's place. Landlock has no right for them, and BPF sees a pointer or a number.
+ * notify_attributes.c - calls that change a file's mode or times, by path or descriptor, done
+ * by the supervisor in the program's place. Landlock has no right for them, and BPF sees a
+ * pointer or a number.
  *
- * The path is read once, from the memory of the thread that waits; a second thread may change it
- * afterwards, since nobody looks there again. The supervisor resolves it from that thread's own
- * folder or descriptor, and holds what it found: where *that* lies decides, and on *that* the call is
- * made. It follows no magic link of /proc but the one by which libc changes the mode of a descriptor.
- * What cannot be read or found is refused.
+ * The path is read once, from the memory of the thread that waits; a second thread may change
+ * it afterwards, since nobody looks there again. The supervisor resolves it from that thread's
+ * own folder or descriptor, and holds what it found: where *that* lies decides, and on *that*
+ * the call is made. It follows no magic link of /proc but the one by which libc changes the
+ * mode of a descriptor. What cannot be read or found is refused.
  */
 #include "sandbox/notify_attributes.h"
 
@@ -117,8 +118,9 @@ static int resolve(pid_t pid, const struct change *c, const char *path)
 }
 
 /*
- * tmpfile(3) asks for an unnamed file in /tmp, whatever TMPDIR says. The program gets one of its own
- * folder instead: the descriptor is put into it, and the call returns it. -errno: it was not that.
+ * tmpfile(3) asks for an unnamed file in /tmp, whatever TMPDIR says. The program gets one of
+ * its own folder instead: the descriptor is put into it, and the call returns it. -errno: it
+ * was not that.
  */
 int attributes_tmpfile(const struct box *b, int listener, const struct seccomp_notif *ask)
 {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /*
- * notify_decide.c - what the supervisor says to a call: a table, whose first rule that is for it answers.
+ * notify_decide.c - what the supervisor says to a call: a table, whose first rule that is for
+ * it answers.
  */
 #include "sandbox/notify_decide.h"
 
@@ -150,7 +151,10 @@ static bool is_new_name(const struct question *q)
 	return quota_is_for(q->nr);
 }
 
-/* With Landlock a nameless file in /tmp, which tmpfile(3) asks for, is made in the program's own folder. */
+/*
+ * With Landlock a nameless file in /tmp, which tmpfile(3) asks for, is made in the program's
+ * own folder.
+ */
 static int new_name(const struct question *q)
 {
 	if (!quota_file(q->b, q->nr))
@@ -188,7 +192,10 @@ static const struct rule {
 	/* Refused by the filter, unless it is about what is the program's own. */
 	{ is_socket, own_socket },
 	{ is_its_own, goes_on },
-	/* New files and names, counted. After the program's own sockets, which are counted there. */
+	/*
+	 * New files and names, counted. After the program's own sockets, which are counted
+	 * there.
+	 */
 	{ is_new_name, new_name },
 	/* All else is what the filter refuses. */
 	{ is_any, refused },

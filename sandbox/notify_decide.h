@@ -10,8 +10,8 @@
 #include <linux/seccomp.h>
 
 /*
- * Fill the answer to a call that waits; what is refused is remembered in b->res. False: there is nothing
- * to send, it was answered already or will be.
+ * Fill the answer to a call that waits; what is refused is remembered in b->res. False: there
+ * is nothing to send, it was answered already or will be.
  */
 bool notify_decide(struct box *, const struct seccomp_notif *, struct seccomp_notif_resp *);
 

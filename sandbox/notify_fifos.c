@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 /*
- * notify_fifos.c - with --mediate: open(2) of a FIFO waits until its other end is opened too (fifo(7)). The
- * supervisor must not wait: who opens the other end asks the supervisor as well. So each end is opened
- * without waiting, and the answer is put off until the two have met.
+ * notify_fifos.c - with --mediate: open(2) of a FIFO waits until its other end is opened too
+ * (fifo(7)). The supervisor must not wait: who opens the other end asks the supervisor as well.
+ * So each end is opened without waiting, and the answer is put off until the two have met.
  *
  *	a reader   is opened at once, and counts as one from then on, as in the kernel
  *	a writer   can be opened only when there is a reader (ENXIO); until then it is tried again
@@ -48,9 +48,10 @@ static bool reads(int flags)
 }
 
 /*
- * A reader that was there before any writer is not told that there is none: POLLHUP comes only after
- * one has come and gone. So one comes and goes; but not where the program may not write, since others
- * who wait there would take it for their writer. There, who writes is known by what is written.
+ * A reader that was there before any writer is not told that there is none: POLLHUP comes only
+ * after one has come and gone. So one comes and goes; but not where the program may not write,
+ * since others who wait there would take it for their writer. There, who writes is known by
+ * what is written.
  */
 static bool has_writer(const struct box *b, int fifo, int reader)
 {

@@ -1,4 +1,14 @@
 // SPDX-License-Identifier: MIT
+/*
+ * notify_find.c - the path resolver: the one place where the supervisor turns a path of the
+ * program's into a file.
+ *
+ * The path is a copy of ours, which the program cannot change any more. openat2(2) follows it
+ * from a folder that is held, as the kernel would for the program, but through no magic link
+ * (RESOLVE_NO_MAGICLINKS): in /proc these lead into processes, and "self" is the supervisor
+ * here. What comes out is an O_PATH descriptor. Where *that* lies decides (grants.c), and on
+ * *that* the call is made, so that nothing is looked up twice.
+ */
 #include "sandbox/notify_find.h"
 
 #include <errno.h>

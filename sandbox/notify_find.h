@@ -7,10 +7,17 @@
 
 #include <stddef.h>
 
-/* What a path leads to, with O_PATH; flags: O_NOFOLLOW, O_DIRECTORY. Through no door of /proc. */
+/*
+ * What `path` leads to, with O_PATH, for the caller to close; or -errno of openat2(2), -ELOOP
+ * for a magic link. base: the folder that a relative path starts from. flags: O_NOFOLLOW,
+ * O_DIRECTORY.
+ */
 int find_path(int base, const char *path, int flags);
 
-/* The folder that a path's last name is in, and that name, with the slashes behind it. */
+/*
+ * The folder that a path's last name is in, likewise; *name: that name, in `path`, with the
+ * slashes behind it. -EEXIST: the path is "/"; -ENOENT: it is empty.
+ */
 int find_parent(int base, const char *path, const char **name);
 
 #endif

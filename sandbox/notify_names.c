@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 /*
- * notify_names.c - with --mediate: calls that make, move or remove a name, and truncate(2), made in the
- * program's place. The folder that the name is in is found and held, and must lie where the program may
- * write; the kernel gets that folder and the bare name, which it follows no further.
+ * notify_names.c - with --mediate: calls that make, move or remove a name, and truncate(2),
+ * made in the program's place. The folder that the name is in is found and held, and must lie
+ * where the program may write; the kernel gets that folder and the bare name, which it follows
+ * no further.
  *
- * Refused is what the kernel would have refused: that something is there (EEXIST) or is not (ENOENT),
- * stat(2) says too, and mkdir -p wants to know.
+ * Refused is what the kernel would have refused: that something is there (EEXIST) or is not
+ * (ENOENT), stat(2) says too, and mkdir -p wants to know.
  */
 #include "sandbox/notify_names.h"
 
@@ -81,7 +82,8 @@ static int done(int r)
 	return r < 0 ? -errno : 0;
 }
 
-static int remove_name(struct box *b, const struct seccomp_notif *ask, int dir, uint64_t at, int flags)
+static int remove_name(struct box *b, const struct seccomp_notif *ask, int dir, uint64_t at,
+		       int flags)
 {
 	struct name n _cleanup_name_ = { .folder = -1 };
 	int r = find(b, ask, dir, at, &n, old);
@@ -91,8 +93,8 @@ static int remove_name(struct box *b, const struct seccomp_notif *ask, int dir, 
 	return r < 0 ? r : done(unlinkat(n.folder, n.last, flags));
 }
 
-static int move_name(struct box *b, const struct seccomp_notif *ask, int dir, uint64_t at, int to_dir,
-		     uint64_t to_at, unsigned flags)
+static int move_name(struct box *b, const struct seccomp_notif *ask, int dir, uint64_t at,
+		     int to_dir, uint64_t to_at, unsigned flags)
 {
 	struct name from _cleanup_name_ = { .folder = -1 }, to _cleanup_name_ = { .folder = -1 };
 	int r = flags & RENAME_WHITEOUT ? -EINVAL : find(b, ask, dir, at, &from, old);
@@ -123,8 +125,8 @@ static int held_for_link(const struct box *b, const struct seccomp_notif *ask, i
 	return -EACCES;
 }
 
-static int link_name(struct box *b, const struct seccomp_notif *ask, int dir, uint64_t at, int to_dir,
-		     uint64_t to_at, int flags)
+static int link_name(struct box *b, const struct seccomp_notif *ask, int dir, uint64_t at,
+		     int to_dir, uint64_t to_at, int flags)
 {
 	struct name to _cleanup_name_ = { .folder = -1 };
 	int held _cleanup_fd_ = -1;
@@ -159,7 +161,8 @@ static int link_text(struct box *b, const struct seccomp_notif *ask, uint64_t te
 }
 
 /* A folder, or a FIFO: the filter lets nothing else be asked for. */
-static int make_name(struct box *b, const struct seccomp_notif *ask, int dir, uint64_t at, mode_t mode)
+static int make_name(struct box *b, const struct seccomp_notif *ask, int dir, uint64_t at,
+		     mode_t mode)
 {
 	struct name n _cleanup_name_ = { .folder = -1 };
 	mode_t bits = args_mode((pid_t)ask->pid, mode & 07777);
@@ -171,7 +174,10 @@ static int make_name(struct box *b, const struct seccomp_notif *ask, int dir, ui
 	if (r == 0)
 		r = done(S_ISFIFO(mode) ? mknodat(n.folder, n.last, S_IFIFO | bits, 0) :
 					  mkdirat(n.folder, n.last, bits));
-	/* Our umask may have taken more. In a folder that others may write to, it may be a link by now. */
+	/*
+	 * Our umask may have taken more. In a folder that others may write to, it may be a link
+	 * by now.
+	 */
 	if (r == 0 && fstatat(n.folder, n.last, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
 	    (st.st_mode & 0777) != (bits & 0777))
 		r = done(fchmodat(n.folder, n.last, (st.st_mode & 07000) | bits,

@@ -3,10 +3,11 @@
  * notify_open.c - every open of the program's, made by the supervisor: walls around files for where
  * there is no Landlock. It costs two changes of context a call; Landlock costs none.
  *
- * The path is read once. What it means to the program is found by openat2(2) from the program's own
- * folder or descriptor, and held by an O_PATH descriptor; where *that* lies decides; *that* is opened
- * anew, by its descriptor and not by a name, and put into the program (SECCOMP_IOCTL_NOTIF_ADDFD). No
- * open is ever let go on. So there is no second look at anything that could be changed between:
+ * The path is read once. What it means to the program is found by openat2(2) from the program's
+ * own folder or descriptor, and held by an O_PATH descriptor; where *that* lies decides; *that*
+ * is opened anew, by its descriptor and not by a name, and put into the program
+ * (SECCOMP_IOCTL_NOTIF_ADDFD). No open is ever let go on. So there is no second look at
+ * anything that could be changed between:
  *
  *	the path in memory     is ours after one copy; one that cannot be read is refused
  *	links, "..", mounts    are the kernel's affair, and gone through before it is judged
@@ -19,15 +20,17 @@
  *	a new file             is made with O_EXCL in a folder that is held; else it begins anew
  *	FIFOs                  notify_fifos.c: who waits for the other end does not keep others waiting
  *
- * All of a box's opens, and all that is done with names, is done by one thread, one after the other.
+ * All of a box's opens, and all that is done with names, is done by one thread, one after the
+ * other.
  *
- * Not mediated: execve(2), since only the kernel can make it, and the kernel would read the path
- * again. What the user may execute can be run, under the same filter; what is only readable cannot be
- * read that way. stat(2), access(2), readlink(2), chdir(2): they open nothing, Landlock mediates none
- * of them either, and Python makes hundreds. So names, sizes and times can be asked for.
+ * Not mediated: execve(2), since only the kernel can make it, and the kernel would read the
+ * path again. What the user may execute can be run, under the same filter; what is only
+ * readable cannot be read that way. stat(2), access(2), readlink(2), chdir(2): they open
+ * nothing, Landlock mediates none of them either, and Python makes hundreds. So names, sizes
+ * and times can be asked for.
  *
- * A signal whose handler does not restart calls (SA_RESTART) can make one of these fail with EINTR, if it
- * comes in the microseconds before the question is heard: then nothing was done.
+ * A signal whose handler does not restart calls (SA_RESTART) can make one of these fail with
+ * EINTR, if it comes in the microseconds before the question is heard: then nothing was done.
  *
  * A descriptor with O_PATH cannot be handed over (EBADF): the program gets one to read.
  */
@@ -111,7 +114,8 @@ static int with_mode(int fd, mode_t mode)
 }
 
 /* Open what is held. */
-static int open_held(struct box *b, const struct seccomp_notif *ask, const struct opening *o, int held)
+static int open_held(struct box *b, const struct seccomp_notif *ask, const struct opening *o,
+		     int held)
 {
 	int access = o->flags & O_ACCMODE;
 	uint64_t need = 0, rights = grants_of(b, held);
@@ -149,7 +153,10 @@ static int make(struct box *b, const struct opening *o, int folder, const char *
 	return with_mode(openat(folder, name, flags, mode), mode);
 }
 
-/* A file without a name: in the folder that is named; for tmpfile(3), which wants /tmp, in our own. */
+/*
+ * A file without a name: in the folder that is named; for tmpfile(3), which wants /tmp, in our
+ * own.
+ */
 static int make_unnamed(struct box *b, const struct opening *o, int base, const char *path)
 {
 	mode_t mode = args_mode(o->pid, o->mode);
@@ -238,7 +245,9 @@ static int open_for(struct box *b, const struct seccomp_notif *ask, const struct
 	if (!args_waits(b->supervise.listener, ask->id))
 		return -ENOENT;
 	if (own)
-		return held < 0 ? held : o->flags & O_NOFOLLOW ? -ELOOP : open_held(b, ask, o, held);
+		return held < 0		       ? held
+		       : o->flags & O_NOFOLLOW ? -ELOOP
+					       : open_held(b, ask, o, held);
 	if (o->flags & UNNAMED)
 		return make_unnamed(b, o, base, path);
 	if (o->flags & O_CREAT)

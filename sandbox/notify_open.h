@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * notify_open.h - what opens, names and FIFOs share: see notify_open.c. Descriptors of ours, or -errno.
+ * notify_open.h - what opens, names and FIFOs share: see notify_open.c. Descriptors of ours, or
+ * -errno.
  */
 #ifndef SANDBOX_MEDIATE_H
 #define SANDBOX_MEDIATE_H

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 /*
- * notify_self.c - calls that name a process or an id by its number, where it is the program's own. The
- * filter knows 0 only, and for signals one range of pids, which is wrong once they have wrapped
- * round. But libc names the number: pthread_setaffinity_np(3), OpenMP's bound threads, kill $$.
+ * notify_self.c - calls that name a process or an id by its number, where it is the program's
+ * own. The filter knows 0 only, and for signals one range of pids, which is wrong once they
+ * have wrapped round. But libc names the number: pthread_setaffinity_np(3), OpenMP's bound
+ * threads, kill $$.
  *
  *	signals      to a process of the box: one whose parents lead to the supervisor. What
  *	             has become a stranger by the time of the signal, Landlock's scope keeps

@@ -10,8 +10,8 @@
 #include <linux/seccomp.h>
 
 /*
- * A refused call, may it go on: does it name none but the program's own processes? If not, with which
- * errno it is refused. And: does every signal to another process wait for that answer?
+ * A refused call, may it go on: does it name none but the program's own processes? If not, with
+ * which errno it is refused. And: does every signal to another process wait for that answer?
  */
 bool self_is_asked(const struct box *, const struct seccomp_notif *);
 int self_refusal(int nr);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 /*
- * notify_sockets.c - a program's own listeners: a socket in its own folder, to which its own processes connect,
- * as Python's forkserver does. With Landlock and a supervisor only; else no socket is ever made.
+ * notify_sockets.c - a program's own listeners: a socket in its own folder, to which its own
+ * processes connect, as Python's forkserver does. With Landlock and a supervisor only; else no
+ * socket is ever made.
  *
  *	socket   of the family AF_UNIX and of streams goes on; all other kinds are refused. Numbers in
  *	         registers: nobody changes them after the look
@@ -14,11 +15,11 @@
  *	         was sent to a listener that accepts nobody is the kernel's memory. So there are few
  *	accept   goes on: it names a socket that the program has
  *
- * Both addresses are copied once. A socket of the program's is taken by pidfd_getfd(2), so that it is that
- * one, whatever its number means by then; it is asked of what kind it is.
+ * Both addresses are copied once. A socket of the program's is taken by pidfd_getfd(2), so that
+ * it is that one, whatever its number means by then; it is asked of what kind it is.
  *
- * A connection is counted as a pair is: what waits in it is the kernel's memory. To who accepts it the
- * other side is the helper (SO_PEERCRED), of the same user.
+ * A connection is counted as a pair is: what waits in it is the kernel's memory. To who accepts
+ * it the other side is the helper (SO_PEERCRED), of the same user.
  */
 #include "sandbox/notify_sockets.h"
 
@@ -49,7 +50,8 @@ enum {
 
 bool sockets_are_asked(const struct box *b, const struct seccomp_notif *ask)
 {
-	if (!stack_has(b->res->layers, &layer_landlock) || !stack_has(b->res->layers, &layer_session))
+	if (!stack_has(b->res->layers, &layer_landlock) ||
+	    !stack_has(b->res->layers, &layer_session))
 		return false;
 	switch (ask->data.nr) {
 	case SYS_socket:
@@ -92,14 +94,16 @@ static int take_socket(const struct seccomp_notif *ask)
 	if (fd < 0)
 		return -errno;
 	if (getsockopt(fd, SOL_SOCKET, SO_DOMAIN, &domain, &n) == 0 &&
-	    getsockopt(fd, SOL_SOCKET, SO_TYPE, &type, &n) == 0 && domain == AF_UNIX && type == SOCK_STREAM)
+	    getsockopt(fd, SOL_SOCKET, SO_TYPE, &type, &n) == 0 && domain == AF_UNIX &&
+	    type == SOCK_STREAM)
 		return fd;
 	close(fd);
 	return -EPERM;
 }
 
 /* In the helper: make the name as the program would. */
-static int bind_as_it(const struct box *b, int fd, const struct sockaddr_un *a, int base, mode_t mask)
+static int bind_as_it(const struct box *b, int fd, const struct sockaddr_un *a, int base,
+		      mode_t mask)
 {
 	if (fchdir(base) < 0 || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0 ||
 	    syscall(SYS_landlock_restrict_self, b->landlock.ruleset, 0) < 0)

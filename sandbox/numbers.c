@@ -29,14 +29,19 @@ int options_number(const char *text, char unit, uint64_t *value)
 		*value <<= shift;
 		end++;
 	}
-	/* Beyond 2^62 a sum or, in microseconds, a deadline would wrap; nobody means such a number. */
-	return *end || *value >> 62 || (unit == 's' && *value > (1ULL << 62) / 1000000) ? -EINVAL : 0;
+	/*
+	 * Beyond 2^62 a sum or, in microseconds, a deadline would wrap; nobody means such a
+	 * number.
+	 */
+	return *end || *value >> 62 || (unit == 's' && *value > (1ULL << 62) / 1000000) ? -EINVAL
+											: 0;
 }
 
 /* "0.25": the next whole number, and how many microseconds less. */
 int options_seconds(const char *text, uint64_t *whole, uint32_t *less_us)
 {
-	size_t n = strspn(text, "0123456789"), places = text[n] == '.' ? strspn(text + n + 1, "0123456789") : 0;
+	size_t n = strspn(text, "0123456789"),
+	       places = text[n] == '.' ? strspn(text + n + 1, "0123456789") : 0;
 	uint32_t us = 0;
 	char digits[24];
 

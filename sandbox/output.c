@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: MIT
+/*
+ * output.c - what may still be printed: the limits less what was relayed.
+ */
 #include "sandbox/output.h"
 
 enum { DRAIN_MS = 1000 };

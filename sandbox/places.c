@@ -2,10 +2,10 @@
 /*
  * places.c - where does a program that has no wall around files leave something for the next one?
  *
- * In folders that all users may write to: the roots of mounts (tmpfs, volumes), and a short list of
- * what stands on the root file system of many machines. Elsewhere the user alone may write: its home,
- * its volumes. There others work at the same time, which nobody can tell from the program, and nothing
- * is removed; that is said.
+ * In folders that all users may write to: the roots of mounts (tmpfs, volumes), and a short
+ * list of what stands on the root file system of many machines. Elsewhere the user alone may
+ * write: its home, its volumes. There others work at the same time, which nobody can tell from
+ * the program, and nothing is removed; that is said.
  *
  * They are looked for by one read of mountinfo, since a launch pays for it.
  */

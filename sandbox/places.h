@@ -23,12 +23,15 @@ struct places {
 };
 
 /*
- * Find them: the mounts' roots and a short list. What is in `except` (NULL-terminated), or lies below
- * it, is left out. Where the mounts cannot be read the list is all there is.
+ * Find them: the mounts' roots and a short list. What is in `except` (NULL-terminated), or lies
+ * below it, is left out. Where the mounts cannot be read the list is all there is.
  */
 void places_find(struct places *, const char *const *except);
 
-/* The index of the mount's point in one line of mountinfo, unescaped into path; -1: read-only, or no line. */
+/*
+ * The index of the mount's point in one line of mountinfo, unescaped into path; -1: read-only,
+ * or no line.
+ */
 int places_parse(const char *line, char *path, size_t size);
 
 void places_free(struct places *);

@@ -63,8 +63,9 @@ static place put(uint16_t code, uint32_t k, unsigned jt, unsigned jf)
 }
 
 /*
- * A conditional jump reaches 255 instructions far. A target that is further away gets a substitute just
- * behind the jump: the verdict once more, or a jump without condition. The next one uses it, too.
+ * A conditional jump reaches 255 instructions far. A target that is further away gets a
+ * substitute just behind the jump: the verdict once more, or a jump without condition. The next
+ * one uses it, too.
  */
 static place reach(place target)
 {

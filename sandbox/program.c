@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: MIT
+/*
+ * program.c - find the program, before its process is made.
+ */
 #include "sandbox/program.h"
 
 #include "lib/fd.h"

@@ -10,8 +10,8 @@
 #include <limits.h>
 
 /*
- * The program's path, as execvp(3) would find it with the program's own PATH (b->envp). 0, or -ENOENT or
- * -EACCES with a sentence.
+ * The program's path, as execvp(3) would find it with the program's own PATH (b->envp). 0, or
+ * -ENOENT or -EACCES with a sentence.
  */
 int program_find(const struct box *, char path[PATH_MAX], struct err *);
 

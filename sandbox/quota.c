@@ -43,7 +43,8 @@ bool quota_is_for(int nr)
 /* So many more than at the start do the file systems hold; UINT64_MAX: they do not say. */
 static uint64_t files_risen(const struct box *b)
 {
-	uint64_t now = b->supervise.disk.files, risen = now > b->disk.files ? now - b->disk.files : 0;
+	uint64_t now = b->supervise.disk.files,
+		 risen = now > b->disk.files ? now - b->disk.files : 0;
 
 	if (!b->disk.files)
 		return UINT64_MAX;
@@ -51,9 +52,10 @@ static uint64_t files_risen(const struct box *b)
 }
 
 /*
- * So many were made; of these some may be gone again. Where the program can write nowhere else, those that
- * are there are counted, each name of a file. Where that cannot be, or they lie too deep to be counted, it is
- * what the file systems say, to most of which a second name is no file more: these are not looked for.
+ * So many were made; of these some may be gone again. Where the program can write nowhere else,
+ * those that are there are counted, each name of a file. Where that cannot be, or they lie too
+ * deep to be counted, it is what the file systems say, to most of which a second name is no
+ * file more: these are not looked for.
  */
 static uint64_t files_now(struct box *b)
 {
@@ -88,8 +90,9 @@ bool quota_file(struct box *b, int nr)
 }
 
 /*
- * Who was let go on may not have made it yet: it is on its way until it asks anew, ends, or sleeps. (While
- * it waits for a processor, or for the lock of its address space, its state is another.)
+ * Who was let go on may not have made it yet: it is on its way until it asks anew, ends, or
+ * sleeps. (While it waits for a processor, or for the lock of its address space, its state is
+ * another.)
  */
 static bool is_on_its_way(pid_t tid)
 {
@@ -149,7 +152,10 @@ static void ask_for(struct windows *w, uint64_t bytes)
 		w->full = true;
 }
 
-/* Those that may not have been made yet were asked for since, too. The servant sees by `turn` that it read half. */
+/*
+ * Those that may not have been made yet were asked for since, too. The servant sees by `turn`
+ * that it read half.
+ */
 static void keep_windows(struct box *b, const struct windows *now)
 {
 	__atomic_add_fetch(&b->supervise.turn, 1, __ATOMIC_ACQ_REL);
@@ -193,7 +199,8 @@ static void forget_the_dead(struct box *b)
  */
 bool quota_shared(struct box *b, pid_t tid, uint64_t asked)
 {
-	uint64_t page = (uint64_t)sysconf(_SC_PAGESIZE), bytes = ((asked + page - 1) & -page) + page;
+	uint64_t page = (uint64_t)sysconf(_SC_PAGESIZE),
+		 bytes = ((asked + page - 1) & -page) + page;
 	uint64_t limit = b->opt->limit[BOX_MEMORY];
 
 	if (bytes < asked)

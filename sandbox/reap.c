@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: MIT
+/*
+ * reap.c - collect who has died: the program, orphans of its, and the supervisor's helpers.
+ */
 #include "sandbox/reap.h"
 
 #include "sandbox/end.h"

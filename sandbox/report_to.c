@@ -69,7 +69,10 @@ static bool is_ours(const struct report_to *t, int folder)
 	       stat_same(&st, &now);
 }
 
-/* Our line is to be the last one. Not a file, or one that cannot be cut: then it cannot be helped. */
+/*
+ * Our line is to be the last one. Not a file, or one that cannot be cut: then it cannot be
+ * helped.
+ */
 static void cut_off(int fd)
 {
 	off_t at = lseek(fd, 0, SEEK_CUR);

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: MIT
+/*
+ * resident.c - what the kernel says of one process's memory, read from /proc without a lock.
+ */
 #include "sandbox/resident.h"
 
 #include "lib/dirents.h"
@@ -12,7 +15,10 @@
 
 enum { PIPE = 16 * 4096 /* what a full one holds */ };
 
-/* What a status file says; -1: nothing, as that of a thread that has ended, or is still in exec(2). */
+/*
+ * What a status file says; -1: nothing, as that of a thread that has ended, or is still in
+ * exec(2).
+ */
 static long long resident_by(const char *name, bool supervised)
 {
 	char text[4096];
@@ -53,8 +59,9 @@ long long resident_bytes(pid_t pid, bool supervised)
 }
 
 /*
- * What its descriptors hold, 0, 1 and 2 aside, if all are pipes. Since Linux 6.2 the size of that
- * folder is their number; before, nothing is counted. Who may not be looked at has all there may be.
+ * What its descriptors hold, 0, 1 and 2 aside, if all are pipes. Since Linux 6.2 the size of
+ * that folder is their number; before, nothing is counted. Who may not be looked at has all
+ * there may be.
  */
 uint64_t resident_pipes(pid_t pid)
 {

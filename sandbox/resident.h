@@ -10,8 +10,8 @@
 #include <sys/types.h>
 
 /*
- * In bytes, what the process says that it has: -1 where it says nothing, as who is dead or in exec(2).
- * supervised: without what it has mapped shared.
+ * In bytes, what the process says that it has: -1 where it says nothing, as who is dead or in
+ * exec(2). supervised: without what it has mapped shared.
  */
 long long resident_bytes(pid_t, bool supervised);
 

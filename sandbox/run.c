@@ -14,24 +14,33 @@
  *	 "go" ---> .
  *	  |      program ------- execve(2). The line closes by itself (CLOEXEC)
  *	  |       \___ ...       whatever it starts; whoever loses its parent is the reaper's
- *	  |\__ helper             waits for a file's lock, to change its mode (notify_attributes.c)
+ *	  |\__ helper             makes one call in the program's place that may wait (notify_answer.c)
  *	  |
  *	 undo() of each layer, in reverse: kill what is left, then empty the folder
  *
- *	who       waits for                                       who waits for it
- *	guard     nobody: events, with a deadline                 the caller
- *	reaper    deaths; the locks that its work on a pipe,      the program, in a call; the guard, at the
- *	          a path or the program's memory needs            end, when all of the program is dead
- *	servant   locks of address spaces                         the guard: up to a deadline, then it kills
- *	helper    one file's lock                                 the program, in that one call
+ * Who may wait for whom:
  *
- * A lock that the program holds is let go when the program is dead, and it is the guard who kills. So
- * whatever the program does, nobody waits for longer than the guard's clock says. When one of these is
- * killed from outside, the others end the run: the reaper sees the guard's end of their line closed; the
- * guard inherits the reaper's children, as a subreaper. Either cleans up in the other's place.
+ *	guard    for nobody: events, with a deadline. But where no servant can be forked it
+ *	         counts itself, and waits for the servant's locks
+ *	reaper   for the guard, before "go", until that is hidden; for the child, until "ready"
+ *	         or its death; then for deaths, and for the locks that its work on a pipe, a path
+ *	         or the program's memory needs
+ *	child    for the reaper's "go"
+ *	servant  for locks of address spaces, epoll sets and folders
+ *	helper   for the lock of a file or folder, or for who listens at a connect(2)
  *
- * None of them ever runs a byte of the program's. They take nothing from it but wait statuses, the bytes
- * in its pipes and the arguments of its calls.
+ *	the caller waits for the guard; the program, in a call, for the reaper or a helper; the
+ *	guard for the servant up to a deadline, then it kills, and at the end, when all of the
+ *	program is dead, for the reaper
+ *
+ * A lock that the program holds is let go when the program is dead, and it is the guard who
+ * kills. So whatever the program does, nobody waits for longer than the guard's clock says.
+ * When one of these is killed from outside, the others end the run: the reaper sees the guard's
+ * end of their line closed; the guard inherits the reaper's children, as a subreaper. Either
+ * cleans up in the other's place.
+ *
+ * None of them ever runs a byte of the program's. They take nothing from it but wait statuses,
+ * the bytes in its pipes and the arguments of its calls.
  */
 #include "lib/fd.h"
 #include "sandbox/guard.h"

@@ -23,8 +23,8 @@ unsigned long long scan_birth(pid_t pid)
 }
 
 /*
- * Is this living process of the box? Of its session, or an orphan (whose parent is pid 1). The state
- * is the first thread's: a zombie is alive while others of its threads are.
+ * Is this living process of the box? Of its session, or an orphan (whose parent is pid 1). The
+ * state is the first thread's: a zombie is alive while others of its threads are.
  */
 static bool of_the_box(const struct box *b, pid_t pid)
 {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 /*
- * --shim: what shimmy expects of its worker command, so that `ordeal-sandbox --shim -- CMD` stands where
- * CMD stood. See docs/shimmy.md.
+ * --shim: what shimmy expects of its worker command, so that `ordeal-sandbox --shim -- CMD`
+ * stands where CMD stood. See docs/shimmy.md.
  *
  *	EVAL_*             reach the command. Without --shim they never do: they name the request with
  *	                   its answer, and the file that the mark is read from, and a student's program
@@ -70,5 +70,6 @@ int shim_apply(struct command *c, struct err *e)
 		return 0;
 	if (!request || !response)
 		return err_set(e, 0, "--shim: EVAL_IO is FILE, but the files' names are missing");
-	return grant(o->readable, request, e) < 0 || grant(o->writable, response, e) < 0 ? -e->code : 0;
+	return grant(o->readable, request, e) < 0 || grant(o->writable, response, e) < 0 ? -e->code
+											 : 0;
 }

@@ -2,11 +2,11 @@
 /*
  * sink.c - the result on its way to the operator.
  *
- * A descriptor gets the bytes as they come. A file is made when all of the program is dead: until
- * then the bytes are in memory, and there is no name that could be opened, linked or watched. Then a
- * new file is filled and renamed, so that whoever finds the name finds all of it. The folder is held
- * from the start: no link that somebody plants leads elsewhere. An older file of that name is gone
- * before the program starts, as it is nobody's result.
+ * A descriptor gets the bytes as they come. A file is made when all of the program is dead:
+ * until then the bytes are in memory, and there is no name that could be opened, linked or
+ * watched. Then a new file is filled and renamed, so that whoever finds the name finds all of
+ * it. The folder is held from the start: no link that somebody plants leads elsewhere. An older
+ * file of that name is gone before the program starts, as it is nobody's result.
  */
 #include "sandbox/sink.h"
 

@@ -37,8 +37,8 @@ struct usage {
 void usage_start(struct box *);
 
 /*
- * Look at everything that is watched: BOX_EXITED, or the budget that is overdrawn. *again_us: when to
- * look next.
+ * Look at everything that is watched: BOX_EXITED, or the budget that is overdrawn. *again_us:
+ * when to look next.
  */
 enum box_end usage_look(struct box *, unsigned *again_us);
 

@@ -2,9 +2,10 @@
 /*
  * guest.h - the guest's memory, as the host sees it.
  *
- * A guest gives the host numbers: offsets into its own memory, and lengths. Each becomes a pointer in
- * one function, guest_at(), or is refused. No other file of the host adds a guest's number to an
- * address. An offset stays good until the guest runs again; memory only grows while a job runs.
+ * A guest gives the host numbers: offsets into its own memory, and lengths. Each becomes a
+ * pointer in one function, guest_at(), or is refused. No other file of the host adds a guest's
+ * number to an address. An offset stays good until the guest runs again; memory only grows
+ * while a job runs.
  */
 #ifndef WASM_GUEST_H
 #define WASM_GUEST_H

@@ -57,7 +57,10 @@ void handle_close(struct handle *h)
 	memset(h, 0, sizeof(*h));
 }
 
-/* Which descriptors of the host's are in use is not in the saved state: whoever opened them closes. */
+/*
+ * Which descriptors of the host's are in use is not in the saved state: whoever opened them
+ * closes.
+ */
 void handles_release(const struct handles *saved)
 {
 	for (uint32_t i = 0; i < handles.high; i++) {

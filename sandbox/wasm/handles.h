@@ -47,9 +47,12 @@ void handle_close(struct handle *);
 /* A job is over: give back what it holds of the host's. */
 void handles_release(const struct handles *saved);
 
-/* --- the streams --------------------------------------------------------------------------------- */
+/* --- the streams --------------------------------------------------------------------------- */
 
-/* What the guest reads from descriptor 0: these parts in turn; a read never crosses from one to the next. */
+/*
+ * What the guest reads from descriptor 0: these parts in turn; a read never crosses from one to
+ * the next.
+ */
 struct input {
 	const uint8_t *part[2];
 	size_t         size[2];

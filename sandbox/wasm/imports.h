@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * imports.h - what a guest can ask of the host: WASI preview 1, one function each, and nothing else.
+ * imports.h - what a guest can ask of the host: WASI preview 1, one function each, and nothing
+ * else.
  *
- * They are called by imports.c with whatever numbers the guest gives. Each returns a WASI errno, and
- * WASI_EFAULT for an offset or a length that guest_at() refuses. wasi_files.c: descriptors; wasi_io.c:
- * reading and writing; wasi_paths.c: paths; wasi_misc.c: arguments, clocks, random bytes, the end.
+ * They are called by imports.c with whatever numbers the guest gives. Each returns a WASI
+ * errno, and WASI_EFAULT for an offset or a length that guest_at() refuses. wasi_files.c:
+ * descriptors; wasi_io.c: reading and writing; wasi_paths.c: paths; wasi_misc.c: arguments,
+ * clocks, random bytes, the end.
  */
 #ifndef WASM_IMPORTS_H
 #define WASM_IMPORTS_H

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * library.h - the read-only files that come with ordeal-wasm, mapped from one blob (build/library.py
- * writes it and says its format). Nothing of it is ever opened.
+ * library.h - the read-only files that come with ordeal-wasm, mapped from one blob
+ * (build/library.py writes it and says its format). Nothing of it is ever opened.
  */
 #ifndef WASM_LIBRARY_H
 #define WASM_LIBRARY_H

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 /*
- * A list of what is allowed; all else kills the process. mprotect() may not make anything executable,
- * so that no code runs but what was linked. Written by hand as BPF: a list without exceptions needs no
- * library, and the host stays one static file.
+ * A list of what is allowed; all else kills the process. mprotect() may not make anything
+ * executable, so that no code runs but what was linked. Written by hand as BPF: a list without
+ * exceptions needs no library, and the host stays one static file.
  */
 #include "sandbox/wasm/lockdown.h"
 

@@ -8,7 +8,10 @@
 
 #include <stdbool.h>
 
-/* For good. `files`: folders of the host are shown; `accepts`: it listens on a socket. 0 or -errno. */
+/*
+ * For good. `files`: folders of the host are shown; `accepts`: it listens on a socket. 0 or
+ * -errno.
+ */
 int lockdown(bool files, bool accepts);
 
 /* Could it be done here? Tried in a child. 0 or -errno. */

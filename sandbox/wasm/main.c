@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 /*
- * ordeal-wasm - run Python in a WebAssembly guest: no process, no privilege, and no system call that
- * the program could make.
+ * ordeal-wasm - run Python in a WebAssembly guest: no process, no privilege, and no system call
+ * that the program could make.
  *
  *	the program --> CPython, as WebAssembly, as native code --> imports.c --> memfs.c, or the kernel
  *	                its memory, and nothing else                45 calls      (lockdown.c)
@@ -22,28 +22,34 @@ enum { EXIT_SANDBOX = 125, EXIT_NOT_FOUND = 127 };
 static void help(void)
 {
 	puts("usage: ordeal-wasm [OPTION]... -- python3 [ARGUMENT]...\n"
-	     "       ordeal-wasm --serve [--socket PATH] [--import MODULE,...] [--fork] [OPTION]...\n"
+	     "       ordeal-wasm --serve [--socket PATH] [--import MODULE,...] [--fork] "
+	     "[OPTION]...\n"
 	     "Run Python as a WebAssembly guest, and say how it ended.\n\n"
 	     "  --ro DIR               show the guest this folder, read-only, at its own path\n"
 	     "  --stdin                standard input is the program's, not empty\n"
 	     "  --report FD|FILE       one JSON object on how it ended\n"
 	     "  --seccomp WHETHER      if-possible (the default), required, off\n"
-	     "  --serve                answer requests, see ordeal-request(7); each on a fresh state\n"
+	     "  --serve                answer requests, see ordeal-request(7); each on a fresh "
+	     "state\n"
 	     "  --socket PATH          serve there, not on standard input and output\n"
 	     "  --import MODULE,...    serve: what every request finds imported\n"
 	     "  --prepare FILE         serve: Python that is run before, below a folder of --ro\n"
 	     "  --fork                 serve: a child for each request, besides\n"
-	     "  --check                serve: compare all state with the saved one after each reset\n"
-	     "  --shim rpc|file        be the worker of an evaluation function: see ordeal-wasm(1)");
+	     "  --check                serve: compare all state with the saved one after each "
+	     "reset\n"
+	     "  --shim rpc|file        be the worker of an evaluation function: see "
+	     "ordeal-wasm(1)");
 	for (int i = 0; i < WASM_LIMITS; i++) {
 		const struct wasm_limit_row *r = &wasm_limit_rows[i];
 		bool mib = r->unit == 'b';
 
-		printf("  --%-8s %-11s  %s (%llu%s)\n", r->name, mib ? "SIZE[KMG]" : "NUMBER", r->help,
-		       (unsigned long long)(mib ? r->standard >> 20 : r->standard), mib ? "M" : "");
+		printf("  --%-8s %-11s  %s (%llu%s)\n", r->name, mib ? "SIZE[KMG]" : "NUMBER",
+		       r->help, (unsigned long long)(mib ? r->standard >> 20 : r->standard),
+		       mib ? "M" : "");
 	}
 	puts("  --probe  --version  --help\n\n"
-	     "Exit status: the program's own; 124 wall clock, 125 ordeal-wasm failed, 127 not Python,\n"
+	     "Exit status: the program's own; 124 wall clock, 125 ordeal-wasm failed, 127 not "
+	     "Python,\n"
 	     "128+N where a native program would have been killed by signal N.");
 }
 

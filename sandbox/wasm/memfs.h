@@ -7,12 +7,13 @@
  *	/usr/lib/...      the library, read-only (library.h)
  *	--ro FOLDER       a folder of the host at its own path, read-only
  *
- * Scratch lives in memory and is bounded in bytes, files and the size of one file. There are no links,
- * soft or hard, so a path leads where its words say; ".." is taken off before anything is looked up.
- * Below a folder of the host the kernel looks up, and is told to follow no link and to stay beneath
- * (openat2(2)).
+ * Scratch lives in memory and is bounded in bytes, files and the size of one file. There are no
+ * links, soft or hard, so a path leads where its words say; ".." is taken off before anything
+ * is looked up. Below a folder of the host the kernel looks up, and is told to follow no link
+ * and to stay beneath (openat2(2)).
  *
- * All that a job can change is in struct memfs and in the bytes of the files: what reset.c puts back.
+ * All that a job can change is in struct memfs and in the bytes of the files: what reset.c puts
+ * back.
  */
 #ifndef WASM_MEMFS_H
 #define WASM_MEMFS_H
@@ -73,8 +74,9 @@ struct place {
 };
 
 /*
- * Make an absolute path of `path` as seen from folder `from` (absolute): without ".", ".." and double
- * slashes; ".." at the top stays there. 0, WASI_ENAMETOOLONG, or WASI_EINVAL for a NUL in it.
+ * Make an absolute path of `path` as seen from folder `from` (absolute): without ".", ".." and
+ * double slashes; ".." at the top stays there. 0, WASI_ENAMETOOLONG, or WASI_EINVAL for a NUL
+ * in it.
  */
 uint32_t memfs_absolute(const char *from, const char *path, size_t n, char out[MEMFS_PATH]);
 
@@ -118,7 +120,10 @@ void memfs_put_bytes(uint32_t node, const void *from, size_t n);
 
 const struct library *memfs_library(void);
 
-/* Within the file system only: a folder of scratch for each word of the path. The node, 0: no room. */
+/*
+ * Within the file system only: a folder of scratch for each word of the path. The node, 0: no
+ * room.
+ */
 uint32_t memfs_folders(const char *path);
 
 #endif

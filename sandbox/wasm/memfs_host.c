@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 /*
- * What memfs.c does not keep itself: folders of the host, and what a folder's names are where scratch
- * and library lie over each other.
+ * What memfs.c does not keep itself: folders of the host, and what a folder's names are where
+ * scratch and library lie over each other.
  */
 #include "sandbox/wasm/memfs.h"
 
@@ -50,7 +50,8 @@ int memfs_mount(const char *folder, struct err *e)
 int memfs_host_open(const struct place *p, int flags)
 {
 	struct open_how how = {
-		.flags = (uint64_t)(flags | O_CLOEXEC | (flags & O_PATH ? 0 : O_NONBLOCK | O_NOCTTY)),
+		.flags = (uint64_t)(flags | O_CLOEXEC |
+				    (flags & O_PATH ? 0 : O_NONBLOCK | O_NOCTTY)),
 		.resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS |
 			   RESOLVE_NO_XDEV,
 	};

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * options.h - the command line of ordeal-wasm. Names and units are ordeal-sandbox's where it has them.
+ * options.h - the command line of ordeal-wasm. Names and units are ordeal-sandbox's where it
+ * has them.
  */
 #ifndef WASM_OPTIONS_H
 #define WASM_OPTIONS_H

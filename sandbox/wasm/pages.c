@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: MIT
 /*
- * A page of a private mapping is the image's until it is written to; then it is a copy of its own,
- * and throwing that away (MADV_DONTNEED) shows the image again. But a job that writes to it again pays
- * a page fault. So pages that job after job writes to stay where they are, and are copied over: 4 KiB
- * cost a tenth of a fault.
+ * A page of a private mapping is the image's until it is written to; then it is a copy of its
+ * own, and throwing that away (MADV_DONTNEED) shows the image again. But a job that writes to
+ * it again pays a page fault. So pages that job after job writes to stay where they are, and
+ * are copied over: 4 KiB cost a tenth of a fault.
  *
- * Which pages are copies the kernel says in /proc/self/pagemap (bits 63, 62: there is a page; bit 61:
- * it is a file's, so not a copy; Linux 3.5). Nothing is believed that was not seen: at the start a page
- * is written to, and if it does not show up, all is thrown away after each job. (The trap in this
- * place is soft-dirty, /proc/PID/clear_refs: a kernel without it says nothing, and no page is ever
- * dirty.)
+ * Which pages are copies the kernel says in /proc/self/pagemap (bits 63, 62: there is a page;
+ * bit 61: it is a file's, so not a copy; Linux 3.5). Nothing is believed that was not seen: at
+ * the start a page is written to, and if it does not show up, all is thrown away after each
+ * job. (The trap in this place is soft-dirty, /proc/PID/clear_refs: a kernel without it says
+ * nothing, and no page is ever dirty.)
  *
- * Long stretches of zeros (stack and heap that were not used yet) are no part of the image: they are
- * plain memory, and thrown away without a look.
+ * Long stretches of zeros (stack and heap that were not used yet) are no part of the image:
+ * they are plain memory, and thrown away without a look.
  */
 #include "sandbox/wasm/pages.h"
 
@@ -81,7 +81,8 @@ static int look(size_t first, size_t end)
 /* Throw away the copies from `first` to before `end`. */
 static int drop(size_t first, size_t end)
 {
-	return madvise(own.base + first * PAGE, (end - first) * PAGE, MADV_DONTNEED) < 0 ? -errno : 0;
+	return madvise(own.base + first * PAGE, (end - first) * PAGE, MADV_DONTNEED) < 0 ? -errno
+											 : 0;
 }
 
 /* Does pagemap tell a page that is the image's from one that was written to? */
@@ -135,7 +136,8 @@ static int keep(int image, const struct stretch *s)
 	if (s->zeros)
 		return drop(s->first, s->end);
 	if (lseek(image, offset, SEEK_SET) < 0 || fd_write_all(image, at, n) < 0 ||
-	    mmap(at, n, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_FIXED, image, offset) == MAP_FAILED)
+	    mmap(at, n, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_FIXED, image, offset) ==
+		    MAP_FAILED)
 		return -errno;
 	return 0;
 }

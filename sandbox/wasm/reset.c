@@ -52,7 +52,10 @@ static int keep_part(struct part *p, struct run_part live)
 	return 0;
 }
 
-/* The bytes of what is in scratch already; and nothing of the host's may be open: it could be closed. */
+/*
+ * The bytes of what is in scratch already; and nothing of the host's may be open: it could be
+ * closed.
+ */
 static int keep_files(struct err *e)
 {
 	for (uint32_t i = 0; i < handles.high; i++)
@@ -150,7 +153,7 @@ int reset_restore(struct err *e)
 	return 0;
 }
 
-/* --- is that all? ------------------------------------------------------------------------------------ */
+/* --- is that all? -------------------------------------------------------------------------- */
 
 static int differs(const char *what, size_t at, struct err *e)
 {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 /*
- * The guest has a stack of its own, with a guard below it. makecontext(3) brings us there once, before
- * there is a guest; from then on it is entered and left by longjmp(3), which makes no system call.
+ * The guest has a stack of its own, with a guard below it. makecontext(3) brings us there once,
+ * before there is a guest; from then on it is entered and left by longjmp(3), which makes no
+ * system call.
  *
  * A clock's signal may come at any moment. While the guest's own code runs it ends the job where it
  * stands; while the host works for it, it only takes note, and run_leave() ends the job: so no host

@@ -7,8 +7,8 @@
  *	     v                                             v
  *	one struct ending: it exited, hit a limit, trapped - or parked
  *
- * Whatever ends it (a call, a fault, a clock) jumps to the host's stack: nothing of the guest's stack
- * is unwound, since the host keeps nothing there.
+ * Whatever ends it (a call, a fault, a clock) jumps to the host's stack: nothing of the guest's
+ * stack is unwound, since the host keeps nothing there.
  */
 #ifndef WASM_RUN_H
 #define WASM_RUN_H
@@ -60,8 +60,8 @@ void run_leave(void);
 bool run_expired(void);
 
 /*
- * What a reset has to put back besides the guest's memory: the part of its stack that was in use when
- * it parked, and the registers.
+ * What a reset has to put back besides the guest's memory: the part of its stack that was in
+ * use when it parked, and the registers.
  */
 struct run_part {
 	void  *at;

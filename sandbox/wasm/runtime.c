@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 /*
- * Memory is 8 GiB of addresses, of which as many can be touched as the guest has. So no access needs
- * a check: what lies beyond faults, and the fault is a trap (run.c). Never RLIMIT_AS: the limit is
- * kept where memory grows, and the guest's malloc is told.
+ * Memory is 8 GiB of addresses, of which as many can be touched as the guest has. So no access
+ * needs a check: what lies beyond faults, and the fault is a trap (run.c). Never RLIMIT_AS: the
+ * limit is kept where memory grows, and the guest's malloc is told.
  */
 #include "sandbox/wasm/runtime.h"
 

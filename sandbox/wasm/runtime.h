@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * runtime.h - what the code that wasm2c writes calls: memory, tables, traps. See /usr/include/wasm-rt.h
- * (wabt); ours in place of wabt's, since a reset must know of every byte, and a limit must hold.
+ * runtime.h - what the code that wasm2c writes calls: memory, tables, traps. See
+ * /usr/include/wasm-rt.h (wabt); ours in place of wabt's, since a reset must know of every
+ * byte, and a limit must hold.
  */
 #ifndef WASM_RUNTIME_H
 #define WASM_RUNTIME_H

@@ -6,8 +6,8 @@
  *	       its state is kept, and the host locks itself up
  *	loop:  a request -> the job's bytes are standard input -> it goes on -> an answer -> reset
  *
- * The answer is sent before the reset, which the next request waits for. With --fork the job is done by
- * a child, and what it did to its copy of the guest goes with it.
+ * The answer is sent before the reset, which the next request waits for. With --fork the job is
+ * done by a child, and what it did to its copy of the guest goes with it.
  */
 #include <errno.h>
 #include <signal.h>
@@ -66,7 +66,7 @@ static int make_room(struct err *e)
 	return 0;
 }
 
-/* --- one job ----------------------------------------------------------------------------------------- */
+/* --- one job ------------------------------------------------------------------------------- */
 
 static uint8_t *put32(uint8_t *to, uint32_t value)
 {
@@ -151,7 +151,7 @@ static void run_job(const struct request *r)
 	output.limit = whole;
 }
 
-/* --- answers ------------------------------------------------------------------------------------------ */
+/* --- answers ------------------------------------------------------------------------------- */
 
 static int send_answer(struct json_out *j)
 {
@@ -265,7 +265,8 @@ int host_serve(const struct wasm_options *o, struct err *e)
 	argv[4] = (char *)o->prepare;
 	if (o->socket && (listening = listen_at(o->socket, e)) < 0)
 		return listening;
-	if ((r = make_room(e)) < 0 || (r = host_init(o, argv, e)) < 0 || (r = host_warm_up(o, e)) < 0)
+	if ((r = make_room(e)) < 0 || (r = host_init(o, argv, e)) < 0 ||
+	    (r = host_warm_up(o, e)) < 0)
 		return r;
 	if (!o->fork && (r = host_lockdown(o, &serve.why, e)) < 0)
 		return r;

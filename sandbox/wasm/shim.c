@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 /*
- * --shim: be the worker command of an evaluation function, for a platform that starts one and speaks
- * to it by files or over standard input.
+ * --shim: be the worker command of an evaluation function, for a platform that starts one and
+ * speaks to it by files or over standard input.
  *
  *	file  python3 eval.py ... REQUEST RESPONSE: one run. The guest finds REQUEST in its memory, and
  *	      what it wrote to RESPONSE is written to the real one, in place, when it has ended with 0
@@ -33,7 +33,7 @@
 
 enum { HEAD = 4096, FRAME = HEAD + REQUEST_BYTES };
 
-/* --- file -------------------------------------------------------------------------------------------- */
+/* --- file ---------------------------------------------------------------------------------- */
 
 /* An absolute path in the guest's memory, with the folders above it. The node, 0: it cannot be. */
 static uint32_t make_file(const char *path)
@@ -109,7 +109,7 @@ static int serve_file(const struct wasm_options *o, struct err *e)
 	return outcome_code(&end);
 }
 
-/* --- rpc --------------------------------------------------------------------------------------------- */
+/* --- rpc ----------------------------------------------------------------------------------- */
 
 /* How long the body is that this head announces; -1: it is no head. */
 static long announced(const char *head, size_t n)
@@ -122,7 +122,8 @@ static long announced(const char *head, size_t n)
 
 		if (!end)
 			return -1;
-		if ((size_t)(end - line) > sizeof(name) - 1 && !strncasecmp(line, name, sizeof(name) - 1))
+		if ((size_t)(end - line) > sizeof(name) - 1 &&
+		    !strncasecmp(line, name, sizeof(name) - 1))
 			size = strtol(line + sizeof(name) - 1, NULL, 10);
 		at += (size_t)(end - line) + 2;
 	}
@@ -202,12 +203,14 @@ static int refuse(const struct ending *end, char *body, size_t n)
 {
 	struct request_text id = id_of(body, n);
 	char text[512], frame[640];
-	const char *why = end->end == END_PARKED ? "its answer is not one frame" : outcome_sentence(end);
+	const char *why =
+		end->end == END_PARKED ? "its answer is not one frame" : outcome_sentence(end);
 	int len;
 
-	len = snprintf(text, sizeof(text),
-		       "{\"jsonrpc\":\"2.0\",\"id\":%.*s,\"error\":{\"code\":-32000,\"message\":\"%s\"}}",
-		       (int)(id.n < 32 ? id.n : 4), id.n < 32 ? id.text : "null", why);
+	len = snprintf(
+		text, sizeof(text),
+		"{\"jsonrpc\":\"2.0\",\"id\":%.*s,\"error\":{\"code\":-32000,\"message\":\"%s\"}}",
+		(int)(id.n < 32 ? id.n : 4), id.n < 32 ? id.text : "null", why);
 	len = snprintf(frame, sizeof(frame), "Content-Length: %d\r\n\r\n%s", len, text);
 	return fd_write_all(STDOUT_FILENO, frame, (size_t)len);
 }
@@ -225,7 +228,8 @@ static int pass_on(const struct ending *end, char *body, size_t n)
 
 static void *reserve(size_t n)
 {
-	return mmap(NULL, n, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+	return mmap(NULL, n, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE,
+		    -1, 0);
 }
 
 static int serve_rpc(const struct wasm_options *o, struct err *e)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * wasi.h - the numbers of WASI preview 1 (wasi_snapshot_preview1 of github.com/WebAssembly/WASI), as
- * far as this host uses them.
+ * wasi.h - the numbers of WASI preview 1 (wasi_snapshot_preview1 of
+ * github.com/WebAssembly/WASI), as far as this host uses them.
  */
 #ifndef WASM_WASI_H
 #define WASM_WASI_H

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: MIT
-/* Descriptors, but for reading and writing: streams, files of scratch, of the library and of the host. */
+/*
+ * Descriptors, but for reading and writing: streams, files of scratch, of the library and of
+ * the host.
+ */
 #include "sandbox/wasm/imports.h"
 
 #include <errno.h>

@@ -99,7 +99,10 @@ static u32 write_some(struct handle *h, u64 at, void *from, size_t n, size_t *do
 
 typedef u32 some_fn(struct handle *, u64 at, void *, size_t n, size_t *done);
 
-/* One iovec after the other, until one is not filled. What has been moved is told, errors or not. */
+/*
+ * One iovec after the other, until one is not filled. What has been moved is told, errors or
+ * not.
+ */
 static u32 move(struct handle *h, u32 iovs, u32 n, u64 at, u64 *moved, some_fn *some)
 {
 	*moved = 0;

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: MIT
-/* What is not about files: arguments, an environment that is always empty, clocks, chance, the end. */
+/*
+ * What is not about files: arguments, an environment that is always empty, clocks, chance, the
+ * end.
+ */
 #include "sandbox/wasm/imports.h"
 
 #include <errno.h>
@@ -172,7 +175,8 @@ u32 wasi_poll_oneoff(u32 in, u32 out, u32 n, u32 done)
 	if (!s || !o || !guest_at(done, 4))
 		return WASI_EFAULT;
 	for (u32 i = 0; i < n; i++) {
-		when[i] = s[i * SUBSCRIPTION + 8] == WASI_CLOCK ? fires_at(s + i * SUBSCRIPTION) : 0;
+		when[i] =
+			s[i * SUBSCRIPTION + 8] == WASI_CLOCK ? fires_at(s + i * SUBSCRIPTION) : 0;
 		first = when[i] < first ? when[i] : first;
 	}
 	sleep_until(first);

@@ -35,7 +35,10 @@ static u32 find(u32 fd, u32 path, u32 n, char out[MEMFS_PATH], struct place *p)
 	return r ? r : memfs_find(out, p);
 }
 
-/* What the host has there. Only folders and regular files: a FIFO or a device is not to be opened. */
+/*
+ * What the host has there. Only folders and regular files: a FIFO or a device is not to be
+ * opened.
+ */
 static u32 open_host(struct place *p, u32 oflags, bool writes, int *fd)
 {
 	struct stat st;
@@ -195,7 +198,7 @@ u32 wasi_path_rename(u32 fd, u32 path, u32 n, u32 to_fd, u32 to_path, u32 to_n)
 	return r ? r : memfs_rename(from, to);
 }
 
-/* --- folders ----------------------------------------------------------------------------------------- */
+/* --- folders ------------------------------------------------------------------------------- */
 
 struct listing {
 	uint8_t *to;
