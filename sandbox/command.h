@@ -7,7 +7,7 @@
 
 #include "sandbox/sandbox.h"
 
-enum { SERVE_SLOTS = 16, SERVE_QUEUE = 63 };
+enum { SERVE_SLOTS = 16, SERVE_QUEUE = 63, SERVE_USUAL = 2 /* slots, where nobody says how many */ };
 
 enum action { ACT_RUN, ACT_SERVE, ACT_CLIENT, ACT_HELP, ACT_VERSION, ACT_LIST, ACT_PROBE };
 

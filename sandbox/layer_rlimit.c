@@ -6,7 +6,8 @@
  * and use none of it, or lets 384 MiB through. DATA counts what can be written, so that AS may leave
  * room for run-time systems that reserve 8 GiB and use little of it (Go, Java, WebAssembly); what is
  * left to it is the memory of the page tables, 1/512 of the addresses. NPROC is counted by the kernel
- * per user, not per sandbox, so it is set as headroom over what the user already runs. What no rlimit
+ * per user, not per sandbox, so it is set as headroom over what the user already runs, for as many boxes as
+ * run at a time (--concurrency); under supervise the box's own tasks are counted (tasks.c). What no rlimit
  * sees: shared memory that is mapped, many files, and the sum over processes, are watched (usage.c);
  * what need not be mapped to be held (memfd, SysV segments) seccomp refuses.
  *
@@ -16,23 +17,19 @@
  */
 #include "sandbox/layer.h"
 
-#include "lib/dirents.h"
 #include "lib/fd.h"
 #include "sandbox/limits.h"
 #include "sandbox/proc.h"
 #include "sandbox/stack.h"
+#include "sandbox/tasks.h"
+#include "sandbox/user_tasks.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <linux/sched.h>
-#include <signal.h>
-#include <stdio.h>
+#include <limits.h>
 #include <sys/prctl.h>
-#include <sys/stat.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
-enum { FIXED = -1 };
+enum { FIXED = -1, COUNTED_BOXES = 16 };
 
 static const struct {
 	int         resource;
@@ -64,92 +61,26 @@ enum { ROWS = sizeof(rows) / sizeof(rows[0]) };
 _Static_assert((int)ROWS <= (int)RLIMITS, "room in struct box");
 
 /*
- * Would the kernel refuse this user one more task under the limit n? The new task is to be pid 0,
- * which is refused too, but later: EAGAIN is the limit's answer, EINVAL came past it. No task is
- * ever made. Before Linux 5.5, or under a filter, the answer is another.
+ * The kernel counts all tasks of the user's: this box's, and those of as many others as run at a time. A group
+ * of its own counts exactly, and so does the supervisor; behind that this is only the second wall.
  */
-static int refused_at(rlim_t n, rlim_t max)
+static uint64_t headroom_of(const struct box *b)
 {
-	const pid_t nobody = 0;
-	struct clone_args task = {
-		.flags = CLONE_VM | CLONE_FS | CLONE_FILES | CLONE_SIGHAND,
-		.exit_signal = SIGCHLD,
-		.set_tid = (uintptr_t)&nobody,
-		.set_tid_size = 1,
-	};
+	uint64_t each = b->opt->limit[BOX_NPROC], boxes = b->opt->concurrency ? b->opt->concurrency : 1;
 
-	if (setrlimit(RLIMIT_NPROC, &(struct rlimit){ n, max }) < 0)
-		return -errno;
-	syscall(SYS_clone3, &task, sizeof(task));
-	return errno == EAGAIN ? 1 : errno == EINVAL ? 0 : -errno;
-}
-
-/*
- * Tasks of this user, as the kernel counts them: the largest limit at which it refuses. It costs
- * the same however many processes the machine has. Only where no other thread may want to fork.
- */
-static int ask_tasks(unsigned long *n)
-{
-	rlim_t low = 0, high = 4;
-	struct rlimit was;
-	int r;
-
-	if (getrlimit(RLIMIT_NPROC, &was) < 0)
-		return -errno;
-	/* We are one task: 0 must be refused. */
-	r = refused_at(0, was.rlim_max) == 1 ? 1 : -ENOTSUP;
-	while (r == 1 && (r = refused_at(high, was.rlim_max)) == 1) {
-		low = high;
-		high *= 2;
-	}
-	while (r >= 0 && high - low > 1) {
-		rlim_t middle = (low + high) / 2;
-
-		r = refused_at(middle, was.rlim_max);
-		*(r == 1 ? &low : &high) = middle;
-	}
-	*n = low;
-	return setrlimit(RLIMIT_NPROC, &was) < 0 ? -errno : r < 0 ? r : 0;
-}
-
-/*
- * The same where the kernel does not say. /proc/PID belongs to the process's user and the links of
- * /proc/PID/task are its threads and two: stats instead of reading files. A process that made
- * itself non-dumpable belongs to root there and is not seen: then the headroom is smaller.
- */
-static int count_tasks(unsigned long *n, struct err *e)
-{
-	int fd _cleanup_fd_ = open("/proc", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	struct dirents d = { .fd = fd };
-	uid_t me = getuid();
-	const char *pid;
-
-	if (fd < 0)
-		return err_set(e, errno, "/proc");
-	*n = 0;
-	while ((pid = dirents_next(&d))) {
-		struct stat st;
-		char name[32];
-
-		if (pid[0] < '0' || pid[0] > '9' || fstatat(fd, pid, &st, 0) < 0 || st.st_uid != me)
-			continue;
-		snprintf(name, sizeof(name), "%s/task", pid);
-		if (fstatat(fd, name, &st, 0) == 0 && st.st_nlink > 2)
-			*n += st.st_nlink - 2;
-	}
-	return d.error ? err_set(e, -d.error, "/proc") : 0;
+	if (each == BOX_NONE || stack_has(b->res->layers, &layer_cgroup))
+		return BOX_NONE;
+	if (tasks_are_counted(b) && boxes < COUNTED_BOXES)
+		boxes = COUNTED_BOXES;
+	return each > INT_MAX / boxes ? BOX_NONE : each * boxes;
 }
 
 static int prepare(struct box *b, struct err *e)
 {
-	/* A group of its own counts its tasks exactly, and those of others not at all. */
-	bool grouped = stack_has(b->res->layers, &layer_cgroup);
-	uint64_t headroom = grouped ? BOX_NONE : b->opt->limit[BOX_NPROC];
+	uint64_t headroom = headroom_of(b);
 
-	b->res->nproc_exempt = getuid() == 0 && headroom != BOX_NONE;
-	if (getuid() != 0 && headroom != BOX_NONE &&
-	    (!b->opt->launcher || ask_tasks(&b->rlimit.used) < 0) &&
-	    count_tasks(&b->rlimit.used, e) < 0)
+	b->res->nproc_exempt = getuid() == 0 && headroom != BOX_NONE && !tasks_are_counted(b);
+	if (getuid() != 0 && headroom != BOX_NONE && user_tasks(b->opt->launcher, &b->rlimit.used, e) < 0)
 		return -e->code;
 	b->rlimit.small_pages = b->opt->launcher && prctl(PR_GET_THP_DISABLE, 0, 0, 0, 0) >= 0;
 	for (int i = 0; i < ROWS; i++) {

@@ -43,6 +43,7 @@ static void help(void)
 	     "  --mediate              supervise: it opens every file in the program's place\n"
 	     "  --ro PATH              landlock, --mediate: may be read and run, besides the system's\n"
 	     "  --rw PATH              ... may be written too, besides its own folder\n"
+	     "  --concurrency NUMBER   rlimit: so many boxes of this user run at a time (1)\n"
 	     "  --cgroup DIR           the layer cgroup, in a group below this one, which was handed on\n"
 	     "  --ro-try, --rw-try PATH   ... where it is there: else nothing is granted, and no error\n"
 	     "  --landlock-abi N       landlock: refuse to run below this version\n"

@@ -12,6 +12,7 @@
 #include "sandbox/notify_sockets.h"
 #include "sandbox/quota.h"
 #include "sandbox/stack.h"
+#include "sandbox/tasks.h"
 
 #include <errno.h>
 #include <string.h>
@@ -108,6 +109,16 @@ static int pair(const struct question *q)
 	return quota_pair(q->b, q->tid, (int)q->arg[1]) ? GOES_ON : -ENFILE;
 }
 
+static bool is_task(const struct question *q)
+{
+	return tasks_is_for(q->nr);
+}
+
+static int task(const struct question *q)
+{
+	return tasks_one_more(q->b, q->tid) ? GOES_ON : -EAGAIN;
+}
+
 static bool is_reservation(const struct question *q)
 {
 	return q->nr == SYS_fallocate;
@@ -185,9 +196,10 @@ static const struct rule {
 	{ is_path, path },
 	/* A file's mode and times; the kernel's Landlock has no right for them. */
 	{ is_attribute, attribute },
-	/* Allowed, and asked for only to be counted: what it makes is memory or disk. */
+	/* Allowed, and asked for only to be counted: what it makes is memory, disk or a task. */
 	{ is_mapping, mapping },
 	{ is_pair, pair },
+	{ is_task, task },
 	{ is_reservation, reservation },
 	/* Refused by the filter, unless it is about what is the program's own. */
 	{ is_socket, own_socket },

@@ -16,7 +16,7 @@ enum {
 	OPT_LAYERS = BOX_LIMITS, /* below are the limits themselves */
 	OPT_ALLOW_MISSING, OPT_REPORT, OPT_RESULT, OPT_ENV, OPT_CHDIR, OPT_TMP_CLEAR, OPT_TMP_KEEP, OPT_TMP_LEAVE,
 	OPT_STDIN, OPT_ACCEPT, OPT_NO_PROCESSES, OPT_RO, OPT_RW, OPT_RO_TRY, OPT_RW_TRY, OPT_MEDIATE,
-	OPT_LANDLOCK_ABI, OPT_CGROUP,
+	OPT_LANDLOCK_ABI, OPT_CGROUP, OPT_CONCURRENCY,
 	OPT_PROCESSES, OPT_SHIM, OPT_SERVE, OPT_CLIENT, OPT_SLOTS, OPT_QUEUE, OPT_LIST, OPT_PROBE, OPT_HELP, OPT_VERSION,
 };
 
@@ -38,6 +38,7 @@ static const struct option others[] = {
 	{ "ro-try", required_argument, NULL, OPT_RO_TRY },
 	{ "rw-try", required_argument, NULL, OPT_RW_TRY },
 	{ "mediate", no_argument, NULL, OPT_MEDIATE },
+	{ "concurrency", required_argument, NULL, OPT_CONCURRENCY },
 	{ "cgroup", required_argument, NULL, OPT_CGROUP },
 	{ "landlock-abi", required_argument, NULL, OPT_LANDLOCK_ABI },
 	{ "processes", no_argument, NULL, OPT_PROCESSES },
@@ -52,6 +53,7 @@ static const struct option others[] = {
 	{ "version", no_argument, NULL, OPT_VERSION },
 };
 
+enum { MOST_AT_A_TIME = 1024 };
 enum { OTHERS = sizeof(others) / sizeof(others[0]) };
 
 void box_options_init(struct box_options *o)
@@ -123,7 +125,6 @@ static const struct value {
 	{ OPT_RESULT, TEXT, offsetof(struct command, result) },
 	{ OPT_CHDIR, TEXT, offsetof(struct command, box.chdir) },
 	{ OPT_CGROUP, TEXT, offsetof(struct command, box.cgroup) },
-	{ OPT_CGROUP, TEXT, offsetof(struct command, box.cgroup) },
 	{ OPT_STDIN, FLAG, offsetof(struct command, box.keep_stdin) },
 	{ OPT_MEDIATE, FLAG, offsetof(struct command, box.mediate) },
 	{ OPT_SHIM, FLAG, offsetof(struct command, box.shim) },
@@ -179,6 +180,8 @@ static int take(struct command *c, int opt, const char *arg, struct err *e)
 		return there(arg) ? append(c->box.readable, arg, "ro-try", e) : 0;
 	case OPT_RW_TRY:
 		return there(arg) ? append(c->box.writable, arg, "rw-try", e) : 0;
+	case OPT_CONCURRENCY:
+		return small(&c->box.concurrency, "concurrency", arg, MOST_AT_A_TIME, e);
 	case OPT_LANDLOCK_ABI:
 		return landlock_abi(c, arg, e);
 	case OPT_PROCESSES:
@@ -248,6 +251,7 @@ static const struct rule {
 	{ OPT_RO_TRY, "landlock", true },
 	{ OPT_RW_TRY, "landlock", true },
 	{ OPT_LANDLOCK_ABI, "landlock", false },
+	{ OPT_CONCURRENCY, "rlimit", false },
 	{ OPT_ENV, "env", false },
 	{ OPT_TMP_CLEAR, "tmp", false },
 	{ OPT_TMP_LEAVE, "tmp", false },
@@ -346,6 +350,8 @@ int box_options_parse(struct command *c, int argc, char **argv, struct err *e)
 		return err_set(e, 0, "--report, --result and --shim are for one run, not for a launcher that stays");
 	if (c->action > ACT_CLIENT)
 		return 0;
+	if (c->action == ACT_SERVE && !c->box.concurrency && stack_has(c->box.layers, &layer_rlimit))
+		c->box.concurrency = c->slots ? c->slots : SERVE_USUAL;
 	/* Without "--" a typo in an option would be run as a program; and a value is no "--". */
 	if (c->report && !strcmp(c->report, "--"))
 		c->report = NULL; /* somebody forgot its name: make no such file to say so */

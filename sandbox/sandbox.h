@@ -79,6 +79,7 @@ struct box_options {
 	const char *writable[BOX_LIST + 1]; /* the same: more to write                     */
 	const char *cgroup;             /* cgroup: the folder below which a group is made          */
 	unsigned    landlock_abi;       /* landlock: the least that will do                    */
+	unsigned    concurrency;        /* rlimit: so many boxes of this user at a time; 0: one    */
 	bool        mediate;            /* supervise: it opens every file in the program's place */
 	bool        keep_stdin;         /* hygiene: standard input is the program's            */
 	bool        processes;          /* seccomp: the program may start processes            */

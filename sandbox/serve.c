@@ -35,7 +35,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { SLOTS = 2, QUEUE = 16, CLIENTS = 64, BACKLOG = 64, NOBODY = -1, ANSWER_BYTES = 1 << 30 };
+enum { QUEUE = 16, CLIENTS = 64, BACKLOG = 64, NOBODY = -1, ANSWER_BYTES = 1 << 30 };
 
 enum state { FREE, READING, WAITING, RUNNING, WRITING };
 
@@ -368,7 +368,7 @@ int serve(const struct command *c, struct err *e)
 	int r = 0;
 
 	s.c = c;
-	s.slots = c->slots ? c->slots : SLOTS;
+	s.slots = c->slots ? c->slots : SERVE_USUAL;
 	s.listening = s.sigfd = -1;
 	s.once = !strcmp(c->serve, "-");
 	for (int i = 0; i < SERVE_SLOTS; i++)

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * tasks.h - how many tasks the box has, and whether there may be one more.
+ */
+#ifndef SANDBOX_TASKS_H
+#define SANDBOX_TASKS_H
+
+#include "sandbox/box.h"
+
+/* Does the supervisor count them, in the user's limit's place? */
+bool tasks_are_counted(const struct box *);
+
+/* Is it a call that makes a task? May this thread make one? Then it is counted. */
+bool tasks_is_for(int nr);
+bool tasks_one_more(struct box *, pid_t tid);
+
+#endif
