@@ -20,7 +20,7 @@
 
 enum { RLIMITS = 16, STATUS = 4096, PRELOAD_VARIABLE = 512, BOX_ACCOUNTS = 256,
        BOX_GRANTS = 2 * BOX_LIST + 16, BOX_WAITERS = 64, BOX_HELPERS = 8,
-       BOX_GOING = 40, BOX_ASKED = 256, LANDLOCK_HOLDS = 48, BOX_DISKS = 2 * BOX_LIST + PLACES };
+       BOX_GOING = 40, BOX_ASKED = 256, BOX_SESSIONS = 8, LANDLOCK_HOLDS = 48, BOX_DISKS = 2 * BOX_LIST + PLACES };
 
 /* Of files that are mapped shared: those that were found, how large they can be, what was asked for since. */
 enum { BOX_WINDOWS = 256 };
@@ -133,6 +133,7 @@ struct box {
 	struct {                       /* under supervise, see tasks.c                     */
 		unsigned n;            /* so many there are at most; 0: not counted yet    */
 		pid_t asked[BOX_ASKED]; /* who may be about to make one; 0                 */
+		pid_t leaving[BOX_SESSIONS]; /* who may be about to begin a session; 0     */
 	} tasks;
 	struct {                       /* with --mediate                                   */
 		struct grant {

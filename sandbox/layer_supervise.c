@@ -2,7 +2,7 @@
 /*
  * supervise - the decisions that neither BPF nor Landlock can take: how many, and what was that.
  *
- * A seccomp listener (seccomp_unotify(2), Linux 5.5) hears of eight kinds of calls, all rare:
+ * A seccomp listener (seccomp_unotify(2), Linux 5.5) hears of nine kinds of calls, all rare:
  *
  *	what makes a file or a name    counted; over the budget, or while the disk's is overdrawn,
  *	                               it fails with EDQUOT. No rlimit counts files, and whoever
@@ -11,6 +11,7 @@
  *	what makes a pair of sockets   counted too: what waits in them is the kernel's memory, and
  *	                               part of the program's as if they were always full
  *	what makes a task              counted: RLIMIT_NPROC is all of the user's (tasks.c)
+ *	setsid(2)                      counted: each session has a share of the processors
  *	fallocate(2)                   added up: it gives 16 MiB in half a millisecond
  *	what changes a mode or times   which Landlock does not mediate: done here, for files in the
  *	                               program's own folders only (notify_attributes.c)

@@ -119,6 +119,16 @@ static int task(const struct question *q)
 	return tasks_one_more(q->b, q->tid) ? GOES_ON : -EAGAIN;
 }
 
+static bool is_session(const struct question *q)
+{
+	return q->nr == SYS_setsid;
+}
+
+static int session(const struct question *q)
+{
+	return tasks_one_more_session(q->b, q->tid) ? GOES_ON : -EPERM;
+}
+
 static bool is_reservation(const struct question *q)
 {
 	return q->nr == SYS_fallocate;
@@ -199,6 +209,7 @@ static const struct rule {
 	/* Allowed, and asked for only to be counted: what it makes is memory, disk or a task. */
 	{ is_mapping, mapping },
 	{ is_pair, pair },
+	{ is_session, session },
 	{ is_task, task },
 	{ is_reservation, reservation },
 	/* Refused by the filter, unless it is about what is the program's own. */

@@ -7,6 +7,9 @@
  * on, and at the limit looks who is there: threads and processes, the dead whom nobody has mourned too. Who was
  * let go on may not have made its task yet, so as long as it has not asked anew, ended or slept it counts
  * for one more: rather one too many, just at the limit.
+ *
+ * Sessions are counted the same way, since the kernel shares the processors out among them (autogroup): the
+ * guard has one share, and of many that burst at once each has as much.
  */
 #include "sandbox/tasks.h"
 
@@ -103,5 +106,50 @@ bool tasks_one_more(struct box *b, pid_t tid)
 			return false;
 	}
 	b->tasks.n++;
+	return true;
+}
+
+/* A session that none before it in the list has. */
+static bool is_new(const struct descendants *all, size_t i)
+{
+	pid_t session = getsid(all->pid[i]);
+
+	for (size_t k = 0; k < i; k++)
+		if (getsid(all->pid[k]) == session)
+			return false;
+	return session > 0;
+}
+
+/* Those that were let go on count until they have begun one, which is seen then, or ended. */
+static unsigned sessions(struct box *b)
+{
+	struct descendants all;
+	unsigned n = 0;
+
+	descendants_list(b, &all);
+	for (size_t i = 0; i < all.n; i++)
+		n += is_new(&all, i);
+	for (pid_t *tid = b->tasks.leaving; tid < b->tasks.leaving + BOX_SESSIONS; tid++)
+		if (*tid && is_on_its_way(*tid) && getsid(*tid) != *tid)
+			n++;
+		else
+			*tid = 0;
+	return n;
+}
+
+bool tasks_one_more_session(struct box *b, pid_t tid)
+{
+	pid_t *free = b->tasks.leaving;
+
+	for (pid_t *at = b->tasks.leaving; at < b->tasks.leaving + BOX_SESSIONS; at++)
+		if (*at == tid)
+			*at = 0; /* it is back: that one was refused, or begun */
+	if (sessions(b) >= BOX_SESSIONS)
+		return false;
+	while (free < b->tasks.leaving + BOX_SESSIONS && *free)
+		free++;
+	if (free == b->tasks.leaving + BOX_SESSIONS)
+		return false;
+	*free = tid;
 	return true;
 }

@@ -10,6 +10,9 @@
 /* Does the supervisor count them, in the user's limit's place? */
 bool tasks_are_counted(const struct box *);
 
+/* May this process begin a session of its own? */
+bool tasks_one_more_session(struct box *, pid_t tid);
+
 /* Is it a call that makes a task? May this thread make one? Then it is counted. */
 bool tasks_is_for(int nr);
 bool tasks_one_more(struct box *, pid_t tid);

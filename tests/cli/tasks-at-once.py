@@ -88,4 +88,33 @@ def most(program, *args):
 
 expect("a limit of 20 is the program and 19 more", most(THREADS, "--layers", "full"), ("19\n", ""))
 expect("so it is for processes", most(CHILDREN, "--layers", "full"), ("19\n", ""))
+
+# Sessions, of which each has a share of the processors: eight live at a time, one after the other as many as one likes.
+SESSIONS = """
+import os, subprocess, sys
+got = 0
+gate = os.pipe()
+for i in range(12):
+    read, write = os.pipe()
+    if not os.fork():
+        try:
+            os.setsid()
+            os.write(write, b"y")
+        except OSError:
+            os.write(write, b"n")
+        os.close(gate[1])
+        os.read(gate[0], 1)
+        os._exit(0)
+    got += os.read(read, 1) == b"y"
+os.close(gate[1])
+while True:
+    try:
+        os.wait()
+    except ChildProcessError:
+        break
+for i in range(30):
+    got += not subprocess.run(["/bin/true"], start_new_session=True).returncode
+print(got)
+"""
+expect("sessions at a time, and in turn", start(SESSIONS, "--layers", "full").communicate(), ("37\n", ""))
 done()
