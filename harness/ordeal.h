@@ -38,6 +38,7 @@ extern const struct command cmd_list, cmd_show, cmd_check, cmd_run, cmd_matrix, 
 
 /* The run that README's matrix and docs/ are made from, in the source tree. */
 #define RESULTS_REFERENCE "results/runs/reference/matrix.jsonl.gz"
+#define RESULTS_PLACE "results/runs/reference/%s.jsonl.gz" /* of other profiles than host */
 
 /* What is accepted today: reviewed data, in the source tree. */
 #define EXPECTED_DIR "results/expected"

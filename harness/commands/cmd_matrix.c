@@ -4,6 +4,7 @@
  */
 #include <errno.h>
 #include <getopt.h>
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -11,6 +12,8 @@
 #include "harness/reports/reporters.h"
 #include "harness/reports/rest.h"
 #include "harness/reports/table.h"
+#include "harness/reports/versus.h"
+#include "harness/results/about.h"
 
 static const char help[] =
 	"usage: ordeal matrix [FILE] [OPTION]...\n\n"
@@ -18,6 +21,8 @@ static const char help[] =
 	"  -f, --format NAME     text (default), markdown, csv (a line per cell), json\n"
 	"      --against CLAIMS  beside a table of claims: threat-model\n"
 	"      --rest FILE       below it what was not measured now, from FILE, and said to be that\n"
+	"      --profile A, --against-profile B  what changes between two places: FILE, or the last\n"
+	"                        run, or the reference, whichever is of that profile\n"
 	"      --no-color        no colour, as with NO_COLOR set or without a terminal\n\n"
 	"A square k/n: k attacks were held, of the n that work here undefended. In the row benign,\n"
 	"k honest programs still work: the other n - k are the column's false positives.\n"
@@ -26,7 +31,7 @@ static const char help[] =
 
 struct wish {
 	const struct reporter *reporter;
-	const char *against, *rest, *path;
+	const char *against, *rest, *path, *profile, *other;
 	bool given, no_colour, help;
 };
 
@@ -47,6 +52,8 @@ static int parse(struct wish *w, int argc, char **argv)
 		{ "format", required_argument, NULL, 'f' },
 		{ "against", required_argument, NULL, 'a' },
 		{ "rest", required_argument, NULL, 'r' },
+		{ "profile", required_argument, NULL, 'p' },
+		{ "against-profile", required_argument, NULL, 'o' },
 		{ "no-color", no_argument, NULL, 'n' },
 		{ "no-colour", no_argument, NULL, 'n' },
 		{ "help", no_argument, NULL, 'h' },
@@ -63,6 +70,10 @@ static int parse(struct wish *w, int argc, char **argv)
 			w->against = optarg;
 		else if (option == 'r')
 			w->rest = optarg;
+		else if (option == 'p')
+			w->profile = optarg;
+		else if (option == 'o')
+			w->other = optarg;
 		else if (option == 'n')
 			w->no_colour = true;
 		else if (option == 'h')
@@ -76,6 +87,11 @@ static int parse(struct wish *w, int argc, char **argv)
 	}
 	if (!r && w->rest && (w->against || w->reporter != reporter_find("text", false))) {
 		fprintf(stderr, "ordeal matrix: --rest is of the text format, without --against\n");
+		r = EXIT_USAGE;
+	}
+	if (!r && (w->other ? w->rest || w->against : w->profile != NULL)) {
+		fprintf(stderr, "ordeal matrix: --profile A --against-profile B, and neither --rest nor "
+				"--against\n");
 		r = EXIT_USAGE;
 	}
 	w->given = optind < argc;
@@ -129,6 +145,49 @@ static int write_report(const struct wish *w, const struct home *home, const str
 	return w->rest ? write_rest(w, home, &report) : 0;
 }
 
+/* The results of a place, of the files that there may be. 0, or EXIT_USAGE after a message. */
+static int read_place(const struct wish *w, const char *profile, struct results *results)
+{
+	char name[PATH_MAX];
+	const char *const usual[] = { w->path, RESULTS_LATEST, name, RESULTS_REFERENCE };
+	struct err e = { 0 };
+
+	snprintf(name, sizeof(name), RESULTS_PLACE, profile);
+	for (size_t i = 0; i < sizeof(usual) / sizeof(*usual); i++) {
+		if (results_read(usual[i], results, &e))
+			continue;
+		if (!strcmp(about_of(results).profile, profile))
+			return 0;
+		results_free(results);
+		*results = (struct results){ 0 };
+	}
+	fprintf(stderr, "ordeal matrix: no results of the profile \"%s\" (make some with: ordeal run "
+			"--profile %s)\n", profile, profile);
+	return EXIT_USAGE;
+}
+
+static int compare_places(const struct wish *w)
+{
+	struct results a = { 0 }, b = { 0 };
+	struct matrix ma = { 0 }, mb = { 0 };
+	struct err e = { 0 };
+	int r = read_place(w, w->profile ? w->profile : "host", &a);
+
+	r = r ? r : read_place(w, w->other, &b);
+	if (!r && (matrix_build(&ma, &a, &e) || matrix_build(&mb, &b, &e))) {
+		fprintf(stderr, "ordeal matrix: %s\n", e.text);
+		r = EXIT_USAGE;
+	} else if (!r && versus_print(stdout, &ma, &mb)) {
+		fprintf(stderr, "ordeal matrix: cannot write\n");
+		r = EXIT_UNMEASURED;
+	}
+	matrix_free(&ma);
+	matrix_free(&mb);
+	results_free(&a);
+	results_free(&b);
+	return r;
+}
+
 static int run(const struct home *home, int argc, char **argv)
 {
 	struct results results = { 0 };
@@ -144,6 +203,8 @@ static int run(const struct home *home, int argc, char **argv)
 		fputs(help, stdout);
 		return 0;
 	}
+	if (w.other)
+		return compare_places(&w);
 	if (results_read(w.path, &results, &e)) {
 		fprintf(stderr, "ordeal matrix: %s%s\n", e.text,
 			e.code == ENOENT && !w.given ? " (make one with: ordeal run)" : "");

@@ -10,6 +10,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "harness/commands/places.h"
 #include "harness/run/inputs.h"
 #include "harness/run/load.h"
 #include "harness/commands/live.h"
@@ -41,7 +42,7 @@ static const char help[] =
 	"                        column are as they were, and measure the others; --with-harness:\n"
 	"                        those of another build of the harness, too\n"
 	"      --seed N          order of the cells\n"
-	"      --profile NAME    the environment to imitate (host)\n"
+	"      --profile NAME    the environment to imitate (host); A,B: one after the other, a file each\n"
 	"  -o, --output FILE     results file (default: runs/<time>.jsonl, runs/latest.jsonl)\n"
 	"      --force           write over what is in FILE; --resume: go on with it\n"
 	"  -v, --verbose         a line for every cell; --live: the matrix, as it fills\n\n"
@@ -344,9 +345,26 @@ static int run_loaded(struct campaign *c, const struct options *o, char **argv)
 	return r;
 }
 
-static int run(const struct home *home, int argc, char **argv)
+struct call {
+	const struct home *home;
+	char **argv;
+};
+
+/* In one place. */
+static int run_there(struct options *o, void *user)
 {
 	static struct campaign c;
+	const struct call *call = user;
+	int r = campaign_load(&c, o, call->home);
+
+	if (r)
+		return r;
+	return anything(&c) ? run_loaded(&c, o, call->argv) : EXIT_NOTHING;
+}
+
+static int run(const struct home *home, int argc, char **argv)
+{
+	struct call call = { home, argv };
 	struct options o;
 	int r;
 
@@ -361,9 +379,7 @@ static int run(const struct home *home, int argc, char **argv)
 			argv[o.rest]);
 		return EXIT_USAGE;
 	}
-	if ((r = campaign_load(&c, &o, home)))
-		return r;
-	r = anything(&c) ? run_loaded(&c, &o, argv) : EXIT_NOTHING;
+	r = strchr(o.profile, ',') ? places_run(&o, home, run_there, &call) : run_there(&o, &call);
 	options_free(&o);
 	return r;
 }

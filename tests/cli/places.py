@@ -1,0 +1,31 @@
+#!/usr/bin/python3 -B
+# SPDX-License-Identifier: MIT
+"""Several places: a list of profiles is a run each, and what changes from one to the other can be asked."""
+
+from lib import SCRATCH, Results, done, expect, ordeal
+
+WORDS = ["-a", "benign/hello-c", "-a", "setuid/execve", "-d", "none", "-d", "nnp"]
+said = ordeal("run", "--profile", "host,lambda-locked", *WORDS, "-o", SCRATCH / "both.jsonl")
+expect(f"a list: {said.stderr}", said.returncode, 0)
+files = {name: SCRATCH / f"both.{name}.jsonl" for name in ("host", "lambda-locked")}
+for name, file in files.items():
+    expect(f"{name}: its file", Results(file).meta["profile"], name)
+expect("no other file", sorted(file.name for file in SCRATCH.glob("*.jsonl")), sorted(f.name for f in files.values()))
+said = ordeal("run", "--profile", "host,moon", *WORDS)
+expect("one of them unknown: nothing is measured", (said.returncode, "no profile \"moon\"" in said.stderr,
+                                                    list(SCRATCH.glob("runs/*"))), (2, True, []))
+
+# The last run is found by itself, where it is of the profile that is asked for.
+expect("the last run", ordeal("run", "--profile", "lambda-locked", *WORDS).returncode, 0)
+said = ordeal("matrix", "--profile", "host", "--against-profile", "lambda-locked", files["host"])
+expect("what changes: exit code", said.returncode, 0)
+lines = [line.strip() for line in said.stdout.splitlines()]
+host = Results(files["host"]).verdict("setuid/execve")
+for line in (*([f"{host}, there inert: 1: setuid/execve"] if host == "breached" else []), "works, there unavailable: 1: benign/hello-c"):
+    expect(f"{line}, in {said.stdout}", line in lines)
+expect("nothing that stays", "works, there works" in said.stdout, False)
+said = ordeal("matrix", "--profile", "gvisor", "--against-profile", "host", files["host"])
+expect("no results of it", (said.returncode, 'no results of the profile "gvisor"' in said.stderr), (2, True))
+for words in (["--profile", "host"], ["--against-profile", "host", "--rest", files["host"]]):
+    expect(f"matrix {words[0]} alone", ordeal("matrix", files["host"], *words).returncode, 2)
+done()
