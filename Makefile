@@ -89,11 +89,17 @@ deps:
 # The recursive makes see the tools that deps has just installed. What could not be measured is said
 # in words, by both commands: a matrix that could be printed is a success.
 REFERENCE := results/runs/reference/matrix.jsonl.gz
+FUNCTION := runs/lambda-locked.jsonl
 matrix:
 	@./deps build programs
 	@$(MAKE) --no-print-directory -j"$$(nproc)" all
-	@$(B)/ordeal run $(if $(ALL),,--selection overview) --live; \
+	@mkdir -p $(dir $(FUNCTION)); \
+		$(B)/ordeal run --quick --profile lambda-locked --selection function -o $(FUNCTION) --force; \
 		code=$$?; [ $$code = 0 ] || [ $$code = 3 ] || exit $$code; \
+		$(B)/ordeal run $(if $(ALL),,--selection overview) --live; \
+		code=$$?; [ $$code = 0 ] || [ $$code = 3 ] || exit $$code; \
+		echo; echo "Place by place, the answer first:"; echo; \
+		$(B)/ordeal matrix $(FUNCTION) --places; \
 		$(B)/ordeal matrix --rest $(REFERENCE) || exit $$?
 	@$(if $(ALL),,rows=$$($(B)/ordeal list rows --json | grep -c '"blurb"'); \
 		columns=$$($(B)/ordeal list defences --json | grep -c '"summary"'); \

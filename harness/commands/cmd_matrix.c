@@ -9,11 +9,14 @@
 #include <string.h>
 
 #include "harness/ordeal.h"
+#include "harness/profiles/profile.h"
+#include "harness/reports/answer.h"
 #include "harness/reports/reporters.h"
 #include "harness/reports/rest.h"
 #include "harness/reports/table.h"
 #include "harness/reports/versus.h"
 #include "harness/results/about.h"
+#include "lib/strv.h"
 
 static const char help[] =
 	"usage: ordeal matrix [FILE] [OPTION]...\n\n"
@@ -23,6 +26,7 @@ static const char help[] =
 	"      --rest FILE       below it what was not measured now, from FILE, and said to be that\n"
 	"      --profile A, --against-profile B  what changes between two places: FILE, or the last\n"
 	"                        run, or the reference, whichever is of that profile\n"
+	"      --places          for each profile the answer alone: what can be put on, and what it holds\n"
 	"      --no-color        no colour, as with NO_COLOR set or without a terminal\n\n"
 	"A square k/n: k attacks were held, of the n that work here undefended. In the row benign,\n"
 	"k honest programs still work: the other n - k are the column's false positives.\n"
@@ -32,7 +36,7 @@ static const char help[] =
 struct wish {
 	const struct reporter *reporter;
 	const char *against, *rest, *path, *profile, *other;
-	bool given, no_colour, help;
+	bool given, no_colour, help, places;
 };
 
 static int find_reporter(struct wish *w, const char *name)
@@ -53,6 +57,7 @@ static int parse(struct wish *w, int argc, char **argv)
 		{ "against", required_argument, NULL, 'a' },
 		{ "rest", required_argument, NULL, 'r' },
 		{ "profile", required_argument, NULL, 'p' },
+		{ "places", no_argument, NULL, 'P' },
 		{ "against-profile", required_argument, NULL, 'o' },
 		{ "no-color", no_argument, NULL, 'n' },
 		{ "no-colour", no_argument, NULL, 'n' },
@@ -72,6 +77,8 @@ static int parse(struct wish *w, int argc, char **argv)
 			w->rest = optarg;
 		else if (option == 'p')
 			w->profile = optarg;
+		else if (option == 'P')
+			w->places = true;
 		else if (option == 'o')
 			w->other = optarg;
 		else if (option == 'n')
@@ -145,11 +152,13 @@ static int write_report(const struct wish *w, const struct home *home, const str
 	return w->rest ? write_rest(w, home, &report) : 0;
 }
 
-/* The results of a place, of the files that there may be. 0, or EXIT_USAGE after a message. */
-static int read_place(const struct wish *w, const char *profile, struct results *results)
+/* The results of a place, of the files that there may be. False: there are none. */
+static bool find_place(const struct wish *w, const char *profile, struct results *results)
 {
 	char name[PATH_MAX];
-	const char *const usual[] = { w->path, RESULTS_LATEST, name, RESULTS_REFERENCE };
+	/* Who names the reference wants nothing else. */
+	const char *latest = strcmp(w->path, RESULTS_REFERENCE) ? RESULTS_LATEST : w->path;
+	const char *const usual[] = { w->path, latest, name, RESULTS_REFERENCE };
 	struct err e = { 0 };
 
 	snprintf(name, sizeof(name), RESULTS_PLACE, profile);
@@ -157,13 +166,52 @@ static int read_place(const struct wish *w, const char *profile, struct results 
 		if (results_read(usual[i], results, &e))
 			continue;
 		if (!strcmp(about_of(results).profile, profile))
-			return 0;
+			return true;
 		results_free(results);
 		*results = (struct results){ 0 };
 	}
+	return false;
+}
+
+/* 0, or EXIT_USAGE after a message. */
+static int read_place(const struct wish *w, const char *profile, struct results *results)
+{
+	if (find_place(w, profile, results))
+		return 0;
 	fprintf(stderr, "ordeal matrix: no results of the profile \"%s\" (make some with: ordeal run "
 			"--profile %s)\n", profile, profile);
 	return EXIT_USAGE;
+}
+
+/* The answer for each profile that somebody measured: here if it was, else by the reference. */
+static int print_places(const struct wish *w, const struct home *home)
+{
+	char **names = profile_names(home->share);
+
+	for (char **name = names; name && *name; name++) {
+		struct results results = { 0 };
+		struct matrix m = { 0 };
+		struct err e = { 0 };
+
+		if (!find_place(w, *name, &results)) {
+			printf("%s: nobody measured it\n\n", *name);
+			continue;
+		}
+		if (!matrix_build(&m, &results, &e)) {
+			struct about about = about_of(&results);
+
+			printf("%s (measured on %.10s, %s, Linux %s)\n", *name, about.started, about.cpu,
+			       about.kernel);
+			if (answer_all_load(&m))
+				puts("every layer and stack that was asked about can be put on here");
+			answer_print(stdout, &m);
+			putchar('\n');
+		}
+		matrix_free(&m);
+		results_free(&results);
+	}
+	strv_free(names);
+	return fflush(stdout) ? EXIT_UNMEASURED : 0;
 }
 
 static int compare_places(const struct wish *w)
@@ -203,6 +251,8 @@ static int run(const struct home *home, int argc, char **argv)
 		fputs(help, stdout);
 		return 0;
 	}
+	if (w.places)
+		return print_places(&w, home);
 	if (w.other)
 		return compare_places(&w);
 	if (results_read(w.path, &results, &e)) {

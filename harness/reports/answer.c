@@ -39,16 +39,21 @@ size_t answer_strongest(const struct matrix *m)
 	return best;
 }
 
-/* All layers that say the same, once. */
+static bool wall(const struct matrix *m, size_t column)
+{
+	return of(m, column, "layer") || of(m, column, "stack");
+}
+
+/* All layers and stacks that say the same, once. */
 static void print_missing(FILE *out, const struct matrix *m)
 {
 	for (size_t i = 0; i < m->column_count; i++) {
-		const char *why = of(m, i, "layer") ? unavailable(m, m->columns[i].name) : NULL;
+		const char *why = wall(m, i) ? unavailable(m, m->columns[i].name) : NULL;
 		bool told = false;
 
 		for (size_t k = 0; why && k < i && !told; k++) {
 			const char *other =
-				of(m, k, "layer") ? unavailable(m, m->columns[k].name) : NULL;
+				wall(m, k) ? unavailable(m, m->columns[k].name) : NULL;
 
 			told = other && !strcmp(other, why);
 		}
@@ -57,13 +62,21 @@ static void print_missing(FILE *out, const struct matrix *m)
 		fputs("cannot be put on here: ", out);
 		for (size_t k = i, n = 0; k < m->column_count; k++) {
 			const char *other =
-				of(m, k, "layer") ? unavailable(m, m->columns[k].name) : NULL;
+				wall(m, k) ? unavailable(m, m->columns[k].name) : NULL;
 
 			if (other && !strcmp(other, why))
 				fprintf(out, "%s%s", n++ ? ", " : "", m->columns[k].name);
 		}
 		fprintf(out, " (%s)\n", why);
 	}
+}
+
+bool answer_all_load(const struct matrix *m)
+{
+	for (size_t i = 0; i < m->column_count; i++)
+		if (wall(m, i) && unavailable(m, m->columns[i].name))
+			return false;
+	return true;
 }
 
 void answer_print(FILE *out, const struct matrix *m)

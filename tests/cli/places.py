@@ -24,6 +24,13 @@ host = Results(files["host"]).verdict("setuid/execve")
 for line in (*([f"{host}, there inert: 1: setuid/execve"] if host == "breached" else []), "works, there unavailable: 1: benign/hello-c"):
     expect(f"{line}, in {said.stdout}", line in lines)
 expect("nothing that stays", "works, there works" in said.stdout, False)
+# Place by place: the answer alone, for all profiles.
+said = ordeal("matrix", "--places").stdout.split("\n\n")
+answers = {part.split(" ")[0].strip(":\n"): part for part in said if part.strip()}
+names = {line.split()[0] for line in ordeal("list", "profiles").stdout.splitlines()[1:]}
+expect("every profile", set(answers), names)
+expect("what cannot be put on there", "cannot be put on here: nnp (" in answers["lambda-locked"])
+expect("nobody measured", answers["gvisor"].strip(), "gvisor: nobody measured it")
 said = ordeal("matrix", "--profile", "gvisor", "--against-profile", "host", files["host"])
 expect("no results of it", (said.returncode, 'no results of the profile "gvisor"' in said.stderr), (2, True))
 for words in (["--profile", "host"], ["--against-profile", "host", "--rest", files["host"]]):
