@@ -125,9 +125,14 @@ static void grant_own(struct box *b)
 	}
 }
 
-/* The same files, held from outside: the child's descriptors are closed by now, or will be. */
+/*
+ * The same files, held from outside: the child's descriptors are closed by now, or will be. By the reaper
+ * alone: the guard is asked too, shares this list, and its numbers are other descriptors of the reaper's.
+ */
 static void hold_own(struct box *b)
 {
+	if (getpid() != b->self)
+		return;
 	for (const char *const *name = grants_own; *name && b->landlock.holds < LANDLOCK_HOLDS; name++) {
 		char path[64];
 		int fd;
