@@ -8,14 +8,31 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 enum { DEATH_MS = 5000, ORPHANS_MS = 2000 };
 
 /* A pipe whose write end this process alone holds: [0] is at its end when it is dead. */
 static int life[2] = { -1, -1 };
 static pid_t holder;
+
+/*
+ * Orphans are to come to us: not every pid 1 reaps them at once. In places where a call can end its
+ * caller this one is tried by a child first; without it outlive() waits for pid 1.
+ */
+static void adopt_orphans(void)
+{
+	int status = 1;
+	pid_t pid = fork();
+
+	if (pid == 0)
+		_exit(prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) ? 1 : 0);
+	if (pid > 0 && waitpid(pid, &status, 0) == pid && status == 0)
+		prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
+}
 
 static int life_begin(void)
 {
@@ -24,6 +41,7 @@ static int life_begin(void)
 	if (pipe2(life, O_CLOEXEC) < 0)
 		return -errno;
 	holder = getpid();
+	adopt_orphans();
 	return 0;
 }
 

@@ -45,7 +45,9 @@ attack("harmless", "submit('42')", oracle="grade:spoiled", scene="before-victim"
 attack("steals", STEAL, control="in-process")
 attack("spoils", "open('/tmp/x', 'w').close(); os.kill(os.getppid(), 9)", oracle="grade:spoiled",
        scene="before-victim")
-attack("breaks-json", "import json; json.dumps = lambda *a, **k: 'x'", oracle="grade:spoiled",
+# It answers at once, and not what it should: an answer that never comes would be waited for.
+attack("breaks-json", "import json; real = json.dumps\n"
+       "    json.dumps = lambda reply, **k: real({'id': reply['id'], 'result': 'x'})", oracle="grade:spoiled",
        scene="before-victim", control="in-process")
 
 results = measure("--attack-dir", folder, "-a", "graded/*", "-d", "none", "-d", "in-process")

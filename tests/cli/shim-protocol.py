@@ -6,6 +6,7 @@ none; a bare command and a few wrappers that are wrong on purpose each break the
 for.
 """
 
+import concurrent.futures
 import json
 import os
 import secrets
@@ -274,13 +275,17 @@ def sleepers():
 stacks = [stack for stack in ("full", "recommended", "locked")
           if subprocess.run([SANDBOX, "--probe", "--layers", stack], capture_output=True).returncode == 0]
 expect("a stack can be applied here", bool(stacks))
-for stack in stacks:
-    options = ["--layers", stack, *(["--processes"] if stack == "recommended" else [])]
-    worker = [SANDBOX, "--shim", "--wall", "50", *options, "--"]
-    short = [SANDBOX, "--shim", "--wall", "1", *options, "--"]
-    expect(f"{stack}, files: rules broken", list(rules_of_files(worker, short)), [])
-    expect(f"{stack}, rpc: rules broken", list(rules_of_rpc([SANDBOX, "--shim", "--wall", "none", "--cpu", "none",
-                                                            *options, "--"])), [])
+
+
+def broken_by(stack):
+    options = [SANDBOX, "--shim", "--layers", stack, *(["--processes"] if stack == "recommended" else [])]
+    return (list(rules_of_files([*options, "--wall", "50", "--"], [*options, "--wall", "1", "--"])),
+            list(rules_of_rpc([*options, "--wall", "none", "--cpu", "none", "--"])))
+
+
+with concurrent.futures.ThreadPoolExecutor() as pool:
+    for stack, broken in zip(stacks, pool.map(broken_by, stacks)):
+        expect(f"{stack}: rules of files, of rpc, that are broken", broken, ([], []))
 expect("nobody is left of a sandboxed worker", sleepers(), set())
 for command, code in (["/nowhere/at/all"], 127), (["/etc/passwd"], 126):
     expect(f"{command}: exit status", subprocess.run([SANDBOX, "--shim", "--layers", stacks[-1], "--", *command],
@@ -302,23 +307,27 @@ def wrapper(name, text):
 
 
 bare = ["env"]
-broken = list(rules_of_files(bare, bare))
-expect("a bare command in file mode", broken, ["hands on no credentials", "has a clock of its own",
-                                               "leaves nobody on standard output"])
 renames = wrapper("renames", 'for last; do :; done; "$@"; code=$?; cp "$last" "$last.new"; : > "$last"; '
                              'mv "$last.new" "$last"; exit $code')
-expect("a rename", next(rules_of_files(renames, renames)), "answers: no JSON in the answer's file")
 banner = wrapper("banner", 'echo starting; exec "$@"')
-expect("a banner", next(rules_of_files(banner, banner)), "prints nothing of its own")
-expect("a banner, rpc", next(rules_of_rpc(banner)), "answers: not an answer to this request")
 eats = wrapper("eats", 'exec env -u EVAL_FILE_NAME_REQUEST "$@"')
-expect("EVAL_* lost", "hands on EVAL_*" in list(rules_of_files(eats, eats)))
 adds = wrapper("adds", 'exec "$@" </dev/zero 2>/dev/null; exit 1')
-expect("standard error lost", status(lambda: by_file(adds, {"do": "exit", "code": 7})), (7, b""))
-deaf = wrapper("deaf", 'trap "" TERM; "$@" & trap "" TERM; while :; do sleep 1; done')
-expect("a bare command, rpc", {"hands on no credentials", "leaves nobody on standard output"} <=
-       set(rules_of_rpc(bare)))
-expect("one that is deaf to SIGTERM", "SIGTERM ends it" in set(rules_of_rpc(deaf)))
+deaf = wrapper("deaf", 'trap "" TERM; exec 3<&0; (trap - TERM; exec "$@" <&3) & while :; do sleep 1; done')
+# Most of these wait for what does not come: together.
+with concurrent.futures.ThreadPoolExecutor(8) as pool:
+    bare_files = pool.submit(lambda: list(rules_of_files(bare, bare)))
+    bare_rpc = pool.submit(lambda: set(rules_of_rpc(bare)))
+    deaf_rpc = pool.submit(lambda: set(rules_of_rpc(deaf)))
+    eats_files = pool.submit(lambda: list(rules_of_files(eats, eats)))
+    expect("a rename", next(rules_of_files(renames, renames)), "answers: no JSON in the answer's file")
+    expect("a banner", next(rules_of_files(banner, banner)), "prints nothing of its own")
+    expect("a banner, rpc", next(rules_of_rpc(banner)), "answers: not an answer to this request")
+    expect("standard error lost", status(lambda: by_file(adds, {"do": "exit", "code": 7})), (7, b""))
+    expect("a bare command in file mode", bare_files.result(),
+           ["hands on no credentials", "has a clock of its own", "leaves nobody on standard output"])
+    expect("EVAL_* lost", "hands on EVAL_*" in eats_files.result())
+    expect("a bare command, rpc", {"hands on no credentials", "leaves nobody on standard output"} <= bare_rpc.result())
+    expect("one that is deaf to SIGTERM", "SIGTERM ends it" in deaf_rpc.result())
 for pid in sleepers():
     os.kill(pid, signal.SIGKILL)
 deadline = time.monotonic() + FOREVER

@@ -12,6 +12,7 @@
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -101,10 +102,15 @@ static void test_hangs(void **state)
 static void test_grandchild(void **state)
 {
 	struct trial t;
+	int adopts = 0;
 
 	(void)state;
 	assert_true(trial_run(leave_a_child, NULL, LONG_MS, &t));
 	assert_true(nobody_left());
+	/* Orphans come to us: who waits for a pid 1 that reaps now and then waits for seconds. */
+	assert_int_equal(prctl(PR_GET_CHILD_SUBREAPER, &adopts, 0, 0, 0), 0);
+	assert_int_equal(adopts, 1);
+	assert_int_equal(waitpid(-1, NULL, WNOHANG), -1);
 }
 
 static int inner(void *x)
