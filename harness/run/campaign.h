@@ -23,6 +23,7 @@ struct campaign {
 	struct arena_spec  arena;
 	char     *const *attack_globs, *const *defence_globs; /* NULL: all                  */
 	bool      quick;
+	bool      judges_all;   /* also those try themselves whom no program here asks      */
 	unsigned  jobs, repeat;
 	uint64_t  seed;
 	const char *profile;

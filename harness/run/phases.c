@@ -82,6 +82,7 @@ int campaign_try_oracles(struct campaign *c, void (*say)(const json_t *, void *)
 	struct run r = run_start(c);
 	int e;
 
+	c->judges_all = true;
 	r.say = say;
 	r.say_user = user;
 	e = run_phases(&r, true);

@@ -63,6 +63,24 @@ static int try_with(struct run *r, struct jobs *jobs, const struct oracle *o, co
 	return 0;
 }
 
+/* Does something that this run measures ask it? Who is not asked need not prove itself. */
+static bool is_asked(const struct run *r, const struct oracle *o, const char *arg)
+{
+	const struct campaign *c = r->c;
+
+	for (size_t i = 0; i < c->catalogue.program_count; i++) {
+		const struct program *p = &c->catalogue.programs[i];
+		const char *its = NULL;
+		char spec[64];
+
+		if ((c->judges_all || campaign_wants_program(c, p)) &&
+		    oracle_find(program_oracle(p, spec, sizeof(spec)), &its) == o &&
+		    (!o->apart || !arg || !strcmp(arg, its ? its : "")))
+			return true;
+	}
+	return c->judges_all || !strcmp(o->name, "done"); /* hello's */
+}
+
 int oracles_plan(struct run *r, struct jobs *jobs)
 {
 	int e = 0;
@@ -74,7 +92,8 @@ int oracles_plan(struct run *r, struct jobs *jobs)
 							     only;
 
 		do
-			e = e ? e : try_with(r, jobs, *o, *args);
+			if (!e && is_asked(r, *o, *args))
+				e = try_with(r, jobs, *o, *args);
 		while (*args && *++args);
 	}
 	return e;

@@ -10,7 +10,7 @@ from lib import ROOT, SCRATCH, Results, done, expect, home, ordeal
 
 # Its own copy of the build: a build that goes on meanwhile would be another suite.
 ORDEAL = home() / "ordeal"
-WORDS = ["-j2", "-a", "fork-bomb/*", "-d", "none", "-d", "env", "--seed", "1"]
+WORDS = ["-j2", "-a", "env-leak/*", "-d", "none", "-d", "env", "--seed", "1"]
 
 
 def run(name, *more, words=WORDS):

@@ -52,12 +52,14 @@ for name, facts in said.items():
 # No oracle is left out of `list`, and the run's own file says the same.
 listed = {line.split()[0] for line in ordeal("list", "oracles").stdout.splitlines() if line.strip()}
 expect("listed", {name.split(":")[0] for name in EVERY} - {word.split(":")[0] for word in listed}, set())
-results = measure("-a", "benign/hello-c", "-d", "none")
+# A run tries those that its programs ask, and its file says how that went.
+results = measure("-a", "env-leak/getenv", "-a", "time-hog/busy-loop", "-d", "none")
 written = {o["name"] + (f":{o['arg']}" if o["arg"] else ""):
            (o["staged"], o["nothing"], o["blinded"], o["ok"]) for o in results.oracles}
-for name in EVERY:
-    expect(f"{name} in the results file", written.get(name),
-           (*BAD, False) if name in BLIND else (*GOOD, True))
+ASKED = {"done", "usage:cpu"} | {name for name in EVERY if name.split(":")[0] == "secret"}
+expect("in the results file", set(written), ASKED)
+for name in ASKED:
+    expect(f"{name} in the results file", written.get(name), (*BAD, False) if name in BLIND else (*GOOD, True))
 
 # A machine where the staged effects do not come about: `stage` does nothing there.
 folder = home(attacks=["env-leak/getenv", "benign/hello-c"])
