@@ -16,7 +16,7 @@ import time
 from pathlib import Path
 
 PR_SET_CHILD_SUBREAPER = 36
-GONE_SECONDS = 10
+GONE_SECONDS = 60  # for hanging only
 
 ctypes.CDLL(None, use_errno=True).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
 
@@ -84,12 +84,21 @@ def cgroup_mounts():
                     yield names, Path(fields[4]), Path(fields[4]) / inside
 
 
+def own_tmp(script):
+    """Can /tmp be a file system of the test's own? Not if the build or the test lies in it."""
+    paths = os.environ.get("ORDEAL_BUILD", ""), os.path.abspath(script)
+    return os.geteuid() == 0 and not any(path.startswith("/tmp/") for path in paths)
+
+
 def own_cgroups():
     """Go into groups of our own, below those we are in, where arenas then get theirs. The folders
     to look through: these, or all where they cannot be made."""
-    all_of_them, mine = [], []
-    for names, top, here in cgroup_mounts():
-        all_of_them.append(top)
+    return make_cgroups() or [top for _, top, _ in cgroup_mounts()]
+
+
+def make_cgroups():
+    mine = []
+    for names, _, here in cgroup_mounts():
         group = here / f"ordeal-test-of-{os.getpid()}"
         if not {"pids", "memory", "cpuacct"} & set(names.split(",")):
             continue
@@ -102,7 +111,7 @@ def own_cgroups():
             continue
         mine.append(group)
         atexit.register(leave_cgroup, group)
-    return mine or all_of_them
+    return mine
 
 
 def leave_cgroup(group):
