@@ -7,6 +7,7 @@ import json
 import os
 import platform
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -175,7 +176,8 @@ def names(pid):
     """Files that the probe could have made, and System V segments of this process."""
     shm = Path("/proc/sysvipc/shm")
     rows = [line.split() for line in shm.read_text().splitlines()[1:]] if shm.exists() else []
-    files = [name for folder in ("/tmp", "/dev/shm") for name in os.listdir(folder)]
+    files = [name for folder in ("/tmp", "/dev/shm") for name in os.listdir(folder)
+             if not re.fullmatch(r"ordeal-probe-\w{6}", name)]  # mkdtemp's: ordeal's, of another run
     return [name for name in files if name.startswith("ordeal-probe")] + \
         [row[1] for row in rows if row[4] == str(pid)]
 
