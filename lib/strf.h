@@ -14,4 +14,10 @@ static inline const char *plural(unsigned long n)
 	return n == 1 ? "" : "s";
 }
 
+/* "3 processes run", but "1 process runs": the word that fits the number. */
+static inline const char *for_number(unsigned long n, const char *one, const char *many)
+{
+	return n == 1 ? one : many;
+}
+
 #endif

@@ -98,9 +98,9 @@ static bool print_gone(const struct gate *g, bool strict)
 	size_t columns = strv_count(g->absent);
 
 	if (!strict && g->gone_count + columns > GONE_LISTED) {
-		printf("gone: %zu expected cells and %zu whole columns are not in the file; "
+		printf("gone: %zu expected cell%s and %zu whole column%s are not in the file; "
 		       "--strict lists them\n",
-		       g->gone_count, columns);
+		       g->gone_count, plural(g->gone_count), columns, plural(columns));
 		return false;
 	}
 	for (size_t i = 0; i < g->gone_count; i++) {

@@ -10,6 +10,7 @@
 #include "harness/trial/episode.h"
 #include "lib/clock.h"
 #include "lib/fd.h"
+#include "lib/strf.h"
 
 enum { GRACE_MS = 300, LOOKS = 8 };
 
@@ -46,8 +47,10 @@ static enum sight judge(struct episode *ep)
 {
 	if (ep->found <= 0)
 		return SIGHT_CLEAN;
-	exhibit(ep, "%lld processes of the student still run %d ms after its turn",
-		(long long)ep->found, GRACE_MS);
+	exhibit(ep, "%lld %s %d ms after its turn", (long long)ep->found,
+		for_number((unsigned long)ep->found, "process of the student still runs",
+			   "processes of the student still run"),
+		GRACE_MS);
 	return SIGHT_SEEN;
 }
 

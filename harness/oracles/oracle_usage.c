@@ -18,6 +18,7 @@
 #include "harness/arena/stock.h"
 #include "lib/clock.h"
 #include "lib/fd.h"
+#include "lib/strf.h"
 
 #define MIB (1ull << 20)
 
@@ -182,8 +183,10 @@ static enum sight judge(struct episode *ep)
 
 	watch(ep);
 	if (m == &out_of_memory)
-		exhibit(ep, "for want of memory, of %u MiB, %lld processes were killed",
-			ep->spec->arena->memory, (long long)ep->gauge.at.figure);
+		exhibit(ep, "for want of memory, of %u MiB, %lld %s killed",
+			ep->spec->arena->memory, (long long)ep->gauge.at.figure,
+			for_number((unsigned long)ep->gauge.at.figure, "process was",
+				   "processes were"));
 	else
 		exhibit(ep, "%s grew by at most %llu %s (seen at %llu)", m->name,
 			(unsigned long long)ep->gauge.at.figure / m->scale.per_unit, m->scale.unit,

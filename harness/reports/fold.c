@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "harness/reports/table.h"
+#include "lib/strf.h"
 
 enum { LABEL = 10, INDENT = 2 + LABEL + 1 };
 
@@ -54,7 +55,8 @@ void fold_tail(FILE *out, const char *label, const char *text, size_t lines)
 	size_t all = text ? count_lines(text) : 0, skip = all > lines ? all - lines : 0;
 
 	if (skip) {
-		fprintf(out, "  %-*s | ... %zu lines before\n", LABEL, label, skip);
+		fprintf(out, "  %-*s | ... %zu line%s before\n", LABEL, label, skip,
+			plural(skip));
 		label = "";
 	}
 	for (; skip; skip--)

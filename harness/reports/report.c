@@ -160,8 +160,10 @@ static void say_of_the_null(FILE *out, const struct matrix *m)
 
 		if (n)
 			fprintf(out, NULL_COLUMN " must hold nothing of what works under it; %zu "
-				"attacks work only under another column (their control), and it "
-				"is not asked about them.\n", n);
+				"%s under another column (%s), and it is not asked about %s.\n",
+				n, for_number(n, "attack works only", "attacks work only"),
+				for_number(n, "its control", "their control"),
+				for_number(n, "it", "them"));
 	}
 }
 
