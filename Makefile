@@ -136,6 +136,8 @@ mutation: all
 
 # --- objects --------------------------------------------------------------------------------------
 
+SANDBOX_GEN := $(B)/gen/seccomp_bpf.h $(patsubst sandbox/%.table,$(B)/gen/%_table.h,$(wildcard sandbox/*.table))
+
 $(B)/obj/%.o: %.c
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CFLAGS) -c $< -o $@
@@ -144,11 +146,11 @@ $(B)/obj/harness/%.o: harness/%.c
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CFLAGS) -c $< -o $@
 
-$(B)/obj/sandbox/%.o: sandbox/%.c | $(B)/gen/seccomp_bpf.h
+$(B)/obj/sandbox/%.o: sandbox/%.c | $(SANDBOX_GEN)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CFLAGS) -I$(B)/gen -c $< -o $@
 
-$(B)/musl/%.o: %.c | $(B)/gen/seccomp_bpf.h
+$(B)/musl/%.o: %.c | $(SANDBOX_GEN)
 	@mkdir -p $(@D)
 	$(Q)$(MUSL_CC) $(MUSL_FLAGS) -I$(B)/gen -c $< -o $@
 
@@ -187,10 +189,22 @@ $(B)/gen/seccomp_bpf.h: sandbox/seccomp.rules $(B)/policyc
 	@mkdir -p $(@D)
 	$(Q)$(B)/policyc $< > $@
 
+# Data that is made into rows of C: which files a box shows, what programs say, what they do without.
+$(B)/gen/%_table.h: sandbox/%.table sandbox/tables.awk
+	@mkdir -p $(@D)
+	@awk -f sandbox/tables.awk $< > $@.new && mv $@.new $@
+
 # Fewer segments: exec maps each, and the first touch of each is a page fault.
 $(B)/box/bin/ordeal-sandbox: $(patsubst %.c,$(B)/musl/%.o,sandbox/main.c $(SANDBOX_C) $(LIB_C))
 	@mkdir -p $(@D)
 	$(Q)$(MUSL_CC) -static -Wl,-z,noseparate-code -o $@ $^
+
+# Policies that come with it, found beside its folder.
+PRESETS := $(patsubst sandbox/presets/%,$(B)/box/presets/%,$(wildcard sandbox/presets/*))
+all: $(PRESETS)
+$(B)/box/presets/%: sandbox/presets/%
+	@mkdir -p $(@D)
+	@install -m 644 $< $@
 
 $(B)/ordeal-sandbox: | $(B)/box/bin/ordeal-sandbox
 	@ln -sf box/bin/ordeal-sandbox $@

@@ -19,7 +19,7 @@
 #include <time.h>
 
 enum { RLIMITS = 16, STATUS = 4096, PRELOAD_VARIABLE = 512, BOX_ACCOUNTS = 256,
-       BOX_GRANTS = 2 * BOX_LIST + 16, BOX_WAITERS = 64, BOX_HELPERS = 8,
+       BOX_GRANTS = 2 * BOX_LIST + 80, BOX_WAITERS = 64, BOX_HELPERS = 8,
        BOX_GOING = 40, BOX_ASKED = 256, BOX_SESSIONS = 8, LANDLOCK_HOLDS = 48, BOX_DISKS = 2 * BOX_LIST + PLACES };
 
 /* Of files that are mapped shared: those that were found, how large they can be, what was asked for since. */

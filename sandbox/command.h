@@ -18,6 +18,8 @@ struct command {
 	bool        best;   /* --layers best                                          */
 	const char *accept; /* --accept-at-least; NULL                                */
 	int         processes; /* which of --processes, --no-processes was last; 0    */
+	const char *learn;  /* --learn: the file; NULL                                */
+	bool        explain; /* which calls were refused, to stderr                  */
 	const char *report; /* --report: a number (descriptor) or a file name; NULL */
 	const char *serve;  /* --serve, --client: the socket; NULL                    */
 	unsigned    slots, queue;

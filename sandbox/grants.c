@@ -6,39 +6,28 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <fnmatch.h>
+#include <glob.h>
 #include <linux/magic.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/vfs.h>
 #include <unistd.h>
 
-/* What programs of any language read or open. A path that is not there needs no rule. */
+enum {
+	RUN_GRANT = READ,
+	READ_GRANT = LL_READ_FILE | LL_READ_DIR,
+	FILE_GRANT = LL_READ_FILE,
+	DEVICE_GRANT = DEVICE,
+};
+
+/* What programs of any language read or open, and why: grants.table. */
 static const struct {
 	const char *path;
 	uint64_t rights;
 } system_paths[] = {
-	{ "/usr", READ },                    /* programs, libraries, interpreters, fonts  */
-	{ "/lib", READ },                    /* ... where they are not links into /usr    */
-	{ "/lib64", READ },
-	{ "/bin", READ },
-	{ "/sbin", READ },
-	{ "/var/lib/ghc", LL_READ_FILE | LL_READ_DIR }, /* Debian: the compiler's list of packages */
-	{ "/etc", LL_READ_FILE | LL_READ_DIR }, /* ld.so.cache, passwd, localtime, fonts  */
-	{ "/dev/null", DEVICE },
-	{ "/dev/zero", DEVICE },
-	{ "/dev/full", DEVICE },
-	{ "/dev/random", LL_READ_FILE },
-	{ "/dev/urandom", LL_READ_FILE },
-	{ "/sys/devices/system/cpu", LL_READ_FILE | LL_READ_DIR }, /* how many processors  */
-	/* The machine's figures, the same for all who ask, and without a process's name in them. */
-	{ "/proc/cpuinfo", LL_READ_FILE },   /* Java, Go, OpenBLAS: what the processor can do   */
-	{ "/proc/stat", LL_READ_FILE },      /* libc before 2.35: how many processors there are */
-	{ "/proc/meminfo", LL_READ_FILE },   /* collectors: how much memory                     */
-	{ "/proc/loadavg", LL_READ_FILE },   /* make -l, nproc's like: sysinfo(2) says it too   */
-	{ "/proc/filesystems", LL_READ_FILE }, /* libselinux, which ls and cp start with        */
-	{ "/proc/sys/kernel/osrelease", LL_READ_FILE },
-	{ "/proc/sys/vm/overcommit_memory", LL_READ_FILE }, /* jemalloc, Go, Redis             */
-	{ "/proc/sys/vm/max_map_count", LL_READ_FILE },     /* JVMs                            */
+#include "grants_table.h"
 };
 
 /*
@@ -62,6 +51,23 @@ static int path(struct box *b, const char *name, uint64_t rights, take_grant *ta
 	int r = fd < 0 ? -errno : take(b, fd, rights);
 
 	return r < 0 ? err_set(e, -r, "%s", name) : 0;
+}
+
+/* One of the system's: where its name has a star, all that are like it. */
+static void each_like(struct box *b, const char *name, uint64_t rights, take_grant *take)
+{
+	struct err ignored;
+	glob_t g;
+
+	if (!strchr(name, '*')) {
+		path(b, name, rights, take, &ignored);
+		return;
+	}
+	if (glob(name, GLOB_NOSORT, NULL, &g) == 0) {
+		for (size_t i = 0; i < g.gl_pathc; i++)
+			path(b, g.gl_pathv[i], rights, take, &ignored);
+		globfree(&g);
+	}
 }
 
 /* The caller names these, so a missing one is its mistake. */
@@ -96,23 +102,97 @@ static int check_nested(const struct box *b, struct err *e)
 	return 0;
 }
 
+static bool is_below(const char *const *names, const char *path)
+{
+	char real[PATH_MAX];
+
+	for (; *names; names++)
+		if (realpath(*names, real) && path_below(path, real))
+			return true;
+	return false;
+}
+
+static bool is_named(const struct box_options *o, const char *path)
+{
+	return is_below(o->readable, path) || is_below(o->writable, path) || is_below(o->runnable, path);
+}
+
+/* What the system's table says of it. */
+static uint64_t system_rights(const char *path)
+{
+	for (size_t i = 0; i < sizeof(system_paths) / sizeof(*system_paths); i++)
+		if (!fnmatch(system_paths[i].path, path, FNM_PATHNAME | FNM_LEADING_DIR))
+			return system_paths[i].rights;
+	return 0;
+}
+
+bool grants_system(const char *path)
+{
+	return system_rights(path) != 0;
+}
+
+/* The next one of --only into path: its rights; *end: where one reads on. */
+static uint64_t next_only(const char *at, const char **end, char path[PATH_MAX])
+{
+	size_t n = strcspn(at, ","), length = n;
+	bool run = n > 4 && !memcmp(at + n - 4, ":run", 4);
+	uint64_t rights;
+
+	length -= run ? 4 : 0;
+	snprintf(path, PATH_MAX, "%.*s", (int)length, at);
+	*end = at + n + (at[n] == ',');
+	rights = system_rights(path);
+	return run ? rights : rights & ~(uint64_t)LL_EXECUTE;
+}
+
+static int each_only(struct box *b, take_grant *take, struct err *e)
+{
+	struct err ignored;
+	char name[PATH_MAX];
+
+	for (const char *at = b->opt->only, *end; *at; at = end) {
+		uint64_t rights = next_only(at, &end, name);
+
+		if (!rights)
+			return err_set(e, EINVAL, "--only: '%s' is none of the system's files", name);
+		path(b, name, rights, take, &ignored);
+	}
+	return 0;
+}
+
+bool grants_name(const struct box_options *o, const char *path, bool write)
+{
+	char name[PATH_MAX];
+
+	if (!write && !o->only && system_rights(path))
+		return true;
+	for (const char *at = o->only, *end; !write && at && *at; at = end)
+		if (next_only(at, &end, name) && path_below(path, name))
+			return true;
+	return (!write && is_named(o, path)) || is_below(o->writable, path) ||
+	       (!write && o->argv && !strcmp(o->argv[0], path));
+}
+
 int grants_each(struct box *b, take_grant *take, struct err *e)
 {
+	uint64_t no = stack_has(b->res->layers, &layer_noexec) ? LL_EXECUTE : 0;
 	struct err ignored;
 	int r = check_nested(b, e);
 
 	if (r < 0)
 		return r;
-	for (size_t i = 0; i < sizeof(system_paths) / sizeof(*system_paths); i++)
-		path(b, system_paths[i].path, system_paths[i].rights, take, &ignored);
+	if (b->opt->only && each_only(b, take, e) < 0)
+		return -e->code;
+	for (size_t i = 0; !b->opt->only && i < sizeof(system_paths) / sizeof(*system_paths); i++)
+		each_like(b, system_paths[i].path, system_paths[i].rights, take);
 	if (stack_has(b->res->layers, &layer_preload))
 		path(b, strchr(b->preload.variable, '/'), READ, take, &ignored);
 	if (strchr(b->opt->argv[0], '/'))
 		path(b, b->opt->argv[0], READ, take, &ignored);
-	if (list(b, b->opt->readable, READ, take, e) < 0 ||
-	    list(b, b->opt->writable, OWN, take, e) < 0)
+	if (list(b, b->opt->readable, READ & ~no, take, e) < 0 ||
+	    list(b, b->opt->writable, OWN & ~no, take, e) < 0 || list(b, b->opt->runnable, READ, take, e) < 0)
 		return -e->code;
-	r = b->tmp.dir < 0 ? 0 : take(b, b->tmp.dir, OWN);
+	r = b->tmp.dir < 0 ? 0 : take(b, b->tmp.dir, OWN & ~no);
 	return r < 0 ? err_set(e, -r, "%s", b->tmp.path) : 0;
 }
 

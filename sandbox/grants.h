@@ -23,6 +23,12 @@ enum {
  */
 int grants_each(struct box *, int (*take)(struct box *, int fd, uint64_t rights), struct err *);
 
+/* Would a box with these options let a program read this file, or write it? By its name alone. */
+bool grants_name(const struct box_options *, const char *path, bool write);
+
+/* Is it one of the system's files, or below one? By the table alone. */
+bool grants_system(const char *path);
+
 /* Names in /proc/self that may be read, though nothing else in there may; NULL-terminated. */
 extern const char *const grants_own[];
 

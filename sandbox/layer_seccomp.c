@@ -24,6 +24,7 @@
 #include "lib/fd.h"
 #include "sandbox/deed.h"
 #include "sandbox/notify_self.h"
+#include "sandbox/prologue.h"
 #include "sandbox/proc.h"
 #include "sandbox/stack.h"
 #include "seccomp_bpf.h"
@@ -133,15 +134,19 @@ static int load(const struct sock_fprog *prog, unsigned flags)
 
 static int inside(struct box *b, struct err *e)
 {
-	struct sock_filter f[SECCOMP_LENGTH];
+	struct sock_filter f[PROLOGUE_LENGTH + SECCOMP_LENGTH];
 	struct sock_fprog prog = { .filter = f };
 	bool supervised = stack_has(b->res->layers, &layer_supervise);
 	enum asks asks = !supervised ? ASKS_NOTHING : b->opt->mediate ? ASKS_FOR_FILES : ASKS_RARELY;
+	size_t before = prologue_filter(f, b, supervised), n;
 	int r;
 
-	prog.len = (unsigned short)seccomp_filter(f, getpid(), b->opt->processes,
-						  b->opt->processes && !self_signals_are_asked(b), asks,
-						  getsid(0) == getpid());
+	n = seccomp_filter(f + before, getpid(), b->opt->processes,
+			   b->opt->processes && !self_signals_are_asked(b), asks, getsid(0) == getpid());
+	for (size_t i = before; b->opt->learnt && i < before + n; i++)
+		if (f[i].code == (BPF_RET | BPF_K) && f[i].k == SECCOMP_RET_ALLOW)
+			f[i].k = SECCOMP_RET_USER_NOTIF;
+	prog.len = (unsigned short)(before + n);
 	r = load(&prog, supervised ? SECCOMP_FILTER_FLAG_NEW_LISTENER | WAIT_KILLABLE : 0);
 	if (r == -EINVAL && supervised && asks != ASKS_FOR_FILES)
 		r = load(&prog, SECCOMP_FILTER_FLAG_NEW_LISTENER);

@@ -75,6 +75,7 @@ static int prepare(struct box *b, struct err *e)
 		b->session.out[i] = (struct relay){ .from = p[0], .to = (int)i + 1 };
 		b->session.child[i] = p[1];
 	}
+	relay_listen(&b->session.out[b->session.n - 1], b->res->said, &b->res->said_bytes);
 	b->res->relayed = true;
 	return b->opt->result_fd < 0 ? 0 : channel_open(b, e);
 }
@@ -152,8 +153,11 @@ static void undo(struct box *b)
 			b->res->end = BOX_HIT_OUTPUT;
 		b->res->out_bytes[i] = b->session.out[i].bytes;
 		fd_close(&b->session.out[i].from);
+		relay_deafen(&b->session.out[i]);
 	}
 }
+
+_Static_assert((int)RELAY_TAIL == (int)BOX_SAID, "room for what was said");
 
 const struct layer layer_session = {
 	.name = "session",

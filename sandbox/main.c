@@ -9,6 +9,8 @@
 #include "lib/utf8.h"
 #include "sandbox/cgroup_probe.h"
 #include "sandbox/jail_argv.h"
+#include "sandbox/layer_seccomp.h"
+#include "sandbox/learn.h"
 #include "sandbox/limits.h"
 #include "sandbox/operator.h"
 #include "sandbox/options.h"
@@ -29,7 +31,7 @@ static void help(void)
 	puts("usage: ordeal-sandbox [OPTION]... -- COMMAND [ARGUMENT]...\n"
 	     "Run a program in a box that needs no privilege, and say how it ended.\n\n"
 	     "  --layers LIST          layers by name, or a stack: claimed, recommended (the\n"
-	     "                         default), full, locked; or best, the strongest one here\n"
+	     "                         default), full, locked, interpreted; or best, the strongest one here\n"
 	     "  --accept-at-least STACK  best: refuse to run under a weaker one\n"
 	     "  --allow-missing LAYER  run even if this layer cannot be applied\n"
 	     "  --report FD|FILE       one JSON object on how it ended\n"
@@ -44,6 +46,12 @@ static void help(void)
 	     "  --ro PATH              landlock, --mediate: may be read and run, besides the system's\n"
 	     "  --rw PATH              ... may be written too, besides its own folder\n"
 	     "  --concurrency NUMBER   rlimit: so many boxes of this user run at a time (1)\n"
+	     "  --rx PATH              ... read and run, where noexec takes that from --ro and --rw\n"
+	     "  --only PATH[:run],...  of the system's files no others than these\n"
+	     "  --calls NAME,...       seccomp: of the calls that it allows no others than these\n"
+	     "  --learn FILE           supervise: write what the program did as a policy\n"
+	     "  --explain              say which calls were refused; brings supervise with it\n"
+	     "  --child-figures        supervise: children read their own /proc/self/maps; /dev/stdin a file\n"
 	     "  --cgroup DIR           the layer cgroup, in a group below this one, which was handed on\n"
 	     "  --ro-try, --rw-try PATH   ... where it is there: else nothing is granted, and no error\n"
 	     "  --landlock-abi N       landlock: refuse to run below this version\n"
@@ -65,6 +73,7 @@ static void help(void)
 	puts("\n  --serve SOCKET|-  stay, and run what is asked: --slots NUMBER, --queue NUMBER\n"
 	     "  --client SOCKET   let such a launcher run the command\n"
 	     "  --policy FILE     options from a file, one a line, without dashes\n"
+	     "  --preset NAME     the same from a file that comes with it, for a kind of program\n"
 	     "  --list-layers  --probe [--layers LIST]  --version  --help\n\n"
 	     "A limit can be 'none'. Exit status: the program's own; 124 wall clock, 125 the\n"
 	     "sandbox failed, 126 found but not run, 127 not found, 128+N killed by signal N.");
@@ -156,6 +165,22 @@ static bool was_ended(const struct box_result *r)
 	return true;
 }
 
+/* Which calls were refused, but for what programs are known to do without. */
+static void explain(const struct box_result *r)
+{
+	for (unsigned i = 0; i < r->refused_kinds; i++) {
+		const struct box_refusal *f = &r->refused[i];
+		const char *call = seccomp_call(f->nr);
+
+		if (!box_noise(f))
+			complain("refused: %s(%#llx, %#llx, %#llx), %lu time%s", call ? call : "an unknown call",
+				 (unsigned long long)f->args[0], (unsigned long long)f->args[1],
+				 (unsigned long long)f->args[2], f->times, f->times == 1 ? "" : "s");
+	}
+	if (box_all_noise(r))
+		complain("refused: nothing that a program is known to miss");
+}
+
 static void say_how(const struct command *c, const struct box_result *r)
 {
 	char text[BOX_REASON];
@@ -165,6 +190,9 @@ static void say_how(const struct command *c, const struct box_result *r)
 	} else if (!c->report && was_ended(r)) {
 		box_reason(r, text);
 		complain("%s", text);
+	} else if (!c->report && (r->code || r->signal)) {
+		for (unsigned i = 0; i < r->mets; i++)
+			complain("%s", r->met[i].text);
 	}
 }
 
@@ -187,8 +215,14 @@ static int run(struct command *c, struct err *e)
 	c->box.launcher = true;
 	c->box.result_fd = sink.fd;
 	memcpy(c->box.keep, (int[]){ to.fd, sink.fd, sink.folder }, sizeof(c->box.keep));
+	if (r == 0 && c->result && !c->report && box_result_is_open(&c->box, c->box.layers))
+		complain("--result: any process of this user can write into the memory of who makes it");
+	if (r == 0 && c->learn && !(c->box.learnt = learn_begin()))
+		r = err_set(e, ENOMEM, "--learn");
 	if (r == 0)
 		r = box_run(&c->box, &result, e);
+	if (r == 0 && c->learn && ran(&result))
+		r = learn_write(c->learn, &c->box, &result, e);
 	if (r == 0 && ran(&result) && sink_deliver(&sink, &lost) < 0)
 		result.result_error = lost.code;
 	if (c->report)
@@ -203,6 +237,8 @@ static int run(struct command *c, struct err *e)
 	if (r < 0)
 		return r;
 	say_how(c, &result);
+	if (c->explain)
+		explain(&result);
 	if (result.report_replaced)
 		complain("another file was in the report's place");
 	if (result.sweep.left)

@@ -77,8 +77,7 @@ static int number(const char *text)
 	return n > 0 && n < 10 && !text[n] && (*text != '0' || n == 1) ? atoi(text) : -1;
 }
 
-/* Which descriptor of its own; -1: none. */
-static int descriptor(const char *path)
+int args_descriptor(const char *path)
 {
 	static const char *const names[] = { "/dev/stdin", "/dev/stdout", "/dev/stderr" };
 	static const char *const folders[] = { "/proc/self/fd/", "/proc/thread-self/fd/",
@@ -97,7 +96,7 @@ static int descriptor(const char *path)
 
 bool args_own(pid_t pid, const char *path, int *fd)
 {
-	int n = descriptor(path);
+	int n = args_descriptor(path);
 
 	if (n >= 0)
 		*fd = args_behind(pid, n);

@@ -34,6 +34,9 @@ int args_behind(pid_t, int n);
  */
 bool args_own(pid_t, const char *path, int *fd);
 
+/* Which descriptor of its own such a path names; -1: none. */
+int args_descriptor(const char *path);
+
 /* A path in /proc/self that a process may read (grants_own): *fd as above. False: it is another path. */
 bool args_figure(pid_t, const char *path, int *fd);
 

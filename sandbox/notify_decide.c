@@ -5,17 +5,23 @@
  */
 #include "sandbox/notify_decide.h"
 
+#include "sandbox/calls.h"
+#include "sandbox/layer_noexec.h"
 #include "sandbox/layer_seccomp.h"
+#include "sandbox/learn.h"
 #include "sandbox/notify_attributes.h"
+#include "sandbox/notify_figures.h"
 #include "sandbox/notify_open.h"
 #include "sandbox/notify_self.h"
 #include "sandbox/notify_sockets.h"
+#include "sandbox/prologue.h"
 #include "sandbox/quota.h"
 #include "sandbox/stack.h"
 #include "sandbox/tasks.h"
 
 #include <errno.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 
@@ -23,14 +29,21 @@
 #define SECCOMP_USER_NOTIF_FLAG_CONTINUE 1
 #endif
 
-/* Numbers without a name are one kind: who tries them all must not fill the list. */
+/*
+ * Numbers without a name are one kind: who tries them all must not fill the list. What known
+ * programs do without does not hide the rest of a call's.
+ */
 static void remember(struct box_result *r, const struct seccomp_data *d)
 {
-	struct box_refusal *one = r->refused;
-	int nr = seccomp_call(d->nr) ? d->nr : -1;
+	struct box_refusal *one = r->refused, it = { .nr = seccomp_call(d->nr) ? d->nr : -1 };
+	int nr = it.nr;
+	bool noise;
 
+	memcpy(it.args, d->args, sizeof(it.args));
+	noise = box_noise(&it) != NULL;
 	r->refusals++;
-	while (one < r->refused + r->refused_kinds && one->nr != nr)
+	while (one < r->refused + r->refused_kinds &&
+	       (one->nr != nr || (box_noise(one) != NULL) != noise))
 		one++;
 	if (one == r->refused + BOX_REFUSED)
 		return;
@@ -62,6 +75,50 @@ enum {
 static bool has_landlock(const struct question *q)
 {
 	return stack_has(q->b->res->layers, &layer_landlock);
+}
+
+/* It is this limit that refuses. */
+static int refuse_more(const struct question *q, enum box_limit limit, int why)
+{
+	q->b->res->over[limit]++;
+	return -why;
+}
+
+static bool is_beyond_calls(const struct question *q)
+{
+	return q->b->opt->calls && !calls_in(q->b->opt->call_set, q->nr);
+}
+
+static int beyond_calls(const struct question *q)
+{
+	struct box_result *r = q->b->res;
+
+	remember(r, &q->ask->data);
+	if (!r->narrow++)
+		r->narrow_call = q->nr;
+	return -EPERM;
+}
+
+static bool is_figure(const struct question *q)
+{
+	return prologue_figures(q->b) && figures_are_asked(q->ask);
+}
+
+static int figure(const struct question *q)
+{
+	if (q->b->opt->learnt)
+		learn_hears(q->b, q->ask);
+	return figures_answer(q->b, q->ask) ? ANSWERED : GOES_ON;
+}
+
+static bool is_code(const struct question *q)
+{
+	return noexec_is_asked(q->b, q->ask);
+}
+
+static bool is_learnt(const struct question *q)
+{
+	return q->b->opt->learnt && learn_hears(q->b, q->ask);
 }
 
 static bool is_path(const struct question *q)
@@ -96,7 +153,16 @@ static bool is_mapping(const struct question *q)
 
 static int mapping(const struct question *q)
 {
-	return quota_shared(q->b, q->tid, q->arg[1]) ? GOES_ON : -ENOMEM;
+	return quota_shared(q->b, q->tid, q->arg[1]) ? GOES_ON :
+								refuse_more(q, BOX_MEMORY, ENOMEM);
+}
+
+static int code(const struct question *q)
+{
+	if (noexec_may(q->b, q->ask))
+		return q->arg[3] & MAP_SHARED ? mapping(q) : GOES_ON;
+	remember(q->b->res, &q->ask->data);
+	return -EACCES;
 }
 
 static bool is_pair(const struct question *q)
@@ -116,7 +182,7 @@ static bool is_task(const struct question *q)
 
 static int task(const struct question *q)
 {
-	return tasks_one_more(q->b, q->tid) ? GOES_ON : -EAGAIN;
+	return tasks_one_more(q->b, q->tid) ? GOES_ON : refuse_more(q, BOX_NPROC, EAGAIN);
 }
 
 static bool is_session(const struct question *q)
@@ -136,7 +202,8 @@ static bool is_reservation(const struct question *q)
 
 static int reservation(const struct question *q)
 {
-	return quota_reserved(q->b, (int)q->arg[1], q->arg[3]) ? GOES_ON : -ENOSPC;
+	return quota_reserved(q->b, (int)q->arg[1], q->arg[3]) ? GOES_ON :
+									   refuse_more(q, BOX_DISK, ENOSPC);
 }
 
 static bool is_socket(const struct question *q)
@@ -179,7 +246,7 @@ static bool is_new_name(const struct question *q)
 static int new_name(const struct question *q)
 {
 	if (!quota_file(q->b, q->nr))
-		return -EDQUOT;
+		return refuse_more(q, BOX_FILES, EDQUOT);
 	if (has_landlock(q) && (q->nr == SYS_open || q->nr == SYS_openat) &&
 	    attributes_tmpfile(q->b, q->b->supervise.listener, q->ask) == 0)
 		return ANSWERED;
@@ -202,6 +269,11 @@ static const struct rule {
 	bool (*is_for)(const struct question *);
 	int  (*answer)(const struct question *);
 } rules[] = {
+	/* Options and a layer that are narrower than the rules; and who writes down what they allow. */
+	{ is_beyond_calls, beyond_calls },
+	{ is_code, code },
+	{ is_figure, figure },
+	{ is_learnt, goes_on },
 	/* With --mediate all that has a path is made here, and counted where it is made. */
 	{ is_path, path },
 	/* A file's mode and times; the kernel's Landlock has no right for them. */

@@ -12,10 +12,13 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
-enum { BYTES = 64 << 10, WORDS = 256 };
+enum { BYTES = 64 << 10, WORDS = 256, FILES = 8 };
 
 /* An option may need its layer: here all of them are on, or the one that decides in Landlock's place. */
 static int try(char *name, char *value, struct err *e)
@@ -57,13 +60,31 @@ static int line(char *text, char **words, int *n, struct err *e)
 	/* These belong to another line. */
 	for (size_t i = 0; i < sizeof(apart) / sizeof(*apart); i++)
 		whole |= !strcmp(text, apart[i]);
-	if (*text == '-' || !strcmp(text, "policy"))
+	if (*text == '-' || !strcmp(text, "policy") || !strcmp(text, "preset"))
 		return err_set(e, 0, "'%s' is no option of a policy", text);
 	if (!whole && try(name, value, e) < 0)
 		return -e->code;
 	words[(*n)++] = name;
 	if (value)
 		words[(*n)++] = value;
+	return 0;
+}
+
+/* A preset is a policy that comes with the program: beside its folder, under its name. */
+static int preset(const char *name, char path[PATH_MAX], struct err *e)
+{
+	ssize_t n = readlink("/proc/self/exe", path, PATH_MAX - 1);
+
+	if (n < 0)
+		return err_set(e, errno, "/proc/self/exe");
+	path[n] = '\0';
+	for (int up = 0; up < 2; up++)
+		if (strrchr(path, '/'))
+			*strrchr(path, '/') = '\0';
+	n = (ssize_t)strlen(path);
+	if (!*name || name[strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-")] ||
+	    snprintf(path + n, PATH_MAX - (size_t)n, "/presets/%s", name) >= PATH_MAX - n || access(path, R_OK) < 0)
+		return err_set(e, 0, "--preset: there is no '%s'; they lie in %.*s/presets", name, (int)n, path);
 	return 0;
 }
 
@@ -92,25 +113,35 @@ static int file(const char *path, char **words, int *n, struct err *e)
 	return 0;
 }
 
-int operator_read(int *argc, char ***argv, struct err *e)
+static int read_next(int *argc, char ***argv, struct err *e, int depth)
 {
+	char path[PATH_MAX];
 	int at = 1, n = 0;
 	char **all;
 
-	while (at < *argc && strcmp((*argv)[at], "--") && strcmp((*argv)[at], "--policy"))
+	while (at < *argc && strcmp((*argv)[at], "--") && strcmp((*argv)[at], "--policy") &&
+	       strcmp((*argv)[at], "--preset"))
 		at++;
 	if (at == *argc || !strcmp((*argv)[at], "--"))
 		return 0;
 	if (at + 1 == *argc)
-		return err_set(e, 0, "--policy wants a value");
+		return err_set(e, 0, "%s wants a value", (*argv)[at]);
+	if (strcmp((*argv)[at], "--policy") && preset((*argv)[at + 1], path, e) < 0)
+		return -e->code;
 	all = calloc((size_t)*argc + WORDS + 2, sizeof(*all));
 	if (!all)
 		return err_set(e, ENOMEM, "--policy");
 	memcpy(all, *argv, (size_t)at * sizeof(*all));
-	if (file((*argv)[at + 1], all + at, &n, e) < 0)
+	if (file(strcmp((*argv)[at], "--policy") ? path : (*argv)[at + 1], all + at, &n, e) < 0)
 		return -e->code;
 	memcpy(all + at + n, *argv + at + 2, (size_t)(*argc - at - 2) * sizeof(*all));
 	*argc += n - 2;
 	*argv = all;
-	return 0;
+	return depth < FILES ? read_next(argc, argv, e, depth + 1) : err_set(e, ELOOP, "more policies than %d", FILES);
+}
+
+/* One after the other: a preset, and then what is special here. */
+int operator_read(int *argc, char ***argv, struct err *e)
+{
+	return read_next(argc, argv, e, 0);
 }

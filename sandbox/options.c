@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "sandbox/options.h"
 
+#include "sandbox/calls.h"
 #include "sandbox/limits.h"
 #include "sandbox/shim.h"
 #include "sandbox/stack.h"
@@ -15,7 +16,8 @@
 enum {
 	OPT_LAYERS = BOX_LIMITS, /* below are the limits themselves */
 	OPT_ALLOW_MISSING, OPT_REPORT, OPT_RESULT, OPT_ENV, OPT_CHDIR, OPT_TMP_CLEAR, OPT_TMP_KEEP, OPT_TMP_LEAVE,
-	OPT_STDIN, OPT_ACCEPT, OPT_NO_PROCESSES, OPT_RO, OPT_RW, OPT_RO_TRY, OPT_RW_TRY, OPT_MEDIATE,
+	OPT_STDIN, OPT_ACCEPT, OPT_NO_PROCESSES, OPT_RO, OPT_RW, OPT_RO_TRY, OPT_RW_TRY, OPT_RX, OPT_ONLY,
+	OPT_CALLS, OPT_LEARN, OPT_EXPLAIN, OPT_CHILD_FIGURES, OPT_MEDIATE,
 	OPT_LANDLOCK_ABI, OPT_CGROUP, OPT_CONCURRENCY,
 	OPT_PROCESSES, OPT_SHIM, OPT_SERVE, OPT_CLIENT, OPT_SLOTS, OPT_QUEUE, OPT_LIST, OPT_PROBE, OPT_HELP, OPT_VERSION,
 };
@@ -37,6 +39,12 @@ static const struct option others[] = {
 	{ "rw", required_argument, NULL, OPT_RW },
 	{ "ro-try", required_argument, NULL, OPT_RO_TRY },
 	{ "rw-try", required_argument, NULL, OPT_RW_TRY },
+	{ "rx", required_argument, NULL, OPT_RX },
+	{ "only", required_argument, NULL, OPT_ONLY },
+	{ "calls", required_argument, NULL, OPT_CALLS },
+	{ "learn", required_argument, NULL, OPT_LEARN },
+	{ "explain", no_argument, NULL, OPT_EXPLAIN },
+	{ "child-figures", no_argument, NULL, OPT_CHILD_FIGURES },
 	{ "mediate", no_argument, NULL, OPT_MEDIATE },
 	{ "concurrency", required_argument, NULL, OPT_CONCURRENCY },
 	{ "cgroup", required_argument, NULL, OPT_CGROUP },
@@ -134,6 +142,11 @@ static const struct value {
 	{ OPT_TMP_LEAVE, WORDS, offsetof(struct command, box.tmp_leave) },
 	{ OPT_RO, WORDS, offsetof(struct command, box.readable) },
 	{ OPT_RW, WORDS, offsetof(struct command, box.writable) },
+	{ OPT_RX, WORDS, offsetof(struct command, box.runnable) },
+	{ OPT_ONLY, TEXT, offsetof(struct command, box.only) },
+	{ OPT_LEARN, TEXT, offsetof(struct command, learn) },
+	{ OPT_EXPLAIN, FLAG, offsetof(struct command, explain) },
+	{ OPT_CHILD_FIGURES, FLAG, offsetof(struct command, box.child_figures) },
 };
 
 static const char *name_of(int option)
@@ -176,6 +189,9 @@ static int take(struct command *c, int opt, const char *arg, struct err *e)
 		return c->best ? 0 : box_layers_parse(arg, &c->box.layers, e);
 	case OPT_ALLOW_MISSING:
 		return allow_missing(c, arg, e);
+	case OPT_CALLS:
+		c->box.calls = arg;
+		return calls_parse(arg, c->box.call_set, e);
 	case OPT_RO_TRY:
 		return there(arg) ? append(c->box.readable, arg, "ro-try", e) : 0;
 	case OPT_RW_TRY:
@@ -250,6 +266,13 @@ static const struct rule {
 	{ OPT_RW, "landlock", true },
 	{ OPT_RO_TRY, "landlock", true },
 	{ OPT_RW_TRY, "landlock", true },
+	{ OPT_RX, "landlock", true },
+	{ OPT_ONLY, "landlock", true },
+	{ OPT_CALLS, "seccomp", false },
+	{ OPT_LEARN, "supervise", false },
+	{ OPT_LEARN, "landlock", false },
+	{ OPT_CHILD_FIGURES, "supervise", false },
+	{ OPT_CHILD_FIGURES, "landlock", false },
 	{ OPT_LANDLOCK_ABI, "landlock", false },
 	{ OPT_CONCURRENCY, "rlimit", false },
 	{ OPT_ENV, "env", false },
@@ -305,6 +328,25 @@ static int take_limit(struct command *c, int limit, const char *text, struct err
 	return 0;
 }
 
+/* Which layers, and may the program start processes? */
+static int settle_layers(struct command *c, struct err *e)
+{
+	const char *s;
+
+	if (c->best != (c->accept != NULL))
+		return err_set(e, 0, "--layers best and --accept-at-least STACK belong together");
+	if (c->best && !(c->box.stack = box_best(c->accept, &c->box.layers, e)))
+		return -e->code;
+	if (c->box.cgroup) /* to name a folder is to want the layer, with whatever stack */
+		c->box.layers |= 1u << stack_find("cgroup", 6);
+	if (c->explain)
+		box_layers_add(&c->box.layers, &layer_supervise);
+	s = c->box.stack;
+	c->box.processes = c->processes == OPT_PROCESSES ||
+			   (!c->processes && (!strcmp(s, "full") || !strcmp(s, "interpreted")));
+	return 0;
+}
+
 int box_options_parse(struct command *c, int argc, char **argv, struct err *e)
 {
 	struct option all[BOX_LIMITS + OTHERS + 1] = { 0 };
@@ -336,14 +378,8 @@ int box_options_parse(struct command *c, int argc, char **argv, struct err *e)
 		if (take_limit(c, opt, optarg, e) < 0)
 			return -e->code;
 	}
-	if (c->best != (c->accept != NULL))
-		return err_set(e, 0, "--layers best and --accept-at-least STACK belong together");
-	if (c->best && !(c->box.stack = box_best(c->accept, &c->box.layers, e)))
+	if (settle_layers(c, e) < 0)
 		return -e->code;
-	if (c->box.cgroup) /* to name a folder is to want the layer, with whatever stack */
-		c->box.layers |= 1u << stack_find("cgroup", 6);
-	c->box.processes = c->processes == OPT_PROCESSES ||
-			   (!c->processes && !strcmp(c->box.stack, "full"));
 	if ((c->slots || c->queue) && c->action != ACT_SERVE)
 		return err_set(e, 0, "--slots and --queue belong to --serve");
 	if (c->serve && (c->report || c->result || c->box.shim))

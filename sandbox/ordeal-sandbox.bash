@@ -25,7 +25,10 @@ _ordeal_sandbox() {
 		return
 		;;
 	--accept-at-least) words='full recommended locked' ;;
-	--chdir | --cgroup | --ro | --rw | --tmp-clear | --report | --result | --policy | --serve | --client)
+	--preset)
+		words=$(ls "$(dirname "$(readlink -f "$(command -v "$program")")")/../presets" 2>/dev/null)
+		;;
+	--chdir | --cgroup | --learn | --rx | --ro | --rw | --tmp-clear | --report | --result | --policy | --serve | --client)
 		compopt -o default
 		return
 		;;

@@ -8,12 +8,17 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+enum { RELAY_TAIL = 1024 };
+
 struct relay {
 	int      from, to;  /* from: -1 once it has ended; `to` is the caller's     */
 	bool     full;      /* `to` took nothing: wait for POLLOUT there            */
 	bool     by_copy;   /* no splice(2): `to` is a file with O_APPEND, `from` a socket */
 	int      error;     /* errno with which `to` took no more; 0                */
 	uint64_t bytes;
+	char    *tail;      /* the end of what passed is kept here: RELAY_TAIL; NULL */
+	unsigned *kept;     /* so much of it                                         */
+	int      peek[2];   /* ... by way of this pipe                               */
 };
 
 /*
@@ -31,6 +36,10 @@ bool relay_drain(struct relay *, uint64_t room, int ms);
 
 /* Do not splice; what is a socket has to be told so. 0 or -errno. */
 int relay_by_copy(struct relay *);
+
+/* Keep the end of what passes, for who wants to know what was said last. No more of it. */
+void relay_listen(struct relay *, char tail[RELAY_TAIL], unsigned *kept);
+void relay_deafen(struct relay *);
 
 /* How many bytes are in the pipe? */
 unsigned relay_waiting(const struct relay *);

@@ -81,7 +81,10 @@ const char *box_end_sentence(const struct box_result *r)
 
 void box_reason(const struct box_result *r, char text[BOX_REASON])
 {
-	snprintf(text, BOX_REASON, "%s%s%s", box_end_sentence(r), *r->sum ? ": " : "", r->sum);
+	int n = snprintf(text, BOX_REASON, "%s%s%s", box_end_sentence(r), *r->sum ? ": " : "", r->sum);
+
+	for (unsigned i = 0; i < r->mets && n < BOX_REASON; i++)
+		n += snprintf(text + n, BOX_REASON - (size_t)n, "; %s", r->met[i].text);
 }
 
 static void put_reason(struct json_out *j, const struct box_result *r)
@@ -269,6 +272,26 @@ static void put_refused(struct json_out *j, const struct box_result *r)
 			out_int(j, NULL, (long long)r->refused[i].args[a]);
 		out_close(j);
 		out_int(j, "times", (long long)r->refused[i].times);
+		if (box_noise(&r->refused[i]))
+			out_str(j, "noise", box_noise(&r->refused[i]));
+		else
+			out_null(j, "noise");
+		out_close(j);
+	}
+	out_close(j);
+}
+
+/* Limits and walls that it met and was not ended by. */
+static void put_met(struct json_out *j, const struct box_result *r)
+{
+	out_array(j, "met");
+	for (const struct box_met *m = r->met; m < r->met + r->mets; m++) {
+		out_object(j, NULL);
+		out_str(j, "what", m->what);
+		out_bool(j, "inferred", !m->times);
+		out_int(j, "times", (long long)m->times);
+		out_str(j, "words", *m->words ? m->words : NULL);
+		out_str(j, "path", *m->path ? m->path : NULL);
 		out_close(j);
 	}
 	out_close(j);
@@ -321,6 +344,7 @@ int box_report(int fd, const struct box_options *o, const struct box_result *r,
 	put_cgroup(&j, r);
 	put_result(&j, r);
 	put_refused(&j, r);
+	put_met(&j, r);
 	put_tmp(&j, r);
 	return out_end(&j);
 }

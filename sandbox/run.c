@@ -175,6 +175,8 @@ int box_run(const struct box_options *o, struct box_result *res, struct err *e)
 	env_inherit(b, var);
 	r = run(b, &c, e);
 	*res = s->res;
+	if (r == 0)
+		box_find_reasons(o, res);
 	munmap(s, sizeof(*s));
 	/* A reader who left raised it, for us to know by EPIPE; unblocked, it would end us. */
 	while (sigtimedwait(&broken, NULL, &(struct timespec){ 0 }) == SIGPIPE)

@@ -32,7 +32,8 @@
 /* Exit codes of ordeal-sandbox, besides the program's own and 128 + signal. */
 enum { EXIT_WALL = 124, EXIT_SANDBOX = 125, EXIT_NOT_RUN = 126, EXIT_NOT_FOUND = 127 };
 
-enum { BOX_LIST = 16, BOX_LAYERS = 16, BOX_NAMED = 4, BOX_REFUSED = 8, BOX_KEPT = 3 };
+enum { BOX_LIST = 16, BOX_LAYERS = 16, BOX_CALLS = 512, BOX_NAMED = 4, BOX_REFUSED = 8, BOX_KEPT = 3, BOX_MET = 4,
+       BOX_SAID = 1024 };
 
 /* What the program finds its result channel by. */
 enum { BOX_RESULT_FD = 3 };
@@ -78,6 +79,12 @@ struct box_options {
 	const char *readable[BOX_LIST + 1]; /* landlock, mediate: more files and folders to read and run */
 	const char *writable[BOX_LIST + 1]; /* the same: more to write                     */
 	const char *cgroup;             /* cgroup: the folder below which a group is made          */
+	const char *runnable[BOX_LIST + 1]; /* landlock, mediate: to read and run, under noexec too */
+	const char *only;               /* the same: of the system's files only these: PATH[:run],... */
+	bool        child_figures;      /* supervise: children read their own in /proc too     */
+	const char *calls;              /* seccomp: no others than these; NULL; and as a set   */
+	uint64_t    call_set[BOX_CALLS / 64];
+	struct learnt *learnt;          /* supervise: write down what it does; NULL            */
 	unsigned    landlock_abi;       /* landlock: the least that will do                    */
 	unsigned    concurrency;        /* rlimit: so many boxes of this user at a time; 0: one    */
 	bool        mediate;            /* supervise: it opens every file in the program's place */
@@ -132,6 +139,15 @@ struct box_cgroup {
 	long long memory_peak, tasks_peak, cpu_us, oom_kills, tasks_refused;
 };
 
+/* A limit or a wall that the program met, and which did not end it. reasons.c */
+struct box_met {
+	const char   *what;      /* the option's name; "path", "call", "machine"                    */
+	unsigned long times;     /* measured; 0: inferred from:                                      */
+	char          words[48]; /* its last words                                                   */
+	char          path[128]; /* "path": which                                                    */
+	char          text[240]; /* all this as a sentence                                          */
+};
+
 /* What the cleaner did and did not do with one or more folders. */
 struct sweep {
 	unsigned long removed, foreign; /* foreign: other users' files, not ours to remove */
@@ -161,7 +177,15 @@ struct box_result {
 	unsigned      refused_kinds;     /* ... of which these are remembered            */
 	struct box_refusal refused[BOX_REFUSED];
 	bool          survivors;         /* ... and would not die         */
-	char          sum[96];           /* how much it was, and counted how; or what a signal looks like */
+	char          sum[160];          /* how much it was, counted how, of which limit   */
+	char          said[BOX_SAID];    /* session: the end of what it wrote to stderr     */
+	unsigned      said_bytes;
+	unsigned long over[BOX_LIMITS];  /* supervise: refusals because of this limit       */
+	unsigned long narrow;            /* refused since --calls has it not                */
+	int           narrow_call;       /* ... the first of these                          */
+	uint64_t      peak_memory;       /* as the watch saw it                             */
+	unsigned      mets;
+	struct box_met met[BOX_MET];
 	int           landlock;          /* the ABI that was used, 0: none                   */
 	bool          best_effort;       /* session: without prctl        */
 	bool          nproc_exempt;      /* rlimit: root is not counted   */
@@ -211,15 +235,22 @@ int box_fdless(struct err *e);
  */
 int box_run(const struct box_options *o, struct box_result *r, struct err *e);
 
+/* When all is over: what it met, and how much of what, as far as it was measured or can be inferred. */
+void box_find_reasons(const struct box_options *, struct box_result *);
+
 /* How it ended: the report's word, and a sentence. */
 const char *box_end_word(const struct box_result *);
 const char *box_end_sentence(const struct box_result *);
 /* How it ended, as a sentence. */
-enum { BOX_REASON = 512 };
+enum { BOX_REASON = 768 };
 void box_reason(const struct box_result *, char text[BOX_REASON]);
 
 /* Could any process of the program's write into the memory of the one that writes the result? */
 bool box_result_is_open(const struct box_options *, unsigned layers);
+
+/* Why this refused call tells nothing, static; NULL: it may. Are there none but such? noise.c */
+const char *box_noise(const struct box_refusal *);
+bool box_all_noise(const struct box_result *);
 
 /* The exit code of ordeal-sandbox for this result. */
 int box_exit_code(const struct box_result *);

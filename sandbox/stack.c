@@ -43,6 +43,8 @@ const struct layer *const stack[] = {
 	&layer_seccomp,
 	/* Hears what that filter asks; it is the filter that makes the listener. */
 	&layer_supervise,
+	/* Tries what the filter refuses. */
+	&layer_noexec,
 	/* The supervisor's own: when nothing more is to be read back. */
 	&layer_undumpable,
 	NULL
@@ -107,6 +109,11 @@ static unsigned closure(unsigned set)
 	return set | 1u << stack_find("fork", 4); /* there is always a process */
 }
 
+void box_layers_add(unsigned *set, const struct layer *layer)
+{
+	*set = closure(*set | 1u << stack_find(layer->name, strlen(layer->name)));
+}
+
 static const struct {
 	const char *name, *layers;
 } named[] = {
@@ -116,6 +123,9 @@ static const struct {
 	{ "recommended", "fork,nnp,seccomp,rlimit,env,tmp,fds,session" },
 	/* Every wall an unprivileged process can put up; preload is none. */
 	{ "full", "fork,nnp,landlock,seccomp,supervise,rlimit,env,tmp,fds,session,hygiene,undumpable" },
+	/* For programs of an interpreter: no code but the system's. */
+	{ "interpreted",
+	  "fork,nnp,landlock,seccomp,supervise,rlimit,env,tmp,fds,session,hygiene,undumpable,noexec" },
 	/* What is left where prctl(2) and seccomp(2) are refused. */
 	{ "locked", "fork,rlimit,env,tmp,fds,session,hygiene" },
 };

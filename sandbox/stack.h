@@ -13,11 +13,14 @@ extern const struct layer *const stack[];
 extern const struct layer layer_fork, layer_env, layer_tmp, layer_session, layer_cgroup, layer_hygiene,
 	layer_fds, layer_rlimit, layer_fdless,
 	layer_nnp, layer_landlock, layer_seccomp, layer_supervise,
-	layer_undumpable,
+	layer_undumpable, layer_noexec,
 	layer_preload;
 
 /* The index of a layer in the stack, -1 for a name that is none. */
 int stack_find(const char *name, size_t n);
+
+/* One more layer, and what it requires. */
+void box_layers_add(unsigned *set, const struct layer *);
 
 /* Is this layer of the stack in the set? */
 bool stack_has(unsigned set, const struct layer *);

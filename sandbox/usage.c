@@ -387,6 +387,8 @@ enum box_end usage_look(struct box *b, unsigned *again_us)
 	weigh_processes(b, &l);
 	l.cpu_us = l.cpu_us > used ? l.cpu_us : used; /* with that of the dead whom nobody has mourned */
 	b->cpu_us = l.cpu_us;
+	if (b->res->peak_memory < l.own + l.rest)
+		b->res->peak_memory = l.own + l.rest;
 	disk = usage_disk(b);
 	*again_us = l.own + l.rest > limit[BOX_MEMORY] / 2 ||
 				    disk_most(&b->usage->disk) > limit[BOX_DISK] / 4 ?

@@ -9,7 +9,7 @@ LIBRARY   := $(LL)/libordeal-sandbox.a $(LL)/libordeal-sandbox.so.0 $(LL)/ordeal
 
 all: $(LIBRARY)
 
-$(LL)/obj/%.o: %.c | $(B)/gen/seccomp_bpf.h
+$(LL)/obj/%.o: %.c | $(SANDBOX_GEN)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(COMMON) -fPIC -fvisibility=hidden -fstack-protector-strong -I$(B)/gen -c $< -o $@
 

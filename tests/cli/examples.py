@@ -20,7 +20,7 @@ NOT_RUN = {
     "make gate": "measures everything",
     "ordeal run": "measures everything: tests/long/whole-run",
     "ordeal run && ordeal gate --strict": "measures everything: tests/cli/gate.py has a small catalogue",
-    "ordeal-sandbox --layers full --data none --memory 512M --ro /opt/classes -- java -Xmx64m -XX:+UseSerialGC "
+    "ordeal-sandbox --layers full --memory 512M --ro /opt/classes -- java -Xmx64m -XX:+UseSerialGC "
     "-Djava.io.tmpdir=. -cp /opt/classes Main": "needs a Java, and a class: tests/real/run has both",
     "ordeal expect update --why 'the new kernel has it'": "the same",
 }

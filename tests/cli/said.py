@@ -26,9 +26,9 @@ def reported(*words):
 
 # Ended by the sandbox: one line. Ended by itself, or with a report: none.
 code, out, err = run("--wall", "0.2", "--", "sh", "-c", "exec sleep 60")
-expect("the wall clock", (code, err), (124, "ordeal-sandbox: the wall clock ran out\n"))
+expect("the wall clock", (code, err), (124, "ordeal-sandbox: the wall clock ran out: --wall 0.2\n"))
 code, out, err = run("--output", "3", "--", "echo", "four")
-expect("output", (code, err), (137, "ordeal-sandbox: more output than is allowed\n"))
+expect("output", (code, err), (137, "ordeal-sandbox: more output than is allowed: --output 3\n"))
 expect("by itself", run("--", "sh", "-c", "exit 3"), (3, "", ""))
 expect("with a report", run("--wall", "0.2", "--report", "report", "--", "sleep", "60"), (124, "", ""))
 

@@ -336,15 +336,17 @@ def rights(root):
 
 def grants(root):
     """A path of the system fewer, for honest programs; a path too many."""
-    file = "sandbox/grants.c"
+    file = "sandbox/grants.table"
     text = (root / file).read_text()
-    for row in re.finditer(r'^\t\{ "(/[^"]+)", .*\n', text, re.M):
-        name = row[1][1:].replace("/", "-")
+    for row in re.finditer(r"^(?:run|read|file|device) +(/\S+).*\n", text, re.M):
+        name = re.sub("[/*]+", "-", row[1][1:]).strip("-")
         yield Mutant(f"landlock/without-{name}", "landlock", {file: text.replace(row[0], "")}, honest=True)
+    source = (root / "sandbox/grants.c").read_text()
     head = "} system_paths[] = {\n"
-    for path, how in (("/proc", "READ"), ("/tmp", "OWN"), ("/dev/shm", "OWN"), ("/var/task", "READ"), ("/dev", "READ")):
+    for path, how in (("/proc", "READ"), ("/tmp", "OWN"), ("/dev/shm", "OWN"), ("/var/task", "READ"), ("/dev", "READ"),
+                      ("/etc", "READ"), ("/sys", "READ")):
         yield Mutant(f"landlock/grants-{path[1:].replace('/', '-')}", "landlock",
-                     {file: text.replace(head, head + f'\t{{ "{path}", {how} }},\n')})
+                     {"sandbox/grants.c": source.replace(head, head + f'\t{{ "{path}", {how} }},\n')})
 
 
 def mutants(root):

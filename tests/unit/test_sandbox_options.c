@@ -65,7 +65,9 @@ static void stacks(void **state)
 	for (unsigned i = 0; stack[i]; i++)
 		assert_int_equal(!(c.box.layers & 1u << i),
 				 stack[i] == &layer_preload || stack[i] == &layer_fdless ||
-					 stack[i] == &layer_cgroup);
+					 stack[i] == &layer_cgroup || stack[i] == &layer_noexec);
+	assert_int_equal(PARSE(&c, &e, "--layers", "interpreted", "--", "true"), 0);
+	assert_true(c.box.processes && stack_has(c.box.layers, &layer_noexec));
 	assert_int_equal(PARSE(&c, &e, "--layers", "full", "--no-processes", "--", "true"), 0);
 	assert_false(c.box.processes);
 	assert_true(PARSE(&c, &e, "--layers", "best", "--", "true") < 0);
