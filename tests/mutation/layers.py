@@ -148,6 +148,11 @@ TABLE = [
     ("tmp/other-boxes-folders-are-charged", "full",
      of("stale.c", ("flock(fd, LOCK_EX | LOCK_NB) < 0 && !is_ours(b, st);", "0 && !is_ours(b, st);")), HONEST),
 
+    # noexec: what may become code.
+    ("noexec/own-files-run", "interpreted", of("grants.c", ("&layer_noexec) ? LL_EXECUTE : 0;", "&layer_noexec) ? 0 : 0;"))),
+    ("noexec/maps-any-file", "interpreted",
+     of("layer_noexec.c", ("fd < 0 ? 0 : grants_of(b, fd);", "fd < 0 ? 0 : LL_EXECUTE;"))),
+
     # landlock: what is around rights and grants, which are mutants of their own, below.
     ("landlock/not-restricted", "landlock",
      of("layer_landlock.c", ("syscall(SYS_landlock_restrict_self, b->landlock.ruleset, 0) < 0", "0"), BELIEVES)),
