@@ -46,9 +46,9 @@ TABLE = [
                       "\temit(BPF_ALU | BPF_AND | BPF_K, 0xbfffffff, 0, 0);\n"
                       "\troot = load(offsetof(struct seccomp_data, nr));\n"))),
     ("seccomp/not-loaded", "seccomp",
-     of("layer_seccomp.c", ("\tprog.len = (unsigned short)seccomp_filter(",
+     of("layer_seccomp.c", ("\tprog.len = (unsigned short)(before + n);\n",
                             "\tf[0] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW);\n"
-                            "\tprog.len = 1;\n\tif (0)\n\t\tprog.len = (unsigned short)seccomp_filter("))),
+                            "\tprog.len = n ? 1 : 0;\n"))),
 
     # rlimit: what is around the table, whose rows are mutants of their own, below.
     ("rlimit/only-soft", "rlimit",
