@@ -200,8 +200,7 @@ $(B)/box/bin/ordeal-sandbox: $(patsubst %.c,$(B)/musl/%.o,sandbox/main.c $(SANDB
 	$(Q)$(MUSL_CC) -static -Wl,-z,noseparate-code -o $@ $^
 
 # Policies that come with it, found beside its folder.
-PRESETS := $(patsubst sandbox/presets/%,$(B)/box/presets/%,$(wildcard sandbox/presets/*))
-all: $(PRESETS)
+all: $(patsubst sandbox/presets/%,$(B)/box/presets/%,$(wildcard sandbox/presets/*))
 $(B)/box/presets/%: sandbox/presets/%
 	@mkdir -p $(@D)
 	@install -m 644 $< $@
