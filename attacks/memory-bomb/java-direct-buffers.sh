@@ -29,9 +29,9 @@ attack() {
 			}
 		}
 	END
-	javac -J-XX:+UseSerialGC -J-Xmx64m Main.java || failed "javac"
+	javac -J-XX:+UseSerialGC -J-XX:TieredStopAtLevel=1 -J-Xmx64m Main.java || failed "javac"
 	attempting
-	java -XX:+UseSerialGC -Xmx16m -XX:MaxDirectMemorySize=400m -cp . Main || denied "java"
+	java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx16m -XX:MaxDirectMemorySize=400m -cp . Main || denied "java"
 }
 
 . "${0%/*}/../attack.sh"
