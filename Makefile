@@ -190,7 +190,7 @@ $(B)/gen/seccomp_bpf.h: sandbox/seccomp.rules $(B)/policyc
 	$(Q)$(B)/policyc $< > $@
 
 # Data that is made into rows of C: which files a box shows, what programs say, what they do without.
-$(B)/gen/%_table.h: sandbox/%.table sandbox/tables.awk
+$(filter %_table.h,$(SANDBOX_GEN)): $(B)/gen/%_table.h: sandbox/%.table sandbox/tables.awk
 	@mkdir -p $(@D)
 	@awk -f sandbox/tables.awk $< > $@.new && mv $@.new $@
 

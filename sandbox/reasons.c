@@ -205,8 +205,9 @@ static void tell(const struct box_options *o, const struct box_result *r, struct
 	const char *call = seccomp_call(r->narrow_call);
 	char *text = m->text;
 	size_t n = sizeof(m->text);
-	char limit[48] = "", how[96];
+	char limit[48] = "", how[96], path[sizeof(m->path)];
 
+	memcpy(path, m->path, sizeof(path));
 	for (int i = 0; i < BOX_LIMITS; i++)
 		if (!strcmp(m->what, limit_rows[i].name))
 			limit_text(o, (enum box_limit)i, limit);
@@ -217,7 +218,7 @@ static void tell(const struct box_options *o, const struct box_result *r, struct
 	if (*limit)
 		snprintf(text, n, "it met its limit %s (%s)", limit, how);
 	else if (!strcmp(m->what, "path"))
-		snprintf(text, n, "%s is not granted, see --ro and --rw%s (%s)", m->path,
+		snprintf(text, n, "%s is not granted, see --ro and --rw%s (%s)", path,
 			 o->only ? ", or learn the program again" : "", how);
 	else if (!strcmp(m->what, "calls"))
 		snprintf(m->text, n, "the call %s is not among --calls: learn the program again, see --learn (%s)",

@@ -32,8 +32,9 @@ static char *file_of(const char *output, const char *profile)
 		    dot ? dot : "");
 }
 
-/* In a process of its own, as any other run: nothing of the one is left to the next. An exit code. */
-static int one(struct options *o, const char *profile, int (*run)(struct options *, void *), void *user)
+/* In a process of its own: nothing of the one is left to the next. An exit code. */
+static int one(struct options *o, const char *profile, int (*run)(struct options *, void *),
+	       void *user)
 {
 	int status;
 	pid_t pid;
@@ -71,7 +72,8 @@ static bool all_known(const struct options *o, const char *share, char *const *n
 	return true;
 }
 
-int places_run(struct options *o, const struct home *home, int (*run)(struct options *, void *), void *user)
+int places_run(struct options *o, const struct home *home, int (*run)(struct options *, void *),
+	       void *user)
 {
 	struct sigaction noted = { .sa_handler = note };
 	char *list = strdup(o->profile), **names = NULL, *at = NULL;

@@ -9,9 +9,10 @@
 #include "harness/ordeal.h"
 
 /*
- * Call run() for each profile of the list in o->profile, one after the other, each with a results file of
- * its own: o->output with the profile's name before its ending. The worst exit code.
+ * Call run() for each profile of the list in o->profile, one after the other, each with a results
+ * file of its own: o->output with the profile's name before its ending. The worst exit code.
  */
-int places_run(struct options *o, const struct home *home, int (*run)(struct options *, void *), void *user);
+int places_run(struct options *o, const struct home *home, int (*run)(struct options *, void *),
+	       void *user);
 
 #endif

@@ -29,8 +29,8 @@ static void introduce(FILE *out, const struct matrix *m)
 }
 
 /* Cells of one column from one verdict to another: how many, and the first few by name. */
-static void print_change(FILE *out, const struct matrix *a, const struct matrix *b, const char *column,
-			 enum verdict from, enum verdict to)
+static void print_change(FILE *out, const struct matrix *a, const struct matrix *b,
+			 const char *column, enum verdict from, enum verdict to)
 {
 	enum { NAMED = 4 };
 	size_t n = 0;
@@ -59,13 +59,15 @@ static void print_change(FILE *out, const struct matrix *a, const struct matrix 
 }
 
 /* Held of those that count in both. */
-static void print_column(FILE *out, const struct matrix *a, const struct matrix *b, const char *column)
+static void print_column(FILE *out, const struct matrix *a, const struct matrix *b,
+			 const char *column)
 {
 	size_t both = 0, here = 0, there = 0;
 
 	for (size_t i = 0; i < a->records.count; i++) {
 		const struct record *r = &a->records.list[i];
-		const struct record *p = strcmp(r->defence, column) || r->benign ? NULL : partner(b, r);
+		bool ours = !strcmp(r->defence, column) && !r->benign;
+		const struct record *p = ours ? partner(b, r) : NULL;
 
 		if (!p || !verdict_counts(r->verdict) || !verdict_counts(p->verdict))
 			continue;

@@ -10,8 +10,8 @@
 #include "harness/results/matrix.h"
 
 /*
- * First the answer for each, then for the columns of both how many attacks are held in the one and in
- * the other, of the same attacks, and the cells that say something else. 0 or -errno.
+ * First the answer for each, then for the columns of both how many attacks are held in the one and
+ * in the other, of the same attacks, and the cells that say something else. 0 or -errno.
  */
 int versus_print(FILE *out, const struct matrix *a, const struct matrix *b);
 

@@ -65,7 +65,7 @@ static void check_descriptor(const char *path)
 {
 	static const char *const names[] = { "/proc/self/fd/%d", "/proc/thread-self/fd/%d",
 					     "/dev/fd/%d" };
-	int n = descriptor(path);
+	int n = args_descriptor(path);
 	bool is = n < 0 || (n < 3 && !strncmp(path, "/dev/std", 8));
 
 	for (int i = 0; i < 3; i++) {

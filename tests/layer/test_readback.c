@@ -108,7 +108,7 @@ static int needs_nnp(struct box *b, struct err *e)
 
 static int one_limit_off(struct box *b, struct err *e)
 {
-	b->rlimit.want[1].rlim_max = ++b->rlimit.want[1].rlim_cur; /* DATA */
+	b->rlimit.want[5].rlim_max = ++b->rlimit.want[5].rlim_cur; /* NOFILE */
 	return layer_rlimit.inside(b, e);
 }
 
