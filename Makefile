@@ -37,7 +37,7 @@ MANIFESTS  := $(patsubst %.c,$(B)/box/%.json,$(ATTACK_C)) $(patsubst %.py,$(B)/b
 	      $(patsubst %.sh,$(B)/box/%.json,$(ATTACK_SH))
 SCAFFOLDS  := $(B)/box/attacks/attack.py $(B)/box/attacks/attack.sh $(B)/box/attacks/attack.compiled
 BOX_BIN    := $(addprefix $(B)/box/bin/,ordeal-sandbox ordeal-worker stage helper denylist surface shim \
-	      worker.py grader.py ordeal-preload.so)
+	      worker.py grader.py pool_globals.py ordeal-preload.so)
 BOX_BIN    += $(addprefix $(B)/box/bin/,landlock notify preload_shim.so preload_hooks.so ordeal-probe)
 SHARE      := $(B)/share/rows $(B)/share/version $(B)/share/catalogue.sha256 \
 	      $(addprefix $(B)/share/scaffold/,new build.sh attacks/attack.h attacks/main.c) \

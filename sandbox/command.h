@@ -11,6 +11,12 @@ enum { SERVE_SLOTS = 16, SERVE_QUEUE = 63, SERVE_USUAL = 2 /* slots, where nobod
 
 enum action { ACT_RUN, ACT_SERVE, ACT_CLIENT, ACT_HELP, ACT_VERSION, ACT_LIST, ACT_PROBE };
 
+enum { OPTIONS_GIVEN = 128 };
+
+struct option_given {
+	const char *name, *value; /* NULL: it takes none */
+};
+
 struct command {
 	enum action action;
 	struct box_options box;
@@ -23,6 +29,10 @@ struct command {
 	const char *report; /* --report: a number (descriptor) or a file name; NULL */
 	const char *serve;  /* --serve, --client: the socket; NULL                    */
 	unsigned    slots, queue;
+	const char *zygote;    /* --serve: a program that is forked for each request; NULL */
+	const char *preload;   /* ... and what it is to load; NULL                      */
+	struct option_given option[OPTIONS_GIVEN]; /* all, in order                       */
+	unsigned    options;
 	const char *result; /* --result: likewise                                     */
 };
 

@@ -20,6 +20,7 @@
 #include "sandbox/layer_session.h"
 #include "sandbox/layer_tmp.h"
 #include "sandbox/layer_undumpable.h"
+#include "sandbox/parked.h"
 #include "sandbox/reap.h"
 #include "sandbox/scan.h"
 #include "sandbox/stack.h"
@@ -178,7 +179,7 @@ static bool is_there(pid_t reaper, int *status)
 	return pid == 0 || (pid == reaper && WIFSTOPPED(*status));
 }
 
-void guard(struct box *b, int sigfd, const struct stay *stay)
+void guard(struct box *b, int sigfd, struct stay *stay)
 {
 	struct clock c = {
 		.timed = stack_has(b->opt->layers, &layer_session) &&
@@ -197,6 +198,8 @@ void guard(struct box *b, int sigfd, const struct stay *stay)
 	come_sooner(b);
 	wakes = wake_if_stopped(b, &timer);
 	hide(b);
+	if (b->opt->parked)
+		told = !parked_gate(b, sigfd, stay);
 	while (is_there(reaper, &status)) {
 		struct pollfd p = { .fd = sigfd, .events = POLLIN };
 

@@ -11,6 +11,6 @@
  * The guard's life: clock, sums and killing, until the reaper has ended or, if that was killed, all else
  * has. sigfd has the signals that box_run() blocks.
  */
-void guard(struct box *, int sigfd, const struct stay *);
+void guard(struct box *, int sigfd, struct stay *);
 
 #endif

@@ -20,6 +20,7 @@
 #include "sandbox/landlock_abi.h"
 #include "sandbox/layer_supervise.h"
 #include "sandbox/layer_undumpable.h"
+#include "sandbox/parked.h"
 #include "sandbox/proc.h"
 #include "sandbox/program.h"
 #include "sandbox/reaper.h"
@@ -45,7 +46,7 @@ enum {
 #endif
 };
 
-enum word { READY, MISSING, FAILED, NOT_RUN };
+enum word { READY, CHECKED, MISSING, FAILED, NOT_RUN };
 
 /* One message from the child. */
 struct record {
@@ -86,32 +87,48 @@ static void forget_handlers(void)
 		}
 }
 
+void launch_refuse(const struct box *b, int layer, const struct err *e)
+{
+	say(b, FAILED, layer, e);
+	_exit(EXIT_SANDBOX);
+}
+
+void launch_confine(struct box *b)
+{
+	struct err e = { 0 };
+
+	if (b->opt->chdir && chdir(b->opt->chdir) < 0) {
+		err_set(&e, errno, "%s", b->opt->chdir);
+		launch_refuse(b, 0, &e);
+	}
+	for (int i = 0; stack[i]; i++) {
+		if (!(b->res->layers & 1u << i) || !stack[i]->inside || stack[i]->inside(b, &e) >= 0)
+			continue;
+		if (!(b->opt->allow_missing & 1u << i))
+			launch_refuse(b, i, &e);
+		say(b, MISSING, i, &e);
+	}
+}
+
+void launch_wait(const struct box *b, bool checked)
+{
+	char go;
+
+	say(b, checked ? CHECKED : READY, 0, NULL);
+	if (read(b->ctl, &go, 1) != 1)
+		_exit(EXIT_SANDBOX);
+}
+
 static int child(void *arg)
 {
 	struct birth *birth = arg;
 	struct box *b = &birth->box;
 	struct err e = { 0 };
-	char go;
 
 	if (!b->opt->launcher)
 		forget_handlers();
-	if (b->opt->chdir && chdir(b->opt->chdir) < 0) {
-		err_set(&e, errno, "%s", b->opt->chdir);
-		say(b, FAILED, 0, &e);
-		_exit(EXIT_SANDBOX);
-	}
-	for (int i = 0; stack[i]; i++) {
-		if (!(b->res->layers & 1u << i) || !stack[i]->inside || stack[i]->inside(b, &e) >= 0)
-			continue;
-		if (!(b->opt->allow_missing & 1u << i)) {
-			say(b, FAILED, i, &e);
-			_exit(EXIT_SANDBOX);
-		}
-		say(b, MISSING, i, &e);
-	}
-	say(b, READY, 0, NULL);
-	if (read(b->ctl, &go, 1) != 1)
-		_exit(EXIT_SANDBOX);
+	launch_confine(b);
+	launch_wait(b, false);
 	sigprocmask(SIG_SETMASK, birth->mask, NULL);
 	execve(birth->path, b->opt->argv, b->envp);
 	err_set(&e, errno, "%s", birth->path);
@@ -135,6 +152,8 @@ static int readback(struct box *b, struct err *e)
 			continue;
 		if (k != (ssize_t)sizeof(rec))
 			return err_set(e, 0, "the child died while it was being confined");
+		if (rec.word == CHECKED)
+			return 0;
 		if (rec.word == READY && rec.listener >= 0 &&
 		    supervise_take(b, rec.listener, e) < 0)
 			return -e->code;
@@ -192,7 +211,10 @@ static int confine_and_run(struct box *b, const char *path, const struct caller 
 		return err_set(e, errno, "socketpair");
 	b->ctl = line[0];
 	birth.box.ctl = line[1];
-	b->pid = clone(child, stack_of_child + STACK, MEMORY | SIGCHLD, &birth);
+	if (b->opt->parked)
+		b->pid = parked_fork(b, line[1]);
+	else
+		b->pid = clone(child, stack_of_child + STACK, MEMORY | SIGCHLD, &birth);
 	if (b->pid < 0)
 		err_set(e, errno, "clone");
 	close(line[1]);
@@ -209,6 +231,8 @@ static int confine_and_run(struct box *b, const char *path, const struct caller 
 		r = stack_call(b, SLOT_SEAL, e);
 	if (r == 0)
 		r = wait_for_guard(b, e);
+	if (r == 0 && b->opt->parked && (r = parked_wait(b, c->life, e)) == 0)
+		begin_accounts(b);
 	__atomic_store_n(&b->started_us, now_us(), __ATOMIC_RELEASE);
 	if (r == 0 && write(b->ctl, "", 1) != 1)
 		r = err_set(e, errno, "the child");
@@ -238,7 +262,7 @@ int launch(struct box *b, const struct caller *c, struct err *e)
 
 	if (r < 0)
 		return r;
-	if (program_find(b, path, &b->res->error) < 0) {
+	if (!b->opt->parked && program_find(b, path, &b->res->error) < 0) {
 		b->res->end = b->res->error.code == EACCES ? BOX_NOT_RUN : BOX_NOT_FOUND;
 		return 0;
 	}

@@ -16,6 +16,15 @@ struct caller {
 };
 
 /*
+ * In the child: put on every layer; say that all is ready to be read back, or that the child itself has read it
+ * back, since nobody else may look at it, and wait for "go"; or say that a layer failed. The process ends
+ * where the launch does.
+ */
+void launch_confine(struct box *);
+void launch_wait(const struct box *, bool checked);
+_Noreturn void launch_refuse(const struct box *, int layer, const struct err *);
+
+/*
  * In the reaper: prepare the layers, make the program's process, read back, and wait until it is dead.
  * 0: b->res says what became of it; or -errno with a sentence: it was never started.
  */

@@ -142,7 +142,7 @@ static int readback(const struct box *b, struct err *e)
 		return err_set(e, errno, "process_vm_readv(%d)", b->pid);
 	if (memcmp(seen, b->env.var, sizeof(seen)) != 0)
 		return err_set(e, EPERM, "pid %d has another environment", b->pid);
-	if (!b->opt->launcher)
+	if (!b->opt->launcher || b->opt->parked) /* a zygote was given the programs' own */
 		return 0;
 	proc_name(name, b->pid, "environ");
 	fd = open(name, O_RDONLY | O_CLOEXEC);

@@ -54,11 +54,12 @@ static int folder_at(const char *path)
 	return open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 }
 
-/* What is to stay in the folders that are emptied, as long as nobody of the box could make it. */
-static int remember(struct box *b, struct err *e)
+/* What is to stay, as long as nobody of the box could make it. */
+int tmp_remember(struct box *b, struct err *e)
 {
 	int r = 0;
 
+	leftovers_remember(b);
 	b->tmp.stay.keep.globs = b->opt->tmp_keep;
 	for (size_t i = 0; b->opt->tmp_keep[0] && i < BOX_LIST && b->opt->tmp_clear[i] && !r; i++) {
 		int fd _cleanup_fd_ = folder_at(b->opt->tmp_clear[i]);
@@ -108,8 +109,7 @@ static int make(struct box *b, struct err *e)
 /* Before anything is made: who cleans up in the other's place knows it too. */
 static int know(struct box *b, struct err *e)
 {
-	leftovers_remember(b);
-	return invent(b, e) < 0 ? -e->code : remember(b, e);
+	return invent(b, e) < 0 ? -e->code : tmp_remember(b, e);
 }
 
 static int prepare(struct box *b, struct err *e)

@@ -7,6 +7,9 @@
 
 #include "sandbox/box.h"
 
+/* Remember what is there before the program: in the folders that are emptied, and those of all users. */
+int tmp_remember(struct box *, struct err *);
+
 /* The box's folder, found again by its name; -1. */
 int tmp_open(const struct box *);
 

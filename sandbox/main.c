@@ -71,6 +71,8 @@ static void help(void)
 			       mib ? "M" : "");
 	}
 	puts("\n  --serve SOCKET|-  stay, and run what is asked: --slots NUMBER, --queue NUMBER\n"
+	     "    --zygote PROGRAM  ... in forks of it, made before they are asked for; python3:\n"
+	     "    --preload LIST    ... which has imported these modules\n"
 	     "  --client SOCKET   let such a launcher run the command\n"
 	     "  --policy FILE     options from a file, one a line, without dashes\n"
 	     "  --preset NAME     the same from a file that comes with it, for a kind of program\n"

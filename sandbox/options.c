@@ -19,7 +19,8 @@ enum {
 	OPT_STDIN, OPT_ACCEPT, OPT_NO_PROCESSES, OPT_RO, OPT_RW, OPT_RO_TRY, OPT_RW_TRY, OPT_RX, OPT_ONLY,
 	OPT_CALLS, OPT_LEARN, OPT_EXPLAIN, OPT_CHILD_FIGURES, OPT_MEDIATE,
 	OPT_LANDLOCK_ABI, OPT_CGROUP, OPT_CONCURRENCY,
-	OPT_PROCESSES, OPT_SHIM, OPT_SERVE, OPT_CLIENT, OPT_SLOTS, OPT_QUEUE, OPT_LIST, OPT_PROBE, OPT_HELP, OPT_VERSION,
+	OPT_PROCESSES, OPT_SHIM, OPT_SERVE, OPT_CLIENT, OPT_SLOTS, OPT_QUEUE, OPT_ZYGOTE, OPT_MODULES,
+	OPT_LIST, OPT_PROBE, OPT_HELP, OPT_VERSION,
 };
 
 static const struct option others[] = {
@@ -54,6 +55,8 @@ static const struct option others[] = {
 	{ "client", required_argument, NULL, OPT_CLIENT },
 	{ "slots", required_argument, NULL, OPT_SLOTS },
 	{ "queue", required_argument, NULL, OPT_QUEUE },
+	{ "zygote", required_argument, NULL, OPT_ZYGOTE },
+	{ "preload", required_argument, NULL, OPT_MODULES },
 	{ "shim", no_argument, NULL, OPT_SHIM },
 	{ "list-layers", no_argument, NULL, OPT_LIST },
 	{ "probe", no_argument, NULL, OPT_PROBE },
@@ -213,6 +216,12 @@ static int take(struct command *c, int opt, const char *arg, struct err *e)
 		return small(&c->slots, "slots", arg, SERVE_SLOTS, e);
 	case OPT_QUEUE:
 		return small(&c->queue, "queue", arg, SERVE_QUEUE, e);
+	case OPT_ZYGOTE:
+		c->zygote = arg;
+		return *arg ? 0 : err_set(e, 0, "--zygote wants a program");
+	case OPT_MODULES:
+		c->preload = arg;
+		return 0;
 	case OPT_LIST:
 		c->action = ACT_LIST;
 		return 0;
@@ -367,6 +376,9 @@ int box_options_parse(struct command *c, int argc, char **argv, struct err *e)
 			return err_set(e, 0, "%s wants a value", argv[optind - 1]);
 		if (opt == '?' || strcspn(argv[at] + 2, "=") != strlen(all[i].name))
 			return err_set(e, 0, "%s: no such option, see --help", argv[at]);
+		if (c->options == OPTIONS_GIVEN)
+			return err_set(e, 0, "more than %d options", OPTIONS_GIVEN);
+		c->option[c->options++] = (struct option_given){ all[i].name, optarg };
 		value = optarg;
 		more |= opt != OPT_CLIENT && opt != OPT_STDIN;
 		given[opt] = true;
@@ -380,8 +392,12 @@ int box_options_parse(struct command *c, int argc, char **argv, struct err *e)
 	}
 	if (settle_layers(c, e) < 0)
 		return -e->code;
-	if ((c->slots || c->queue) && c->action != ACT_SERVE)
-		return err_set(e, 0, "--slots and --queue belong to --serve");
+	if ((c->slots || c->queue || c->zygote) && c->action != ACT_SERVE)
+		return err_set(e, 0, "--slots, --queue and --zygote belong to --serve");
+	if (c->preload && !c->zygote)
+		return err_set(e, 0, "--preload is what a --zygote is to load");
+	if (c->zygote && c->box.chdir)
+		return err_set(e, 0, "--chdir: what a zygote forks runs in its own folder");
 	if (c->serve && (c->report || c->result || c->box.shim))
 		return err_set(e, 0, "--report, --result and --shim are for one run, not for a launcher that stays");
 	if (c->action > ACT_CLIENT)
@@ -400,6 +416,8 @@ int box_options_parse(struct command *c, int argc, char **argv, struct err *e)
 	if (optind >= argc)
 		return err_set(e, 0, "usage: ordeal-sandbox [OPTION]... -- COMMAND [ARGUMENT]...");
 	c->box.argv = argv + optind;
+	if (c->zygote)
+		return err_set(e, 0, "--zygote is the command: there is none behind '--'");
 	if (c->action == ACT_CLIENT)
 		return more ? err_set(e, 0, "--client: of other options there is only --stdin") : 0;
 	if (check(c, given, e) < 0)

@@ -48,6 +48,7 @@
 #include "sandbox/layer_env.h"
 #include "sandbox/layer_fds.h"
 #include "sandbox/leftovers.h"
+#include "sandbox/parked.h"
 #include "sandbox/stack.h"
 
 #include <errno.h>
@@ -126,6 +127,8 @@ static int run(struct box *b, struct caller *c, struct err *e)
 	c->life = -1;
 	c->sigfd = signalfd(-1, &c->watched, SFD_CLOEXEC | SFD_NONBLOCK);
 	r = c->sigfd < 0 ? err_set(e, errno, "signalfd") : fork_reaper(b, c, e);
+	if (b->opt->parked)
+		b->opt->parked->life = c->life;
 	stay = b->tmp.stay; /* of our own memory, while the reaper uses up its own */
 	copies = b->env.copies;
 	if (r == 0) {
@@ -160,6 +163,10 @@ int box_run(const struct box_options *o, struct box_result *res, struct err *e)
 			   .supervise.listener = -1, .cgroup = { .group = -1, .procs = -1 },
 			   .session = { .child = { -1, -1 }, .result.from = -1, .result_child = -1 } };
 	b->res->layers = o->layers;
+	if (o->parked) {
+		o->parked->whole = s;
+		o->parked->whole_bytes = sizeof(*s);
+	}
 	sigemptyset(&c.watched);
 	for (size_t i = 0; i < sizeof(watched) / sizeof(watched[0]); i++)
 		sigaddset(&c.watched, watched[i]);

@@ -99,6 +99,7 @@ struct box_options {
 	int         keep[BOX_KEPT];     /* launcher: do not close these; -1                    */
 	uint64_t    limit[BOX_LIMITS];
 	uint32_t    less_us[BOX_LIMITS];/* of a limit in seconds, which is whole: so much less */
+	struct parked *parked;          /* fork: the child is a copy of this process; parked.h     */
 	unsigned    given;              /* bit i: the caller named limit i, and means it       */
 };
 

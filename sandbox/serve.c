@@ -21,6 +21,7 @@
 #include "lib/json_out.h"
 #include "lib/request.h"
 #include "sandbox/frame.h"
+#include "sandbox/zygote.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -28,6 +29,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -36,6 +38,8 @@
 #include <unistd.h>
 
 enum { QUEUE = 16, CLIENTS = 64, BACKLOG = 64, NOBODY = -1, ANSWER_BYTES = 1 << 30 };
+
+enum { SIGNALS, DOOR, ZYGOTE, FIXED }; /* what is polled before slots and clients */
 
 enum state { FREE, READING, WAITING, RUNNING, WRITING };
 
@@ -54,6 +58,7 @@ static struct {
 	unsigned long turns;
 	unsigned waiting;
 	struct client client[CLIENTS];
+	struct zygote zygote;
 	struct slot slot[SERVE_SLOTS];
 	int client_of[SERVE_SLOTS]; /* NOBODY: the slot is free */
 	struct frame back[SERVE_SLOTS];
@@ -68,53 +73,25 @@ static int unblocked(int fd)
 
 /* ---- slots ---------------------------------------------------------------------------------------- */
 
-static int slot_start(int i, struct err *e)
+static int slot_anew(int i, struct err *e)
 {
-	int line[2];
-	pid_t pid;
+	int r = slot_open(&s.slot[i], s.c, &s.zygote, e);
 
-	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, line) < 0)
-		return err_set(e, errno, "socketpair");
-	pid = fork();
-	if (pid == 0) {
-		sigset_t none;
-
-		sigemptyset(&none);
-		sigprocmask(SIG_SETMASK, &none, NULL);
-		for (int k = 0; k < SERVE_SLOTS; k++)
-			if (k != i)
-				fd_close(&s.slot[k].line);
-		for (int k = 0; k < CLIENTS; k++)
-			if (s.client[k].state != FREE && !s.once)
-				close(s.client[k].in);
-		fd_close(&s.listening);
-		fd_close(&s.sigfd);
-		close(line[0]);
-		slot_main(line[1], s.c);
-	}
-	close(line[1]);
-	if (pid < 0) {
-		close(line[0]);
-		return err_set(e, errno, "fork");
-	}
-	unblocked(line[0]);
-	s.slot[i] = (struct slot){ .pid = pid, .line = line[0] };
 	s.client_of[i] = NOBODY;
-	return 0;
+	if (r == 0)
+		unblocked(s.slot[i].line);
+	return r;
 }
 
 static void slot_lost(int i)
 {
 	struct err ignored;
 
-	kill(s.slot[i].pid, SIGKILL); /* its run is told, and ends */
-	fd_close(&s.slot[i].line);
+	slot_close(&s.slot[i]);
 	frame_forget(&s.back[i]);
-	waitpid(s.slot[i].pid, NULL, 0);
-	s.slot[i].pid = 0;
 	s.client_of[i] = NOBODY;
 	if (!s.ending)
-		slot_start(i, &ignored);
+		slot_anew(i, &ignored);
 }
 
 /* ---- clients -------------------------------------------------------------------------------------- */
@@ -122,7 +99,7 @@ static void slot_lost(int i)
 static void client_gone(struct client *c)
 {
 	if (c->state == RUNNING)
-		kill(s.slot[c->slot].pid, SIGUSR1); /* end it; the answer is for nobody */
+		slot_stop(&s.slot[c->slot]); /* the answer is for nobody */
 	if (c->state == WAITING)
 		s.waiting--;
 	if (c->slot >= 0)
@@ -284,6 +261,8 @@ static void slot_answers(int i)
 		client_write(c);
 	}
 	frame_forget(&s.back[i]);
+	if (s.zygote.line >= 0)
+		slot_lost(i); /* it was for one program */
 }
 
 static bool is_idle(void)
@@ -299,34 +278,36 @@ static short events_of(const struct client *c)
 	return c->state == READING && !s.ending ? POLLIN : c->state == WRITING ? POLLOUT : 0;
 }
 
-static void turn(void)
+static int turn(struct err *e)
 {
-	struct pollfd p[2 + SERVE_SLOTS + CLIENTS];
+	struct pollfd p[FIXED + SERVE_SLOTS + CLIENTS];
 	struct signalfd_siginfo told;
+	int r = 0;
 
-	p[0] = (struct pollfd){ .fd = s.sigfd, .events = POLLIN };
-	p[1] = (struct pollfd){ .fd = is_full() || s.ending ? -1 : s.listening, .events = POLLIN };
+	p[SIGNALS] = (struct pollfd){ .fd = s.sigfd, .events = POLLIN };
+	p[DOOR] = (struct pollfd){ .fd = is_full() || s.ending ? -1 : s.listening, .events = POLLIN };
+	p[ZYGOTE] = (struct pollfd){ .fd = s.ending ? -1 : s.zygote.line };
 	for (int i = 0; i < SERVE_SLOTS; i++)
-		p[2 + i] = (struct pollfd){ .fd = s.slot[i].line, .events = POLLIN };
+		p[FIXED + i] = (struct pollfd){ .fd = s.slot[i].line, .events = POLLIN };
 	for (int i = 0; i < CLIENTS; i++) {
 		const struct client *c = &s.client[i];
 
 		/* The end of standard input is no reason to drop what it has asked for. */
 		bool deaf = c->state == FREE || (s.once && c->state != READING && c->state != WRITING);
 
-		p[2 + SERVE_SLOTS + i] = (struct pollfd){
+		p[FIXED + SERVE_SLOTS + i] = (struct pollfd){
 			.fd = deaf ? -1 : c->state == WRITING ? c->out : c->in, .events = events_of(c) };
 	}
-	if (poll(p, 2 + SERVE_SLOTS + CLIENTS, -1) < 0)
-		return;
-	if (p[0].revents && read(s.sigfd, &told, sizeof(told)) == (ssize_t)sizeof(told))
+	if (poll(p, FIXED + SERVE_SLOTS + CLIENTS, -1) < 0)
+		return 0;
+	if (p[SIGNALS].revents && read(s.sigfd, &told, sizeof(told)) == (ssize_t)sizeof(told))
 		s.ending = true;
 	for (int i = 0; i < SERVE_SLOTS; i++)
-		if (p[2 + i].revents)
+		if (p[FIXED + i].revents)
 			slot_answers(i);
 	for (int i = 0; i < CLIENTS; i++) {
 		struct client *c = &s.client[i];
-		short got = p[2 + SERVE_SLOTS + i].revents;
+		short got = p[FIXED + SERVE_SLOTS + i].revents;
 
 		if (got & POLLIN && c->state == READING)
 			client_read(c);
@@ -335,13 +316,16 @@ static void turn(void)
 		else if (got & (POLLHUP | POLLERR) && c->state != FREE && !(got & POLLIN))
 			client_gone(c);
 	}
-	if (p[1].revents) {
+	if (p[DOOR].revents) {
 		int fd = accept4(s.listening, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
 
 		if (fd >= 0)
 			client_add(fd, fd);
 	}
+	if (p[ZYGOTE].revents)
+		r = zygote_start(&s.zygote, s.c, e);
 	match();
+	return r;
 }
 
 static int listen_at(const char *path, struct err *e)
@@ -368,8 +352,8 @@ int serve(const struct command *c, struct err *e)
 	int r = 0;
 
 	s.c = c;
-	s.slots = c->slots ? c->slots : SERVE_USUAL;
-	s.listening = s.sigfd = -1;
+	s.slots = c->slots ? c->slots : c->zygote && zygote_is_open(c) ? 1 : SERVE_USUAL;
+	s.listening = s.sigfd = s.zygote.line = -1;
 	s.once = !strcmp(c->serve, "-");
 	for (int i = 0; i < SERVE_SLOTS; i++)
 		s.slot[i].line = s.client_of[i] = NOBODY;
@@ -383,16 +367,21 @@ int serve(const struct command *c, struct err *e)
 	s.sigfd = signalfd(-1, &watched, SFD_CLOEXEC | SFD_NONBLOCK);
 	if (!s.once && (s.listening = listen_at(c->serve, e)) < 0)
 		return s.listening;
+	prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0); /* who is left at the end is waited for, if we may */
+	environment_forget(c);
+	if (c->zygote && (r = zygote_check(c, e)) == 0)
+		r = zygote_start(&s.zygote, c, e);
 	for (int i = 0; i < (int)s.slots && r == 0; i++)
-		r = slot_start(i, e);
+		r = slot_anew(i, e);
 	if (s.once) {
 		unblocked(0);
 		client_add(0, 1);
 	}
 	while (r == 0 && !(s.ending && is_idle()))
-		turn();
+		r = turn(e);
 	if (!s.once)
 		unlink(c->serve);
+	fd_close(&s.zygote.line);
 	for (int i = 0; i < SERVE_SLOTS; i++)
 		fd_close(&s.slot[i].line);
 	while (wait(NULL) > 0)

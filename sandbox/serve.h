@@ -9,10 +9,21 @@
 
 #include <sys/types.h>
 
+struct zygote;
+
 struct slot {
-	pid_t pid;  /* its process                       */
-	int   line; /* frames there and back; -1: none   */
+	pid_t pid;  /* its process; 0: a run that a zygote has parked */
+	int   line; /* frames there and back; -1: none                */
 };
+
+/* Start a slot's process, or have a run parked. 0 or -errno. */
+int slot_open(struct slot *, const struct command *, struct zygote *, struct err *);
+
+/* End what runs in it, and answer all the same. */
+void slot_stop(const struct slot *);
+
+/* End it all. */
+void slot_close(struct slot *);
 
 /* The process of a slot: run what comes over `line`, until its end. */
 _Noreturn void slot_main(int line, const struct command *);

@@ -14,10 +14,12 @@
  * its new parent no sooner than its clock runs out.
  */
 #include "lib/fd.h"
-#include "lib/json_out.h"
 #include "lib/request.h"
+#include "sandbox/answer.h"
+#include "sandbox/layer_fds.h"
 #include "sandbox/serve.h"
 #include "sandbox/stack.h"
+#include "sandbox/zygote.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -28,6 +30,7 @@
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/signalfd.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -48,13 +51,6 @@ static struct {
 	char *words[WORDS + 1];
 	int streams[3];
 } slot;
-
-/* The request's own limit where it is the lower one. */
-static void narrow(uint64_t *mine, uint64_t asked)
-{
-	if (asked && asked < *mine)
-		*mine = asked;
-}
 
 /* What is run: the operator's command, then the program's file, then the request's arguments. */
 static int command_of(const struct request *r, struct err *e)
@@ -78,18 +74,6 @@ static int command_of(const struct request *r, struct err *e)
 	return 0;
 }
 
-static int open_streams(const struct request *r, struct err *e)
-{
-	for (int i = 0; i < 3; i++) {
-		slot.streams[i] = memfd_create("stream", MFD_CLOEXEC);
-		if (slot.streams[i] < 0)
-			return err_set(e, errno, "memfd_create");
-	}
-	if (fd_write_all(slot.streams[0], r->input.text, r->input.n) < 0 || lseek(slot.streams[0], 0, SEEK_SET) < 0)
-		return err_set(e, errno, "standard input");
-	return 0;
-}
-
 static _Noreturn void be_run(const struct request *r, pid_t parent)
 {
 	struct box_options o = slot.policy->box;
@@ -109,9 +93,7 @@ static _Noreturn void be_run(const struct request *r, pid_t parent)
 	o.keep_stdin = true;
 	o.program = r->program.text;
 	o.program_bytes = r->program.n;
-	narrow(&o.limit[BOX_WALL], r->limit[REQUEST_WALL]);
-	narrow(&o.limit[BOX_CPU], r->limit[REQUEST_CPU]);
-	narrow(&o.limit[BOX_OUTPUT], r->limit[REQUEST_OUTPUT]);
+	request_narrow(r, &o);
 	slot.told->r = box_run(&o, &slot.told->result, &slot.told->error);
 	_exit(0);
 }
@@ -147,75 +129,6 @@ static bool wait_for(pid_t pid)
 	return p[1].fd >= 0;
 }
 
-/* ---- the answer --------------------------------------------------------------------------------- */
-
-static void put_stream(struct json_out *j, const char *key, int fd)
-{
-	off_t n = lseek(fd, 0, SEEK_END);
-	void *text = n > 0 ? mmap(NULL, (size_t)n, PROT_READ, MAP_PRIVATE, fd, 0) : MAP_FAILED;
-
-	out_strn(j, key, text == MAP_FAILED ? "" : text, text == MAP_FAILED ? 0 : (size_t)n);
-	if (text != MAP_FAILED)
-		munmap(text, (size_t)n);
-}
-
-static void put_how(struct json_out *j, const struct box_result *r)
-{
-	const struct rusage *u = &r->usage;
-
-	out_str(j, "end", box_end_word(r));
-	out_str(j, "reason", box_end_sentence(r));
-	out_int(j, "code", box_exit_code(r));
-	out_int(j, "wall_us", (long long)r->wall_us);
-	out_int(j, "cpu_us", (u->ru_utime.tv_sec + u->ru_stime.tv_sec) * 1000000LL + u->ru_utime.tv_usec +
-				     u->ru_stime.tv_usec);
-	out_object(j, "memory");
-	out_int(j, "bytes", (long long)u->ru_maxrss << 10);
-	out_bool(j, "refused", r->end == BOX_HIT_MEMORY);
-	out_close(j);
-	out_object(j, "output");
-	out_int(j, "bytes", (long long)(r->out_bytes[0] + r->out_bytes[1]));
-	out_int(j, "stdout", (long long)r->out_bytes[0]);
-	out_int(j, "stderr", (long long)r->out_bytes[1]);
-	out_close(j);
-	put_stream(j, "stdout", slot.streams[1]);
-	put_stream(j, "stderr", slot.streams[2]);
-	out_bool(j, "seccomp", stack_has(r->layers, &layer_seccomp));
-}
-
-static bool answer(const struct request *r, const struct err *failure)
-{
-	int fd _cleanup_fd_ = memfd_create("answer", MFD_CLOEXEC);
-	uint8_t head[REQUEST_HEAD];
-	struct json_out j;
-	void *text;
-	bool sent;
-	off_t n;
-
-	out_begin(&j, fd);
-	out_object(&j, NULL);
-	if (r->id.text)
-		out_strn(&j, "id", r->id.text, r->id.n);
-	else
-		out_null(&j, "id");
-	if (failure) {
-		out_str(&j, "end", "failed");
-		out_str(&j, "reason", failure->text);
-		out_int(&j, "code", EXIT_SANDBOX);
-	} else {
-		put_how(&j, &slot.told->result);
-	}
-	if (out_end(&j) < 0 || (n = lseek(fd, 0, SEEK_END)) <= 0)
-		return false;
-	text = mmap(NULL, (size_t)n, PROT_READ, MAP_PRIVATE, fd, 0);
-	if (text == MAP_FAILED)
-		return false;
-	request_head(head, (size_t)n);
-	sent = fd_write_all(slot.line, head, sizeof(head)) == 0 && fd_write_all(slot.line, text, (size_t)n) == 0;
-	munmap(text, (size_t)n);
-	return sent;
-}
-
 /* One request. False: the server is gone. */
 static bool one(long n)
 {
@@ -228,7 +141,7 @@ static bool one(long n)
 	*slot.told = (struct told){ .r = 1 };
 	if (request_parse(&r, slot.request, (size_t)n, &e) < 0)
 		r.id = (struct request_text){ 0 };
-	else if (command_of(&r, &e) == 0 && open_streams(&r, &e) == 0) {
+	else if (command_of(&r, &e) == 0 && request_streams(&r.input, slot.streams, &e) == 0) {
 		pid = fork();
 		if (pid == 0)
 			be_run(&r, self);
@@ -239,7 +152,9 @@ static bool one(long n)
 		if (!e.code && slot.told->r)
 			e = slot.told->r < 0 ? slot.told->error : (struct err){ ECHILD, "the process that ran it is dead" };
 	}
-	there = there && answer(&r, e.code ? &e : NULL);
+	there = there && answer_send(slot.line, &(struct answer){ .id = r.id, .failure = e.code || *e.text ? &e : NULL,
+								  .result = &slot.told->result,
+								  .out = slot.streams[1], .err = slot.streams[2] });
 	for (int i = 0; i < 3; i++)
 		fd_close(&slot.streams[i]);
 	return there;
@@ -270,4 +185,53 @@ _Noreturn void slot_main(int line, const struct command *policy)
 			break;
 	}
 	_exit(0);
+}
+
+/* ---- from the server's side ---------------------------------------------------------------------------- */
+
+int slot_open(struct slot *s, const struct command *c, struct zygote *z, struct err *e)
+{
+	int line[2];
+	pid_t pid = 0;
+
+	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, line) < 0)
+		return err_set(e, errno, "socketpair");
+	if (c->zygote) {
+		if (zygote_park(z, line[1], e) < 0)
+			pid = -1;
+	} else if ((pid = fork()) == 0) {
+		sigset_t none;
+
+		sigemptyset(&none);
+		sigprocmask(SIG_SETMASK, &none, NULL);
+		fds_forget((int[]){ line[1], -1, -1 });
+		slot_main(line[1], c);
+	} else if (pid < 0) {
+		err_set(e, errno, "fork");
+	}
+	close(line[1]);
+	if (pid < 0) {
+		close(line[0]);
+		return -e->code;
+	}
+	*s = (struct slot){ .pid = pid, .line = line[0] };
+	return 0;
+}
+
+void slot_stop(const struct slot *s)
+{
+	if (s->pid)
+		kill(s->pid, SIGUSR1);
+	else
+		shutdown(s->line, SHUT_WR);
+}
+
+void slot_close(struct slot *s)
+{
+	fd_close(&s->line); /* its run is told, and ends */
+	if (s->pid)
+		kill(s->pid, SIGKILL);
+	if (s->pid)
+		waitpid(s->pid, NULL, 0);
+	s->pid = 0;
 }

@@ -19,23 +19,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "lib/strv.h"
+#include "sandbox/library/inside.h"
 #include "sandbox/options.h"
-
-/* What the run's process leaves for the caller. */
-struct told {
-	int r; /* of the launch; 1 until there is one */
-	struct err error;
-	struct box_result result;
-};
-
-struct ordeal_box {
-	char **words; /* argv: a name, then the options */
-	size_t n;
-	int streams[3];
-	pid_t pid; /* of the run, 0: none */
-	struct told *told;
-	struct err error;
-};
 
 struct ordeal_box *ordeal_new(void)
 {
@@ -44,13 +30,9 @@ struct ordeal_box *ordeal_new(void)
 	if (!b)
 		return NULL;
 	memcpy(b->streams, (int[]){ -1, -1, -1 }, sizeof(b->streams));
-	b->told = mmap(NULL, sizeof(*b->told), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	b->words = calloc(1, sizeof(*b->words));
-	if (b->told != MAP_FAILED && b->words)
+	if (b->words)
 		return b;
-	if (b->told != MAP_FAILED)
-		munmap(b->told, sizeof(*b->told));
-	free(b->words);
 	free(b);
 	return NULL;
 }
@@ -65,7 +47,8 @@ void ordeal_free(struct ordeal_box *b)
 	for (size_t i = 0; i < b->n; i++)
 		free(b->words[i]);
 	free(b->words);
-	munmap(b->told, sizeof(*b->told));
+	if (b->told)
+		munmap(b->told, sizeof(*b->told));
 	free(b);
 }
 
@@ -153,27 +136,47 @@ static int run(const struct ordeal_box *b, int argc, char **argv, struct box_res
 	return r;
 }
 
-static _Noreturn void be_run(struct ordeal_box *b, char *const argv[], pid_t caller)
+char **box_command_line(const struct ordeal_box *b, char *const argv[])
 {
-	size_t n = 0;
-	char **all;
+	size_t n = strv_count(argv);
+	char **all = calloc(b->n + n + 3, sizeof(*all));
 
-	forget_signals();
-	prctl(PR_SET_PDEATHSIG, SIGTERM, 0, 0, 0);
-	while (argv[n])
-		n++;
-	all = calloc(b->n + n + 3, sizeof(*all));
-	if (!all || getppid() != caller)
-		_exit(EXIT_SANDBOX);
+	if (!all)
+		return NULL;
 	all[0] = "box";
 	memcpy(all + 1, b->words, b->n * sizeof(*all));
 	all[b->n + 1] = "--";
 	memcpy(all + b->n + 2, argv, n * sizeof(*all));
-	b->told->r = run(b, (int)(b->n + n + 2), all, &b->told->result, &b->told->error);
+	return all;
+}
+
+static _Noreturn void be_run(struct ordeal_box *b, char *const argv[], pid_t caller)
+{
+	char **all;
+
+	forget_signals();
+	prctl(PR_SET_PDEATHSIG, SIGTERM, 0, 0, 0);
+	all = box_command_line(b, argv);
+	if (!all || getppid() != caller)
+		_exit(EXIT_SANDBOX);
+	b->told->r = run(b, (int)strv_count(all), all, &b->told->result, &b->told->error);
 	_exit(0);
 }
 
 /* ---- in the caller ------------------------------------------------------------------------------ */
+
+/* Not before something is started: a parked child has no memory together with anybody. */
+static int make_room(struct ordeal_box *b)
+{
+	void *told = b->told;
+
+	if (!told)
+		told = mmap(NULL, sizeof(*b->told), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	if (told == MAP_FAILED)
+		return err_set(&b->error, errno, "mmap");
+	b->told = told;
+	return 0;
+}
 
 int ordeal_start(struct ordeal_box *b, char *const argv[])
 {
@@ -182,6 +185,8 @@ int ordeal_start(struct ordeal_box *b, char *const argv[])
 	if (b->pid)
 		return err_set(&b->error, EBUSY, "something runs in this box");
 	b->error = (struct err){ 0 };
+	if (make_room(b) < 0)
+		return -b->error.code;
 	*b->told = (struct told){ .r = 1 };
 	pid = fork();
 	if (pid == 0)

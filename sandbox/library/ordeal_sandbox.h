@@ -98,6 +98,45 @@ ORDEAL_API int ordeal_run(struct ordeal_box *, char *const argv[], struct ordeal
 /* End what runs: ordeal_wait() then says ORDEAL_TERMINATED. May be called by another thread. */
 ORDEAL_API void ordeal_stop(struct ordeal_box *);
 
+/*
+ * For a zygote, a program that `ordeal-sandbox --zygote` starts. It loads what others will need, and then
+ *
+ *	while ((line = ordeal_asked(ORDEAL_ZYGOTE_FD)) >= 0)
+ *		if (ordeal_park(b, line) == 0) {
+ *			... in the child: draw new random numbers, touch what will be used ...
+ *			ordeal_enter(b, &request);
+ *			... be the program that was asked for, and exit ...
+ *		}
+ *
+ * One thread, and nothing in memory that a program may not see: the child is a copy. Descriptors 0, 1
+ * and 2 are the request's own from ordeal_enter() on, `environ` is new, signals have their defaults, and
+ * all other descriptors are closed.
+ */
+#define ORDEAL_ZYGOTE_FD 3
+
+struct ordeal_request {
+	size_t      size;          /* in: sizeof(struct ordeal_request)                     */
+	size_t      argc;
+	char      **argv;          /* the request's; NULL-terminated                        */
+	const char *program;       /* its source text; NULL: argv[0] is a file              */
+	size_t      program_bytes;
+};
+
+/* Wait for the launcher: the line to a run that it wants parked. -EPIPE: the launcher has ended. */
+ORDEAL_API int ordeal_asked(int from);
+
+/*
+ * Fork. 0 in the child, which is not confined yet; in the caller the pid of the process that looks after
+ * the run, and is a child that ordeal_asked() reaps. The caller's `line` is closed. -errno of fork(2).
+ */
+ORDEAL_API pid_t ordeal_park(struct ordeal_box *, int line);
+
+/*
+ * In the child: go under the policy, and wait for the request. If a layer cannot be put on, or nobody asks,
+ * the process ends here. -EINVAL: this is no such child.
+ */
+ORDEAL_API int ordeal_enter(struct ordeal_box *, struct ordeal_request *);
+
 /* What went wrong last, in a sentence; "" for nothing. */
 ORDEAL_API const char *ordeal_error(const struct ordeal_box *);
 

@@ -3,7 +3,7 @@
 # libordeal-sandbox: shared and static, for C and whatever can call it. Nothing but ordeal_* can be linked to.
 
 LL        := $(B)/library
-LIBRARY_C := sandbox/library/library.c $(SANDBOX_C) $(LIB_C)
+LIBRARY_C := sandbox/library/library.c sandbox/library/zygote.c $(SANDBOX_C) $(LIB_C)
 LIBRARY_O := $(patsubst %.c,$(LL)/obj/%.o,$(LIBRARY_C))
 LIBRARY   := $(LL)/libordeal-sandbox.a $(LL)/libordeal-sandbox.so.0 $(LL)/ordeal-sandbox.pc
 
@@ -42,7 +42,17 @@ stage-library:
 	@install -D -m 644 sandbox/library/ordeal_sandbox.py $(STAGE)/lib/python3/dist-packages/ordeal_sandbox.py
 
 # For whoever keeps a Python process warm; the column resident does.
-all: $(B)/box/bin/request_client.py $(B)/box/bin/resident_client.py
-$(B)/box/bin/%_client.py: sandbox/library/%_client.py
+all: $(addprefix $(B)/box/bin/,request_client.py resident_client.py ordeal_zygote.py libordeal-sandbox.so.0 python-zygote)
+$(B)/box/bin/%.py: sandbox/library/%.py
 	@mkdir -p $(@D)
 	@install -m 644 $< $@
+
+# The zygote is found beside ordeal-sandbox, and finds the library there.
+$(B)/box/bin/libordeal-sandbox.so.0: $(LL)/libordeal-sandbox.so.0
+	@mkdir -p $(@D)
+	@install -m 644 $< $@
+
+# For the column zygote: a Python that nobody may read, and so nobody may write into. See docs/launchers.md.
+$(B)/box/bin/python-zygote: /usr/bin/python3
+	@mkdir -p $(@D)
+	@install -m 0111 $< $@
