@@ -71,10 +71,9 @@ int tmp_remember(struct box *b, struct err *e)
 	return r;
 }
 
-/* What a request brought as text. The folder is new: nothing of that name is there. */
-static int put_program(const struct box *b, struct err *e)
+int tmp_put_program(const struct box *b, int folder, struct err *e)
 {
-	int fd _cleanup_fd_ = openat(b->tmp.dir, BOX_PROGRAM, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	int fd _cleanup_fd_ = openat(folder, BOX_PROGRAM, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 	int r = fd < 0 ? -errno : fd_write_all(fd, b->opt->program, b->opt->program_bytes);
 
 	return r < 0 ? err_set(e, -r, "the program's file") : 0;
@@ -124,7 +123,7 @@ static int prepare(struct box *b, struct err *e)
 		return r;
 	if (fstat(b->tmp.dir, &st) == 0)
 		b->tmp.is = (struct place){ st.st_dev, st.st_ino };
-	if (b->opt->program && put_program(b, e) < 0)
+	if (b->opt->program && tmp_put_program(b, b->tmp.dir, e) < 0)
 		return -e->code;
 	if (env_set(b, b->tmp.home) < 0 || env_set(b, b->tmp.tmpdir) < 0)
 		return err_set(e, E2BIG, "environment");

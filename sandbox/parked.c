@@ -75,10 +75,10 @@ static bool listen_for_end(int line)
 	return poll(&p, 1, 0) == 0;
 }
 
-bool parked_gate(struct box *b, int sigfd, struct stay *stay)
+/* Something came over one of them: 1; the run is over before it began: 0; it is to end: -1. */
+static int wait_for(struct box *b, int sigfd, int fd)
 {
-	struct parked *p = b->opt->parked;
-	struct pollfd at[2] = { { .fd = sigfd, .events = POLLIN }, { .fd = p->line, .events = POLLIN } };
+	struct pollfd at[2] = { { .fd = sigfd, .events = POLLIN }, { .fd = fd, .events = POLLIN } };
 	struct signalfd_siginfo s;
 	siginfo_t dead = { 0 };
 
@@ -86,13 +86,29 @@ bool parked_gate(struct box *b, int sigfd, struct stay *stay)
 		if (poll(at, 2, -1) < 0)
 			continue;
 		while (at[0].revents && read(sigfd, &s, sizeof(s)) == (ssize_t)sizeof(s))
-			if (s.ssi_signo != SIGCHLD && s.ssi_signo != SIGCONT) {
-				shutdown(p->life, SHUT_WR);
-				return false;
-			}
+			if (s.ssi_signo != SIGCHLD && s.ssi_signo != SIGCONT)
+				return -1;
 		if (waitid(P_PID, (id_t)b->self, &dead, WEXITED | WNOHANG | WNOWAIT) == 0 && dead.si_pid)
-			return true; /* nothing is parked: the answer says why */
+			return 0; /* the answer says why */
 	}
+	return 1;
+}
+
+bool parked_gate(struct box *b, int sigfd, struct stay *stay)
+{
+	struct parked *p = b->opt->parked;
+	char ready;
+	/* The box is the reaper's until all is read back. */
+	int r = wait_for(b, sigfd, p->life);
+
+	if (r > 0 && read(p->life, &ready, 1) != 1)
+		return true;
+	if (r > 0)
+		r = wait_for(b, sigfd, p->line);
+	if (r < 0)
+		shutdown(p->life, SHUT_WR);
+	if (r <= 0)
+		return r == 0;
 	if (parked_take(p, &p->wrong) < 0) {
 		shutdown(p->life, SHUT_WR); /* nothing will come: the reaper ends */
 		return true;
@@ -144,18 +160,39 @@ pid_t parked_fork(struct box *b, int ctl)
 	longjmp(p->born, 1);
 }
 
+/* The source as a file too: a traceback shows lines of it. */
+static int put_program(struct box *b, struct err *e)
+{
+	struct parked *p = b->opt->parked;
+	struct request r;
+
+	p->frame = malloc(p->job->n);
+	if (!p->frame)
+		return err_set(e, ENOMEM, "the request");
+	memcpy(p->frame, p->job->frame, p->job->n);
+	if (request_parse(&r, p->frame, p->job->n, e) < 0)
+		return -e->code;
+	if (!r.program.text || b->tmp.dir < 0)
+		return 0;
+	p->options->program = r.program.text;
+	p->options->program_bytes = r.program.n;
+	return tmp_put_program(b, b->tmp.dir, e);
+}
+
 int parked_wait(struct box *b, int life, struct err *e)
 {
 	struct parked *p = b->opt->parked;
 	struct rlimit cpu;
 	rlim_t less;
-	char there;
+	char there = 0;
 
-	if (read(life, &there, 1) != 1)
+	if (write(life, "", 1) != 1 || read(life, &there, 1) != 1)
 		return err_set(e, ECANCELED, "nobody asked");
 	memcpy(p->options->limit, p->job->limit, sizeof(p->job->limit));
 	memcpy(p->options->less_us, p->job->less_us, sizeof(p->job->less_us));
 	look_again(b);
+	if (put_program(b, e) < 0)
+		return -e->code;
 	less = p->options->limit[BOX_CPU];
 	if (stack_has(b->res->layers, &layer_rlimit) && prlimit(b->pid, RLIMIT_CPU, NULL, &cpu) == 0 &&
 	    less < cpu.rlim_max)

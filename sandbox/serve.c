@@ -261,6 +261,7 @@ static void slot_answers(int i)
 		client_write(c);
 	}
 	frame_forget(&s.back[i]);
+	s.zygote.served++;
 	if (s.zygote.line >= 0)
 		slot_lost(i); /* it was for one program */
 }
@@ -349,8 +350,10 @@ static int listen_at(const char *path, struct err *e)
 int serve(const struct command *c, struct err *e)
 {
 	sigset_t watched;
-	int r = 0;
+	int r = c->zygote ? zygote_check(c, e) : 0;
 
+	if (r < 0)
+		return r;
 	s.c = c;
 	s.slots = c->slots ? c->slots : c->zygote && zygote_is_open(c) ? 1 : SERVE_USUAL;
 	s.listening = s.sigfd = s.zygote.line = -1;
@@ -369,7 +372,7 @@ int serve(const struct command *c, struct err *e)
 		return s.listening;
 	prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0); /* who is left at the end is waited for, if we may */
 	environment_forget(c);
-	if (c->zygote && (r = zygote_check(c, e)) == 0)
+	if (c->zygote)
 		r = zygote_start(&s.zygote, c, e);
 	for (int i = 0; i < (int)s.slots && r == 0; i++)
 		r = slot_anew(i, e);

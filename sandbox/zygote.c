@@ -163,13 +163,13 @@ int zygote_start(struct zygote *z, const struct command *c, struct err *e)
 		kill(z->pid, SIGKILL);
 		while (waitpid(-1, NULL, WNOHANG) > 0)
 			continue; /* it, and runs whose parent it was */
-		z->futile = z->parked > c->slots ? 0 : z->futile + 1;
+		z->futile = z->served ? 0 : z->futile + 1;
 		if (z->futile >= FUTILE)
 			return err_set(e, ECHILD, "--zygote %s: it ends by itself", c->zygote);
 	}
 	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, line) < 0)
 		return err_set(e, errno, "socketpair");
-	z->parked = 0;
+	z->served = 0;
 	z->pid = fork();
 	if (z->pid == 0)
 		be_zygote(c, line[1]);
@@ -191,7 +191,6 @@ int zygote_park(struct zygote *z, int line, struct err *e)
 	memcpy(CMSG_DATA(c), &line, sizeof(line));
 	if (sendmsg(z->line, &m, MSG_NOSIGNAL | MSG_DONTWAIT) < 0 && errno != EPIPE && errno != ECONNRESET)
 		return err_set(e, errno, "--zygote");
-	z->parked++;
 	return 0; /* if it has ended, the line is closed, and the next zygote is asked */
 }
 

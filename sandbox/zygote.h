@@ -13,7 +13,7 @@
 struct zygote {
 	pid_t pid;
 	int   line;       /* by which runs are asked for; -1: there is none                 */
-	unsigned parked;  /* since it was started                                            */
+	unsigned served;  /* answers since it was started                                    */
 	unsigned futile;  /* starts in a row of which nothing came                           */
 };
 

@@ -13,7 +13,6 @@ import builtins
 import ctypes
 import gc
 import importlib
-import linecache
 import os
 import shutil
 import signal
@@ -94,8 +93,6 @@ def run(request):
     try:
         name, text, sys.argv = source_of(request)
         main.__file__ = name
-        lines = text.decode("utf-8", "replace").splitlines(keepends=True)
-        linecache.cache[name] = (len(text), None, lines, name)
         exec(compile(text, name, "exec"), main.__dict__)
     except SystemExit as end:
         return status_of(end)
@@ -124,7 +121,7 @@ def ended(request):
         threading._shutdown()
         atexit._run_exitfuncs()
         vars(sys.modules["__main__"]).clear()
-        gc.collect()
+        gc.collect(1)  # not what was here before: that is many pages, and a copy of each
     except SystemExit as end:
         status = status_of(end)
     for stream in sys.stdout, sys.stderr:
@@ -144,6 +141,7 @@ def child(loaded, box):
     if loaded.ordeal_enter(box, ctypes.byref(request)) < 0:
         os._exit(125)
     environment()
+    gc.unfreeze()
     ended(request)
 
 
