@@ -37,12 +37,12 @@ def start(*options):
         time.sleep(0.001)
 
 
-def best():
+def best(full, locked):
     """The strongest stack that can be applied here, with what the columns of its name are started with."""
     can = subprocess.run([launcher.words[0], "--probe", "--layers", "full"], env={}, capture_output=True, check=False)
     if can.returncode == 0:
-        return ["--layers", "full", "--memory", "228M", "--rw", "/dev/shm", "--tmp-clear", "/dev/shm", *folders()]
-    return ["--layers", "locked", "--memory", "224M", "--data", "224M"]
+        return ["--layers", "full", "--memory", full, "--rw-try", "/dev/shm", "--tmp-clear", "/dev/shm", *folders()]
+    return ["--layers", "locked", "--memory", locked, "--data", locked]
 
 
 def descendants(pid):
