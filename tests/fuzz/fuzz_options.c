@@ -16,7 +16,7 @@ enum { WORDS = 48 };
 
 static const char *const with_value[] = { "layers", "allow-missing", "report", "env", "chdir",
 	"tmp-clear", "tmp-keep", "tmp-leave", "accept-at-least", "ro", "rw", "landlock-abi", "result", "serve", "client",
-	"slots", "queue" };
+	"slots", "queue", "zygote", "preload" };
 static const char *const without[] = { "stdin", "no-processes", "processes", "mediate", "shim",
 	"list-layers", "probe", "help", "version" };
 
