@@ -116,7 +116,11 @@ bool parked_gate(struct box *b, int sigfd, struct stay *stay)
 	leftovers_forget(stay);
 	look_again(b);
 	*stay = b->tmp.stay;
-	return listen_for_end(p->line) && write(p->life, "", 1) == 1;
+	if (!listen_for_end(p->line)) { /* who asked has gone */
+		shutdown(p->life, SHUT_WR);
+		return false;
+	}
+	return write(p->life, "", 1) == 1;
 }
 
 /* ---- the reaper ------------------------------------------------------------------------------------ */
