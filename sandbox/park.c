@@ -7,6 +7,7 @@
 #include "lib/fd.h"
 #include "sandbox/answer.h"
 #include "sandbox/launch.h"
+#include "sandbox/layer_tmp.h"
 #include "sandbox/options.h"
 #include "sandbox/stack.h"
 
@@ -95,6 +96,14 @@ int park_start(struct parked *p, int line, int argc, char **argv)
 
 /* ---- the child ------------------------------------------------------------------------------------- */
 
+static void look_at(struct box *b, int i)
+{
+	struct err e;
+
+	if (b->res->layers & 1u << i && stack[i]->readback && stack[i]->readback(b, &e) < 0)
+		launch_refuse(b, i, &e);
+}
+
 /*
  * A copy of a program of mode 0111 is nobody's to look at, its own supervisor's neither, and where prctl(2)
  * is refused stays so. There no layer hides /proc from the child itself, and it is still our code that runs.
@@ -112,9 +121,13 @@ static void look_at_itself(struct box *b)
 		err_set(&e, -r, "/proc/self/status");
 		launch_refuse(b, 0, &e);
 	}
-	for (int i = 0; stack[i]; i++)
-		if (b->res->layers & 1u << i && stack[i]->readback && stack[i]->readback(b, &e) < 0)
-			launch_refuse(b, i, &e);
+	/* That it is a process of its own, layer 0, is what its parent has seen. */
+	for (int i = 1; stack[i]; i++)
+		if (stack[i] != &layer_tmp)
+			look_at(b, i);
+	b->tmp.dir = tmp_open(b); /* fds has closed it, and has been looked at */
+	look_at(b, stack_find("tmp", 3));
+	fd_close(&b->tmp.dir);
 }
 
 void park_enter(struct parked *p, struct request *r)
