@@ -4,6 +4,8 @@
 the one before, and has random numbers of its own; what the zygote and its runs do when a part of them ends; and
 where no filter keeps programs out of it, it must be of mode 0111."""
 
+import atexit
+import errno
 import json
 import os
 import shutil
@@ -64,13 +66,13 @@ class Launcher:
             [*before, SANDBOX, "--serve", self.path, "--slots", "1", "--zygote", zygote, "--env", f"NAME={MARK}",
              *options], stdin=subprocess.DEVNULL, env=env)
         servers.add(self.process.pid)
-        wait_until("it listens", self.path.exists)
+        atexit.register(self.process.kill)  # who is left would hold the pipe that the test prints to
         self.line = self.connect()
 
     def connect(self):
         line = socket.socket(socket.AF_UNIX)
         line.settimeout(FOREVER)
-        line.connect(str(self.path))
+        wait_until("it listens", lambda: line.connect_ex(str(self.path)) in (0, errno.EISCONN))
         return line
 
     def ask(self, program, line=None, **more):
@@ -133,7 +135,7 @@ expect("... nor in the server's memory for others to read",
 expect("descriptors: three", z.says("import os\nfound = []\nfor n in range(99):\n    try: found.append(os.fstat(n) and n)\n"
                                     "    except OSError: pass\nprint(found)")[0], "[0, 1, 2]\n")
 SHARED = r"import re; print([line for line in open('/proc/self/maps') if re.match(r'\S+ rw.s', line)])"
-NUMBERS = ("import random, uuid, ssl\nprint(random.random(), uuid.uuid4(), ssl.RAND_bytes(8)"
+NUMBERS = ("import random, uuid, ssl\nprint(random.random(), uuid.uuid4(), ssl.RAND_bytes(8).hex()"
            + (", __import__('numpy').random.random()" if NUMPY else "") + ")")
 drawn = [z.says(NUMBERS)[0].split(" ") for _ in range(3)]
 expect("random numbers are drawn", all(len(d) == 3 + NUMPY for d in drawn))

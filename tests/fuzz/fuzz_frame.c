@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 /*
- * Frames that come to the resident launcher in pieces. The first byte says how large these are. What frame_read()
- * makes of them must be what request_read() makes of the whole: the same frames, and an end at the same place.
+ * Frames that come to the resident launcher in pieces. The first byte says how large these are.
+ * What frame_read() makes of them must be what request_read() makes of the whole: the same
+ * frames, and an end at the same place.
  */
 #include "tests/fuzz/fuzz.h"
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 /*
- * --policy: a file of options. What is accepted are words of the command line that stand in the file, one option
- * a line and in its order, and nothing that is no option of a run; what is refused names the file and the line.
+ * --policy: a file of options. What is accepted are words of the command line that stand in the
+ * file, one option a line and in its order, and nothing that is no option of a run; what is
+ * refused names the file and the line.
  */
 #include "tests/fuzz/fuzz.h"
 
