@@ -253,7 +253,7 @@ for text, says in ("wall x\n", ":1: --wall"), ("# a\n\nwallclock 2\n", ":3: "), 
     expect(f"{text!r}: exit status", said.returncode, 125)
     expect(f"{text!r}: {says}", says in said.stderr and said.stderr.count("\n") == 1)
 expect("--client has no limits", by_client("x", options=["--wall", "1"]).returncode, 125)
-for words in (["--slots", "0"], ["--slots", "99"], ["--queue", "x"], ["--report", "x"]):
+for words in (["--slots", "0"], ["--slots", "99"], ["--queue", "x"], ["--report", SCRATCH / "x"]):
     said = subprocess.run([SANDBOX, "--serve", "-", *words], capture_output=True, stdin=subprocess.DEVNULL)
     expect(f"{words}", said.returncode, 125)
 done()
