@@ -31,8 +31,8 @@ expect("each row has a quick program", rows - {p["row"] for p in programs}, set(
 expect("the nulls and the stacks are main columns",
        {"none", "in-process", "fork", "claimed", "recommended"} <= set(main))
 layers = {d["name"] for d in listed("defences") if d["group"] == "layer"}
-expect("the layers are main columns, but those that hold least alone", layers - set(main),
-       {"hygiene", "undumpable", "preload"})
+expect("the layers are main columns, but those that hold least alone, and the one that wants a folder",
+       layers - set(main), {"hygiene", "undumpable", "preload", "cgroup"})
 
 results = measure("--quick", "-a", "env-leak", "-a", "benign/hello-*")
 expect("columns", {cell["defence"] for cell in results.cells.values()}, set(main))

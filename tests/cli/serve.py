@@ -34,7 +34,14 @@ class Client:
     def __init__(self, path):
         self.socket = socket.socket(socket.AF_UNIX)
         self.socket.settimeout(FOREVER)
-        self.socket.connect(str(path))
+        late = time.monotonic() + FOREVER
+        while True:  # the name is there a moment before anybody listens
+            try:
+                return self.socket.connect(str(path))
+            except ConnectionRefusedError:
+                if time.monotonic() > late:
+                    raise
+                time.sleep(0.01)
 
     def send(self, **request):
         self.socket.sendall(frame(json.dumps(request).encode()))

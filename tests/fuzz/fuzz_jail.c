@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 /*
- * The jail wrapper's command line, one word a line. What is translated has all words behind
- * "--" as they were; in front of it no option of ours that was not put there for one of theirs,
- * no path that is two, no number that is none. Nothing is taken and then ignored.
+ * The jail wrapper's command line, one word a line. What is translated has all words behind "--"
+ * as they were; in front of it no option of ours that was not put there for one of theirs, no
+ * path that is two, no number that is none. Nothing is taken and then ignored.
  */
 #include "tests/fuzz/fuzz.h"
 
