@@ -9,9 +9,12 @@ whether that was measured. None depends on the machine's speed: limits are far f
 import json
 import os
 import shutil
+import signal
 import subprocess
 
 from lib import BUILD, SCRATCH, done, expect
+
+signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever started us may ignore it: programs would too
 
 SANDBOX = BUILD / "ordeal-sandbox"
 FULL = ["--layers", "full"]
