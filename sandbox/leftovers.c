@@ -92,7 +92,8 @@ void leftovers_sweep(struct box *b)
 	struct places *p = &b->tmp.stay.places;
 
 	if (p->n) {
-		b->tmp.stay.old.until = (int64_t)clock_ns(CLOCK_REALTIME_COARSE);
+		/* The exact clock: newer kernels stamp files by it, and the coarse one lies behind. */
+		b->tmp.stay.old.until = (int64_t)clock_ns(CLOCK_REALTIME);
 		b->tmp.stay.old.others = stale_others(b);
 		b->res->open_places |= b->tmp.stay.old.others != INT64_MAX ? BOX_OPEN_OTHERS : 0;
 	}

@@ -16,10 +16,11 @@ SHM = Path("/dev/shm")
 if not SHM.is_dir() or SHM.stat().st_dev == Path("/tmp").stat().st_dev or shutil.disk_usage(SHM).free < 64 << 20:
     skip("no second disk to write to")
 
-FILL = ("import sys\n"
+FILL = ("import time\n"
         "for i in range({files}):\n"
         "    with open(f'{folder}/{{i}}', 'wb') as f:\n"
         "        [f.write(b'x' * (1 << 20)) for _ in range({mib})]\n"
+        "time.sleep(1)  # a guard looks, it does not stop a call\n"
         "print('all')\n")
 
 
