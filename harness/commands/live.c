@@ -163,6 +163,7 @@ void live_take(struct live *l, const struct record *cell)
 	size_t row = find(l->rows, l->row_count, cell->row);
 	size_t column = find(l->columns, l->column_count, cell->defence);
 	enum verdict v = cell->verdict;
+	bool suspect = v == VERDICT_BROKEN || v == VERDICT_FLAKY;
 	struct live_square *s;
 
 	if (row == l->row_count || column == l->column_count)
@@ -170,9 +171,8 @@ void live_take(struct live *l, const struct record *cell)
 	s = &l->squares[row * l->column_count + column];
 	s->told++;
 	s->good += v == VERDICT_HELD || v == VERDICT_WORKS;
-	s->proven += v == VERDICT_HELD || v == VERDICT_WORKS || v == VERDICT_BREACHED ||
-		     v == VERDICT_FAILS || v == VERDICT_TIMEOUT || v == VERDICT_UNPROVEN;
-	s->suspect += v == VERDICT_BROKEN || v == VERDICT_FLAKY;
+	s->proven += verdict_counts(v) && !suspect;
+	s->suspect += suspect;
 	if (clock_ms() - l->last_ms >= REDRAW_MS)
 		draw(l);
 }

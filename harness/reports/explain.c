@@ -99,13 +99,6 @@ void explain_cell(const struct record *cell, const struct catalogue *c)
 	fold_field(stdout, "remedy", remedy_for(cell, c));
 }
 
-/* Is it to be told of a column: not held, not working, or without an answer? */
-static bool told(const struct record *cell)
-{
-	return verdict_counts(cell->verdict) && cell->verdict != VERDICT_HELD &&
-	       cell->verdict != VERDICT_WORKS;
-}
-
 /* The last line of what it printed: an honest program's complaint. */
 static char *last_line(const struct record *cell)
 {
@@ -144,7 +137,7 @@ static size_t print_square(const struct matrix *m, const struct matrix_row *row,
 	size_t n = 0;
 
 	for (size_t i = 0; cells && i < s->cell_count; i++)
-		if (told(s->cells[i]) && !matrix_elsewhere(m, s->cells[i]))
+		if (verdict_falls_short(s->cells[i]->verdict) && !matrix_elsewhere(m, s->cells[i]))
 			cells[n++] = s->cells[i];
 	if (n) {
 		qsort(cells, n, sizeof(*cells), record_by_name);

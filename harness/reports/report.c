@@ -34,6 +34,32 @@ int report_write(const struct reporter *r, const struct report *what)
 	return code;
 }
 
+/* Each is one column wide in every terminal; the emoji of a README are not. */
+static const struct { const char *glyph, *meaning; } look[] = {
+	[SYMBOL_ALL] = { "✔", "all held" },
+	[SYMBOL_SOME] = { "◐", "some" },
+	[SYMBOL_NONE] = { "✘", "none" },
+	[SYMBOL_NOTHING] = { "·", "nothing proven" },
+	[SYMBOL_UNAVAILABLE] = { "∅", "cannot be applied here" },
+	[SYMBOL_SUSPECT] = { "!", "broken or flaky" },
+};
+
+const char *symbol_glyph(enum symbol s)
+{
+	return look[s].glyph;
+}
+
+const char *symbol_meaning(enum symbol s)
+{
+	return look[s].meaning;
+}
+
+void report_symbols(FILE *out)
+{
+	for (size_t i = 0; i < sizeof(look) / sizeof(*look); i++)
+		fprintf(out, "%s%s %s", i ? ", " : "", look[i].glyph, look[i].meaning);
+}
+
 bool report_plain(const struct matrix_row *row, const struct square *s)
 {
 	return row->benign && s->proven && !s->suspect;

@@ -48,6 +48,13 @@ int report_write(const struct reporter *r, const struct report *what);
 
 /* Pieces that reporters share. */
 
+/* How a square is shown where one character stands for it, one column wide; in words. */
+const char *symbol_glyph(enum symbol s);
+const char *symbol_meaning(enum symbol s);
+
+/* All of them with what they mean: "✔ all held, ◐ some, ..." */
+void report_symbols(FILE *out);
+
 /* Is the row one whose squares are shown as "12/13", without a symbol? */
 bool report_plain(const struct matrix_row *row, const struct square *s);
 

@@ -28,15 +28,6 @@
 EMBED(page_css, "harness/reports/html/page.css");
 EMBED(page_js, "harness/reports/html/page.js");
 
-static const struct { const char *glyph, *class, *meaning; } look[] = {
-	[SYMBOL_ALL] = { "✔", "all", "all held" },
-	[SYMBOL_SOME] = { "◐", "some", "some" },
-	[SYMBOL_NONE] = { "✘", "none", "none" },
-	[SYMBOL_NOTHING] = { "·", "nothing", "nothing proven" },
-	[SYMBOL_UNAVAILABLE] = { "∅", "unavailable", "cannot be applied here" },
-	[SYMBOL_SUSPECT] = { "!", "suspect", "broken or flaky" },
-};
-
 static void put(FILE *out, const char *text)
 {
 	escape_xml(out, text ? text : "");
@@ -129,7 +120,7 @@ static void print_square(FILE *out, const struct matrix *m, size_t i, size_t k)
 	if (!s->cell_count)
 		return;
 	fprintf(out, "<button type=\"button\" class=\"%s\" data-row=\"",
-		plain && s->held < s->proven ? "some" : look[symbol].class);
+		plain && s->held < s->proven ? "some" : symbol_name(symbol));
 	put(out, row->name);
 	fputs("\" data-column=\"", out);
 	put(out, m->columns[k].name);
@@ -137,7 +128,7 @@ static void print_square(FILE *out, const struct matrix *m, size_t i, size_t k)
 	put(out, row->name);
 	fputs(" under ", out);
 	put(out, m->columns[k].name);
-	fprintf(out, ": %s </span>%s", look[symbol].meaning, plain ? "" : look[symbol].glyph);
+	fprintf(out, ": %s </span>%s", symbol_meaning(symbol), plain ? "" : symbol_glyph(symbol));
 	if (s->proven)
 		fprintf(out, "%s%zu/%zu", plain ? "" : " ", s->held, s->proven);
 	fputs("</button>", out);
@@ -151,10 +142,9 @@ static void print_matrix(const struct report *r)
 	      "<input id=\"words\" type=\"search\"></label></form>\n<div class=\"scroll\" "
 	      "tabindex=\"0\" role=\"region\" aria-label=\"Matrix\"><table id=\"matrix\"><caption>"
 	      "k/n: of the n attacks that work here undefended, k were held.", r->out);
-	for (size_t i = 0; i < sizeof(look) / sizeof(*look); i++)
-		fprintf(r->out, " %s %s%s", look[i].glyph, look[i].meaning,
-			i + 1 < sizeof(look) / sizeof(*look) ? "," : ".");
-	fputs("</caption><thead><tr><th scope=\"col\">row", r->out);
+	fputc(' ', r->out);
+	report_symbols(r->out);
+	fputs(".</caption><thead><tr><th scope=\"col\">row", r->out);
 	for (size_t k = 0; k < m->column_count; k++) {
 		fputs("<th scope=\"col\">", r->out);
 		put(r->out, m->columns[k].name);
@@ -178,17 +168,11 @@ static void print_matrix(const struct report *r)
 /* ---- the data
  * --------------------------------------------------------------------------------------- */
 
-/* What was printed matters where it is not as it should be, and is left out elsewhere. */
-static bool tells(const struct record *cell)
-{
-	return verdict_counts(cell->verdict) && cell->verdict != VERDICT_HELD &&
-	       cell->verdict != VERDICT_WORKS;
-}
-
 static json_t *cell_object(const struct record *c, const struct gate *g)
 {
 	const struct finding *f = finding_of(g, c);
-	bool tell = tells(c);
+	/* What was printed matters where it is not as it should be, and is left out elsewhere. */
+	bool tell = verdict_falls_short(c->verdict);
 	json_t *o = json_pack("{s:s, s:s, s:s, s:s, s:s, s:s*, s:s*, s:s*, s:s, s:O*, s:s*, s:s*, "
 			      "s:s*, s:s*, s:s*}",
 			      "attack", c->attack, "row", c->row, "defence", c->defence, "verdict",

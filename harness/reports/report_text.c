@@ -16,15 +16,15 @@
 #include "harness/reports/table.h"
 #include "lib/strf.h"
 
-/* Each is one column wide in every terminal; the emoji of a README are not. */
-static const struct { const char *glyph, *colour, *meaning; } look[] = {
-	[SYMBOL_ALL] = { "✔", "green", "all held" },
-	[SYMBOL_SOME] = { "◐", "yellow", "some" },
-	[SYMBOL_NONE] = { "✘", "red", "none" },
-	[SYMBOL_NOTHING] = { "·", NULL, "nothing proven" },
-	[SYMBOL_UNAVAILABLE] = { "∅", NULL, "cannot be applied here" },
-	[SYMBOL_SUSPECT] = { "!", "magenta", "broken or flaky" },
-};
+static const char *colour_of(enum symbol s)
+{
+	static const char *const colours[] = {
+		[SYMBOL_ALL] = "green", [SYMBOL_SOME] = "yellow", [SYMBOL_NONE] = "red",
+		[SYMBOL_NOTHING] = NULL, [SYMBOL_UNAVAILABLE] = NULL, [SYMBOL_SUSPECT] = "magenta",
+	};
+
+	return colours[s];
+}
 
 enum { SQUARE = 32, GAP = 2 };
 
@@ -35,10 +35,10 @@ static void square_text(char *text, const struct matrix_row *row, const struct s
 	else if (report_plain(row, s))
 		snprintf(text, SQUARE, "%zu/%zu", s->held, s->proven);
 	else if (s->proven)
-		snprintf(text, SQUARE, "%s %zu/%zu", look[square_symbol(s)].glyph, s->held,
+		snprintf(text, SQUARE, "%s %zu/%zu", symbol_glyph(square_symbol(s)), s->held,
 			 s->proven);
 	else
-		snprintf(text, SQUARE, "%s", look[square_symbol(s)].glyph);
+		snprintf(text, SQUARE, "%s", symbol_glyph(square_symbol(s)));
 }
 
 static size_t column_width(const struct matrix *m, size_t k)
@@ -147,7 +147,7 @@ static int print_block(const struct report *r, size_t from, size_t to)
 
 			square_text(text, &m->rows[i], s);
 			code = table_put(line, k - from + 1, text,
-					 s->cell_count ? look[square_symbol(s)].colour : NULL);
+					 s->cell_count ? colour_of(square_symbol(s)) : NULL);
 		}
 	}
 	for (enum total which = 0; which < TOTALS && !code; which++)
@@ -183,13 +183,6 @@ static void put(FILE *out, const char *text)
 	fputs(text, out);
 }
 
-static void print_symbols(FILE *out)
-{
-	for (size_t i = 0; i < sizeof(look) / sizeof(*look); i++)
-		fprintf(out, "%s%s %s", i ? ", " : "", look[i].glyph, look[i].meaning);
-	fputc('\n', out);
-}
-
 /* What `say` prints, a sentence a line, folded to the screen. 0 or -ENOMEM. */
 static int print_folded(const struct report *r, void (*say)(FILE *, const struct report *),
 			const char *behind)
@@ -216,7 +209,8 @@ static void say_answer(FILE *out, const struct report *r)
 
 static void say_legend(FILE *out, const struct report *r)
 {
-	print_symbols(out);
+	report_symbols(out);
+	fputc('\n', out);
 	fputs("k/n: k held, of the n attacks that work here undefended.\n", out);
 	if (report_has_total(r->matrix, TOTAL_ABSENT))
 		fputs(REPORT_ABSENT "\n", out);

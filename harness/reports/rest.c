@@ -32,19 +32,6 @@ static bool has_column(const struct matrix *m, const char *column)
 	return matrix_column(m, column) < m->column_count;
 }
 
-static void add(struct square *sum, const struct square *s)
-{
-	sum->held += s->held;
-	sum->proven += s->proven;
-	sum->beyond += s->beyond;
-	sum->elsewhere += s->elsewhere;
-	sum->silent += s->silent;
-	sum->absent += s->absent;
-	sum->unavailable += s->unavailable;
-	sum->suspect += s->suspect;
-	sum->cell_count += s->cell_count;
-}
-
 /* The rows of attacks that the measured matrix does not have, under a column of the reference. */
 static struct square others(const struct matrix *now, const struct matrix *ref, size_t column)
 {
@@ -52,7 +39,7 @@ static struct square others(const struct matrix *now, const struct matrix *ref, 
 
 	for (size_t i = 0; i < ref->row_count; i++)
 		if (!shows(now, &ref->rows[i]))
-			add(&sum, matrix_at(ref, i, column));
+			square_add(&sum, matrix_at(ref, i, column));
 	return sum;
 }
 

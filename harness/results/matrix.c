@@ -217,6 +217,19 @@ void matrix_free(struct matrix *m)
 	*m = (struct matrix){ 0 };
 }
 
+void square_add(struct square *sum, const struct square *s)
+{
+	sum->held += s->held;
+	sum->proven += s->proven;
+	sum->beyond += s->beyond;
+	sum->elsewhere += s->elsewhere;
+	sum->silent += s->silent;
+	sum->absent += s->absent;
+	sum->unavailable += s->unavailable;
+	sum->suspect += s->suspect;
+	sum->cell_count += s->cell_count;
+}
+
 struct square matrix_sum(const struct matrix *m, size_t column, bool benign)
 {
 	struct square sum = { 0 };
@@ -226,15 +239,7 @@ struct square matrix_sum(const struct matrix *m, size_t column, bool benign)
 
 		if (m->rows[i].benign != benign)
 			continue;
-		sum.held += s->held;
-		sum.proven += s->proven;
-		sum.beyond += s->beyond;
-		sum.elsewhere += s->elsewhere;
-		sum.silent += s->silent;
-		sum.absent += s->absent;
-		sum.unavailable += s->unavailable;
-		sum.suspect += s->suspect;
-		sum.cell_count += s->cell_count;
+		square_add(&sum, s);
 	}
 	return sum;
 }

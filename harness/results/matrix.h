@@ -74,6 +74,9 @@ const struct square *matrix_find(const struct matrix *m, const char *row, const 
 size_t matrix_column(const struct matrix *m, const char *name);
 
 /* All rows of one kind under a column, added up: its counts only, no cells. */
+/* Add the counts of `s`; `cells` and the examples of `sum` stay as they are. */
+void square_add(struct square *sum, const struct square *s);
+
 struct square matrix_sum(const struct matrix *m, size_t column, bool benign);
 
 /* Is this cell left out of the null's square, since another column is its control? */

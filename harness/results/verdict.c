@@ -220,3 +220,8 @@ bool verdict_counts(enum verdict v)
 	}
 	return false;
 }
+
+bool verdict_falls_short(enum verdict v)
+{
+	return verdict_counts(v) && v != VERDICT_HELD && v != VERDICT_WORKS;
+}

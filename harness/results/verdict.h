@@ -83,4 +83,7 @@ int sight_parse(const char *name);               /* enum sight, or -1           
 /* Does the cell prove anything about its column, that is: does it count in "k of n"? */
 bool verdict_counts(enum verdict v);
 
+/* Does it count, and is neither held nor works: is it to be told of a column? */
+bool verdict_falls_short(enum verdict v);
+
 #endif
