@@ -26,8 +26,8 @@ NOT_RUN = {
 }
 # What documents call by a name that fits no test's folder.
 STANDS_FOR = {"ATTACK": "fork-bomb/clone3", "DEFENCE": "seccomp", "FILE...": "runs/latest.jsonl",
-              "FILE": "runs/latest.jsonl", "/tmp/shimmy": f"{SCRATCH}/work/shimmy", "/tmp/look": "look",
-              "/app": f"{SCRATCH}/work/app"}
+              "FILE": "runs/latest.jsonl", "/tmp/shimmy": f"{SCRATCH}/tree/shimmy", "/tmp/look": "look",
+              "/app": f"{SCRATCH}/tree/app"}
 # `ordeal run --quick` with a column of one's own takes a minute: here it is a few attacks.
 FEWER = """#!/bin/sh
 case "$*" in
@@ -78,7 +78,7 @@ def in_page(page):
         yield from continued(kept)
 
 
-work = SCRATCH / "work"
+work = SCRATCH / "tree"
 for folder in ("build", "runs", "app", "shimmy", "folder", "my-attacks/my-row", "bin"):
     (work / folder).mkdir(parents=True)
 for name, text in {"student.py": "print(6 * 7)\n", "folder/student.py": "print(6 * 7)\n",
