@@ -377,7 +377,7 @@ install: all bench-programs
 	@rm -rf $(STAGE)
 	@install -d $(addprefix $(STAGE)/,bin libexec/ordeal/bench share/doc/ordeal share/bash-completion/completions)
 	@cp -RL $(B)/box $(B)/share $(B)/ordeal $(B)/ordeal-bench $(B)/bench-report $(STAGE)/libexec/ordeal/
-	@cp $(BENCH_PROGRAMS) $(STAGE)/libexec/ordeal/bench/
+	@cp -R $(BENCH_PROGRAMS) $(B)/bench/more $(STAGE)/libexec/ordeal/bench/
 	@ln -s $(addprefix ../libexec/ordeal/,ordeal box/bin/ordeal-sandbox ordeal-bench bench-report) $(STAGE)/bin/
 	@for page in man/*.[1-9]; do install -D -m 644 $$page $(STAGE)/share/man/man$${page##*.}/$${page##*/}; done
 	@for name in ordeal ordeal-sandbox; do \

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * bench.h - one run of the benchmark, and its three measurements.
+ * bench.h - one run of the benchmark, and its measurements.
  *
  * Each appends its lines to the results file as it finishes a block, so that a crash loses one
  * block at most. Names of lines and fields: results/schema/bench.schema.json.
@@ -26,6 +26,7 @@ struct bench {
 	struct rng  rng;        /* order                                                    */
 	uint64_t    sequence;   /* launches so far                                          */
 	uint64_t    failures;   /* launches that went wrong                                 */
+	bool        quick;      /* a first look                                             */
 	bool        terminal;   /* stderr is one                                            */
 	double      told_ms;    /* when progress was last told                              */
 };
@@ -42,6 +43,12 @@ int bench_launches(struct bench *, const struct program *only, struct err *);
 
 /* The price of system calls inside: "percall" lines, one per call and variant. */
 int bench_calls(struct bench *, struct err *);
+
+/*
+ * All other quantities: "quantity" lines, as bench/more prints them; of those in `which` only, names
+ * with commas between, or of all for NULL.
+ */
+int bench_more(struct bench *, const char *which, struct err *);
 
 /* The same commands through hyperfine: "hyperfine" lines. */
 int bench_hyperfine(struct bench *, struct err *);

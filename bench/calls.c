@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 /*
  * calls.c - the price of a system call inside the box: percall runs under each variant, in rounds
- * of random order, and prints "CALL NS". One run, one sample.
+ * of random order, and prints "CALL NS". One run, one sample. A call that is refused has none, and
+ * says so.
  */
 #include "bench/bench.h"
 #include "bench/cases.h"
@@ -15,13 +16,15 @@
 #include <string.h>
 
 static const char *const percall[] = { ROOM_PROGRAMS "/percall", NULL };
-static const char *const calls[] = { "getppid", "open-close" };
+static const char *const calls[] = { "getppid", "open-close", "read", "mmap",
+				     "stat",	"socket",     "clone" };
 enum { CALLS = sizeof(calls) / sizeof(*calls) };
 
 struct series {
 	const struct variant *variant;
-	char   **argv;
-	json_t  *ns[CALLS];
+	char **argv;
+	json_t *ns[CALLS];
+	char refused[CALLS][64];
 	struct err failed;
 };
 
@@ -30,15 +33,19 @@ static int take_line(struct series *s, const char *line)
 	for (size_t c = 0; c < CALLS; c++) {
 		size_t n = strlen(calls[c]);
 
-		if (!strncmp(line, calls[c], n) && line[n] == ' ')
+		if (strncmp(line, calls[c], n) != 0 || line[n] != ' ')
+			continue;
+		if (strncmp(line + n + 1, "refused: ", 9) != 0)
 			return json_array_append_new(s->ns[c], json_real(atof(line + n)));
+		snprintf(s->refused[c], sizeof(s->refused[c]), "%s", line + n + 1);
+		return 0;
 	}
 	return -1;
 }
 
 static void one_run(struct series *s)
 {
-	char text[256], *at = text, *line;
+	char text[512], *at = text, *line;
 
 	if (s->failed.text[0] || spawn_read(s->argv, text, sizeof(text), &s->failed))
 		return;
@@ -49,15 +56,24 @@ static void one_run(struct series *s)
 		}
 }
 
+/* Why this call has no price, or no more of them; NULL. */
+static const char *why(const struct series *s, size_t call)
+{
+	if (s->failed.text[0])
+		return s->failed.text;
+	return s->refused[call][0] ? s->refused[call] : NULL;
+}
+
 static int write_series(struct bench *b, struct series *s, struct err *e)
 {
 	int r = 0;
 
 	for (size_t c = 0; c < CALLS && !r; c++)
-		r = bench_write(b, json_pack("{s:s, s:s, s:s, s:s, s:O, s:s?}", "type", "percall",
-					     "call", calls[c], "variant", s->variant->name,
-					     "group", s->variant->group, "ns", s->ns[c], "failed",
-					     s->failed.text[0] ? s->failed.text : NULL), e);
+		r = bench_write(b,
+				json_pack("{s:s, s:s, s:s, s:s, s:O, s:s?}", "type", "percall",
+					  "call", calls[c], "variant", s->variant->name, "group",
+					  s->variant->group, "ns", s->ns[c], "failed", why(s, c)),
+				e);
 	for (size_t c = 0; c < CALLS; c++)
 		json_decref(s->ns[c]);
 	strv_free(s->argv);

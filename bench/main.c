@@ -33,6 +33,8 @@ static const char help[] =
 	"      --seconds N    for all launches together, about (110)\n"
 	"      --quick        a first look: fewer of everything\n"
 	"      --program NAME launches of this program only, and nothing else\n"
+	"      --full         all the other quantities too (half an hour); --full=NAME,...: these\n"
+	"                     alone: `ordeal-bench --quantities` lists them\n"
 	"  -d, --defence NAME this column only, beside bare; may be repeated\n"
 	"      --defence-cmd 'CMD -- {command}'\n"
 	"                     a command of your own as a column \"given\", beside a few others\n"
@@ -59,6 +61,9 @@ struct options {
 	unsigned rounds;
 	uint64_t seed;
 	bool force;
+	bool quick;
+	bool full;          /* the other quantities, too */
+	const char *which;  /* these of them, and nothing else; NULL: all */
 };
 
 static int refuse(const char *why, const char *what)
@@ -67,7 +72,8 @@ static int refuse(const char *why, const char *what)
 	return EXIT_USAGE;
 }
 
-enum { OPT_SECONDS = 256, OPT_QUICK, OPT_PROGRAM, OPT_SEED, OPT_GIVEN, OPT_FORCE, OPT_HELP };
+enum { OPT_SECONDS = 256, OPT_QUICK, OPT_PROGRAM, OPT_SEED, OPT_GIVEN, OPT_FORCE, OPT_FULL,
+       OPT_QUANTITIES, OPT_HELP };
 
 static const struct option known[] = {
 	{ "seconds", required_argument, NULL, OPT_SECONDS },
@@ -78,9 +84,24 @@ static const struct option known[] = {
 	{ "seed", required_argument, NULL, OPT_SEED },
 	{ "output", required_argument, NULL, 'o' },
 	{ "force", no_argument, NULL, OPT_FORCE },
+	{ "full", optional_argument, NULL, OPT_FULL },
+	{ "quantities", no_argument, NULL, OPT_QUANTITIES },
 	{ "help", no_argument, NULL, OPT_HELP },
 	{ 0 }
 };
+
+/* As bench/more says them: it has them from the functions that measure. */
+static int list_quantities(void)
+{
+	char exe[PATH_MAX] = "", *program;
+
+	if (readlink("/proc/self/exe", exe, sizeof(exe) - 1) < 0)
+		return EXIT_USAGE;
+	program = strf("%s/bench/more/main.py", dirname(exe));
+	execl("/usr/bin/python3", "python3", "-B", program ? program : "", "--list", NULL);
+	perror("ordeal-bench: python3");
+	return EXIT_USAGE;
+}
 
 /* One option. 0, HELPED or EXIT_USAGE after a message. */
 static int take(struct options *o, int opt)
@@ -97,6 +118,7 @@ static int take(struct options *o, int opt)
 	case OPT_QUICK:
 		o->seconds = 8;
 		o->rounds = 10;
+		o->quick = true;
 		return 0;
 	case OPT_PROGRAM:
 		o->only = program_find(optarg);
@@ -112,6 +134,12 @@ static int take(struct options *o, int opt)
 	case OPT_FORCE:
 		o->force = true;
 		return 0;
+	case OPT_FULL:
+		o->full = true;
+		o->which = optarg;
+		return 0;
+	case OPT_QUANTITIES:
+		return list_quantities();
 	case OPT_HELP:
 		fputs(help, stdout);
 		return HELPED;
@@ -174,7 +202,7 @@ static void warn(const struct machine_noise *now)
 			now->load);
 }
 
-/* Into the open file: meta, the three measurements, end. */
+/* Into the open file: meta, the measurements, end. */
 static int measure(struct bench *b, const struct options *o, const char *share, struct err *e)
 {
 	double began = clock_ms() / 1e3;
@@ -193,12 +221,14 @@ static int measure(struct bench *b, const struct options *o, const char *share, 
 		json_decref(meta);
 	else
 		r = write_meta(b, o, cpu, &before, meta, e);
-	if (!r)
+	if (!r && !o->which)
 		r = bench_launches(b, o->only, e);
-	if (!r && !bench_interrupted && !o->only)
+	if (!r && !bench_interrupted && !o->only && !o->which)
 		r = bench_calls(b, e);
-	if (!r && !bench_interrupted && !o->only)
+	if (!r && !bench_interrupted && !o->only && !o->which)
 		r = bench_hyperfine(b, e);
+	if (!r && !bench_interrupted && o->full)
+		r = bench_more(b, o->which, e);
 	return r ? r : write_end(b, began, &before, e);
 }
 
@@ -286,7 +316,7 @@ int main(int argc, char **argv)
 		return EXIT_UNMEASURED;
 	}
 	b = (struct bench){ .build = dirname(exe), .seconds = o.seconds, .rounds = o.rounds,
-			    .rng.state = o.seed, .terminal = isatty(2) };
+			    .rng.state = o.seed, .quick = o.quick, .terminal = isatty(2) };
 	sigaction(SIGINT, &stop, NULL);
 	sigaction(SIGTERM, &stop, NULL);
 	strftime(stamped, sizeof(stamped), "runs/bench-%Y%m%dT%H%M%SZ.jsonl", gmtime(&now));

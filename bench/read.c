@@ -8,28 +8,49 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* What the line says of itself. */
+static struct series described(const json_t *line)
+{
+	struct series s = { .type = member_text(line, "type"), .program = member_text(line, "program"),
+			    .variant = member_text(line, "variant"), .group = member_text(line, "group"),
+			    .failed = member_text(line, "failed"), .axis = member_text(line, "axis"),
+			    .version = member_text(line, "version"),
+			    .command = member_text(line, "command"), .unit = "us" };
+
+	if (!strcmp(s.type, "percall")) {
+		s.program = member_text(line, "call");
+		s.unit = "ns";
+	}
+	s.quantity = !strcmp(s.type, "quantity");
+	if (s.quantity) {
+		s.type = member_text(line, "quantity");
+		s.unit = member_text(line, "unit");
+		s.at = json_number_value(json_object_get(line, "at"));
+	}
+	return s;
+}
+
 static int add_series(struct bench_file *f, json_t *line)
 {
-	json_t *ns = json_object_get(line, "ns"), *value;
-	struct series *more = realloc(f->series, (f->count + 1) * sizeof(*more)), *s;
-	double unit = strcmp(member_text(line, "type"), "percall") ? 1e3 : 1;
+	struct series s = described(line), *more;
+	const json_t *values = json_object_get(line, s.quantity ? "values" : "ns");
+	json_t *value;
+	double divisor = s.unit && !s.quantity && !strcmp(s.unit, "us") ? 1e3 : 1;
 	size_t i;
 
+	if (!s.type || !s.program || !s.variant || !s.unit || !json_is_array(values))
+		return -EINVAL;
+	more = realloc(f->series, (f->count + 1) * sizeof(*more));
 	if (!more)
 		return -ENOMEM;
 	f->series = more;
-	s = &more[f->count++];
-	*s = (struct series){ .type = member_text(line, "type"), .program = member_text(line, "program"),
-			      .variant = member_text(line, "variant"), .group = member_text(line, "group"),
-			      .failed = member_text(line, "failed"),
-			      .x = calloc(json_array_size(ns) + 1, sizeof(double)) };
-	if (!s->program)
-		s->program = member_text(line, "call");
-	if (!s->x)
+	s.x = calloc(json_array_size(values) + 1, sizeof(double));
+	if (!s.x)
 		return -ENOMEM;
-	json_array_foreach(ns, i, value)
-		s->x[s->n++] = json_number_value(value) / unit;
-	return s->program && s->variant && json_is_array(ns) ? 0 : -EINVAL;
+	json_array_foreach(values, i, value)
+		s.x[s.n++] = json_number_value(value) / divisor;
+	more[f->count++] = s;
+	return 0;
 }
 
 static const char *take_line(const struct line *line, void *user)
@@ -83,4 +104,29 @@ const struct series *bench_file_find(const struct bench_file *f, const char *typ
 			return s;
 	}
 	return NULL;
+}
+
+/* Under which variant, as `like`. */
+static const struct series *find_like(const struct bench_file *f, const struct series *like,
+				      const char *variant)
+{
+	for (size_t i = 0; i < f->count; i++) {
+		const struct series *s = &f->series[i];
+
+		if (s->n && s->quantity == like->quantity && !strcmp(s->type, like->type) &&
+		    !strcmp(s->program, like->program) && !strcmp(s->variant, variant) &&
+		    s->at >= like->at && s->at <= like->at)
+			return s;
+	}
+	return NULL;
+}
+
+const struct series *bench_file_bare(const struct bench_file *f, const struct series *s)
+{
+	return find_like(f, s, "bare");
+}
+
+const struct series *bench_file_same(const struct bench_file *f, const struct series *s)
+{
+	return find_like(f, s, s->variant);
 }

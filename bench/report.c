@@ -3,6 +3,9 @@
  * report.c - bench-report: what a benchmark's results file says, as tables or as CSV.
  */
 #include "bench/cases.h"
+#include "bench/compare.h"
+#include "bench/peers.h"
+#include "bench/quantities.h"
 #include "bench/sheet.h"
 #include "bench/summary.h"
 #include "bench/targets.h"
@@ -16,9 +19,12 @@
 enum { EXIT_USAGE = 2 };
 
 static const char help[] =
-	"usage: bench-report [--markdown | --csv] FILE\n\n"
+	"usage: bench-report [--markdown | --csv] FILE\n"
+	"       bench-report --peers [--markdown] FILE\n"
+	"       bench-report --compare BASE NEW [AGAIN]     the same as `ordeal compare`\n\n"
 	"Medians, median absolute deviations (mad) and ratios to bare with 95 % bootstrap\n"
-	"intervals, from the raw samples of one run; bare is in the same run. us: microseconds.\n";
+	"intervals, from the raw samples of one run; bare is in the same run. us: microseconds.\n"
+	"--peers: every launcher of the run beside what is known of others, with versions.\n";
 
 static char *interval(const struct estimate *e, int digits)
 {
@@ -132,6 +138,16 @@ static void say(const char *sentence)
 	printf("- %s\n", sentence);
 }
 
+static const char *const calls[][2] = {
+	{ "getppid", "One getppid(2) inside" },
+	{ "open-close", "One open(2) + close(2) inside" },
+	{ "read", "One pread(2) of a byte inside" },
+	{ "mmap", "One mmap(2) + munmap(2) inside" },
+	{ "stat", "One stat(2) inside" },
+	{ "socket", "One socket(2) inside: its refusal, or the socket and its end" },
+	{ "clone", "One clone(2) of a child that ends, and the wait for it, inside" },
+};
+
 static int print_tables(const struct bench_file *f, enum format format)
 {
 	int r = 0;
@@ -142,11 +158,10 @@ static int print_tables(const struct bench_file *f, enum format format)
 		r = title ? print_one(f, "sample", p->name, title, "us", format) : -1;
 		free(title);
 	}
+	for (size_t i = 0; i < sizeof(calls) / sizeof(*calls) && !r; i++)
+		r = print_one(f, "percall", calls[i][0], calls[i][1], "ns", format);
 	if (!r)
-		r = print_one(f, "percall", "getppid", "One getppid(2) inside", "ns", format);
-	if (!r)
-		r = print_one(f, "percall", "open-close", "One open(2) + close(2) inside", "ns",
-			      format);
+		r = print_quantities(f, format);
 	if (!r)
 		r = print_hyperfine(f, format);
 	if (!r)
@@ -161,11 +176,20 @@ static const char *or_empty(const char *text)
 	return text ? text : "";
 }
 
+/* Empty where bare does not have this quantity. */
+static void csv_estimate(const struct estimate *e, int digits)
+{
+	if (isnan(e->value))
+		fputs(",,,", stdout);
+	else
+		printf("%.*f,%.*f,%.*f,", digits, e->value, digits, e->low, digits, e->high);
+}
+
 /* One line per line of the file; "doubts" is the only field that may need quotes. */
 static void print_csv(const struct bench_file *f)
 {
-	puts("type,program,variant,group,unit,n,median,mad,q1,q3,ratio,ratio_low,ratio_high,"
-	     "added,added_low,added_high,doubts");
+	puts("type,program,variant,group,unit,at,axis,n,median,mad,q1,q3,ratio,ratio_low,"
+	     "ratio_high,added,added_low,added_high,doubts");
 	for (size_t i = 0; i < f->count; i++) {
 		const struct series *s = &f->series[i];
 		struct overhead o;
@@ -174,33 +198,44 @@ static void print_csv(const struct bench_file *f)
 			continue;
 		for (char *quote = o.doubts; (quote = strchr(quote, '"'));)
 			*quote = '\'';
-		printf("%s,%s,%s,%s,%s,", s->type, s->program, s->variant, or_empty(s->group),
-		       strcmp(s->type, "percall") ? "us" : "ns");
+		printf("%s,%s,%s,%s,%s,%g,%s,", s->type, s->program, s->variant,
+		       or_empty(s->group), s->unit, s->at, or_empty(s->axis));
 		printf("%zu,%.3f,%.3f,%.3f,%.3f,", o.s.n, o.s.median, o.s.mad, o.s.q1, o.s.q3);
-		printf("%.4f,%.4f,%.4f,", o.ratio.value, o.ratio.low, o.ratio.high);
-		printf("%.3f,%.3f,%.3f,\"%s\"\n", o.added.value, o.added.low, o.added.high,
-		       o.doubts);
+		csv_estimate(&o.ratio, 4);
+		csv_estimate(&o.added, 3);
+		printf("\"%s\"\n", o.doubts);
 	}
 }
 
-int main(int argc, char **argv)
+/* One file, in one of the formats. */
+static int report(const char *path, const char *how, bool peers)
 {
-	const char *how = argc == 3 ? argv[1] : "";
+	enum format format = !strcmp(how, "--markdown") ? FORMAT_MARKDOWN : FORMAT_TEXT;
 	struct bench_file f;
 	struct err e = { 0 };
-	int r;
+	int r = bench_file_read(path, &f, &e);
 
-	if (argc == 2 && !strcmp(argv[1], "--help"))
-		return fputs(help, stdout), 0;
-	if (argc < 2 || argc > 3 || (*how && strcmp(how, "--markdown") && strcmp(how, "--csv")))
-		return fputs(help, stderr), EXIT_USAGE;
-	r = bench_file_read(argv[argc - 1], &f, &e);
 	if (r)
 		fprintf(stderr, "bench-report: %s\n", e.text);
 	else if (!strcmp(how, "--csv"))
 		print_csv(&f);
 	else
-		r = print_tables(&f, *how ? FORMAT_MARKDOWN : FORMAT_TEXT);
+		r = peers ? print_peers(&f, format) : print_tables(&f, format);
 	bench_file_free(&f);
 	return r ? EXIT_FAILURE : 0;
+}
+
+int main(int argc, char **argv)
+{
+	bool peers = argc > 1 && !strcmp(argv[1], "--peers");
+	const char *how = argc == 3 + peers ? argv[1 + peers] : "";
+
+	if (argc == 2 && !strcmp(argv[1], "--help"))
+		return fputs(help, stdout), 0;
+	if (argc > 1 && !strcmp(argv[1], "--compare"))
+		return compare_main(argc - 1, argv + 1);
+	if (argc < 2 + peers || argc > 3 + peers ||
+	    (*how && strcmp(how, "--markdown") && (peers || strcmp(how, "--csv"))))
+		return fputs(help, stderr), EXIT_USAGE;
+	return report(argv[argc - 1], how, peers);
 }

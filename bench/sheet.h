@@ -7,7 +7,7 @@
 
 #include <stddef.h>
 
-enum { SHEET_COLUMNS = 10, SHEET_ROWS = 64 };
+enum { SHEET_COLUMNS = 10, SHEET_ROWS = 256 };
 enum format { FORMAT_TEXT, FORMAT_MARKDOWN };
 
 struct sheet {

@@ -59,16 +59,17 @@ static void find_doubts(struct overhead *o, const struct series *bare)
 
 	if (o->series->failed)
 		doubt(o, "stopped: %.60s", o->series->failed);
-	if (o->s.n < FEW)
+	/* What is counted, not timed, is so few by its nature. */
+	if (o->s.n < FEW && !o->series->quantity)
 		doubt(o, "few samples");
-	if (spread > SPREAD)
+	if (spread > SPREAD && o->s.median > 0)
 		doubt(o, "noisy: middle half spans %.0f %%", 100 * spread);
 	find_drift(o, bare);
 }
 
 int overhead_of(const struct bench_file *f, const struct series *s, struct overhead *o)
 {
-	const struct series *bare = bench_file_find(f, s->type, s->program, "bare");
+	const struct series *bare = bench_file_bare(f, s);
 	int r;
 
 	*o = (struct overhead){ .series = s, .ratio.value = NAN, .added.value = NAN };

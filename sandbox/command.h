@@ -25,6 +25,7 @@ struct command {
 	const char *accept; /* --accept-at-least; NULL                                */
 	int         processes; /* which of --processes, --no-processes was last; 0    */
 	const char *learn;  /* --learn: the file; NULL                                */
+	const char *trace;  /* --trace: likewise                                      */
 	bool        explain; /* which calls were refused, to stderr                  */
 	const char *report; /* --report: a number (descriptor) or a file name; NULL */
 	const char *serve;  /* --serve, --client: the socket; NULL                    */

@@ -26,6 +26,7 @@
 #include "sandbox/reaper.h"
 #include "sandbox/stack.h"
 #include "sandbox/stale.h"
+#include "sandbox/trace.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -102,8 +103,12 @@ void launch_confine(struct box *b)
 		launch_refuse(b, 0, &e);
 	}
 	for (int i = 0; stack[i]; i++) {
-		if (!(b->res->layers & 1u << i) || !stack[i]->inside || stack[i]->inside(b, &e) >= 0)
+		if (!(b->res->layers & 1u << i) || !stack[i]->inside)
 			continue;
+		if (stack[i]->inside(b, &e) >= 0) {
+			trace_step(b->opt->trace, "inside", stack[i]->name);
+			continue;
+		}
 		if (!(b->opt->allow_missing & 1u << i))
 			launch_refuse(b, i, &e);
 		say(b, MISSING, i, &e);
@@ -125,6 +130,7 @@ static int child(void *arg)
 	struct box *b = &birth->box;
 	struct err e = { 0 };
 
+	trace_step(b->opt->trace, "clone", NULL);
 	if (!b->opt->launcher)
 		forget_handlers();
 	launch_confine(b);
@@ -165,6 +171,7 @@ static int readback(struct box *b, struct err *e)
 		if (stack_give_up(b, rec.layer, e) < 0)
 			return -e->code;
 	}
+	trace_step(b->opt->trace, "ready", NULL);
 	proc_name(name, b->pid, "status");
 	r = (int)fd_slurp(AT_FDCWD, name, b->status, STATUS);
 	if (r < 0)
@@ -233,6 +240,7 @@ static int confine_and_run(struct box *b, const char *path, const struct caller 
 		r = wait_for_guard(b, e);
 	if (r == 0 && b->opt->parked && (r = parked_wait(b, c->life, e)) == 0)
 		begin_accounts(b);
+	trace_step(b->opt->trace, "wait for the guard", NULL);
 	__atomic_store_n(&b->started_us, now_us(), __ATOMIC_RELEASE);
 	if (r == 0 && write(b->ctl, "", 1) != 1)
 		r = err_set(e, errno, "the child");
@@ -245,6 +253,7 @@ static int confine_and_run(struct box *b, const char *path, const struct caller 
 	if (stack_has(b->res->layers, &layer_tmp))
 		stale_sweep(BOX_BASE); /* while the program starts */
 	reaper_run(b, c->sigfd, c->life);
+	trace_step(b->opt->trace, "exec and the program", NULL);
 	/* The line closed at exec; a record in it means that there was none. */
 	if (recv(b->ctl, &rec, sizeof(rec), MSG_DONTWAIT) == (ssize_t)sizeof(rec)) {
 		b->res->end = BOX_NOT_RUN;

@@ -18,6 +18,7 @@
 #include "sandbox/serve.h"
 #include "sandbox/sink.h"
 #include "sandbox/stack.h"
+#include "sandbox/trace.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -25,6 +26,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 static void help(void)
 {
@@ -50,6 +52,7 @@ static void help(void)
 	     "  --only PATH[:run],...  of the system's files no others than these\n"
 	     "  --calls NAME,...       seccomp: of the calls that it allows no others than these\n"
 	     "  --learn FILE           supervise: write what the program did as a policy\n"
+	     "  --trace FILE           write what each step of the launch took\n"
 	     "  --explain              say which calls were refused; brings supervise with it\n"
 	     "  --child-figures        supervise: children read their own /proc/self/maps; /dev/stdin a file\n"
 	     "  --cgroup DIR           the layer cgroup, in a group below this one, which was handed on\n"
@@ -198,6 +201,18 @@ static void say_how(const struct command *c, const struct box_result *r)
 	}
 }
 
+/* Where all processes of the launch write: those before exec and those beside it. */
+static int trace_begin(struct box_options *o, struct err *e)
+{
+	o->trace = mmap(NULL, sizeof(*o->trace), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	if (o->trace == MAP_FAILED) {
+		o->trace = NULL;
+		return err_set(e, errno, "--trace");
+	}
+	trace_step(o->trace, "begin", NULL);
+	return 0;
+}
+
 static int run(struct command *c, struct err *e)
 {
 	struct sink sink _cleanup_sink_ = { .fd = -1, .folder = -1 };
@@ -221,8 +236,13 @@ static int run(struct command *c, struct err *e)
 		complain("--result: any process of this user can write into the memory of who makes it");
 	if (r == 0 && c->learn && !(c->box.learnt = learn_begin()))
 		r = err_set(e, ENOMEM, "--learn");
+	if (r == 0 && c->trace)
+		r = trace_begin(&c->box, e);
 	if (r == 0)
 		r = box_run(&c->box, &result, e);
+	trace_step(c->box.trace, "end", NULL);
+	if (r == 0 && c->trace)
+		r = trace_write(c->box.trace, c->trace, e);
 	if (r == 0 && c->learn && ran(&result))
 		r = learn_write(c->learn, &c->box, &result, e);
 	if (r == 0 && ran(&result) && sink_deliver(&sink, &lost) < 0)

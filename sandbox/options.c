@@ -17,7 +17,7 @@ enum {
 	OPT_LAYERS = BOX_LIMITS, /* below are the limits themselves */
 	OPT_ALLOW_MISSING, OPT_REPORT, OPT_RESULT, OPT_ENV, OPT_CHDIR, OPT_TMP_CLEAR, OPT_TMP_KEEP, OPT_TMP_LEAVE,
 	OPT_STDIN, OPT_ACCEPT, OPT_NO_PROCESSES, OPT_RO, OPT_RW, OPT_RO_TRY, OPT_RW_TRY, OPT_RX, OPT_ONLY,
-	OPT_CALLS, OPT_LEARN, OPT_EXPLAIN, OPT_CHILD_FIGURES, OPT_MEDIATE,
+	OPT_CALLS, OPT_LEARN, OPT_TRACE, OPT_EXPLAIN, OPT_CHILD_FIGURES, OPT_MEDIATE,
 	OPT_LANDLOCK_ABI, OPT_CGROUP, OPT_CONCURRENCY,
 	OPT_PROCESSES, OPT_SHIM, OPT_SERVE, OPT_CLIENT, OPT_SLOTS, OPT_QUEUE, OPT_ZYGOTE, OPT_MODULES,
 	OPT_LIST, OPT_PROBE, OPT_HELP, OPT_VERSION,
@@ -44,6 +44,7 @@ static const struct option others[] = {
 	{ "only", required_argument, NULL, OPT_ONLY },
 	{ "calls", required_argument, NULL, OPT_CALLS },
 	{ "learn", required_argument, NULL, OPT_LEARN },
+	{ "trace", required_argument, NULL, OPT_TRACE },
 	{ "explain", no_argument, NULL, OPT_EXPLAIN },
 	{ "child-figures", no_argument, NULL, OPT_CHILD_FIGURES },
 	{ "mediate", no_argument, NULL, OPT_MEDIATE },
@@ -148,6 +149,7 @@ static const struct value {
 	{ OPT_RX, WORDS, offsetof(struct command, box.runnable) },
 	{ OPT_ONLY, TEXT, offsetof(struct command, box.only) },
 	{ OPT_LEARN, TEXT, offsetof(struct command, learn) },
+	{ OPT_TRACE, TEXT, offsetof(struct command, trace) },
 	{ OPT_EXPLAIN, FLAG, offsetof(struct command, explain) },
 	{ OPT_CHILD_FIGURES, FLAG, offsetof(struct command, box.child_figures) },
 };
@@ -316,6 +318,8 @@ static int check(const struct command *c, const bool given[], struct err *e)
 				  "the program can write into the runner's memory");
 	if (!r && given[BOX_RESULT] && !c->result)
 		r = err_set(e, 0, "--result-bytes needs --result");
+	if (!r && c->trace && c->action != ACT_RUN)
+		r = err_set(e, 0, "--trace is of a single run, not of a launcher that stays");
 	if (!r && given[OPT_TMP_KEEP] && !given[OPT_TMP_CLEAR])
 		r = err_set(e, 0, "--tmp-keep needs --tmp-clear");
 	return r;

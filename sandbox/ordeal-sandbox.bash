@@ -28,7 +28,7 @@ _ordeal_sandbox() {
 	--preset)
 		words=$(ls "$(dirname "$(readlink -f "$(command -v "$program")")")/../presets" 2>/dev/null)
 		;;
-	--chdir | --cgroup | --learn | --rx | --ro | --rw | --tmp-clear | --report | --result | --policy | --serve | --client | --zygote)
+	--chdir | --cgroup | --learn | --trace | --rx | --ro | --rw | --tmp-clear | --report | --result | --policy | --serve | --client | --zygote)
 		compopt -o default
 		return
 		;;

@@ -50,6 +50,7 @@
 #include "sandbox/leftovers.h"
 #include "sandbox/parked.h"
 #include "sandbox/stack.h"
+#include "sandbox/trace.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -81,12 +82,15 @@ static int can_mediate(unsigned layers, struct err *e)
 static _Noreturn void be_reaper(struct box *b, const struct caller *c)
 {
 	b->self = getpid();
+	trace_step(b->opt->trace, "fork", NULL);
 	if (stack_has(b->opt->layers, &layer_session))
 		setsid(); /* who ends the caller's whole group ends the guard: then we clean up */
 	b->r = launch(b, c, &b->failed);
 	for (int i = BOX_LAYERS - 1; i >= 0; i--)
-		if (b->opt->layers & 1u << i && stack[i]->undo)
+		if (b->opt->layers & 1u << i && stack[i]->undo) {
 			stack[i]->undo(b);
+			trace_step(b->opt->trace, "undo", stack[i]->name);
+		}
 	_exit(0);
 }
 

@@ -85,6 +85,7 @@ struct box_options {
 	const char *calls;              /* seccomp: no others than these; NULL; and as a set   */
 	uint64_t    call_set[BOX_CALLS / 64];
 	struct learnt *learnt;          /* supervise: write down what it does; NULL            */
+	struct trace *trace;            /* when each step of the launch ended; shared; NULL    */
 	unsigned    landlock_abi;       /* landlock: the least that will do                    */
 	unsigned    concurrency;        /* rlimit: so many boxes of this user at a time; 0: one    */
 	bool        mediate;            /* supervise: it opens every file in the program's place */

@@ -5,6 +5,8 @@
  */
 #include "sandbox/stack.h"
 
+#include "sandbox/trace.h"
+
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -93,10 +95,16 @@ static int call(const struct layer *l, enum layer_slot which, struct box *b, str
 
 int stack_call(struct box *b, enum layer_slot which, struct err *e)
 {
-	for (int i = 0; stack[i]; i++)
-		if (b->res->layers & 1u << i && call(stack[i], which, b, e) < 0 &&
-		    stack_give_up(b, i, e) < 0)
+	static const char *const words[] = { [SLOT_KNOW] = "know", [SLOT_PREPARE] = "prepare",
+					     [SLOT_READBACK] = "readback", [SLOT_SEAL] = "seal" };
+
+	for (int i = 0; stack[i]; i++) {
+		if (!(b->res->layers & 1u << i))
+			continue;
+		if (call(stack[i], which, b, e) < 0 && stack_give_up(b, i, e) < 0)
 			return -e->code;
+		trace_step(b->opt->trace, words[which], stack[i]->name);
+	}
 	return 0;
 }
 

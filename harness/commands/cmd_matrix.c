@@ -16,6 +16,8 @@
 #include "harness/reports/table.h"
 #include "harness/reports/versus.h"
 #include "harness/results/about.h"
+#include "harness/results/lines.h"
+#include "harness/results/member.h"
 #include "lib/strv.h"
 
 static const char help[] =
@@ -152,6 +154,25 @@ static int write_report(const struct wish *w, const struct home *home, const str
 	return w->rest ? write_rest(w, home, &report) : 0;
 }
 
+/* The first line says which profile a file is of; the many that follow need not be read for it. */
+static const char *take_profile(const struct line *line, void *user)
+{
+	const char **asked = user;
+	const char *is = member_text(line->object, "profile");
+
+	if (is && !strcmp(is, *asked))
+		*asked = NULL;
+	return "enough";
+}
+
+static bool is_of(const char *path, const char *profile)
+{
+	struct err e = { 0 };
+
+	lines_read(path, take_profile, &profile, &e);
+	return !profile;
+}
+
 /* The results of a place, of the files that there may be. False: there are none. */
 static bool find_place(const struct wish *w, const char *profile, struct results *results)
 {
@@ -163,7 +184,7 @@ static bool find_place(const struct wish *w, const char *profile, struct results
 
 	snprintf(name, sizeof(name), RESULTS_PLACE, profile);
 	for (size_t i = 0; i < sizeof(usual) / sizeof(*usual); i++) {
-		if (results_read(usual[i], results, &e))
+		if (!is_of(usual[i], profile) || results_read(usual[i], results, &e))
 			continue;
 		if (!strcmp(about_of(results).profile, profile))
 			return true;

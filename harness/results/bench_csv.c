@@ -80,6 +80,8 @@ static const char *take_line(struct costs *c, char *line, const size_t at[FIELDS
 	for (int f = 0; f < FIELDS; f++)
 		if (at[f] >= n)
 			return "too few fields";
+	if (!*column[at[ADDED]])
+		return NULL; /* a quantity that bare does not have: no cost of a column */
 	*one = (struct cost){ strdup(column[at[TYPE]]), strdup(column[at[PROGRAM]]),
 			      strdup(column[at[VARIANT]]), strdup(column[at[UNIT]]), 0, 0, 0, 0 };
 	c->count++;
