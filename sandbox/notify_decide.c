@@ -177,7 +177,7 @@ static int pair(const struct question *q)
 
 static bool is_task(const struct question *q)
 {
-	return tasks_is_for(q->nr);
+	return tasks_is_for(q->b, q->nr);
 }
 
 static int task(const struct question *q)

@@ -28,9 +28,9 @@ bool tasks_are_counted(const struct box *b)
 	       !stack_has(b->res->layers, &layer_cgroup); /* which counts exactly, too */
 }
 
-bool tasks_is_for(int nr)
+bool tasks_is_for(const struct box *b, int nr)
 {
-	return nr == SYS_clone || nr == SYS_fork || nr == SYS_vfork;
+	return nr == SYS_clone || (b->opt->processes && (nr == SYS_fork || nr == SYS_vfork));
 }
 
 /* The links of /proc/PID/task are its threads, and two. */

@@ -13,8 +13,12 @@ bool tasks_are_counted(const struct box *);
 /* May this process begin a session of its own? */
 bool tasks_one_more_session(struct box *, pid_t tid);
 
-/* Is it a call that makes a task? May this thread make one? Then it is counted. */
-bool tasks_is_for(int nr);
+/*
+ * Is it a call that makes a task, and counted? May this thread make one? Then it is counted. Where the
+ * program may have no processes, clone(2) alone is counted, for threads: the filter refuses the other two,
+ * and what it refuses comes to the supervisor as well.
+ */
+bool tasks_is_for(const struct box *, int nr);
 bool tasks_one_more(struct box *, pid_t tid);
 
 #endif

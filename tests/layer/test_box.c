@@ -401,6 +401,27 @@ static void new_files_are_counted(void **state)
 	assert_true(shared->res.sweep.removed <= 21);
 }
 
+/* By each of the three calls that make one; a thread is none, and goes on. */
+static void without_processes_there_are_none(void **state)
+{
+	(void)state;
+	python = "import ctypes, os, sys, threading\n"
+		 "call = ctypes.CDLL(None).syscall\n"
+		 "for nr, flags in (56, 17), (57, 0), (58, 0):\n"
+		 "  pid = call(nr, flags, 0, 0, 0, 0)\n"
+		 "  if pid == 0: os._exit(0)\n"
+		 "  if pid > 0: sys.exit(9)\n"
+		 "thread = threading.Thread(target=print)\n"
+		 "thread.start()\n"
+		 "thread.join()\n"
+		 "sys.exit(6)";
+	for (int supervised = 0; supervised < 2; supervised++) {
+		run(supervised ? "full" : "recommended", "", as_python, NULL);
+		assert_int_equal(shared->r, 0);
+		assert_int_equal(box_exit_code(&shared->res), 6);
+	}
+}
+
 /* Modes and times: its own files' only, however they are named. */
 static void modes_and_times_are_asked_for(void **state)
 {
@@ -592,6 +613,7 @@ int main(void)
 		cmocka_unit_test(prctl_is_not_assumed),
 		cmocka_unit_test(threads_without_their_first),
 		cmocka_unit_test(new_files_are_counted),
+		cmocka_unit_test(without_processes_there_are_none),
 		cmocka_unit_test(modes_and_times_are_asked_for),
 		cmocka_unit_test(modes_and_times_by_descriptor),
 		cmocka_unit_test(refusals_are_remembered),
