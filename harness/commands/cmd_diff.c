@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "harness/results/about.h"
 #include "harness/results/expectation.h"
 #include "harness/profiles/inside.h"
 #include "harness/results/meta.h"
@@ -44,6 +45,26 @@ static void print_field(const char *field, const json_t *a, const json_t *b, voi
 		printf("meta: %s differs\n", field);
 	free(was);
 	free(is);
+}
+
+/* A column of both that ran another command: its cells are of two walls with one name. */
+static void print_commands(const struct results *a, const struct results *b)
+{
+	struct about was = about_of(a), is = about_of(b);
+	const json_t *item;
+	size_t i;
+
+	json_array_foreach(was.columns, i, item) {
+		const char *name = declared_of(item).name;
+		char *before = NULL, *now = NULL;
+
+		if (name && !about_command(&was, name, &before) &&
+		    !about_command(&is, name, &now) && before && now && strcmp(before, now))
+			printf("another command: the column %s was\n    %s\nand is\n    %s\n", name,
+			       before, now);
+		free(before);
+		free(now);
+	}
 }
 
 /* Go down both lists side by side. */
@@ -121,6 +142,7 @@ static int compare(const struct results *a, const struct results *b)
 
 	if (pairs && !records_read(&left, a) && !records_read(&right, b)) {
 		meta_compare(a->meta, b->meta, print_field, NULL);
+		print_commands(a, b);
 		r = print_all(pairs, pair_up(pairs, left.sorted, right.sorted)) ? EXIT_WORSE : 0;
 	}
 	records_free(&left);

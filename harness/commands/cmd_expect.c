@@ -75,6 +75,12 @@ static void print_line(char sign, const char *defence, const struct expectation 
 	       expectation_text(l, verdict, sizeof(verdict)), l->since, l->until, l->why);
 }
 
+static void print_command(char sign, const char *defence, const char *command, void *user)
+{
+	(void)user;
+	printf("%c %s\tcommand\t%s\n", sign, defence, command);
+}
+
 static int refuse(const char *why)
 {
 	fprintf(stderr, "ordeal expect: %s\n", why);
@@ -85,7 +91,8 @@ static int update(const struct wish *w, const char *path)
 {
 	struct results results = { 0 };
 	struct update u = { .results = &results, .dir = w->dir, .why = w->why,
-			    .prune = w->prune, .say = print_line };
+			    .prune = w->prune, .say = print_line,
+			    .say_command = print_command };
 	struct err e = { 0 };
 	const char *doubt;
 	int r = 0;
@@ -118,6 +125,8 @@ static int show_column(const struct wish *w, const char *defence, struct err *e)
 	struct expected x;
 	int code = expected_read(&x, w->dir, w->profile, defence, e);
 
+	if (!code && x.command)
+		print_command(' ', defence, x.command, NULL);
 	for (size_t i = 0; !code && i < x.count; i++)
 		print_line(' ', defence, &x.lines[i], NULL);
 	expected_free(&x);

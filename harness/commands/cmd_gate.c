@@ -19,14 +19,15 @@ static const char help[] =
 	"Compares a results file (default: " RESULTS_LATEST ") with what is accepted: one line for\n"
 	"each cell that is not held, in DIR/<profile>/<defence>.tsv (default: " EXPECTED_DIR ").\n"
 	"Names every cell that differs, and the command that runs it again.\n\n"
-	"      --strict   what is new or got better must be recorded too: exit 5 where it is not\n\n"
+	"      --strict   what is new, got better or has another command must be recorded too: exit 5\n"
+	"                 where it is not\n\n"
 	"What was run several times (ordeal run --recheck, --repeat) is told with its rate. That is\n"
 	"no vote: one breach is a breach. But an honest program that fails, an attack that was not\n"
 	"shown to be stopped, or what could not be measured counts only if it came twice; once of\n"
 	"several it is printed, and green. So is what only this machine is to blame for.\n\n"
 	"Exit codes: 0 as expected, 1 a cell is worse, 2 called wrongly or a file is broken,\n"
 	"3 something could not be measured (broken, flaky, unavailable, an incomplete file),\n"
-	"5 something is new or better than recorded, under --strict.\n";
+	"5 something is new, better than recorded, or under another command, under --strict.\n";
 
 struct wish {
 	const char *path, *dir;
@@ -114,11 +115,21 @@ static bool print_gone(const struct gate *g, bool strict)
 	return g->gone_count;
 }
 
+/* The cells are compared all the same: what is worse is worse, whatever the wall was made of. */
+static void print_commands(const struct gate *g)
+{
+	for (size_t k = 0; k < g->command_count; k++)
+		printf("another command: the column %s was recorded with\n    %s\nand here it was\n"
+		       "    %s\n",
+		       g->commands[k].defence, g->commands[k].was, g->commands[k].is);
+}
+
 static void print(const struct gate *g, const char *path, bool strict)
 {
 	/* What matters most comes last, next to the prompt. */
 	bool gone = print_gone(g, strict);
 
+	print_commands(g);
 	print_new(g, strict);
 	print_cells(g, CHANGE_BETTER);
 	print_cells(g, CHANGE_MACHINE);
@@ -135,11 +146,15 @@ static void print(const struct gate *g, const char *path, bool strict)
 		printf(", %zu otherwise only once", g->by_change[CHANGE_ONCE]);
 	if (g->by_change[CHANGE_MACHINE])
 		printf(", %zu not measured by the machine's fault", g->by_change[CHANGE_MACHINE]);
+	if (g->command_count)
+		printf(", %zu column%s under another command", g->command_count,
+		       plural(g->command_count));
 	putchar('\n');
 	if (g->doubt)
 		printf("%s: %s\n", path, g->doubt);
-	if (g->by_change[CHANGE_BETTER] || gone || g->by_change[CHANGE_NEW])
-		puts("what is new, better or gone can be recorded: ordeal expect update");
+	if (g->by_change[CHANGE_BETTER] || gone || g->by_change[CHANGE_NEW] ||
+	    g->command_count)
+		puts("what is new, better, gone or another command can be recorded: ordeal expect update");
 }
 
 static int run(const struct home *home, int argc, char **argv)

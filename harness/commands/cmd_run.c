@@ -10,6 +10,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "harness/commands/declare.h"
 #include "harness/commands/places.h"
 #include "harness/run/inputs.h"
 #include "harness/run/load.h"
@@ -54,34 +55,6 @@ static const char help[] =
 
 enum { DOUBTS_NAMED = 5 };
 
-static json_t *columns_of(const struct campaign *c, const struct output *out)
-{
-	json_t *list = json_array();
-
-	for (size_t i = 0; i < c->defences.count; i++) {
-		const struct defence *d = &c->defences.list[i];
-
-		if (campaign_wants_defence(c, d) || output_has_column(out, d->name))
-			json_array_append_new(list, json_pack("{s:s, s:s, s:s?, s:s}", "name",
-							      d->name, "group", d->group, "beyond",
-							      d->beyond, "summary", d->summary));
-	}
-	return list;
-}
-
-static json_t *rows_of(const struct campaign *c)
-{
-	json_t *list = json_array();
-
-	for (size_t i = 0; i < c->catalogue.row_count; i++) {
-		const struct row *r = &c->catalogue.rows[i];
-
-		json_array_append_new(list, json_pack("{s:s, s:b, s:s}", "name", r->name, "benign",
-						      r->benign, "blurb", r->blurb));
-	}
-	return list;
-}
-
 /* Of the profile's memory, what is imitated here. */
 static json_t *instance_of(const struct campaign *c)
 {
@@ -103,8 +76,8 @@ static json_t *meta_of(const struct campaign *c, const struct output *out, char 
 	json_object_set_new(meta, "jobs", json_integer(c->jobs));
 	json_object_set_new(meta, "command", json_sprintf("ordeal run%s%s", line && *line ? " " : "",
 							  line ? line : ""));
-	json_object_set_new(meta, "columns", columns_of(c, out));
-	json_object_set_new(meta, "rows", rows_of(c));
+	json_object_set_new(meta, "columns", declare_columns(c, out));
+	json_object_set_new(meta, "rows", declare_rows(c));
 	free(line);
 	return meta;
 }

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "harness/commands/declare.h"
 #include "harness/catalogue/catalogue_load.h"
 #include "harness/catalogue/manifest.h"
 #include "harness/defences/defence.h"
@@ -60,15 +61,6 @@ json_t *list_rows(const struct home *home, const struct wish *w, struct err *e)
 	return list;
 }
 
-static json_t *words(char *const *v)
-{
-	json_t *list = v ? json_array() : json_null();
-
-	for (; v && *v; v++)
-		json_array_append_new(list, json_string(*v));
-	return list;
-}
-
 json_t *list_defences(const struct home *home, const struct wish *w, struct err *e)
 {
 	struct defences all;
@@ -84,10 +76,11 @@ json_t *list_defences(const struct home *home, const struct wish *w, struct err 
 			json_array_append_new(
 				list, json_pack("{s:s, s:s, s:b, s:s?, s:o, s:o, s:o, s:s?, s:s}",
 						"name", d->name, "group", d->group, "main",
-						d->main, "beyond", d->beyond, "argv", words(d->argv), "probe",
-						words(d->probe),
-						"between", words(d->between), "prelude", d->prelude,
-						"summary", d->summary));
+						d->main, "beyond", d->beyond, "argv",
+						declare_words(d->argv), "probe",
+						declare_words(d->probe), "between",
+						declare_words(d->between), "prelude",
+						d->prelude, "summary", d->summary));
 	}
 	defences_free(&all);
 	return list;

@@ -61,6 +61,12 @@ void defences_free(struct defences *d);
 char **defence_argv(const struct defence *d, char *const *command, const char *dir,
 		    struct allowance allowed);
 
+/*
+ * What a column does besides its argv, in one line: "python worker, in process, between: rm x"; ""
+ * if nothing. malloc'd; NULL: no memory. With argv it tells two columns of one name apart.
+ */
+char *defence_worker(const struct defence *d);
+
 /* For defence.c: does any word say where the command goes? What no field can say alone is wrong: a
  * sentence, or NULL. */
 bool defence_has_command(char *const *argv);

@@ -72,6 +72,52 @@ char **defence_argv(const struct defence *d, char *const *command, const char *d
 	return out;
 }
 
+static int with(char **text, const char *what)
+{
+	char *more = *text ? strf("%s%s%s", *text, **text ? ", " : "", what) : NULL;
+
+	free(*text);
+	*text = more;
+	return more ? 0 : -ENOMEM;
+}
+
+/* Its line breaks as the two characters that Python writes for one: what is shown is one line. */
+static char *on_one_line(const char *text)
+{
+	return put_in(text, "\n", "\\n");
+}
+
+static void with_command(char **text, const char *what, char *line)
+{
+	char *part = line ? strf("%s: %s", what, line) : NULL;
+
+	if (!part || with(text, part)) {
+		free(*text);
+		*text = NULL;
+	}
+	free(part);
+	free(line);
+}
+
+char *defence_worker(const struct defence *d)
+{
+	const struct { bool is; const char *name; } traits[] = {
+		{ d->python_worker, "python worker" }, { d->hidden, "hidden" },
+		{ d->reexeced, "reexeced" }, { d->in_process, "in process" },
+		{ d->forked, "forked" },
+	};
+	char *text = strdup("");
+
+	for (size_t i = 0; i < sizeof(traits) / sizeof(*traits); i++)
+		if (traits[i].is)
+			with(&text, traits[i].name);
+	if (d->between)
+		with_command(&text, "between", strv_quote(d->between));
+	if (d->prelude)
+		with_command(&text, "prelude", on_one_line(d->prelude));
+	return text;
+}
+
 /* Does any word say where the command goes? */
 bool defence_has_command(char *const *v)
 {

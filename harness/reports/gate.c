@@ -172,6 +172,25 @@ static int find_absent(struct gate *g, const char *dir, const char *profile, str
 	return code;
 }
 
+/* Recorded under the same name, but of what? Where one side does not say, nothing can be said. */
+static int find_commands(struct gate *g, char *const *names)
+{
+	g->commands = calloc(g->column_count + 1, sizeof(*g->commands));
+	for (size_t k = 0; g->commands && k < g->column_count; k++) {
+		const char *was = g->columns[k].command;
+		char *is;
+
+		if (about_command(&g->about, names[k], &is))
+			return -ENOMEM;
+		if (was && is && strcmp(was, is))
+			g->commands[g->command_count++] =
+				(struct other_command){ names[k], was, is };
+		else
+			free(is);
+	}
+	return g->commands ? 0 : -ENOMEM;
+}
+
 static int by_name(const void *a, const void *b)
 {
 	const struct finding *x = a, *y = b;
@@ -217,7 +236,7 @@ int gate_judge(struct gate *g, const struct results *r, const char *dir, struct 
 		code = judge_all(g, r, dir, names, e);
 	if (!code && dir)
 		code = find_absent(g, dir, g->about.profile, e);
-	if (!code && dir && find_gone(g, names))
+	if (!code && dir && (find_gone(g, names) || find_commands(g, names)))
 		code = err_set(e, ENOMEM, "%s", r->path);
 	free(names);
 	if (code)
@@ -230,6 +249,9 @@ void gate_free(struct gate *g)
 	for (size_t k = 0; k < g->column_count; k++)
 		expected_free(&g->columns[k]);
 	free(g->columns);
+	for (size_t k = 0; k < g->command_count; k++)
+		free(g->commands[k].is);
+	free(g->commands);
 	free(g->cells);
 	free(g->gone);
 	strv_free(g->absent);
@@ -245,7 +267,7 @@ int gate_exit(const struct gate *g, bool strict)
 	if (g->by_change[CHANGE_UNMEASURED] || g->doubt)
 		return EXIT_UNMEASURED;
 	if (strict && (g->by_change[CHANGE_BETTER] || g->by_change[CHANGE_NEW] || g->gone_count ||
-		       strv_count(g->absent)))
+		       g->command_count || strv_count(g->absent)))
 		return EXIT_BETTER;
 	return EXIT_EXPECTED;
 }

@@ -21,12 +21,21 @@ struct finding {
 	unsigned bad, runs;             /* how often it was worse or unmeasured, of how many    */
 };
 
+/* A column that ran another command than the one it was recorded with. */
+struct other_command {
+	const char *defence;
+	const char *was;                /* of its expectations                                  */
+	char *is;
+};
+
 struct gate {
 	struct finding  *cells;         /* for each cell, by attack, then by column             */
 	size_t           count;
 	struct finding  *gone;          /* lines without a cell, in columns that the file has   */
 	size_t           gone_count;
 	char           **absent;        /* columns with expectations that the file has not      */
+	struct other_command *commands; /* columns whose name means something else than it did  */
+	size_t           command_count;
 	size_t           by_change[CHANGE_COUNT];
 	struct expected *columns;       /* owns the lines                                       */
 	size_t           column_count;

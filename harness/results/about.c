@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "harness/results/about.h"
 
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
 #include "harness/results/member.h"
+#include "lib/strf.h"
+#include "lib/strv.h"
 
 static const char *within(const json_t *object, const char *outer, const char *key)
 {
@@ -40,5 +46,50 @@ struct declared declared_of(const json_t *item)
 		.summary = member_text(item, "summary"),
 		.beyond = member_text(item, "beyond"),
 		.benign = member_is_true(item, "benign"),
+		.argv = json_object_get(item, "argv"),
+		.worker = member_text_or_empty(item, "worker"),
 	};
+}
+
+/* The words as a shell reads them; a word that is no text shows as such. */
+static char *line_of(const json_t *argv)
+{
+	char **words = NULL, *line = NULL;
+	const json_t *word;
+	size_t i;
+	int r = 0;
+
+	json_array_foreach(argv, i, word)
+		r |= strv_add(&words, json_is_string(word) ? json_string_value(word) : "?");
+	if (!words) /* the empty prefix */
+		r |= strv_add(&words, "{command}");
+	if (!r)
+		line = strv_quote(words);
+	strv_free(words);
+	return line;
+}
+
+static int command_of(const struct declared *d, char **text)
+{
+	char *line = line_of(d->argv);
+
+	if (line)
+		*text = *d->worker ? strf("%s (%s)", line, d->worker) : strdup(line);
+	free(line);
+	return *text ? 0 : -ENOMEM;
+}
+
+int about_command(const struct about *about, const char *column, char **text)
+{
+	const json_t *item;
+	size_t i;
+
+	*text = NULL;
+	json_array_foreach(about->columns, i, item) {
+		struct declared d = declared_of(item);
+
+		if (d.argv && d.name && !strcmp(d.name, column))
+			return command_of(&d, text);
+	}
+	return 0;
 }

@@ -33,8 +33,17 @@ struct about about_of(const struct results *r);
 struct declared {
 	const char *name, *blurb, *group, *summary, *beyond;
 	bool benign;
+	const json_t *argv;             /* of a column: an array; null: the empty prefix    */
+	const char *worker;             /* what it does besides, in words; "": nothing            */
 };
 
 struct declared declared_of(const json_t *item);
+
+/*
+ * What the column of that name ran, as one line: its argv as a shell reads it, then in brackets
+ * what its worker does besides. (Of control characters lines_read() left none.) *text is malloc'd,
+ * or NULL: the file does not say, as those of older versions. 0 or -ENOMEM.
+ */
+int about_command(const struct about *about, const char *column, char **text);
 
 #endif

@@ -12,6 +12,8 @@
 
 enum field { ATTACK, VERDICT, SINCE, UNTIL, WHY, FIELDS };
 
+#define COMMAND "command\t"
+
 /* On top of every file; not a comment of any line. */
 static const char *const head[] = {
 	"# What is accepted today. A cell without a line has to hold; a benign program, to work.",
@@ -50,6 +52,7 @@ void expected_free(struct expected *x)
 	free(x->lines);
 	free(x->tail);
 	free(x->path);
+	free(x->command);
 	*x = (struct expected){ 0 };
 }
 
@@ -103,6 +106,17 @@ void expected_remove(struct expected *x, struct expectation *line)
 	x->count--;
 }
 
+int expected_set_command(struct expected *x, const char *command)
+{
+	char *copy = strdup(command);
+
+	if (!copy)
+		return -ENOMEM;
+	free(x->command);
+	x->command = copy;
+	return 0;
+}
+
 /* Cut the line at its tabs, in place. The number of fields; FIELDS + 1: too many. */
 static int split(char *text, char *field[FIELDS])
 {
@@ -149,12 +163,23 @@ static const char *wrong_fields(const struct expected *x, char *const field[FIEL
 	return NULL;
 }
 
+static const char *take_command(struct expected *x, const char *command)
+{
+	if (x->command)
+		return "there is a line \"command\" already";
+	if (!*command || unprintable(command))
+		return "want one tab after \"command\", and the command";
+	return expected_set_command(x, command) ? strerror(ENOMEM) : NULL;
+}
+
 static const char *take_line(struct expected *x, char *text, char **above)
 {
 	char *field[FIELDS];
 	struct expectation *line;
 	const char *wrong;
 
+	if (!strncmp(text, COMMAND, strlen(COMMAND)))
+		return take_command(x, text + strlen(COMMAND));
 	if (split(text, field) != FIELDS)
 		return "want five fields with one tab between them: attack, verdict, since, until, "
 		       "why";
@@ -253,6 +278,8 @@ static int print(const struct expected *x, FILE *out)
 {
 	for (size_t i = 0; i < sizeof(head) / sizeof(*head); i++)
 		fprintf(out, "%s\n", head[i]);
+	if (x->command)
+		fprintf(out, COMMAND "%s\n", x->command);
 	for (size_t i = 0; i < x->count; i++) {
 		const struct expectation *l = &x->lines[i];
 		char verdict[32];

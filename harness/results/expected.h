@@ -5,8 +5,13 @@
  *     # attack      verdict    since       until       why
  *     env-leak/x    breached   2026-11-23              no filter sees getenv(3)
  *
+ *     command      bwrap --ro-bind / / -- {command}
+ *
  * Fields are separated by one tab each; `until` may be empty. Comments and empty lines belong to
  * the line below them and survive a rewrite.
+ *
+ * The line "command" says what the column ran when it was recorded (about_command()): under another
+ * command the name means another wall. Files of older versions have none.
  *
  * Where repeated runs disagree the verdict is "sometimes 3/8": breached (a benign program: fails) in
  * three of eight runs. Then neither side is worse or better.
@@ -33,6 +38,7 @@ struct expectation {
 
 struct expected {
 	char *path;
+	char *command;             /* NULL: it does not say                           */
 	struct expectation *lines; /* in the order of the file                        */
 	size_t count;
 	char *tail;                /* the comment after the last line; NULL           */
@@ -54,6 +60,9 @@ struct expectation *expected_find(const struct expected *x, const char *attack);
 /* Add a line; the strings are copied. NULL: no memory. */
 struct expectation *expected_add(struct expected *x, const char *attack, const char *why);
 void expected_remove(struct expected *x, struct expectation *line);
+
+/* The column runs this from now on. 0 or -ENOMEM. */
+int expected_set_command(struct expected *x, const char *command);
 
 /* Write it to its path, sorted by attack, whole or not at all; makes the folders. 0 or -errno. */
 int expected_write(struct expected *x, struct err *e);

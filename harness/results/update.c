@@ -113,6 +113,24 @@ static void prune(struct update *u, struct expected *x, const char *defence)
 	prune_recorded(u, defence);
 }
 
+/* Another command is said, as a line is; one that was not on record just joins the file. */
+static int record_command(struct update *u, struct expected *x, const char *defence)
+{
+	struct about about = about_of(u->results);
+	char *now;
+	int r = about_command(&about, defence, &now);
+
+	if (!r && now && (!x->command || strcmp(x->command, now))) {
+		if (u->say_command && x->command) {
+			u->say_command('-', defence, x->command, u->user);
+			u->say_command('+', defence, now, u->user);
+		}
+		r = expected_set_command(x, now);
+	}
+	free(now);
+	return r;
+}
+
 static int update_column(struct update *u, const struct record *first, struct err *e)
 {
 	const char *defence = first->defence;
@@ -127,6 +145,8 @@ static int update_column(struct update *u, const struct record *first, struct er
 		if (!code && !strcmp(u->cells.list[i].defence, defence) &&
 		    record(u, &x, &u->cells.list[i]))
 			code = err_set(e, ENOMEM, "%s", x.path);
+	if (!code && record_command(u, &x, defence))
+		code = err_set(e, ENOMEM, "%s", x.path);
 	if (!code && u->prune)
 		prune(u, &x, defence);
 	if (!code)

@@ -18,6 +18,7 @@ struct update {
 	bool        prune;  /* drop lines of attacks that the results do not have             */
 	/* Called for each line that is removed ('-') and written ('+') instead; may be NULL. */
 	void (*say)(char sign, const char *defence, const struct expectation *, void *user);
+	void (*say_command)(char sign, const char *defence, const char *command, void *user);
 	void *user;
 
 	size_t changed, kept; /* cells whose lines differ now; broken or flaky, so not recorded */

@@ -11,7 +11,7 @@ LINES = [json.loads(line) for line in
          (ROOT / "tests/fixtures/results/small.jsonl").read_text().splitlines()]
 
 
-def results(name="run.jsonl", drop=(), started="2026-01-01T00:00:00Z", end=True, **verdicts):
+def results(name="run.jsonl", drop=(), started="2026-01-01T00:00:00Z", end=True, argv=None, **verdicts):
     """The fixture, its flaky cell held, with other verdicts: fork-bomb/clone3 seccomp -> held."""
     path = SCRATCH / name
     with open(path, "w") as file:
@@ -19,6 +19,9 @@ def results(name="run.jsonl", drop=(), started="2026-01-01T00:00:00Z", end=True,
             line = dict(line)
             if line["type"] == "meta":
                 line["started"] = started
+                # {"seccomp": (argv, worker)}: as a file says that knows; the fixture is an old one.
+                line["columns"] = [c | dict(zip(("argv", "worker"), argv[c["name"]])) if c["name"] in (argv or ())
+                                   else c for c in line["columns"]]
             if line["type"] == "cell":
                 if line["verdict"] == "flaky":
                     line["verdict"] = "held"
@@ -152,6 +155,40 @@ gate(results(), 5, "gone: the whole column elsewhere", options=["--strict"])
 none.write_text(recorded.replace("fork-bomb/clone3\tbreached", "fork-bomb/clone3\tbroken"))
 gate(results(), 2, "none.tsv:", "broken and flaky are never expected")
 none.write_text(recorded)
+
+# A name that runs another command than it was recorded with is another wall: that is said.
+BOX, SHIM = ["box", "--no-net", "--", "{command}"], "python worker, between: rm -rf /tmp/x"
+seccomp = (EXPECTED / "host" / "seccomp.tsv")
+saved = seccomp.read_text()
+expect("a file that does not say its commands leaves none", "command\t" in saved, False)
+gate(results(argv={"seccomp": (BOX, "")}), 0, options=["--strict"])
+ended = ordeal("expect", "update", results(argv={"seccomp": (BOX, "")}), "--expected", EXPECTED)
+expect("the command is no cell", "0 cells otherwise than recorded" in ended.stdout)
+expect("it is recorded", "\ncommand\tbox --no-net -- '{command}'\n" in seccomp.read_text())
+expect("and shown", "seccomp\tcommand\tbox --no-net -- '{command}'\n" in
+       ordeal("expect", "show", "seccomp", "--expected", EXPECTED).stdout)
+gate(results(argv={"seccomp": (BOX, "")}), 0, options=["--strict"])
+gate(results(), 0, options=["--strict"])
+OTHER = ("another command: the column seccomp was recorded with\n    box --no-net -- '{command}'\n"
+         "and here it was\n    box -- '{command}'\n", "1 column under another command")
+other = results("other.jsonl", argv={"seccomp": (["box", "--", "{command}"], "")})
+gate(other, 0, *OTHER)
+gate(other, 5, *OTHER, options=["--strict"])
+gate(cell("fork-bomb/clone3", "seccomp", "breached", argv={"seccomp": (["box", "--", "{command}"], "")}), 1, *OTHER)
+gate(results(argv={"seccomp": (None, "")}), 0, "and here it was\n    '{command}'\n")
+gate(results(argv={"seccomp": (BOX, SHIM)}), 0, f"    box --no-net -- '{{command}}' ({SHIM})\n")
+gate(results(argv={"seccomp": (["a\nb\t", "{command}"], "")}), 0, "another command", "here it was\n    'a\ufffdb\ufffd' '{command}'")
+ended = ordeal("expect", "update", other, "--expected", EXPECTED)
+expect("the change is shown", "- seccomp\tcommand\tbox --no-net -- '{command}'\n+ seccomp\tcommand\tbox -- '{command}'\n"
+       in ended.stdout)
+gate(other, 0, options=["--strict"])
+ended = ordeal("diff", results("a.jsonl", argv={"seccomp": (BOX, "")}), other)
+expect("diff says it", "another command: the column seccomp was\n    box --no-net -- '{command}'\nand is\n    box -- "
+       in ended.stdout)
+for wrong in "command\tx\ncommand\ty\n", "command\t\n", "command\ta\tb\n":
+    seccomp.write_text(wrong)
+    gate(results(), 2, "seccomp.tsv:")
+seccomp.write_text(saved)
 
 # What people wrote survives an update, and a flaky cell is not recorded.
 none.write_text(recorded.replace("\tbecause of breached", "\tnothing defends", 1))

@@ -103,6 +103,9 @@ static void broken_files_are_refused_by_line(void **state)
 		CASE("a/b\tbreached\t2026-01-02\tsoon\tw", "env.tsv:2: until is no day"),
 		CASE("a/b\tbreached\t2026-01-02\tw", "env.tsv:2: want five fields"),
 		CASE("a/b\tbreached\t2026-01-02\t\tw\tx", "env.tsv:2: want five fields"),
+		CASE("command\tbox {command}\ncommand\tbox", "env.tsv:3: there is a line \"command\""),
+		CASE("command\t", "env.tsv:2: want one tab after \"command\""),
+		CASE("command\tbox\t{command}", "env.tsv:2: want one tab after \"command\""),
 		CASE("a/b breached 2026-01-02", "env.tsv:2: want five fields"),
 		CASE("ab\tbreached\t2026-01-02\t\tw", "env.tsv:2: the first field is no attack"),
 		CASE("\tbreached\t2026-01-02\t\tw", "env.tsv:2: the first field is no attack"),
@@ -255,7 +258,7 @@ static void acceptance_expires(void **state)
 
 static void an_update_keeps_what_people_wrote(void **state)
 {
-	static const char text[] = HEAD "# why it is so\n"
+	static const char text[] = HEAD "command\tbox '{command}'\n# why it is so\n"
 				   "a/breached\tbreached\t2026-01-02\t2026-03-31\tfirst\n"
 				   "b/slow\ttimeout\t2026-01-03\t2027-01-01\tsecond\n"
 				   "c/inert\tinert\t2026-01-04\t\tthird\n"
@@ -268,7 +271,7 @@ static void an_update_keeps_what_people_wrote(void **state)
 	(void)state;
 	put("host/env.tsv", text, sizeof(text) - 1);
 	record("2026-02-01", cells, 3, false);
-	assert_file("host/env.tsv", HEAD "# why it is so\n"
+	assert_file("host/env.tsv", HEAD "command\tbox '{command}'\n# why it is so\n"
 					 "a/breached\tbreached\t2026-01-02\t2026-03-31\tfirst\n"
 					 "b/slow\tbreached\t2026-02-01\t2027-01-01\tsecond\n"
 					 "d/flaky\tbreached\t2026-01-05\t\tfourth\n"
