@@ -204,11 +204,25 @@ static int read_place(const struct wish *w, const char *profile, struct results 
 	return EXIT_USAGE;
 }
 
+/* The place of one's own before those that are imitated. */
+static void host_first(char **names)
+{
+	for (size_t i = 0; names && names[i]; i++) {
+		char *host = names[i];
+
+		if (strcmp(host, "host"))
+			continue;
+		memmove(names + 1, names, i * sizeof(*names));
+		names[0] = host;
+	}
+}
+
 /* The answer for each profile that somebody measured: here if it was, else by the reference. */
 static int print_places(const struct wish *w, const struct home *home)
 {
 	char **names = profile_names(home->share);
 
+	host_first(names);
 	for (char **name = names; name && *name; name++) {
 		struct results results = { 0 };
 		struct matrix m = { 0 };

@@ -23,20 +23,26 @@ static bool of(const struct matrix *m, size_t column, const char *group)
 	return !strcmp(m->columns[column].group, group);
 }
 
-size_t answer_strongest(const struct matrix *m)
+/* Of the stacks that can be put on, but for `not`, the one that holds most. */
+static size_t strongest(const struct matrix *m, size_t not)
 {
 	size_t best = m->column_count, most = 0;
 
 	for (size_t i = 0; i < m->column_count; i++) {
 		size_t held = matrix_sum(m, i, false).held;
 
-		if (!of(m, i, "stack") || unavailable(m, m->columns[i].name) ||
+		if (i == not || !of(m, i, "stack") || unavailable(m, m->columns[i].name) ||
 		    (best < m->column_count && held <= most))
 			continue;
 		best = i;
 		most = held;
 	}
 	return best;
+}
+
+size_t answer_strongest(const struct matrix *m)
+{
+	return strongest(m, m->column_count);
 }
 
 static bool wall(const struct matrix *m, size_t column)
@@ -79,6 +85,27 @@ bool answer_all_load(const struct matrix *m)
 	return true;
 }
 
+/*
+ * Some cells more or less do not make one wall the stronger one: the attacks are a sample, and who
+ * chooses wants to know that there was a choice.
+ */
+static void print_next(FILE *out, const struct matrix *m, size_t best)
+{
+	size_t next = strongest(m, best);
+	struct square first = matrix_sum(m, best, false), attacks, honest;
+
+	if (next == m->column_count)
+		return;
+	attacks = matrix_sum(m, next, false);
+	honest = matrix_sum(m, next, true);
+	/* Nearly as strong: of all attacks at most one in fifty less. */
+	if (attacks.held + first.proven / 50 < first.held || !attacks.held)
+		return;
+	fprintf(out, "next to it: %s, which holds %zu of %zu and breaks %zu of %zu\n",
+		m->columns[next].name, attacks.held, attacks.proven, honest.proven - honest.held,
+		honest.proven);
+}
+
 void answer_print(FILE *out, const struct matrix *m)
 {
 	size_t best = answer_strongest(m);
@@ -102,4 +129,5 @@ void answer_print(FILE *out, const struct matrix *m)
 		"honest programs\n",
 		m->columns[best].name, attacks.held, attacks.proven, honest.proven - honest.held,
 		honest.proven);
+	print_next(out, m, best);
 }

@@ -11,7 +11,8 @@
 
 /*
  * A line for each reason why layers cannot be put on, and one on the strongest stack that can: what
- * it holds and what it breaks. Nothing where the file has no stacks.
+ * it holds and what it breaks, with the next one where that is nearly as strong. Nothing where the
+ * file has no stacks.
  */
 void answer_print(FILE *out, const struct matrix *m);
 
