@@ -4,6 +4,10 @@
  * Means: #include of a device that has no end. The preprocessor reads a file whole before it looks
  *        at it, and doubles its buffer until there is no more: limits that are set for the
  *        student's program are not yet in force.
+ *
+ * The budget here is 190 MiB, since a buffer that doubles is far from that on both sides, and from
+ * no higher number. A column that grants more (`full`, `mediate`, `interpreted`) does not hold it,
+ * though nothing gets around its limit: whoever compiles in less has to say so with --memory.
  */
 #include "attacks/compile-phase/compile.h"
 
