@@ -83,9 +83,9 @@ def left_files(rounds=4):
                 subprocess.run(["rm", "-rf", "/tmp/left"], check=True)
                 return took
             return act
-        limits = ["--wall", "40", "--cpu", "30", "--disk", "none"]
+        limits = ["--cpu", "30", "--disk", "none"]
         acts = {("bare", at): bare(at) for at in points}
-        for name, more in (("tmp,rlimit", []), ("full", ["--files", "none"])):
+        for name, more in (("tmp,rlimit", []), ("full", ["--files", "none", "--wall", "40"])):
             prefix = sandbox("--layers", name, *limits, *more)
             acts |= {(name, at): lambda at=at, prefix=prefix: launch([*prefix, *PYTHON, text.format(at)])[0]
                      for at in points}
@@ -94,13 +94,13 @@ def left_files(rounds=4):
 
 
 def landlock_paths(rounds=60):
-    """a launch under Landlock with 0 to 30 paths more"""
-    folders = [f"/tmp/paths/{i}" for i in range(30)]
+    """a launch under Landlock with 0 to 14 paths more, of at most 16"""
+    folders = [f"/tmp/paths/{i}" for i in range(14)]
     for folder in folders:
         os.makedirs(folder, exist_ok=True)
-    acts = {("bare", at): lambda: launch([NOOP])[0] for at in (0, 5, 10, 30)}
+    acts = {("bare", at): lambda: launch([NOOP])[0] for at in (0, 4, 8, 14)}
     acts |= {("landlock", at): lambda at=at: launch([SANDBOX, "--layers", "landlock", *SHOWN, *[w for f in folders[:at]
-                                                    for w in ("--ro", f)], "--", NOOP])[0] for at in (0, 5, 10, 30)}
+                                                    for w in ("--ro", f)], "--", NOOP])[0] for at in (0, 4, 8, 14)}
     write("growth-landlock", "noop-static", "paths granted", "us", in_turns(acts, rounds), {"landlock": "layer"})
     shutil.rmtree("/tmp/paths")
 
