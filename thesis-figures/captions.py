@@ -45,6 +45,19 @@ def of_bench(b):
             f"/tmp on {b.meta.get('tmp', 'an unknown file system')}; {where(b.meta)}.{doubt}")
 
 
+def slowest(b, variants):
+    """One launch in a hundred, beside the median."""
+    found = {}
+    for variant in variants:
+        ns = sorted(b.samples[("noop-static", variant)]["ns"])
+        if len(ns) >= 100:
+            found[variant] = ns[len(ns) * 99 // 100] / ns[len(ns) // 2]
+    if not found:
+        return ""
+    return ("One launch in a hundred takes at least so many times the median: "
+            + "; ".join(f"{v} {x:.1f}" for v, x in found.items()) + ".")
+
+
 def missing(b, program):
     """Variants without a number, with the reason: they are not in the picture."""
     gone = [f"{v} ({l['failed']})" for (p, v), l in b.samples.items()
@@ -73,6 +86,16 @@ def claims(m):
             f"them alone; that is no difference. {whose} ")
 
 
+def of_places(folder, best, m):
+    """Of each profile the stack that holds most of the threat model's rows."""
+    said = "; ".join(f"{profile}: {stack}, {held} of {proven}" for profile, (stack, held, proven) in best.items())
+    text = ("The rows of the threat model under the stacks, in each environment that was imitated: the quick "
+            "attacks of each row; a dash in a circle: the stack cannot be put on there. The most that a stack holds of these "
+            f"rows: {said}. {where(m.meta)}.")
+    with open(os.path.join(folder, "places.caption.tex"), "w", encoding="utf-8") as f:
+        f.write(f"\\caption{{{tex(text)}}}\n")
+
+
 def part(base, name):
     """Of a figure that was cut: which part."""
     return f" (part {name[len(base) + 1:]})" if name != base else ""
@@ -87,8 +110,9 @@ def write_all(folder, m, b, ecdf, figures):
                      f"{samples(b, 'noop-static')} launches of a static program that does "
                      f"nothing, {samples(b, 'python')} of python3 -S."
                      f"{missing(b, 'noop-static')} " + of_bench(b)),
-        "latency": (f"Launch latency of a static program that does nothing, from spawn to "
-                    f"wait: {shown}. {samples(b, 'noop-static')} launches each. " + of_bench(b)),
+        "latency": (f"The share of launches of a static program that does nothing that took longer than so "
+                    f"long, from spawn to wait: {shown}. {samples(b, 'noop-static')} launches each. "
+                    f"{slowest(b, shown.split(', '))} " + of_bench(b)),
     }
     for base, what in MATRICES.items():
         texts |= {name: f"{what}{part(base, name)}. " + CELLS + of_matrix(m) for name in figures

@@ -2,20 +2,26 @@
 # SPDX-License-Identifier: MIT
 """extract.py - turn measurements into what gnuplot and LaTeX read. No number is typed here.
 
-usage: extract.py MATRIX.json CLAIMS.json MATRIX.jsonl BENCH.csv BENCH.jsonl FOLDER
+usage: extract.py MATRIX.json CLAIMS.json MATRIX.jsonl BENCH.csv BENCH.jsonl FOLDER [SURFACE.jsonl]
+       [LATTICE.json LATTICE.jsonl]
 
 Writes FOLDER/data/*.tsv (tab-separated, a comment on top), FOLDER/*.caption.tex, FOLDER/*.tex, of
 which preview.tex shows all; and FOLDER/data/figures, a line for each figure: its name, what draws
 it.
 """
 
+import glob
+import json
 import os
 import sys
 
 import captions
 import preview
+import quantities
 import tables
-from measured import Bench, Matrix, pages
+import worth
+from drawing import Drawing
+from measured import Bench, Matrix, pages, read_lines
 
 GAP = 0.3  # between groups of columns, in cells
 FIGURE_COLUMNS = 11  # of a matrix that is readable at the width of a page
@@ -32,7 +38,7 @@ def write(folder, name, head, rows):
             f.write("\t".join(str(x) for x in row) + "\n")
 
 
-def places(groups):
+def spaced(groups):
     """x of each column: one apart, and a gap where the group changes."""
     x, at = [], 0.0
     for i, group in enumerate(groups):
@@ -51,7 +57,7 @@ def count(square, field="held"):
 
 
 def matrix(folder, name, m, columns):
-    xs = places([c["group"] for c in columns])
+    xs = spaced([c["group"] for c in columns])
     rows = m.model["rows"]
     # The benign row is another question, so it stands apart.
     ys = [-i - GAP * r["benign"] for i, r in enumerate(rows)]
@@ -61,6 +67,38 @@ def matrix(folder, name, m, columns):
     write(folder, f"{name}-columns.tsv", ["x", "column"],
           [(x, c["name"]) for x, c in zip(xs, columns)])
     write(folder, f"{name}-rows.tsv", ["y", "row"], [(y, r["name"]) for y, r in zip(ys, rows)])
+
+
+STACKS = ("locked", "recommended", "full")
+
+
+def places(folder, m, models):
+    """The rows of the threat model under the stacks, for each profile: what is left of the answer elsewhere."""
+    chief = list(dict.fromkeys(p["row"] for p in m.claims["comparison"]))
+    columns, squares = [], []
+    for path in models:
+        with open(path, encoding="utf-8") as f:
+            model = json.load(f)
+        profile = os.path.basename(path).removesuffix(".json").removeprefix("place-").removeprefix("lambda-")
+        for stack in STACKS:
+            if stack in [c["name"] for c in model["columns"]]:
+                columns.append((profile, stack, model))
+    xs = spaced([profile for profile, _, _ in columns])
+    for x, (_, stack, model) in zip(xs, columns):
+        rows = {r["name"]: r["squares"].get(stack) for r in model["rows"]}
+        for i, name in enumerate(chief):
+            if rows.get(name):
+                squares.append((x, -i, rows[name]["symbol"], count(rows[name]), rows[name]))
+    write(folder, "places.tsv", ["x", "y", "symbol", "k/n"], [s[:4] for s in squares])
+    write(folder, "places-columns.tsv", ["x", "column"], [(x, f"{p}: {s}") for x, (p, s, _) in zip(xs, columns)])
+    write(folder, "places-rows.tsv", ["y", "row"], [(-i, name) for i, name in enumerate(chief)])
+    best = {}
+    for x, (profile, stack, _) in zip(xs, columns):
+        mine = [s[4] for s in squares if s[0] == x]
+        held, proven = sum(s["held"] for s in mine), sum(s["proven"] for s in mine)
+        if proven and held > best.get(profile, ("", -1, 0))[1]:
+            best[profile] = stack, held, proven
+    return best
 
 
 # What a claim would look like if it were measured.
@@ -81,7 +119,7 @@ def claims(folder, m):
 
 def overhead(folder, b):
     shown = [(v, g) for v, g in b.variants() if v != "bare"]
-    ys = [-y for y in places([g for _, g in shown])]
+    ys = [-y for y in spaced([g for _, g in shown])]
     write(folder, "overhead-variants.tsv", ["y", "variant"],
           [(y, v) for y, (v, _) in zip(ys, shown)])
     for program in ("noop-static", "python"):
@@ -96,15 +134,27 @@ def ecdf(folder, b):
     for variant in ECDF:
         ms = sorted(ns / 1e6 for ns in b.samples[("noop-static", variant)]["ns"])
         step = max(1, len(ms) // ECDF_POINTS)
-        ranks = [*range(0, len(ms) - 1, step), len(ms) - 1]
+        # All of the last tenth: it is what the figure is about.
+        ranks = sorted({*range(0, len(ms), step), *range(len(ms) * 9 // 10, len(ms))})
         if ms:
-            blocks.append("\n".join([f"ms\t{variant}"] + [f"{ms[i]:.4f}\t{(i + 1) / len(ms):.5f}"
+            blocks.append("\n".join([f"ms\t{variant}"] + [f"{ms[i]:.4f}\t{1 - i / len(ms):.5f}"
                                                          for i in ranks]) + "\n")
     with open(os.path.join(folder, "data", "ecdf.tsv"), "w", encoding="utf-8") as f:
         f.write("\n\n".join(blocks))
 
 
-def main(model, against, matrix_results, table, bench_results, folder):
+def more(folder, m, b, surface=None, told=None, lattice=None):
+    """What is drawn where it was measured."""
+    d = Drawing(folder)
+    quantities.draw(d, b)
+    worth.draw(d, m, b, surface, json.load(open(told, encoding="utf-8")) if told else None,
+               next(l for l in read_lines(lattice) if l["type"] == "meta") if lattice else None)
+    d.captions()
+    return {name: program for name, (program, _) in d.shown.items()}
+
+
+def main(model, against, matrix_results, table, bench_results, folder, *rest):
+    models = sorted(glob.glob(os.path.join(folder, "data", "place-*.json")))
     os.makedirs(os.path.join(folder, "data"), exist_ok=True)
     m, b = Matrix(model, against, matrix_results), Bench(table, bench_results)
     parts = {"matrix-layers": m.columns({"layer", "stack"}, {"none"}),
@@ -123,14 +173,18 @@ def main(model, against, matrix_results, table, bench_results, folder):
     overhead(folder, b)
     ecdf(folder, b)
     figures |= {name: name for name in ("claims", "overhead", "latency")}
+    others = more(folder, m, b, *rest)
+    if models:
+        figures["places"] = "matrix"
+        captions.of_places(folder, places(folder, m, models), m)
     with open(os.path.join(folder, "data", "figures"), "w", encoding="utf-8") as f:
-        f.writelines(f"{name} {program}\n" for name, program in figures.items())
+        f.writelines(f"{name} {program}\n" for name, program in (figures | others).items())
     made = tables.write_all(folder, m, b, parts)
     captions.write_all(folder, m, b, ECDF, figures)
-    preview.write(folder, figures, made)
+    preview.write(folder, figures | others, made)
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 7:
+    if not 7 <= len(sys.argv) <= 10:
         sys.exit(__doc__)
     main(*sys.argv[1:])

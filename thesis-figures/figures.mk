@@ -5,6 +5,11 @@
 
 FIG_MATRIX ?= results/runs/reference/matrix.jsonl.gz
 FIG_BENCH  ?= results/runs/reference/bench.jsonl.gz
+FIG_SURFACE ?= $(wildcard results/runs/reference/surface.jsonl.gz)
+FIG_LATTICE ?= $(wildcard results/runs/reference/lattice.jsonl.gz)
+FIG_PLACES  ?= $(filter-out %/matrix.jsonl.gz %/bench.jsonl.gz %/surface.jsonl.gz %/lattice.jsonl.gz,\
+		$(wildcard results/runs/reference/*.jsonl.gz))
+FIG_INPUTS  = $(FIG_PLACES) $(FIG_MATRIX) $(FIG_BENCH) $(FIG_SURFACE) $(FIG_LATTICE)
 FIG        := $(B)/figures
 FIG_PY     := $(wildcard thesis-figures/*.py)
 
@@ -19,15 +24,20 @@ figures-all: $(FIG)/drawn
 # Other files than last time: all anew, even if they are older.
 $(FIG)/sources: FORCE
 	@mkdir -p $(FIG)
-	@echo '$(FIG_MATRIX) $(FIG_BENCH)' | cmp -s - $@ || echo '$(FIG_MATRIX) $(FIG_BENCH)' > $@
+	@echo '$(FIG_INPUTS)' | cmp -s - $@ || echo '$(FIG_INPUTS)' > $@
 
-$(FIG)/extracted: $(FIG)/sources $(FIG_MATRIX) $(FIG_BENCH) $(FIG_PY) $(B)/ordeal $(B)/bench-report $(SHARE)
+$(FIG)/extracted: $(FIG)/sources $(FIG_MATRIX) $(FIG_BENCH) $(FIG_SURFACE) $(FIG_LATTICE) $(FIG_PLACES) $(FIG_PY) $(B)/ordeal $(B)/bench-report $(SHARE)
 	@rm -rf $(FIG)/data $(FIG)/*.tex && mkdir -p $(FIG)/data
 	@$(B)/ordeal matrix $(FIG_MATRIX) --format json > $(FIG)/data/matrix.json
 	@$(B)/ordeal matrix $(FIG_MATRIX) --against threat-model --format json > $(FIG)/data/claims.json
 	@$(B)/bench-report --csv $(FIG_BENCH) > $(FIG)/data/bench.csv
+	@for file in $(FIG_PLACES); do name=$${file##*/}; \
+		$(B)/ordeal matrix $$file --format json > $(FIG)/data/place-$${name%.jsonl*}.json || exit 1; done
+	@rm -f $(FIG)/data/lattice.json; [ -z '$(FIG_LATTICE)' ] || $(B)/ordeal lattice --report --json \
+		--cost $(FIG)/data/bench.csv -o '$(FIG_LATTICE)' > $(FIG)/data/lattice.json
 	$(Q)/usr/bin/python3 -B thesis-figures/extract.py $(FIG)/data/matrix.json \
-		$(FIG)/data/claims.json $(FIG_MATRIX) $(FIG)/data/bench.csv $(FIG_BENCH) $(FIG)
+		$(FIG)/data/claims.json $(FIG_MATRIX) $(FIG)/data/bench.csv $(FIG_BENCH) $(FIG) \
+		'$(FIG_SURFACE)' $(if $(FIG_LATTICE),$(FIG)/data/lattice.json $(FIG_LATTICE))
 	@touch $@
 
 # How many figures there are depends on how many columns there are: data/figures names each, and the

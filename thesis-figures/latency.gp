@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 #
-# latency.gp - the distribution of launch latency: which share of launches took at most so long.
+# latency.gp - the tail of launch latency: which share of launches took longer than so long. Both axes
+# are logarithms, so that one launch in a hundred, and one in a thousand, can be read.
 
 height = 2.6
 load "thesis-figures/style.gp"
@@ -9,13 +10,14 @@ samples = data."/ecdf.tsv"
 stats samples using 1 nooutput
 set logscale x
 set xrange [0.8*STATS_min:1.3*STATS_max]
-set xtics (0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200)
-set yrange [0:1]
+set xtics @decades
+set logscale y
+set yrange [0.0008:1]
+set ytics ("1" 1, "1/10" 0.1, "1/100" 0.01, "1/1000" 0.001)
 set xlabel "launch latency of a static no-op, ms (log)" font size65 offset 0,0.6
-set ylabel "share of launches" font size65 offset 1.5,0
-set format y "%.1f"
+set ylabel "share that took longer" font size65 offset 0.3,0
 set grid lt 1 lw 0.4 lc rgb 0xDDDDDD
-set lmargin at screen 0.125
+set lmargin at screen 0.165
 set rmargin at screen 0.97
 set tmargin at screen 0.82
 set bmargin at screen 0.145

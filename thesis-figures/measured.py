@@ -33,6 +33,7 @@ class Bench:
         lines = read_lines(results)
         self.meta = next(l for l in lines if l["type"] == "meta")
         self.end = next((l for l in lines if l["type"] == "end"), {})
+        self.lines = lines
         self.samples = {(l["program"], l["variant"]): l for l in lines if l["type"] == "sample"}
 
     def row(self, kind, program, variant):

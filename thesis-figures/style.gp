@@ -23,7 +23,8 @@ if (strlen(out) > 4 && out[strlen(out)-3:] eq ".svg") {
 set output out
 set datafile separator "\t"
 
-# Points on paper where a figure is included at its own size, the same in both formats: six at least; `dot` is the size of a marker.
+# Points on paper where a figure is included at its own size, the same in both formats: six at least;
+# `dot` is the size of a marker.
 sized(points) = sprintf("DejaVu Sans Condensed,%.2f", scale*points)
 size6 = sized(6); size65 = sized(6.5); size7 = sized(7)
 
@@ -36,6 +37,10 @@ state_fill(s) = s eq "all" ? sky : s eq "some" ? yellow : s eq "none" ? vermilli
 state_text(s) = s eq "none" ? 0xFFFFFF : black
 state_glyph(s) = s eq "all" ? "✔" : s eq "some" ? "◐" : s eq "none" ? "✘" : \
 	s eq "broken or flaky" ? "!" : s eq "unavailable" ? "∅" : "·"
+
+# Of an axis of logarithms: gnuplot's own choice is one number where a range is short.
+decades = "(0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 1e4, 2e4, 5e4, 1e5)"
+tens = "(0.001, 0.01, 0.1, 1, 10, 100, 1000, 1e4, 1e5, 1e6)"
 
 unset key
 set border 3 lw 0.5 lc rgb grey

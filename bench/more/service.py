@@ -125,6 +125,7 @@ def tail(seconds=12, room=32):
             continue
         ask()
         most = closed_loop(ask, CORES * 2, scaled(2, 0.5))
+        line("capacity", "python", name, [most], "a second")
         for percent in (30, 50, 70, 90, 110):
             tell(f"tail: {name}, {percent} % of {most:.0f} a second")
             took, lost = open_loop(ask, most * percent / 100, scaled(seconds, 1), room)

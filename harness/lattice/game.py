@@ -14,6 +14,7 @@ class Layers:
 
     def __init__(self, names, needs):
         self.names, self.n = list(names), len(names)
+        self.said = {name: list(needs.get(name, ())) for name in names}
         self.size = 1 << self.n
         self.every = (1 << self.size) - 1
         self.full = self.size - 1

@@ -34,7 +34,7 @@ import sys
 
 import report
 from game import Layers
-from measure import Lattice, Stop, layers_of, needs_of
+from measure import Lattice, Stop, layers_of, needs_of, opened
 
 USAGE, UNMEASURED, NOTHING = 2, 3, 4
 
@@ -70,14 +70,14 @@ def selected(said):
     return found
 
 
-def recorded_layers(path):
+def recorded(path):
+    """The layers that a file is of, and what each needs; (None, None): there is no file."""
     if os.path.exists(path):
-        with open(path, encoding="utf-8") as file:
-            for text in file:
-                line = json.loads(text)
-                if line["type"] == "meta":
-                    return line["layers"]
-    return None
+        with opened(path) as file:
+            line = json.loads(file.readline() or "{}")
+        if line.get("kind") == "lattice":
+            return line["layers"], line["needs"]
+    return None, None
 
 
 def work(said):
@@ -85,9 +85,11 @@ def work(said):
     path = said.output or f"runs/lattice-{said.profile}.jsonl"
     if said.force and os.path.exists(path):
         os.unlink(path)
-    before = recorded_layers(path)
+    before, needs = recorded(path)
     names = before or (said.layers.split(",") if said.layers else layers_of(sandbox, "full"))
-    needs, absent = needs_of(sandbox, names)
+    absent = {}
+    if not before:
+        needs, absent = needs_of(sandbox, names)
     if before and said.layers and said.layers.split(",") != before:
         raise Stop(f"{path} is of other layers: {','.join(before)} (--force begins anew)")
     for name, why in absent.items():

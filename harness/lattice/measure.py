@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Measure subsets of the layers by `ordeal run`, as few as settle all others, and a sample of the others."""
 
+import gzip
 import json
 import os
 import random
@@ -10,12 +11,19 @@ import sys
 from game import Known, questions
 
 SANDBOX = "/opt/ordeal/bin/ordeal-sandbox"
-ASKED_AT_ONCE = 4
+ASKED_AT_ONCE = 12
 COUNTED = {"held": True, "breached": False, "unproven": False, "timeout": False, "fails": True, "works": False}
 
 
 class Stop(Exception):
     """One line for whoever called."""
+
+
+def opened(path):
+    """To read: as it is, or packed."""
+    with open(path, "rb") as file:
+        packed = file.read(2) == b"\x1f\x8b"
+    return (gzip.open if packed else open)(path, "rt", encoding="utf-8")
 
 
 def started(sandbox, layers):
@@ -80,7 +88,7 @@ class Lattice:
     def read(self):
         if not os.path.exists(self.path):
             return
-        with open(self.path, encoding="utf-8") as file:
+        with opened(self.path) as file:
             for text in file:
                 if text.endswith("\n"):  # a line that a crash tore off is measured again
                     self.take(json.loads(text))
@@ -146,7 +154,8 @@ class Lattice:
         meta, end = lines[0], lines[-1]
         if not any(line["type"] == "meta" for line in self.lines):
             kept = ("type", "started", "suite", "kernel", "cpu", "profile", "catalogue")
-            self.write({k: meta[k] for k in kept} | {"kind": "lattice", "layers": self.layers.names})
+            self.write({k: meta[k] for k in kept} | {"kind": "lattice", "layers": self.layers.names,
+                                                     "needs": self.layers.said})
         for line in lines:
             if line["type"] == "cell" and line["defence"] in masks:
                 kept = {k: line[k] for k in ("type", "attack", "row", "benign", "verdict")}
