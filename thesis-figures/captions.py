@@ -90,7 +90,8 @@ def of_places(folder, best, m):
     """Of each profile the stack that holds most of the threat model's rows."""
     said = "; ".join(f"{profile}: {stack}, {held} of {proven}" for profile, (stack, held, proven) in best.items())
     text = ("The rows of the threat model under the stacks, in each environment that was imitated: the quick "
-            "attacks of each row; a dash in a circle: the stack cannot be put on there. The most that a stack holds of these "
+            "attacks of each row; a dash in a circle: the stack cannot be put on there. "
+            "The most that a stack holds of these "
             f"rows: {said}. {where(m.meta)}.")
     with open(os.path.join(folder, "places.caption.tex"), "w", encoding="utf-8") as f:
         f.write(f"\\caption{{{tex(text)}}}\n")

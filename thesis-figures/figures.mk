@@ -26,7 +26,8 @@ $(FIG)/sources: FORCE
 	@mkdir -p $(FIG)
 	@echo '$(FIG_INPUTS)' | cmp -s - $@ || echo '$(FIG_INPUTS)' > $@
 
-$(FIG)/extracted: $(FIG)/sources $(FIG_MATRIX) $(FIG_BENCH) $(FIG_SURFACE) $(FIG_LATTICE) $(FIG_PLACES) $(FIG_PY) $(B)/ordeal $(B)/bench-report $(SHARE)
+$(FIG)/extracted: $(FIG)/sources $(FIG_MATRIX) $(FIG_BENCH) $(FIG_SURFACE) $(FIG_LATTICE) $(FIG_PLACES) \
+		$(FIG_PY) $(B)/ordeal $(B)/bench-report $(SHARE)
 	@rm -rf $(FIG)/data $(FIG)/*.tex && mkdir -p $(FIG)/data
 	@$(B)/ordeal matrix $(FIG_MATRIX) --format json > $(FIG)/data/matrix.json
 	@$(B)/ordeal matrix $(FIG_MATRIX) --against threat-model --format json > $(FIG)/data/claims.json

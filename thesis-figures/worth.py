@@ -99,7 +99,8 @@ def lattice(d, told, meta):
     stacks = "; ".join(f"{i} {name}" for i, (_, _, name, _) in enumerate(front, 1))
     if len(front) > 1:
         d.curves("pareto-lattice", f"Of all stacks those on the front of launch cost and attacks held: {stacks}. "
-                 f"{text}The cost is the sum of what each layer adds alone. The last, {front[-1][2]}, holds {front[-1][1]:.0f} % and breaks "
+                 f"{text}The cost is the sum of what each layer adds alone. The last, {front[-1][2]}, holds "
+                 f"{front[-1][1]:.0f} % and breaks "
                  f"{front[-1][3]} of "
                  f"{told['honest']} honest programs. {where(meta)}.",
                  {"on the front": [(x, y, y, y, str(i + 1)) for i, (x, y, _, _) in enumerate(front)]},
