@@ -17,13 +17,21 @@ static int by_ratio(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
+/* Launches of the no-op by what somebody would launch with: a layer alone is in the other tables.
+ */
+static bool is_launcher(const struct series *s)
+{
+	return !strcmp(s->type, "sample") && !strcmp(s->program, "noop-static") &&
+	       strcmp(s->group ? s->group : "", "layer") != 0;
+}
+
 /* What did not run, with the reason, stands at the end. */
 static void add_missing(struct sheet *t, const struct bench_file *f)
 {
 	for (size_t i = 0; i < f->count; i++) {
 		const struct series *s = &f->series[i];
 
-		if (!strcmp(s->type, "sample") && !strcmp(s->program, "noop-static") && !s->n)
+		if (is_launcher(s) && !s->n)
 			sheet_add(t, strf("%s", s->variant),
 				  strf("%s", s->version ? s->version : ""), NULL, NULL, NULL,
 				  strf("%s", s->failed ? s->failed : "not measured"));
@@ -43,8 +51,7 @@ int print_peers(const struct bench_file *f, enum format format)
 	for (size_t i = 0; i < f->count; i++) {
 		const struct series *s = &f->series[i];
 
-		if (!strcmp(s->type, "sample") && !strcmp(s->program, "noop-static") &&
-		    !overhead_of(f, s, &all[n]) && !isnan(all[n].ratio.value))
+		if (is_launcher(s) && !overhead_of(f, s, &all[n]) && !isnan(all[n].ratio.value))
 			n++;
 	}
 	qsort(all, n, sizeof(*all), by_ratio);
