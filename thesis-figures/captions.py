@@ -59,10 +59,9 @@ def slowest(b, variants):
 
 
 def missing(b, program):
-    """Variants without a number, with the reason: they are not in the picture."""
-    gone = [f"{v} ({l['failed']})" for (p, v), l in b.samples.items()
-            if p == program and not l["ns"]]
-    return f" Not measured: {', '.join(gone)}." if gone else ""
+    """Variants without a number: they are not in the picture. The file has the reasons."""
+    gone = [v for (p, v), l in b.samples.items() if p == program and not l["ns"]]
+    return f" Not here, since they do not run such a program: {', '.join(gone)}." if gone else ""
 
 
 def agreement(pair):

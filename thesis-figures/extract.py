@@ -118,7 +118,8 @@ def claims(folder, m):
 
 
 def overhead(folder, b):
-    shown = [(v, g) for v, g in b.variants() if v != "bare"]
+    shown = [(v, g) for v, g in b.variants()
+             if v != "bare" and any(b.row("sample", p, v) for p in ("noop-static", "python"))]
     ys = [-y for y in spaced([g for _, g in shown])]
     write(folder, "overhead-variants.tsv", ["y", "variant"],
           [(y, v) for y, (v, _) in zip(ys, shown)])

@@ -4,7 +4,7 @@
 # that says the same without colour, and k/n below. `base` names the data.
 
 width = 4.95   # a page of A4 in 11pt, at its own size
-height = 6.9
+height = 6.4
 load "thesis-figures/style.gp"
 
 squares = data."/".base.".tsv"

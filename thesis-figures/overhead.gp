@@ -6,7 +6,7 @@
 set datafile separator "\t"
 names = data."/overhead-variants.tsv"
 stats names using 1 nooutput
-height = 0.6+0.115*(STATS_max-STATS_min+1.4)
+height = 0.6+0.1*(STATS_max-STATS_min+1.4)
 load "thesis-figures/style.gp"
 
 stats data."/overhead-python.tsv" using 3 name "low" nooutput

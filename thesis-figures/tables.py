@@ -7,7 +7,7 @@ import os
 
 from measured import pages, where
 
-TABLE_COLUMNS = 8  # of a matrix in the width of a page
+TABLE_COLUMNS = 7  # of a matrix in the width of a page
 HEAD = "% generated: do not edit. Needs: \\usepackage{booktabs,graphicx}"
 
 SPECIAL = {c: "\\" + c for c in "&%$#_{}"} | {"~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
@@ -51,11 +51,12 @@ def matrix(m, columns, caption, label):
 
 
 def ratio(row):
-    """A ratio with its interval, to two digits after the point."""
+    """A ratio with its interval, to two digits after the point, or three in all."""
     if not row:
         return "", ""
-    low, high = float(row["ratio_low"]), float(row["ratio_high"])
-    return f"{float(row['ratio']):.2f}", f"{low:.2f}--{high:.2f}"
+    value, low, high = (float(row[k]) for k in ("ratio", "ratio_low", "ratio_high"))
+    digits = 2 if high < 10 else 1 if high < 100 else 0
+    return f"{value:.{digits}f}", f"{low:.{digits}f}--{high:.{digits}f}"
 
 
 def median(row, digits=0):
@@ -79,13 +80,30 @@ def overheads(b):
     return table("lrrcrcrr", head, list(groups.values()), caption, "overhead")
 
 
+def claims(m):
+    """What was claimed, and what was measured, in bold where they differ."""
+    pairs = {(p["row"], p["column"]): p for p in m.claims["comparison"]}
+    columns, rows = (list(dict.fromkeys(key[i] for key in pairs)) for i in (1, 0))
+
+    def cell(pair):
+        text = f"{pair['claimed']}, {square(pair['measured']).replace('textbf', 'mbox')}"
+        return rf"\textbf{{{text}}}" if pair["agreement"] == "differs" else text
+
+    differ = sum(p["agreement"] == "differs" for p in pairs.values())
+    caption = (f"What was {m.claims['summary']}, and k of the n attacks that work undefended that were held; in bold "
+               f"where the two differ, {differ} of {len(pairs)}. {where(m.meta)}.")
+    return table("l" + "c" * len(columns), [" & ".join([""] + [tex(c) for c in columns]) + r" \\"],
+                 [[[tex(r)] + [cell(pairs[r, c]) if (r, c) in pairs else "" for c in columns] for r in rows]],
+                 caption, "claims")
+
+
 WHAT = {"matrix-layers": "Each layer of the sandbox alone, and its stacks",
         "matrix-tools": "What people deploy today"}
 
 
 def write_all(folder, m, b, parts):
     """The names of the files, without their ending."""
-    made = {"table-overhead": overheads(b)}
+    made = {"table-overhead": overheads(b), "table-claims": claims(m)}
     for base, columns in parts.items():
         cut = pages(columns, TABLE_COLUMNS)
         for n, page in enumerate(cut, 1):

@@ -6,6 +6,7 @@ own is shown.
 """
 
 import csv
+import gzip
 import json
 import re
 import subprocess
@@ -115,6 +116,40 @@ model.write_text(json.dumps(odd))
 told = subprocess.run(["/usr/bin/python3", "-B", ROOT / "thesis-figures/extract.py", model, against, run.path, table,
                        bench, folder], capture_output=True, text=True)
 expect("a column of no figure", [told.returncode, "given" in told.stderr], [1, True])
+
+# What a full benchmark measured is drawn, what it lacks is not; the sentence of a caption is computed.
+full = SCRATCH / "full.jsonl"
+with gzip.open(bench, "rt") as file:
+    old = [line for line in file if '"type":"quantity"' not in line]
+
+
+def quantity(name, program, variant, at, values, unit="ns"):
+    return json.dumps({"type": "quantity", "quantity": name, "program": program, "variant": variant, "group": "layer",
+                       "axis": "x", "at": at, "unit": unit, "values": values, "failed": None}) + "\n"
+
+
+made_up = [quantity("rules", call, shape, at, [100.0 + at * (shape == "linear"), 100.0 + at * (shape == "linear")])
+           for call in ("load", "getppid", "argument") for shape in ("linear", "tree") for at in (10, 400)]
+made_up += [quantity("memory-idle", "launcher", name, at, [1024.0 * at * mib] * 3, "KiB")
+            for name, mib in (("small", 1), ("large", 40)) for at in (1, 2, 4)]
+full.write_text("".join([*old[:-1], *made_up, old[-1]]))
+table.write_text(subprocess.run([BUILD / "bench-report", "--csv", full], capture_output=True, text=True).stdout)
+model.write_text(json.dumps(odd | {"columns": [c for c in odd["columns"] if c["group"] != "strange"]}))
+whole = SCRATCH / "whole"
+made = subprocess.run(["/usr/bin/python3", "-B", ROOT / "thesis-figures/extract.py", model, against, run.path, table,
+                       full, whole], capture_output=True, text=True)
+expect("figures of a full benchmark", [made.returncode, made.stderr], [0, ""])
+drawn = dict(line.split() for line in (whole / "data/figures").read_text().splitlines())
+expect("what was measured is drawn", [drawn.get("rules"), drawn.get("memory")], ["curves", "curves"])
+expect("what was not is not", "tail" in drawn or "steps" in drawn, False)
+expect("what the figure of rules shows", "costs 500 ns in a list and 100 ns in a tree" in
+       (whole / "rules.caption.tex").read_text())
+expect("what fits", "small: 4; large: 2" in (whole / "memory.caption.tex").read_text())
+for name in ("rules", "memory"):
+    svg = SCRATCH / f"{name}.svg"
+    subprocess.run(["gnuplot", "-e", f"out='{svg}'; name='x'; base='{name}'; data='{whole}/data'",
+                    f"thesis-figures/{drawn[name]}.gp"], cwd=ROOT, check=True, env={"LC_ALL": "C.UTF-8", "PATH": "/usr/bin"})
+    expect(f"{name}: type of six points at least", [label for label in labels(svg) if label[2] < 5.95], [])
 
 # Crediting is no difference: where nothing is proven, no frame.
 for line in (folder / "data/claims.tsv").read_text().splitlines()[1:]:
