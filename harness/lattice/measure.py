@@ -5,6 +5,7 @@ import gzip
 import json
 import os
 import random
+import signal
 import subprocess
 import sys
 
@@ -76,6 +77,22 @@ def column_of_run(mask):
     return f"lattice-{mask:x}"
 
 
+def run_to_its_end(words):
+    """Its exit code. Who ends us ends it, and it writes down what it has: so we wait for that."""
+    usual = {number: signal.signal(number, signal.SIG_IGN) for number in (signal.SIGINT, signal.SIGTERM)}
+
+    def as_usual():
+        for number in usual:
+            signal.signal(number, signal.SIG_DFL)
+    try:
+        with subprocess.Popen(words, stdout=subprocess.DEVNULL, preexec_fn=as_usual) as child:
+            signal.signal(signal.SIGTERM, lambda *_: child.send_signal(signal.SIGTERM))
+            return child.wait()
+    finally:
+        for number, before in usual.items():
+            signal.signal(number, before)
+
+
 class Lattice:
     """The file of what was measured; it goes on where it stopped."""
 
@@ -140,12 +157,12 @@ class Lattice:
             words += ["-a", attack]
         for mask in masks:
             words += ["--defence-cmd", command(self.layers.named(mask)), "--defence-name", column_of_run(mask)]
-        done = subprocess.run(words, stdout=subprocess.DEVNULL, check=False)
+        code = run_to_its_end(words)
         if not os.path.exists(self.path + ".part"):
-            raise Stop(f"ordeal run ended with {done.returncode}")
+            raise Stop(f"ordeal run ended with {code}")
         self.take_part(how, {column_of_run(m): m for m in masks})
-        if done.returncode not in (0, 3):
-            raise Stop(f"ordeal run ended with {done.returncode}; the next call goes on from here")
+        if code not in (0, 3):
+            raise Stop(f"ordeal run ended with {code}; the next call goes on from here")
         self.give_up_on({(a, m) for a, ms in wanted.items() for m in ms})
 
     def take_part(self, how, masks):

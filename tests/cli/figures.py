@@ -148,7 +148,8 @@ expect("what fits", "small: 4; large: 2" in (whole / "memory.caption.tex").read_
 for name in ("rules", "memory"):
     svg = SCRATCH / f"{name}.svg"
     subprocess.run(["gnuplot", "-e", f"out='{svg}'; name='x'; base='{name}'; data='{whole}/data'",
-                    f"thesis-figures/{drawn[name]}.gp"], cwd=ROOT, check=True, env={"LC_ALL": "C.UTF-8", "PATH": "/usr/bin"})
+                    f"thesis-figures/{drawn[name]}.gp"], cwd=ROOT, check=True,
+                   env={"LC_ALL": "C.UTF-8", "PATH": "/usr/bin"})
     expect(f"{name}: type of six points at least", [label for label in labels(svg) if label[2] < 5.95], [])
 
 # Crediting is no difference: where nothing is proven, no frame.

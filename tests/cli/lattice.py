@@ -8,6 +8,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 
 from lib import BUILD, ROOT, SCRATCH, done, expect, ordeal, skip
 
@@ -140,4 +141,15 @@ if real.returncode == 77:
 told = json.loads(real.stdout)
 expect("getenv is held by env alone", told["programs"]["env-leak/getenv"]["minimal"], [["env"]])
 expect("and nothing honest is broken", (told["honest"], told["full_breaks"]), (1, 0))
+
+# Who ends it ends the run that it waits for; what that had measured is kept.
+ended = subprocess.Popen([BUILD / "ordeal", "lattice", "-a", "env-leak", "-o", SCRATCH / "ended.jsonl"], cwd=SCRATCH,
+                         stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+deadline = time.monotonic() + 60
+while not (SCRATCH / "ended.jsonl.part").exists() and time.monotonic() < deadline:
+    time.sleep(0.01)
+ended.terminate()
+said = ended.communicate(timeout=60)[1]
+expect("SIGTERM", (ended.returncode, "the next call goes on" in said), (3, True))
+expect("and nothing is left over", list(SCRATCH.glob("ended.jsonl.*")), [])
 done()
