@@ -3,7 +3,6 @@
 """Profiles: the arena imitates them, as root and as an ordinary user, and says so when it does not."""
 
 import json
-import os
 import subprocess
 
 from lib import AS_ROOT, BUILD, ROOT, SCRATCH, Results, done, expect, home, measure, ordeal
