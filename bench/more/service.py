@@ -9,7 +9,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from run import ENVIRONMENT, NOOP, SANDBOX, SHOWN, Failed, Server, launch, line, order, sandbox, scaled, stacks, tell
+from run import ENVIRONMENT, NOOP, SHOWN, Failed, Server, launch, line, order, sandbox, scaled, stacks, tell
 
 HELLO = "print('hello')"
 PYTHON = ["/usr/bin/python3", "-S", "-c", HELLO]
