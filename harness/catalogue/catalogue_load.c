@@ -125,7 +125,10 @@ int catalogue_add_dir(struct catalogue *c, const char *dir, struct err *e)
 		return err_set(e, ENOMEM, "%s", dir);
 	r = catalogue_scan(c, root, inside, true, e);
 	if (!r && c->program_count == before)
-		r = err_set(e, 0, "%s: no manifest (NAME.json with an \"oracle\") in it", dir);
+		r = err_set(e, 0,
+			    "%s: no manifest (NAME.json with an \"oracle\") in it; of what ordeal new "
+			    "wrote, ordeal build makes one",
+			    dir);
 	sort(c);
 	return r;
 }

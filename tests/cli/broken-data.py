@@ -58,7 +58,8 @@ shutil.rmtree(folder / "box" / "attacks" / "unheard-of")
 
 (SCRATCH / "empty").mkdir()
 said = ordeal("run", "--attack-dir", SCRATCH / "empty", program=program)
-expect("an empty --attack-dir", (said.returncode, "no manifest" in said.stderr), (2, True))
+expect("an empty --attack-dir", (said.returncode, "no manifest" in said.stderr,
+                                    "ordeal build" in said.stderr), (2, True, True))
 said = ordeal("run", "--attack-cmd", "sh -c 'open", program=program)
 expect("an open quote", (said.returncode, "open quote" in said.stderr), (2, True))
 shutil.rmtree(folder / "share")
