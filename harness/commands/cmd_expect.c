@@ -4,13 +4,13 @@
  */
 #include <errno.h>
 #include <fnmatch.h>
-#include <getopt.h>
 #include <glob.h>
 #include <libgen.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "harness/commands/words.h"
 #include "harness/results/about.h"
 #include "harness/ordeal.h"
 #include "harness/reports/report.h"
@@ -37,33 +37,16 @@ struct wish {
 
 static int parse(struct wish *w, int argc, char **argv)
 {
-	static const struct option options[] = {
-		{ "expected", required_argument, NULL, 'e' },
-		{ "profile", required_argument, NULL, 'P' },
-		{ "why", required_argument, NULL, 'w' },
-		{ "prune", no_argument, NULL, 'p' },
-		{ "help", no_argument, NULL, 'h' },
-		{ NULL, 0, NULL, 0 },
+	const struct word words[] = {
+		{ "expected", .text = &w->dir },
+		{ "profile", .text = &w->profile },
+		{ "why", .text = &w->why },
+		{ "prune", .flag = &w->prune },
+		{ NULL },
 	};
-	int option;
 
 	*w = (struct wish){ .dir = EXPECTED_DIR, .profile = "host" };
-	optind = 0;
-	while ((option = getopt_long(argc, argv, "h", options, NULL)) != -1) {
-		if (option == 'e')
-			w->dir = optarg;
-		else if (option == 'P')
-			w->profile = optarg;
-		else if (option == 'w')
-			w->why = optarg;
-		else if (option == 'p')
-			w->prune = true;
-		else if (option == 'h')
-			w->help = true;
-		else
-			return EXIT_USAGE;
-	}
-	return 0;
+	return words_read(argc, argv, words, &w->help);
 }
 
 static void print_line(char sign, const char *defence, const struct expectation *l, void *user)

@@ -3,10 +3,10 @@
  * cmd_findings.c - ordeal findings: the paper's claims, judged by a results file.
  */
 #include <errno.h>
-#include <getopt.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "harness/commands/words.h"
 #include "harness/reports/findings.h"
 #include "harness/results/lines.h"
 #include "harness/results/member.h"
@@ -27,29 +27,16 @@ struct wish {
 
 static int parse(struct wish *w, int argc, char **argv)
 {
-	static const struct option options[] = {
-		{ "bench", required_argument, NULL, 'b' },
-		{ "surface", required_argument, NULL, 's' },
-		{ "help", no_argument, NULL, 'h' },
-		{ NULL, 0, NULL, 0 },
+	const struct word words[] = {
+		{ "bench", .text = &w->bench },
+		{ "surface", .text = &w->surface },
+		{ NULL },
 	};
-	int option;
 
 	*w = (struct wish){ .path = RESULTS_LATEST };
-	optind = 0;
-	while ((option = getopt_long(argc, argv, "h", options, NULL)) != -1) {
-		if (option == 'b')
-			w->bench = optarg;
-		else if (option == 's')
-			w->surface = optarg;
-		else if (option == 'h')
-			w->help = true;
-		else
-			return EXIT_USAGE;
-	}
-	if (optind < argc)
-		w->path = argv[optind++];
-	return optind < argc ? EXIT_USAGE : 0;
+	return words_read(argc, argv, words, &w->help) || words_one_file(argc, argv, &w->path) ?
+		       EXIT_USAGE :
+		       0;
 }
 
 static const char *take_seccomp(const struct line *line, void *user)

@@ -3,10 +3,10 @@
  * cmd_gate.c - ordeal gate: has a cell become worse than it was accepted to be?
  */
 #include <errno.h>
-#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "harness/commands/words.h"
 #include "harness/reports/gate.h"
 #include "lib/strf.h"
 #include "lib/strv.h"
@@ -36,34 +36,17 @@ struct wish {
 
 static int parse(struct wish *w, int argc, char **argv)
 {
-	static const struct option options[] = {
-		{ "expected", required_argument, NULL, 'e' },
-		{ "strict", no_argument, NULL, 's' },
-		{ "help", no_argument, NULL, 'h' },
-		{ NULL, 0, NULL, 0 },
+	const struct word words[] = {
+		{ "expected", .text = &w->dir },
+		{ "strict", .flag = &w->strict },
+		{ NULL },
 	};
-	int option;
 
 	*w = (struct wish){ .path = RESULTS_LATEST, .dir = EXPECTED_DIR };
-	optind = 0;
-	while ((option = getopt_long(argc, argv, "h", options, NULL)) != -1) {
-		if (option == 'e')
-			w->dir = optarg;
-		else if (option == 's')
-			w->strict = true;
-		else if (option == 'h')
-			w->help = true;
-		else
-			return EXIT_USAGE;
-	}
-	if (argc - optind > 1) {
-		fprintf(stderr, "ordeal gate: one FILE, not \"%s\" too\n", argv[optind + 1]);
+	if (words_read(argc, argv, words, &w->help))
 		return EXIT_USAGE;
-	}
 	w->given = optind < argc;
-	if (w->given)
-		w->path = argv[optind];
-	return 0;
+	return words_one_file(argc, argv, &w->path);
 }
 
 static void print_cells(const struct gate *g, enum change c)

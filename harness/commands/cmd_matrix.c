@@ -3,11 +3,11 @@
  * cmd_matrix.c - ordeal matrix: the defence matrix of a results file.
  */
 #include <errno.h>
-#include <getopt.h>
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "harness/commands/words.h"
 #include "harness/ordeal.h"
 #include "harness/profiles/profile.h"
 #include "harness/reports/answer.h"
@@ -54,46 +54,27 @@ static int find_reporter(struct wish *w, const char *name)
 
 static int parse(struct wish *w, int argc, char **argv)
 {
-	static const struct option options[] = {
-		{ "format", required_argument, NULL, 'f' },
-		{ "against", required_argument, NULL, 'a' },
-		{ "rest", required_argument, NULL, 'r' },
-		{ "profile", required_argument, NULL, 'p' },
-		{ "places", no_argument, NULL, 'P' },
-		{ "against-profile", required_argument, NULL, 'o' },
-		{ "no-color", no_argument, NULL, 'n' },
-		{ "no-colour", no_argument, NULL, 'n' },
-		{ "help", no_argument, NULL, 'h' },
-		{ NULL, 0, NULL, 0 },
+	const char *format = "text";
+	const struct word words[] = {
+		{ "format", 'f', .text = &format },
+		{ "against", .text = &w->against },
+		{ "rest", .text = &w->rest },
+		{ "profile", .text = &w->profile },
+		{ "against-profile", .text = &w->other },
+		{ "places", .flag = &w->places },
+		{ "no-color", .flag = &w->no_colour },
+		{ "no-colour", .flag = &w->no_colour },
+		{ NULL },
 	};
-	int option, r = 0;
+	int r;
 
-	*w = (struct wish){ .reporter = reporter_find("text", false), .path = RESULTS_LATEST };
-	optind = 0;
-	while (!r && (option = getopt_long(argc, argv, "f:h", options, NULL)) != -1) {
-		if (option == 'f')
-			r = find_reporter(w, optarg);
-		else if (option == 'a')
-			w->against = optarg;
-		else if (option == 'r')
-			w->rest = optarg;
-		else if (option == 'p')
-			w->profile = optarg;
-		else if (option == 'P')
-			w->places = true;
-		else if (option == 'o')
-			w->other = optarg;
-		else if (option == 'n')
-			w->no_colour = true;
-		else if (option == 'h')
-			w->help = true;
-		else
-			r = EXIT_USAGE;
-	}
-	if (!r && argc - optind > 1) {
-		fprintf(stderr, "ordeal matrix: one FILE, not \"%s\" too\n", argv[optind + 1]);
-		r = EXIT_USAGE;
-	}
+	*w = (struct wish){ .path = RESULTS_LATEST };
+	r = words_read(argc, argv, words, &w->help);
+	if (!r)
+		r = find_reporter(w, format);
+	w->given = optind < argc;
+	if (!r)
+		r = words_one_file(argc, argv, &w->path);
 	if (!r && w->rest && (w->against || w->reporter != reporter_find("text", false))) {
 		fprintf(stderr, "ordeal matrix: --rest is of the text format, without --against\n");
 		r = EXIT_USAGE;
@@ -103,9 +84,6 @@ static int parse(struct wish *w, int argc, char **argv)
 				"--against\n");
 		r = EXIT_USAGE;
 	}
-	w->given = optind < argc;
-	if (w->given)
-		w->path = argv[optind];
 	return r;
 }
 

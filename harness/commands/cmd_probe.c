@@ -2,10 +2,10 @@
 /*
  * cmd_probe.c - ordeal probe: what ordeal-probe says inside an arena.
  */
-#include <getopt.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "harness/commands/words.h"
 #include "harness/run/place.h"
 #include "harness/ordeal.h"
 
@@ -18,22 +18,16 @@ static const char help[] =
 
 static int run(const struct home *home, int argc, char **argv)
 {
-	static const struct option options[] = { { "profile", required_argument, NULL, 'p' },
-						 { "help", no_argument, NULL, 'h' },
-						 { NULL, 0, NULL, 0 } };
 	const char *profile = "host";
+	const struct word words[] = { { "profile", .text = &profile }, { NULL } };
 	struct err e = { 0 };
+	bool help_wanted = false;
 	json_t *report;
-	int option;
 
-	optind = 0;
-	while ((option = getopt_long(argc, argv, "h", options, NULL)) != -1) {
-		if (option == 'h')
-			return fputs(help, stdout) < 0;
-		if (option != 'p')
-			return EXIT_USAGE;
-		profile = optarg;
-	}
+	if (words_read(argc, argv, words, &help_wanted))
+		return EXIT_USAGE;
+	if (help_wanted)
+		return fputs(help, stdout) < 0;
 	if (optind < argc)
 		return fputs(help, stderr), EXIT_USAGE;
 	report = place_report(home, profile, &e);

@@ -3,10 +3,10 @@
  * cmd_profile.c - ordeal profile: a profile out of a report of ordeal-probe.
  */
 #include <errno.h>
-#include <getopt.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "harness/commands/words.h"
 #include "harness/profiles/from_report.h"
 #include "harness/profiles/inside.h"
 #include "harness/run/place.h"
@@ -63,23 +63,19 @@ static int write_it(const struct home *home, const json_t *report, const char *p
 
 static int run(const struct home *home, int argc, char **argv)
 {
-	static const struct option options[] = { { "from", required_argument, NULL, 'f' },
-						 { "output", required_argument, NULL, 'o' },
-						 { "help", no_argument, NULL, 'h' },
-						 { NULL, 0, NULL, 0 } };
 	const char *from = NULL, *path = NULL;
+	const struct word words[] = { { "from", .text = &from },
+				      { "output", 'o', .text = &path },
+				      { NULL } };
 	struct err e = { 0 };
+	bool help_wanted = false;
 	json_t *report;
-	int option, r;
+	int r;
 
-	optind = 0;
-	while ((option = getopt_long(argc, argv, "o:h", options, NULL)) != -1) {
-		if (option == 'h')
-			return fputs(help, stdout) < 0;
-		if (option != 'f' && option != 'o')
-			return EXIT_USAGE;
-		*(option == 'f' ? &from : &path) = optarg;
-	}
+	if (words_read(argc, argv, words, &help_wanted))
+		return EXIT_USAGE;
+	if (help_wanted)
+		return fputs(help, stdout) < 0;
 	if (!from || !path || optind < argc)
 		return fputs(help, stderr), EXIT_USAGE;
 	report = inside_load(from, &e);

@@ -3,11 +3,11 @@
  * cmd_report.c - ordeal report: a results file for CI servers, and a page to click in.
  */
 #include <errno.h>
-#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "harness/commands/words.h"
 #include "harness/catalogue/catalogue.h"
 #include "harness/reports/again.h"
 #include "harness/reports/gate.h"
@@ -51,40 +51,23 @@ static const struct reporter *find_reporter(const char *name)
 
 static int parse(struct wish *w, int argc, char **argv)
 {
-	static const struct option options[] = {
-		{ "format", required_argument, NULL, 'f' },
-		{ "expected", required_argument, NULL, 'e' },
-		{ "summary", required_argument, NULL, 's' },
-		{ "help", no_argument, NULL, 'h' },
-		{ NULL, 0, NULL, 0 },
+	const char *format = NULL;
+	const struct word words[] = {
+		{ "format", 'f', .text = &format },
+		{ "expected", .text = &w->dir },
+		{ "summary", .text = &w->summary },
+		{ NULL },
 	};
-	int option;
 
 	*w = (struct wish){ .path = RESULTS_LATEST, .summary = getenv("GITHUB_STEP_SUMMARY") };
-	optind = 0;
-	while ((option = getopt_long(argc, argv, "f:h", options, NULL)) != -1) {
-		if (option == 'f' && !(w->reporter = find_reporter(optarg)))
-			return EXIT_USAGE;
-		else if (option == 'f')
-			continue;
-		else if (option == 'e')
-			w->dir = optarg;
-		else if (option == 's')
-			w->summary = optarg;
-		else if (option == 'h')
-			w->help = true;
-		else
-			return EXIT_USAGE;
-	}
-	if (optind < argc)
-		w->path = argv[optind++];
+	if (words_read(argc, argv, words, &w->help))
+		return EXIT_USAGE;
 	if (w->help)
 		return 0;
-	if (optind < argc)
-		fprintf(stderr, "ordeal report: one FILE, not \"%s\" too\n", argv[optind]);
-	else if (!w->reporter)
-		find_reporter(NULL);
-	return optind < argc || !w->reporter ? EXIT_USAGE : 0;
+	if (words_one_file(argc, argv, &w->path))
+		return EXIT_USAGE;
+	w->reporter = find_reporter(format);
+	return w->reporter ? 0 : EXIT_USAGE;
 }
 
 /* 0, or EXIT_UNMEASURED after a message. */

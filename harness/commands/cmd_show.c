@@ -3,12 +3,12 @@
  * cmd_show.c - ordeal show ATTACK: everything about one program.
  */
 #include <errno.h>
-#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "harness/commands/words.h"
 #include "harness/results/about.h"
 #include "harness/catalogue/catalogue_load.h"
 #include "harness/reports/catalogue_out.h"
@@ -264,41 +264,33 @@ static int show(const struct catalogue *c, const char *id, bool json, const char
 
 static int run(const struct home *home, int argc, char **argv)
 {
-	static const struct option options[] = {
-		{ "json", no_argument, NULL, 'j' },
-		{ "attack-dir", required_argument, NULL, 'd' },
-		{ "results", required_argument, NULL, 'r' },
-		{ "help", no_argument, NULL, 'h' },
-		{ NULL, 0, NULL, 0 },
-	};
+	char **dirs = NULL;
 	const char *file = NULL;
-	struct catalogue c;
+	bool json = false, help_wanted = false;
+	const struct word words[] = {
+		{ "json", .flag = &json },
+		{ "attack-dir", .list = &dirs },
+		{ "results", .text = &file },
+		{ NULL },
+	};
+	struct catalogue c = { 0 };
 	struct err e = { 0 };
-	bool json = false;
-	int option, r = catalogue_load(&c, home->box, home->share, &e);
+	int r = words_read(argc, argv, words, &help_wanted);
 
-	optind = 0;
-	while (!r && (option = getopt_long(argc, argv, "h", options, NULL)) != -1) {
-		if (option == 'h' || option == '?') {
-			fputs(help, option == 'h' ? stdout : stderr);
-			catalogue_free(&c);
-			return option == 'h' ? 0 : EXIT_USAGE;
-		}
-		json |= option == 'j';
-		if (option == 'r')
-			file = optarg;
-		if (option == 'd')
-			r = catalogue_add_dir(&c, optarg, &e);
+	if (r || help_wanted || argc - optind != 1) {
+		fputs(help, help_wanted ? stdout : stderr);
+		strv_free(dirs);
+		return r || !help_wanted ? EXIT_USAGE : 0;
 	}
-	if (r) {
+	r = catalogue_load(&c, home->box, home->share, &e);
+	for (char **dir = dirs; !r && dir && *dir; dir++)
+		r = catalogue_add_dir(&c, *dir, &e);
+	if (r)
 		fprintf(stderr, "ordeal show: %s\n", e.text);
-	} else if (argc - optind != 1) {
-		fputs(help, stderr);
-		r = EXIT_USAGE;
-	} else {
+	else
 		r = show(&c, argv[optind], json, file);
-	}
 	catalogue_free(&c);
+	strv_free(dirs);
 	return r ? EXIT_USAGE : 0;
 }
 

@@ -3,11 +3,11 @@
  * cmd_surface.c - ordeal surface: how much of the kernel each column leaves within reach.
  */
 #include <errno.h>
-#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "harness/commands/words.h"
 #include "harness/results/lines.h"
 #include "harness/results/member.h"
 #include "harness/options.h"
@@ -43,65 +43,34 @@ struct wish {
 	bool json, markdown, help;
 };
 
-static int take(struct wish *w, int option)
-{
-	switch (option) {
-	case 'd':
-		return strv_add(&w->o.defences, optarg);
-	case 'c':
-		return strv_add(&w->o.defence_cmds, optarg);
-	case 'j':
-		w->o.jobs = strtoul(optarg, NULL, 10);
-		if (w->o.jobs >= 1 && w->o.jobs <= 64)
-			return 0;
-		fprintf(stderr, "ordeal surface: -j takes a number from 1 to 64, not \"%s\"\n", optarg);
-		return EXIT_USAGE;
-	case 'o':
-		w->o.output = optarg;
-		return 0;
-	case 'F':
-		return !(w->o.force = true);
-	case 'n':
-		return strv_add(&w->o.defence_names, optarg);
-	case 'J':
-		w->json = true;
-		return 0;
-	case 'M':
-		w->markdown = true;
-		return 0;
-	case 'h':
-		w->help = true;
-		return 0;
-	default:
-		return EXIT_USAGE;
-	}
-}
-
 static int parse(struct wish *w, int argc, char **argv)
 {
-	static const struct option options[] = {
-		{ "defence", required_argument, NULL, 'd' },
-		{ "defence-cmd", required_argument, NULL, 'c' },
-		{ "jobs", required_argument, NULL, 'j' },
-		{ "output", required_argument, NULL, 'o' },
-		{ "force", no_argument, NULL, 'F' },
-		{ "defence-name", required_argument, NULL, 'n' },
-		{ "json", no_argument, NULL, 'J' },
-		{ "markdown", no_argument, NULL, 'M' },
-		{ "help", no_argument, NULL, 'h' },
-		{ NULL, 0, NULL, 0 },
+	const char *jobs = NULL;
+	const struct word words[] = {
+		{ "defence", 'd', .list = &w->o.defences },
+		{ "defence-cmd", .list = &w->o.defence_cmds },
+		{ "defence-name", .list = &w->o.defence_names },
+		{ "jobs", 'j', .text = &jobs },
+		{ "output", 'o', .text = &w->o.output },
+		{ "force", .flag = &w->o.force },
+		{ "json", .flag = &w->json },
+		{ "markdown", .flag = &w->markdown },
+		{ NULL },
 	};
-	int option;
 
 	*w = (struct wish){ 0 };
 	options_parse(&w->o, 1, argv); /* its defaults */
-	optind = 0;
-	while ((option = getopt_long(argc, argv, "d:j:o:h", options, NULL)) != -1)
-		if (take(w, option))
-			return EXIT_USAGE;
-	if (optind < argc)
-		w->file = argv[optind++];
-	return optind < argc || (w->json && w->markdown) ||
+	if (words_read(argc, argv, words, &w->help))
+		return EXIT_USAGE;
+	if (jobs)
+		w->o.jobs = strtoul(jobs, NULL, 10);
+	if (jobs && (w->o.jobs < 1 || w->o.jobs > 64)) {
+		fprintf(stderr, "ordeal surface: -j takes a number from 1 to 64, not \"%s\"\n", jobs);
+		return EXIT_USAGE;
+	}
+	if (words_one_file(argc, argv, &w->file))
+		return EXIT_USAGE;
+	return (w->json && w->markdown) ||
 			       (w->file && (w->o.output || w->o.defences || w->o.defence_cmds))
 		       ? EXIT_USAGE
 		       : 0;
