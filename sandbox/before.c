@@ -16,11 +16,13 @@
 
 #include "lib/dirents.h"
 #include "lib/fd.h"
+#include "lib/fnv.h"
 
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -55,15 +57,6 @@ static bool look(int fd, const char *name, struct file *f)
 		       TYPE_MODE_UID_INO | BORN, f) == 0;
 }
 
-static uint64_t hash(const char *name)
-{
-	uint64_t h = 14695981039346656037ULL; /* FNV-1a */
-
-	for (; *name; name++)
-		h = (h ^ (unsigned char)*name) * 1099511628211ULL;
-	return h;
-}
-
 static uint64_t device(const struct file *f)
 {
 	return (uint64_t)f->dev[0] << 32 | f->dev[1];
@@ -72,7 +65,7 @@ static uint64_t device(const struct file *f)
 static struct was was(uint64_t dir, const char *name, const struct file *f)
 {
 	return (struct was){
-		.dir = dir, .dev = device(f), .ino = f->ino, .name = hash(name),
+		.dir = dir, .dev = device(f), .ino = f->ino, .name = fnv_add(FNV_START, name, strlen(name)),
 		.mode = f->mode & 07777,
 		.born = f->mask & BORN ? f->btime.sec * 1000000000LL + f->btime.nsec : 0,
 	};

@@ -43,11 +43,9 @@ static void add_children_of_all(struct descendants *f, pid_t pid)
 {
 	struct dirents d = { .fd = -1 };
 	int fd _cleanup_fd_ = -1;
-	char name[32];
 	pid_t tid;
 
-	proc_name(name, pid, "task");
-	fd = d.fd = open(name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	fd = proc_threads(&d, pid);
 	while (fd >= 0 && (tid = dirents_next_pid(&d)) > 0)
 		add_children(f, pid, tid);
 }

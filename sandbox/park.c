@@ -9,6 +9,7 @@
 #include "sandbox/launch.h"
 #include "sandbox/layer_tmp.h"
 #include "sandbox/options.h"
+#include "sandbox/signals.h"
 #include "sandbox/stack.h"
 
 #include <errno.h>
@@ -36,17 +37,6 @@ static void reply(struct parked *p, const struct box_result *result, const struc
 	fcntl(p->line, F_SETFL, fcntl(p->line, F_GETFL) & ~O_ASYNC);
 	answer_send(p->line, &(struct answer){ .id = p->request.id, .failure = failure, .result = result,
 					       .out = 1, .err = 2 });
-}
-
-static void forget_signals(void)
-{
-	struct sigaction sa = { .sa_handler = SIG_DFL };
-	sigset_t none;
-
-	for (int sig = 1; sig < _NSIG; sig++)
-		sigaction(sig, &sa, NULL);
-	sigemptyset(&none);
-	sigprocmask(SIG_SETMASK, &none, NULL);
 }
 
 static int begin(struct parked *p, struct command *c, int argc, char **argv, struct err *e)
@@ -82,7 +72,7 @@ int park_start(struct parked *p, int line, int argc, char **argv)
 	*p = (struct parked){ .line = line, .life = -1 };
 	if (setjmp(p->born))
 		return 0;
-	forget_signals();
+	signals_forget();
 	prctl(PR_SET_PDEATHSIG, SIGTERM, 0, 0, 0);
 	signal(SIGPIPE, SIG_IGN);
 	r = c ? begin(p, c, argc, argv, &e) : err_set(&e, ENOMEM, "memory");

@@ -74,20 +74,26 @@ static bool is_dead(const struct proc_stat *s)
 	return s->state == 'Z' || s->state == 'X';
 }
 
+int proc_threads(struct dirents *d, pid_t pid)
+{
+	char name[32];
+
+	proc_name(name, pid, "task");
+	return d->fd = open(name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+}
+
 pid_t proc_alive(pid_t pid)
 {
 	struct dirents d = { .fd = -1 };
 	int fd _cleanup_fd_ = -1;
 	struct proc_stat s;
-	char name[32];
 	pid_t tid;
 
 	if (!proc_stat(pid, &s))
 		return 0;
 	if (!is_dead(&s))
 		return pid;
-	proc_name(name, pid, "task");
-	fd = d.fd = open(name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	fd = proc_threads(&d, pid);
 	while (fd >= 0 && (tid = dirents_next_pid(&d)) > 0)
 		if (proc_stat(tid, &s) && !is_dead(&s))
 			return tid;

@@ -9,6 +9,8 @@
 #include <stdint.h>
 #include <sys/types.h>
 
+#include "lib/dirents.h"
+
 /* "/proc/PID/NAME" into text, without printf: it is on the path of every launch. */
 void proc_name(char text[32], pid_t pid, const char *name);
 
@@ -35,6 +37,9 @@ bool proc_stat(pid_t, struct proc_stat *);
  * they hold. Those of a queue of connections are counted by newer kernels only.
  */
 unsigned proc_in_flight(pid_t, const char *number);
+
+/* The folder with a process's threads, for dirents_next_pid(): a descriptor, also in d->fd; -1: it is gone. */
+int proc_threads(struct dirents *d, pid_t);
 
 /*
  * A thread of the process that lives: itself, mostly. Once the first thread has ended, /proc/PID has no

@@ -49,8 +49,7 @@ long long resident_bytes(pid_t pid, bool supervised)
 	bytes = resident_by(name, supervised);
 	if (bytes >= 0)
 		return bytes;
-	proc_name(name, pid, "task");
-	fd = d.fd = open(name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	fd = proc_threads(&d, pid);
 	while (fd >= 0 && bytes < 0 && (tid = dirents_next_pid(&d)) > 0) {
 		snprintf(name, sizeof(name), "/proc/%d/task/%d/status", pid, tid);
 		bytes = resident_by(name, supervised);

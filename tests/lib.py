@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -18,6 +19,7 @@ BUILD = Path(os.environ.get("ORDEAL_BUILD", ROOT / "build")).resolve()
 ORDEAL = BUILD / "ordeal"
 META = BUILD / "tests" / "meta"
 SKIPPED = 77
+FOREVER = 100  # seconds, for hanging only
 AS_ROOT = os.geteuid() == 0  # else arenas map one id, and cgroups may be missing
 
 # Files of a test; gone at its end, and readable by whoever an arena's root is mapped to.
@@ -36,6 +38,16 @@ def expect(what, got, want=True):
     failures += 1
     print(f"{what}: {got!r}, but expected {want!r}", flush=True)
     return False
+
+
+def wait_until(what, fact):
+    """The fact comes true, with a deadline for hanging only. False: it is told, as by expect()."""
+    deadline = time.monotonic() + FOREVER
+    while not fact():
+        if time.monotonic() > deadline:
+            return expect(what, False)
+        time.sleep(0.005)
+    return True
 
 
 def done():

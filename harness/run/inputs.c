@@ -11,20 +11,16 @@
 
 #include "harness/layout.h"
 #include "harness/results/member.h"
+#include "lib/fnv.h"
 #include "lib/strf.h"
 
-/*
- * FNV-1a, 64 bits. It answers "is it the same as the last time?" about files of our own, so that
- * nobody gains by a collision.
- */
-typedef uint64_t hash;
+typedef uint64_t hash; /* "is it the same as the last time?", of files of our own */
 
-static const hash nothing = 0xcbf29ce484222325;
+static const hash nothing = FNV_START;
 
 static void add(hash *h, const void *bytes, size_t n)
 {
-	for (const unsigned char *b = bytes; n--; b++)
-		*h = (*h ^ *b) * 0x100000001b3;
+	*h = fnv_add(*h, bytes, n);
 }
 
 static void add_text(hash *h, const char *text)

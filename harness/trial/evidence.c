@@ -15,6 +15,7 @@
 
 #include "lib/clock.h"
 #include "lib/fd.h"
+#include "lib/fnv.h"
 
 enum { PUMP_READS = 16, FINISH_MS = 5000 };
 
@@ -145,15 +146,10 @@ static void answer(struct evidence *ev, struct channel *ch)
 		ch->given = send(ch->fd, reply, n, MSG_NOSIGNAL) > 0 && !shutdown(ch->fd, SHUT_WR);
 }
 
-/* FNV-1a, whose start is folded in so that a channel begins with 0. */
+/* The start is folded in, so that a channel begins with 0. */
 uint64_t evidence_digest(uint64_t digest, const char *bytes, size_t n)
 {
-	const uint64_t offset = 0xcbf29ce484222325, prime = 0x100000001b3;
-
-	digest ^= offset;
-	for (size_t i = 0; i < n; i++)
-		digest = (digest ^ (unsigned char)bytes[i]) * prime;
-	return digest ^ offset;
+	return fnv_add(digest ^ FNV_START, bytes, n) ^ FNV_START;
 }
 
 /* Keep the last bytes of all that ever came. */

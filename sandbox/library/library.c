@@ -22,6 +22,7 @@
 #include "lib/strv.h"
 #include "sandbox/library/inside.h"
 #include "sandbox/options.h"
+#include "sandbox/signals.h"
 
 struct ordeal_box *ordeal_new(void)
 {
@@ -85,18 +86,6 @@ void ordeal_streams(struct ordeal_box *b, int in, int out, int err)
 
 /* ---- in the run's process --------------------------------------------------------------------- */
 
-/* None of the caller's handlers runs here, and nothing that it blocked stays blocked for the program. */
-static void forget_signals(void)
-{
-	struct sigaction sa = { .sa_handler = SIG_DFL };
-	sigset_t none;
-
-	for (int sig = 1; sig < _NSIG; sig++)
-		sigaction(sig, &sa, NULL);
-	sigemptyset(&none);
-	sigprocmask(SIG_SETMASK, &none, NULL);
-}
-
 /* 0, 1 and 2 are what the caller has named; by copies first, since it may have swapped them. */
 static int place_streams(const struct ordeal_box *b, struct err *e)
 {
@@ -154,7 +143,7 @@ static _Noreturn void be_run(struct ordeal_box *b, char *const argv[], pid_t cal
 {
 	char **all;
 
-	forget_signals();
+	signals_forget();
 	prctl(PR_SET_PDEATHSIG, SIGTERM, 0, 0, 0);
 	all = box_command_line(b, argv);
 	if (!all || getppid() != caller)

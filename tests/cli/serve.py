@@ -15,14 +15,13 @@ from pathlib import Path
 
 import jsonschema
 
-from lib import BUILD, ROOT, SCRATCH, done, expect
+from lib import BUILD, FOREVER, ROOT, SCRATCH, done, expect, wait_until
 
 SANDBOX = BUILD / "box/bin/ordeal-sandbox"
 SCHEMA = jsonschema.Draft7Validator(json.loads((ROOT / "results/schema/request.schema.json").read_text()))
 STACK = next(stack for stack in ("full", "recommended", "locked") if
              subprocess.run([SANDBOX, "--probe", "--layers", stack], capture_output=True).returncode == 0)
 PYTHON = ["/usr/bin/python3", "-S", "-B"]
-FOREVER = 100  # seconds, for hanging only
 MARK = f"ordeal-serve-{os.getpid()}"  # in the arguments of what must not be left
 
 
@@ -85,15 +84,6 @@ class Launcher:
     def end(self):
         self.process.send_signal(signal.SIGTERM)
         return self.process.wait(timeout=FOREVER)
-
-
-def wait_until(what, fact):
-    deadline = time.monotonic() + FOREVER
-    while not fact():
-        if time.monotonic() > deadline:
-            return expect(what, False)
-        time.sleep(0.005)
-    return True
 
 
 def processes(mark):

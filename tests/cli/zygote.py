@@ -16,7 +16,7 @@ import subprocess
 import time
 from pathlib import Path
 
-from lib import BUILD, SCRATCH, done, expect
+from lib import BUILD, FOREVER, SCRATCH, done, expect, wait_until
 
 SANDBOX = BUILD / "box/bin/ordeal-sandbox"
 HIDDEN = BUILD / "box/bin/python-zygote"
@@ -24,17 +24,7 @@ STACK = next(stack for stack in ("full", "recommended", "locked") if
              subprocess.run([SANDBOX, "--probe", "--layers", stack], capture_output=True).returncode == 0)
 NUMPY = subprocess.run(["/usr/bin/python3", "-c", "import numpy"], capture_output=True).returncode == 0
 NOBODY = ["setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups"] if os.getuid() == 0 else []
-FOREVER = 100  # seconds, for hanging only
 MARK = f"ordeal-zygote-{os.getpid()}"  # in the zygote's arguments
-
-
-def wait_until(what, fact):
-    deadline = time.monotonic() + FOREVER
-    while not fact():
-        if time.monotonic() > deadline:
-            return expect(what, False)
-        time.sleep(0.005)
-    return True
 
 
 def processes():

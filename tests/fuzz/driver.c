@@ -22,6 +22,7 @@
 #include <time.h>
 
 #include "lib/fd.h"
+#include "lib/fnv.h"
 
 int fuzz_file(const uint8_t *data, size_t n, char path[32])
 {
@@ -185,11 +186,9 @@ static void add_path(const char *path)
 static void keep_input(void)
 {
 	char path[PATH_MAX];
-	uint64_t hash = 14695981039346656037u;
+	uint64_t hash = fnv_add(FNV_START, now, now_n);
 	int fd;
 
-	for (size_t i = 0; i < now_n; i++)
-		hash = (hash ^ now[i]) * 1099511628211u;
 	snprintf(path, sizeof(path), "%s/%s-%016llx", keep, name, (unsigned long long)hash);
 	fd = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0644);
 	if (fd < 0 || fd_write_all(fd, now, now_n) < 0)
