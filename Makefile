@@ -8,25 +8,38 @@
 #     build/share/                          data files that ordeal reads
 
 VERSION := 0.1.0
-B       := build
 PREFIX  ?= /usr/local
 
-CC       = gcc
-MUSL_CC  = musl-gcc
+# For which processor: this machine's, or `make ARCH=arm64`: cross/rules.mk.
+ARCH      ?= $(patsubst aarch64,arm64,$(patsubst x86_64,amd64,$(shell uname -m)))
+NATIVE    := $(patsubst aarch64,arm64,$(patsubst x86_64,amd64,$(shell uname -m)))
+PROCESSOR := $(patsubst arm64,aarch64,$(patsubst amd64,x86_64,$(ARCH)))
+B         := build$(if $(filter-out $(NATIVE),$(ARCH)),/$(ARCH))
+
+HOST_CC   = gcc
+CC        = gcc
+MUSL_CC   = musl-gcc
+OBJCOPY   = objcopy
+LD        = ld
+STRIP     = strip
 WARN     = -Wall -Wextra -Wshadow -Wmissing-prototypes -Wswitch-enum -Werror
 HARDEN   = -fstack-protector-strong -D_FORTIFY_SOURCE=2 -fPIE
 # The same program wherever the tree lies: `ordeal run --changed` compares by hash.
-COMMON   = -std=gnu17 -O2 -g -D_GNU_SOURCE -ffile-prefix-map=$(CURDIR)=. $(WARN) -I. -MMD -MP
+COMMON   = -std=gnu17 -O2 -g -D_GNU_SOURCE -ffile-prefix-map=$(CURDIR)=. $(WARN) -I. -I$(B)/gen -MMD -MP
 CFLAGS   = $(COMMON) $(HARDEN)
 LDFLAGS  = -pie -Wl,-z,relro,-z,now
 HARNESS_LIBS = -ljansson -lconfig -lsmartcols -lz -lseccomp
 # Kernel headers come after musl's own.
 MUSL_FLAGS = $(COMMON) -static -idirafter /usr/include/$(shell uname -m)-linux-gnu -idirafter /usr/include
+.DEFAULT_GOAL := all
+include $(if $(filter-out $(NATIVE),$(ARCH)),cross/rules.mk)
 
 LIB_C      := $(wildcard lib/*.c)
 HARNESS_C  := $(filter-out harness/commands/main.c harness/box/% harness/strawmen/%,\
 	      $(wildcard harness/*.c harness/*/*.c))
-SANDBOX_C  := $(filter-out sandbox/main.c sandbox/policyc.c sandbox/policy.c,$(wildcard sandbox/*.c))
+# What makes filters, and is in none of the programs.
+POLICY_C   := $(addprefix sandbox/,policyc.c policy.c processors.c)
+SANDBOX_C  := $(filter-out sandbox/main.c $(POLICY_C),$(wildcard sandbox/*.c))
 ATTACK_C   := $(wildcard attacks/*/*.c)
 ATTACK_PY  := $(wildcard attacks/*/*.py)
 ATTACK_SH  := $(wildcard attacks/*/*.sh)
@@ -137,23 +150,24 @@ mutation: all
 
 # --- objects --------------------------------------------------------------------------------------
 
-SANDBOX_GEN := $(B)/gen/seccomp_bpf.h $(patsubst sandbox/%.table,$(B)/gen/%_table.h,$(wildcard sandbox/*.table))
+SANDBOX_GEN := $(addprefix $(B)/gen/,seccomp_bpf.h absent_calls.h) \
+	       $(patsubst sandbox/%.table,$(B)/gen/%_table.h,$(wildcard sandbox/*.table))
 
-$(B)/obj/%.o: %.c
+$(B)/obj/%.o: %.c | $(B)/gen/absent_calls.h
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CFLAGS) -c $< -o $@
 
-$(B)/obj/harness/%.o: harness/%.c
+$(B)/obj/harness/%.o: harness/%.c | $(B)/gen/absent_calls.h
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CFLAGS) -c $< -o $@
 
 $(B)/obj/sandbox/%.o: sandbox/%.c | $(SANDBOX_GEN)
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(CFLAGS) -I$(B)/gen -c $< -o $@
+	$(Q)$(CC) $(CFLAGS) -c $< -o $@
 
 $(B)/musl/%.o: %.c | $(SANDBOX_GEN)
 	@mkdir -p $(@D)
-	$(Q)$(MUSL_CC) $(MUSL_FLAGS) -I$(B)/gen -c $< -o $@
+	$(Q)$(MUSL_CC) $(MUSL_FLAGS) -c $< -o $@
 
 # The names of system calls, from the headers.
 $(B)/gen/syscall_names.h:
@@ -162,12 +176,11 @@ $(B)/gen/syscall_names.h:
 		sed -n 's/^#define __NR_\([a-z0-9_]*\) \([0-9]*\)$$/[\2] = "\1",/p' > $@
 
 $(B)/obj/lib/call_names.o $(B)/musl/lib/call_names.o $(B)/library/obj/lib/call_names.o: $(B)/gen/syscall_names.h
-$(B)/obj/lib/call_names.o: CFLAGS += -I$(B)/gen
 
 $(B)/obj/harness/reports/report_html.o: $(wildcard harness/reports/html/*)
 
 $(B)/libharness.a: $(patsubst %.c,$(B)/obj/%.o,$(HARNESS_C) $(LIB_C))
-$(B)/libsandbox.a: $(patsubst %.c,$(B)/obj/%.o,$(SANDBOX_C) sandbox/policy.c $(LIB_C))
+$(B)/libsandbox.a: $(patsubst %.c,$(B)/obj/%.o,$(SANDBOX_C) $(filter-out %/policyc.c,$(POLICY_C)) $(LIB_C))
 %.a:
 	@rm -f $@
 	$(Q)ar rcs $@ $^
@@ -179,16 +192,42 @@ $(B)/ordeal: $(B)/obj/harness/commands/main.o $(B)/libharness.a
 
 # --- ordeal-sandbox: static musl, its filters compiled here ------------------------------------------
 
-$(B)/policyc: $(B)/obj/sandbox-tool/policyc.o $(B)/obj/sandbox-tool/policy.o $(B)/obj/lib/err.o $(B)/obj/lib/fd.o
-	$(Q)$(CC) $(LDFLAGS) -o $@ $^ -lseccomp
+# It runs here, whatever it makes filters for.
+POLICYC := $(B)/policyc
+$(POLICYC): $(patsubst %.c,$(B)/obj/sandbox-tool/%.o,$(notdir $(POLICY_C))) $(B)/obj/sandbox-tool/err.o \
+		$(B)/obj/sandbox-tool/fd.o
+	$(Q)$(HOST_CC) $(LDFLAGS) -o $@ $^ -lseccomp
 
 $(B)/obj/sandbox-tool/%.o: sandbox/%.c
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(CFLAGS) -c $< -o $@
+	$(Q)$(HOST_CC) $(CFLAGS) -c $< -o $@
 
-$(B)/gen/seccomp_bpf.h: sandbox/seccomp.rules $(B)/policyc
+$(B)/obj/sandbox-tool/%.o: lib/%.c
 	@mkdir -p $(@D)
-	$(Q)$(B)/policyc $< > $@
+	$(Q)$(HOST_CC) $(CFLAGS) -c $< -o $@
+
+$(B)/gen/seccomp_bpf.h: sandbox/seccomp.rules $(POLICYC)
+	@mkdir -p $(@D)
+	$(Q)$(POLICYC) $(PROCESSOR) $< > $@
+
+# The decision test looks at both.
+$(B)/gen/seccomp_bpf_%.h: sandbox/seccomp.rules $(POLICYC)
+	@mkdir -p $(@D)
+	$(Q)$(POLICYC) $* $< > $@
+
+$(B)/tests/unit/test_sandbox_aarch64: $(B)/gen/seccomp_bpf_aarch64.h
+
+$(B)/gen/absent_calls.h: $(POLICYC)
+	@mkdir -p $(@D)
+	@$(POLICYC) $(PROCESSOR) --absent > $@
+
+# What the rules' names stand for, as the headers of the processor say that is built for.
+VALUE_H := $(addprefix linux/,close_range.h prctl.h sched.h sockios.h) fcntl.h \
+	   $(addprefix sys/,ioctl.h mman.h resource.h socket.h stat.h)
+all: $(B)/gen/policy_values.o
+$(B)/gen/policy_values.o: $(POLICYC)
+	@$(POLICYC) $(PROCESSOR) --values '$(VALUE_H)' > $(@:.o=.c)
+	$(Q)$(CC) $(CFLAGS) -c $(@:.o=.c) -o $@
 
 # Data that is made into rows of C: which files a box shows, what programs say, what they do without.
 $(filter %_table.h,$(SANDBOX_GEN)): $(B)/gen/%_table.h: sandbox/%.table sandbox/tables.awk
@@ -324,14 +363,14 @@ $(B)/share/catalogue.sha256: $(ATTACK_C) $(ATTACK_PY) $(ATTACK_SH) attacks/attac
 
 $(B)/tests/%: tests/%.c $(B)/libharness.a $(B)/libsandbox.a
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(CFLAGS) -I$(B)/gen -o $@ $< $(B)/libharness.a $(B)/libsandbox.a $(HARNESS_LIBS) -lseccomp -lcmocka $(LDFLAGS)
+	$(Q)$(CC) $(CFLAGS) -o $@ $< $(B)/libharness.a $(B)/libsandbox.a $(HARNESS_LIBS) -lseccomp -lcmocka $(LDFLAGS)
 
 $(B)/obj/tests/fuzz/driver.o: tests/fuzz/driver.c tests/fuzz/fuzz.h
 
 # A target may include the .c file it is about, for its static functions.
 $(B)/tests/fuzz/%: tests/fuzz/%.c $(B)/obj/tests/fuzz/driver.o $(B)/libharness.a $(B)/libsandbox.a
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(CFLAGS) -I$(B)/gen -o $@ $< $(B)/obj/tests/fuzz/driver.o $(B)/libharness.a $(B)/libsandbox.a $(HARNESS_LIBS) -lseccomp $(LDFLAGS) $(FUZZ_MAIN)
+	$(Q)$(CC) $(CFLAGS) -o $@ $< $(B)/obj/tests/fuzz/driver.o $(B)/libharness.a $(B)/libsandbox.a $(HARNESS_LIBS) -lseccomp $(LDFLAGS) $(FUZZ_MAIN)
 
 # Attacks that test the tester: a folder as --attack-dir takes it.
 META_C  := $(wildcard tests/meta/*.c)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "lib/calls.h"
 
+#include "lib/processor.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stddef.h>
@@ -11,7 +13,6 @@
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #define NONE (-1L) /* no such thing */
@@ -27,25 +28,21 @@ static const struct {
 	{ SYS_exit_group, "ends the program" },
 	{ SYS_rt_sigreturn, "answers only where a handler returns" },
 	{ SYS_sync, "flushes all disks" },
-#ifdef __x86_64__
 	{ SYS_pause, "waits for ever" },
 	{ 335, "uretprobe: answers only to the kernel's own code" },
 	{ 336, "uprobe: answers only to the kernel's own code" },
-#endif
 };
 
 static const struct {
 	int nr;
 	long a[6];
 } table[] = {
-#ifdef __x86_64__
 	{ SYS_fork, { 0 } }, /* the child ends at once */
 	{ SYS_vfork, { 0 } },
 	{ SYS_alarm, { 0 } },
 	{ SYS_arch_prctl, { GET_FS, NONE } },
 	{ SYS_modify_ldt, { 0, NONE, 0 } }, /* -1 is no function: ENOSYS */
 	{ SYS_mknod, { NONE, S_IFIFO } },
-#endif
 	{ SYS_clone, { A_THREAD } }, /* which shares no memory: EINVAL */
 	{ SYS_fcntl, { NONE, F_GETFD } },
 	{ SYS_ioctl, { NONE, TCGETS } },
@@ -100,10 +97,8 @@ static long call(int nr)
 		return door_x32();
 	if (nr == CALL_I386)
 		return door_i386();
-#ifdef __x86_64__
 	if (nr == SYS_fork || nr == SYS_vfork)
 		return door_fork(nr);
-#endif
 	call_arguments(nr, a, NULL);
 	for (int i = 0; i < 6; i++)
 		a[i] = a[i] == SELF ? self() : a[i];

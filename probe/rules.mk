@@ -19,7 +19,7 @@ $(B)/gen/stacks.h: sandbox/stack.c
 		-e 's/^static const char \*const by_strength\[\] = \(.*\);$$/#define BY_STRENGTH \1/p' $< > $@
 	@grep -q BY_STRENGTH $@ && grep -q '"full", "' $@
 
-$(B)/musl/probe/%.o: MUSL_FLAGS += -I$(B)/gen -DPROBE_VERSION='"$(VERSION)"'
+$(B)/musl/probe/%.o: MUSL_FLAGS += -DPROBE_VERSION='"$(VERSION)"'
 $(patsubst %.c,$(B)/musl/%.o,$(PROBE_C)): $(B)/gen/errno_names.h $(B)/gen/stacks.h
 
 # In the arena it says whether a profile is what its file says.
@@ -40,7 +40,7 @@ $(B)/lambda/bootstrap: $(patsubst %.c,$(B)/musl/%.o,$(wildcard probe/lambda/*.c)
 
 $(B)/lambda/ordeal-probe: $(B)/box/bin/ordeal-probe
 	@mkdir -p $(@D)
-	$(Q)strip -o $@ $<
+	$(Q)$(STRIP) -o $@ $<
 
 $(B)/lambda-probe.zip: $(B)/lambda/bootstrap $(B)/lambda/ordeal-probe
 	$(Q)probe/lambda/zip.py $@ $^

@@ -10,6 +10,7 @@
 #include "sandbox/learn.h"
 
 #include "lib/fd.h"
+#include "lib/processor.h"
 #include "sandbox/calls.h"
 #include "sandbox/grants.h"
 #include "sandbox/layer_seccomp.h"

@@ -5,6 +5,7 @@
  */
 #include "sandbox/notify_decide.h"
 
+#include "lib/processor.h"
 #include "sandbox/calls.h"
 #include "sandbox/layer_noexec.h"
 #include "sandbox/layer_seccomp.h"

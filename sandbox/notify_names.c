@@ -11,6 +11,7 @@
 #include "sandbox/notify_names.h"
 
 #include "lib/fd.h"
+#include "lib/processor.h"
 #include "sandbox/grants.h"
 #include "sandbox/notify_args.h"
 #include "sandbox/notify_find.h"

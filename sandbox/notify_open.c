@@ -37,6 +37,7 @@
 #include "sandbox/notify_open.h"
 
 #include "lib/fd.h"
+#include "lib/processor.h"
 #include "sandbox/grants.h"
 #include "sandbox/notify_answer.h"
 #include "sandbox/notify_args.h"

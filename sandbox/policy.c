@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "sandbox/policy.h"
 
-#include <asm/prctl.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/close_range.h>
@@ -50,11 +49,11 @@ static const struct {
 	NAME(F_OFD_SETLK), NAME(F_OFD_SETLKW), NAME(F_GETPIPE_SZ), NAME(F_SETPIPE_SZ),
 	NAME(F_GETOWN), NAME(F_GETSIG), NAME(TCGETS), NAME(TIOCGWINSZ), NAME(FIONREAD),
 	NAME(FIONBIO), NAME(FIOCLEX), NAME(FIONCLEX), NAME(S_IFMT), NAME(S_IFIFO), NAME(RENAME_WHITEOUT),
-	NAME(MAP_ANONYMOUS), NAME(MAP_SHARED), NAME(ARCH_SET_FS), NAME(ARCH_GET_FS),
+	NAME(MAP_ANONYMOUS), NAME(MAP_SHARED), { "ARCH_SET_FS", 0x1002 }, { "ARCH_GET_FS", 0x1003 },
 	NAME(PRIO_PROCESS), NAME(PR_SET_NAME), NAME(PR_GET_NAME), NAME(PR_SET_VMA),
 	NAME(PR_GET_DUMPABLE), NAME(PR_SET_PDEATHSIG), NAME(PR_GET_PDEATHSIG),
 	NAME(PR_CAPBSET_READ), NAME(PR_GET_NO_NEW_PRIVS), NAME(PR_SET_NO_NEW_PRIVS),
-	NAME(O_CREAT), NAME(O_DIRECT), { "O_TMPFILE", O_TMPFILE & ~O_DIRECTORY }, NAME(AF_UNIX), NAME(SOCK_STREAM), NAME(SOCK_SEQPACKET), NAME(SOCK_DGRAM), { "SOCK_TYPE", 0xf }, NAME(CLONE_THREAD), NAME(CLONE_FILES), NAME(MSG_OOB), NAME(CLOSE_RANGE_UNSHARE), NAME(CLONE_NEW_ANY), NAME(CLONE_ODD),
+	NAME(O_CREAT), { "O_TMPFILE", O_TMPFILE & ~O_DIRECTORY }, NAME(AF_UNIX), NAME(SOCK_STREAM), NAME(SOCK_SEQPACKET), NAME(SOCK_DGRAM), { "SOCK_TYPE", 0xf }, NAME(CLONE_THREAD), NAME(CLONE_FILES), NAME(MSG_OOB), NAME(CLOSE_RANGE_UNSHARE), NAME(CLONE_NEW_ANY), NAME(CLONE_ODD),
 	NAME(SO_TYPE), NAME(SO_ERROR), NAME(SO_DOMAIN), NAME(SO_PROTOCOL), NAME(SO_SNDBUF),
 	NAME(SO_RCVBUF), NAME(SO_PEERCRED), NAME(POSIX_FADV_DONTNEED), NAME(MADV_MERGEABLE),
 	NAME(MADV_COLD), NAME(MADV_PAGEOUT), NAME(MADV_COLLAPSE), NAME(CLOCKS), NAME(CLOCK_OF_THREAD),
@@ -78,29 +77,37 @@ static const struct {
 	{ "EPROTONOSUPPORT", EPROTONOSUPPORT },
 };
 
-/* A name, or a number as C writes it, without a sign. Returns 0, or -EINVAL. */
-static int parse_item(const char *word, uint64_t *value)
+bool policy_value(size_t i, const struct processor *at, const char **name, uint64_t *value)
 {
+	size_t n = sizeof(names) / sizeof(names[0]);
+
+	*name = i < n ? names[i].name : "O_DIRECT";
+	*value = i < n ? names[i].value : at->direct;
+	return i <= n;
+}
+
+/* A name, or a number as C writes it, without a sign. Returns 0, or -EINVAL. */
+static int parse_item(const char *word, const struct processor *at, uint64_t *value)
+{
+	const char *name;
 	char *end;
 
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (!strcmp(names[i].name, word)) {
-			*value = names[i].value;
+	for (size_t i = 0; policy_value(i, at, &name, value); i++)
+		if (!strcmp(name, word))
 			return 0;
-		}
 	errno = 0;
 	*value = strtoull(word, &end, 0);
 	return *word < '0' || *word > '9' || *end || errno ? -EINVAL : 0;
 }
 
 /* NAME|NAME|0x10. Returns 0, or -EINVAL. */
-static int parse_value(char *word, uint64_t *value)
+static int parse_value(char *word, const struct processor *at, uint64_t *value)
 {
 	*value = 0;
 	for (char *w; (w = strsep(&word, "|"));) {
 		uint64_t v;
 
-		if (parse_item(w, &v) < 0)
+		if (parse_item(w, at, &v) < 0)
 			return -EINVAL;
 		*value |= v;
 	}
@@ -108,9 +115,9 @@ static int parse_value(char *word, uint64_t *value)
 }
 
 /* The value of a test, which its mask must let through: else no argument would ever equal it. */
-static int parse_wanted(struct policy_test *t, char *word)
+static int parse_wanted(struct policy_test *t, const struct processor *at, char *word)
 {
-	return parse_value(word, &t->value) < 0 || t->value & ~t->mask ? -EINVAL : 0;
+	return parse_value(word, at, &t->value) < 0 || t->value & ~t->mask ? -EINVAL : 0;
 }
 
 /* `[ap]N`, with the width it stands for. */
@@ -124,7 +131,8 @@ static int parse_arg(const char *word, struct policy_test *t)
 }
 
 /* `& MASK == V`, `== V` or `in V,V,V`: the first value into t, the rest of an `in` into *more. */
-static int parse_op(struct policy_test *t, char **rest, char **more)
+static int parse_op(struct policy_test *t, const struct processor *at, char **rest,
+		    char **more)
 {
 	char *op = strtok_r(NULL, " \t", rest);
 	char *word = strtok_r(NULL, " \t", rest);
@@ -134,7 +142,7 @@ static int parse_op(struct policy_test *t, char **rest, char **more)
 	if (!op || !word)
 		return -EINVAL;
 	if (!strcmp(op, "&")) {
-		if (parse_value(word, &mask) < 0)
+		if (parse_value(word, at, &mask) < 0)
 			return -EINVAL;
 		op = strtok_r(NULL, " \t", rest);
 		word = strtok_r(NULL, " \t", rest);
@@ -148,11 +156,13 @@ static int parse_op(struct policy_test *t, char **rest, char **more)
 		return -EINVAL;
 	}
 	t->mask &= mask;
-	return parse_wanted(t, word);
+	return parse_wanted(t, at, word);
 }
 
 static int keep(struct policy *p, const struct policy_rule *r)
 {
+	if (r->nr == PROCESSOR_LACKS)
+		return 0;
 	if (p->n == POLICY_RULES)
 		return -EINVAL;
 	p->rule[p->n++] = *r;
@@ -160,19 +170,20 @@ static int keep(struct policy *p, const struct policy_rule *r)
 }
 
 /* An `in` with several values is as many rules; one line may hold one such list. */
-static int keep_list(struct policy *p, struct policy_rule *r, unsigned which, char *values)
+static int keep_list(struct policy *p, const struct processor *at, struct policy_rule *r, unsigned which,
+		     char *values)
 {
 	int bad = keep(p, r);
 
 	for (char *v; !bad && (v = strsep(&values, ","));) {
-		bad = parse_wanted(&r->test[which], v);
+		bad = parse_wanted(&r->test[which], at, v);
 		if (!bad)
 			bad = keep(p, r);
 	}
 	return bad;
 }
 
-static int parse_rule(struct policy *p, char *line, int (*number)(const char *))
+static int parse_rule(struct policy *p, const struct processor *at, char *line)
 {
 	char *rest = NULL, *values = NULL;
 	struct policy_rule r = { .nr = -1 };
@@ -186,14 +197,14 @@ static int parse_rule(struct policy *p, char *line, int (*number)(const char *))
 	if (a == sizeof(actions) / sizeof(actions[0]) || !word)
 		return -EINVAL;
 	r.refuse = actions[a].refuse;
-	r.nr = number(word);
-	if (r.nr < 0)
+	r.nr = processor_call(at, word);
+	if (r.nr < 0 && r.nr != PROCESSOR_LACKS)
 		return -EINVAL;
 	while ((word = strtok_r(NULL, " \t", &rest))) {
 		char *more;
 
 		if (r.tests == POLICY_TESTS || parse_arg(word, &r.test[r.tests]) < 0 ||
-		    parse_op(&r.test[r.tests], &rest, &more) < 0 || (more && values))
+		    parse_op(&r.test[r.tests], at, &rest, &more) < 0 || (more && values))
 			return -EINVAL;
 		if (more) {
 			values = more;
@@ -201,7 +212,7 @@ static int parse_rule(struct policy *p, char *line, int (*number)(const char *))
 		}
 		r.tests++;
 	}
-	return keep_list(p, &r, which, values);
+	return keep_list(p, at, &r, which, values);
 }
 
 /* `[both]`: 1 if it is for `which`, 0 if for another; -EINVAL: there is no such section. */
@@ -219,7 +230,7 @@ static int parse_section(char *line, const char *which)
 	return i == 3 ? -EINVAL : !i || !strcmp(sections[i], which);
 }
 
-int policy_parse(struct policy *p, char *text, const char *which, int (*number)(const char *),
+int policy_parse(struct policy *p, char *text, const char *which, const struct processor *at,
 		 struct err *e)
 {
 	int mine = 0, no = 0;
@@ -236,7 +247,7 @@ int policy_parse(struct policy *p, char *text, const char *which, int (*number)(
 			mine = parse_section(line, which);
 			if (mine < 0)
 				return err_set(e, 0, "line %d: there is no such section", no);
-		} else if (*line && mine && parse_rule(p, line, number) < 0) {
+		} else if (*line && mine && parse_rule(p, at, line) < 0) {
 			return err_set(e, 0, "line %d: not a rule, or an unknown name", no);
 		}
 	}

@@ -9,6 +9,7 @@
 #define SANDBOX_POLICY_H
 
 #include "lib/err.h"
+#include "sandbox/processors.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -40,11 +41,15 @@ struct policy {
 
 /*
  * Read `text` (which is changed) and keep the rules of the section `which` and of [both].
- * `number` gives a call's number, negative for a name it does not know: an error, since a rule that
- * is silently dropped is a hole or a broken program. 0, or -EINVAL with the line in e.
+ * A name that is no call of any processor is an error, since a rule that is silently dropped is a
+ * hole or a broken program; rules about calls that this one lacks are left out. 0, or -EINVAL with
+ * the line in e.
  */
-int policy_parse(struct policy *, char *text, const char *which, int (*number)(const char *),
+int policy_parse(struct policy *, char *text, const char *which, const struct processor *,
 		 struct err *e);
+
+/* What the names in rules stand for, one after the other; false after the last. */
+bool policy_value(size_t i, const struct processor *, const char **name, uint64_t *value);
 
 /* What the rules say of a call: as policy_rule.refuse. EPERM for what no rule names. */
 int policy_decide(const struct policy *, int nr, const uint64_t args[6]);

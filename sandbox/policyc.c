@@ -26,10 +26,10 @@
  */
 #include "lib/fd.h"
 #include "sandbox/policy.h"
+#include "sandbox/processors.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <linux/audit.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
 #include <seccomp.h>
@@ -38,13 +38,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/syscall.h>
 
-enum { CALLS = 1024, PROGRAM = 512, ERRNOS = 256, NEAR = 255 };
+enum { CALLS = PROCESSOR_CALLS, PROGRAM = 512, ERRNOS = 256, NEAR = 255 };
 
 /* A place in the program, counted from its end: 1 is the last instruction. */
 typedef unsigned place;
 
+static const struct processor *built_for = processors; /* for which the filter is */
 static struct sock_filter program[PROGRAM];
 static place length;
 static place substitute[PROGRAM + 1]; /* by place; 0: none yet */
@@ -130,8 +130,13 @@ static bool is_plain(const struct policy_rule *r)
 
 static bool is_signal(int nr)
 {
-	return nr == SYS_kill || nr == SYS_tkill || nr == SYS_tgkill ||
-	       nr == SYS_rt_sigqueueinfo || nr == SYS_rt_tgsigqueueinfo;
+	static const char *const names[] = { "kill", "tkill", "tgkill", "rt_sigqueueinfo",
+					     "rt_tgsigqueueinfo" };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (nr == processor_call(built_for, names[i]))
+			return true;
+	return false;
 }
 
 /* The rules of one call that has conditions, from the last to the first. */
@@ -259,7 +264,7 @@ static void compile(const struct policy *p, bool supervised, bool mediated)
 	if (root != length) /* one verdict for all calls is no tree, and stands elsewhere */
 		put(BPF_JMP | BPF_JA, length - root, 0, 0);
 	root = load(offsetof(struct seccomp_data, nr));
-	emit(BPF_JMP | BPF_JEQ | BPF_K, AUDIT_ARCH_X86_64, root, kill);
+	emit(BPF_JMP | BPF_JEQ | BPF_K, built_for->audit, root, kill);
 	load(offsetof(struct seccomp_data, arch));
 }
 
@@ -277,7 +282,7 @@ static void print_names(void)
 {
 	printf("\nstatic const char *const call_names[] = {\n");
 	for (int nr = 0; nr < CALLS; nr++) {
-		char *name = seccomp_syscall_resolve_num_arch(SCMP_ARCH_X86_64, nr);
+		char *name = seccomp_syscall_resolve_num_arch(built_for->table, nr);
 
 		if (name)
 			printf("\t[%d] = \"%s\",\n", nr, name);
@@ -286,30 +291,61 @@ static void print_names(void)
 	printf("};\n");
 }
 
-static int number(const char *name)
+/*
+ * Calls that another processor has and this one lacks, as numbers below zero, each its own: code that
+ * speaks of them builds, and is never reached.
+ */
+static void print_absent(void)
 {
-	int nr = seccomp_syscall_resolve_name_arch(SCMP_ARCH_X86_64, name);
+	int n = -1000;
 
-	return nr < CALLS - 1 ? nr : -1; /* the last one leads where all numbers above lead */
+	printf("/* Made by policyc: calls that %s lacks. */\n", built_for->name);
+	for (size_t other = 0; other < processors_n; other++)
+		for (int nr = 0; nr < CALLS; nr++) {
+			char *name = seccomp_syscall_resolve_num_arch(processors[other].table, nr);
+
+			if (name && processor_call(built_for, name) == PROCESSOR_LACKS)
+				printf("#ifndef SYS_%s\n#define SYS_%s (%d)\n#endif\n", name, name, n--);
+			free(name);
+		}
 }
 
-int main(int argc, char **argv)
+/* A C file that builds if the headers of this processor say what the rules' names stand for here. */
+static void print_values(const char *headers)
+{
+	const char *name;
+	uint64_t value;
+
+	for (const char *h = headers; *h; h += strspn(h, " ")) {
+		size_t n = strcspn(h, " ");
+
+		printf("#include <%.*s>\n", (int)n, h);
+		h += n;
+	}
+	for (size_t i = 0; policy_value(i, built_for, &name, &value); i++)
+		if (strcmp(name, "O_TMPFILE") != 0) /* without O_DIRECTORY, in the rules */
+			printf("#ifdef %s\n_Static_assert((unsigned long)(%s) == %#llxUL, \"%s\");\n#endif\n",
+			       name, name, (unsigned long long)value, name);
+	printf("_Static_assert((O_TMPFILE & ~O_DIRECTORY) == 020000000, \"O_TMPFILE\");\n");
+}
+
+static int print_filters(const char *file)
 {
 	static const char *const policies[] = { "alone", "processes" };
 	static char text[1 << 16], copy[1 << 16];
 	static struct policy policy;
 	struct err e = { 0 };
-	ssize_t n = argc == 2 ? fd_slurp(AT_FDCWD, argv[1], text, sizeof(text)) : -1;
+	ssize_t n = fd_slurp(AT_FDCWD, file, text, sizeof(text));
 
 	if (n <= 0 || n == sizeof(text) - 1) {
-		fprintf(stderr, "usage: policyc seccomp.rules > seccomp_bpf.h   (below 64 KiB)\n");
+		fprintf(stderr, "policyc: %s: no rules, or not below 64 KiB\n", file);
 		return 2;
 	}
 	printf("/* Made from seccomp.rules by policyc. */\n");
 	for (size_t i = 0; i < sizeof(policies) / sizeof(policies[0]); i++) {
 		memcpy(copy, text, sizeof(copy));
-		if (policy_parse(&policy, copy, policies[i], number, &e) < 0) {
-			fprintf(stderr, "%s: %s\n", argv[1], e.text);
+		if (policy_parse(&policy, copy, policies[i], built_for, &e) < 0) {
+			fprintf(stderr, "%s: %s\n", file, e.text);
 			return 1;
 		}
 		compile(&policy, false, false);
@@ -320,5 +356,25 @@ int main(int argc, char **argv)
 		print(policies[i], "_mediated");
 	}
 	print_names();
-	return fflush(stdout) ? 1 : 0;
+	return 0;
+}
+
+int main(int argc, char **argv)
+{
+	int r = 0;
+
+	built_for = argc >= 3 ? processor_named(argv[1]) : NULL;
+	if (built_for && argc == 3 && !strcmp(argv[2], "--absent"))
+		print_absent();
+	else if (built_for && argc == 4 && !strcmp(argv[2], "--values"))
+		print_values(argv[3]);
+	else if (built_for && argc == 3)
+		r = print_filters(argv[2]);
+	else
+		r = 2;
+	if (r == 2)
+		fprintf(stderr, "usage: policyc PROCESSOR seccomp.rules > seccomp_bpf.h\n"
+				"       policyc PROCESSOR --absent > absent_calls.h\n"
+				"       policyc PROCESSOR --values 'HEADER...' > policy_values.c\n");
+	return fflush(stdout) ? 1 : r;
 }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "sandbox/prologue.h"
 
+#include "lib/processor.h"
 #include "sandbox/calls.h"
 #include "sandbox/stack.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <linux/audit.h>
 #include <linux/seccomp.h>
 #include <sched.h>
 #include <stddef.h>
@@ -135,7 +135,7 @@ size_t prologue_filter(struct sock_filter *f, const struct box *b, bool supervis
 	if (!code && !learns && !asks && !b->opt->calls)
 		return 0;
 	load(&w, offsetof(struct seccomp_data, arch));
-	is(&w, AUDIT_ARCH_X86_64, 1, 0);
+	is(&w, PROCESSOR_AUDIT, 1, 0);
 	go_on(&w);
 	load(&w, offsetof(struct seccomp_data, nr));
 	if (b->opt->calls)

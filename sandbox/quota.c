@@ -4,6 +4,7 @@
  */
 #include "sandbox/quota.h"
 
+#include "lib/processor.h"
 #include "sandbox/disk.h"
 #include "sandbox/proc.h"
 #include "sandbox/stack.h"

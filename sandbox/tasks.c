@@ -13,6 +13,7 @@
  */
 #include "sandbox/tasks.h"
 
+#include "lib/processor.h"
 #include "sandbox/descendants.h"
 #include "sandbox/proc.h"
 #include "sandbox/stack.h"

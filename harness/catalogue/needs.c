@@ -20,49 +20,33 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "lib/calls.h"
 #include "lib/fd.h"
+#include "lib/processor.h"
 
 #define PYTHON "/usr/bin/python3"
 
 static const char *x86_64(void)
 {
-#ifdef __x86_64__
-	return NULL;
-#else
-	return "needs x86_64";
-#endif
+	return strcmp(PROCESSOR_NAME, "x86_64") ? "needs x86_64" : NULL;
 }
 
-#ifdef __x86_64__
 /* getpid(2) by the i386 door. Where that is shut (CONFIG_IA32_EMULATION off) it is a fault. */
-static _Noreturn void int80(void)
-{
-	enum { I386_GETPID = 20 };
-	int pid;
-
-	signal(SIGSEGV, SIG_DFL);
-	__asm__ volatile("int $0x80"
-			 : "=a"(pid)
-			 : "a"(I386_GETPID)
-			 : "memory", "r8", "r9", "r10", "r11");
-	_exit(pid == getpid() ? 0 : 1);
-}
-#endif
-
 static const char *ia32(void)
 {
-#ifdef __x86_64__
 	int status = -1;
-	pid_t pid = fork();
+	pid_t pid;
 
-	if (pid == 0)
-		int80();
+	if (x86_64())
+		return x86_64();
+	pid = fork();
+	if (pid == 0) {
+		signal(SIGSEGV, SIG_DFL);
+		_exit(door_i386() < 0);
+	}
 	while (pid > 0 && waitpid(pid, &status, 0) < 0 && errno == EINTR)
 		;
 	return status ? "int $0x80 does not work here (IA32_EMULATION)" : NULL;
-#else
-	return "needs x86_64";
-#endif
 }
 
 static const char *io_uring(void)

@@ -10,7 +10,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <libconfig.h>
-#include <linux/audit.h>
 #include <linux/seccomp.h>
 #include <sched.h>
 #include <seccomp.h>
@@ -24,12 +23,7 @@
 #include <unistd.h>
 
 #include "lib/fd.h"
-
-#ifdef __x86_64__
-#define NATIVE AUDIT_ARCH_X86_64
-#else
-#define NATIVE AUDIT_ARCH_AARCH64
-#endif
+#include "lib/processor.h"
 
 enum { ERRNOS = 134 };
 
@@ -160,7 +154,7 @@ static unsigned put_newest(struct sock_filter *at, int newest)
 {
 	const struct sock_filter head[] = {
 		BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, arch)),
-		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, NATIVE, 0, 3),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, PROCESSOR_AUDIT, 0, 3),
 		BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
 		BPF_JUMP(BPF_JMP | BPF_JGT | BPF_K, (unsigned)newest, 0, 1),
 		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | ENOSYS),
@@ -199,9 +193,7 @@ int profile_filter(struct profile *p, const struct config_setting_t *refused, in
 	if (!f)
 		return err_set(e, ENOMEM, "the filter");
 	seccomp_attr_set(f, SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_ERRNO(ENOSYS));
-#ifdef __x86_64__
-	seccomp_arch_add(f, SCMP_ARCH_X86);
-#endif
+	seccomp_arch_add(f, PROCESSOR_SMALL);
 	for (int i = 0; refused && i < config_setting_length(refused) && !r; i++)
 		r = take_entry(f, config_setting_get_elem(refused, (unsigned)i), e);
 	if (!r)

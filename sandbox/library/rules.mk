@@ -11,14 +11,14 @@ all: $(LIBRARY)
 
 $(LL)/obj/%.o: %.c | $(SANDBOX_GEN)
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(COMMON) -fPIC -fvisibility=hidden -fstack-protector-strong -I$(B)/gen -c $< -o $@
+	$(Q)$(CC) $(COMMON) -fPIC -fvisibility=hidden -fstack-protector-strong -c $< -o $@
 
 $(LL)/libordeal-sandbox.so.0: $(LIBRARY_O)
 	$(Q)$(CC) -shared -Wl,-soname,libordeal-sandbox.so.0 -Wl,-z,relro,-z,now -o $@ $^
 
 # One object, so that what its parts call each other by is no name for anybody else.
 $(LL)/libordeal-sandbox.a: $(LIBRARY_O)
-	@ld -r -o $(LL)/all.o $^ && objcopy --localize-hidden $(LL)/all.o
+	@$(LD) -r -o $(LL)/all.o $^ && $(OBJCOPY) --localize-hidden $(LL)/all.o
 	@rm -f $@
 	$(Q)ar rcs $@ $(LL)/all.o
 

@@ -6,8 +6,9 @@
  */
 #include "sandbox/wasm/lockdown.h"
 
+#include "lib/processor.h"
+
 #include <errno.h>
-#include <linux/audit.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
 #include <stddef.h>
@@ -16,12 +17,6 @@
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#if defined(__x86_64__)
-#define ARCH AUDIT_ARCH_X86_64
-#elif defined(__aarch64__)
-#define ARCH AUDIT_ARCH_AARCH64
-#endif
 
 static const int always[] = {
 	SYS_read, SYS_write, SYS_pread64, SYS_madvise, SYS_rt_sigreturn, SYS_getrandom,
@@ -76,7 +71,7 @@ static void build(struct filter *f, bool files, bool accepts)
 	static const int closes[] = { SYS_close };
 
 	load(f, offsetof(struct seccomp_data, arch));
-	add(f, (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, ARCH, 1, 0));
+	add(f, (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, PROCESSOR_AUDIT, 1, 0));
 	answer(f, SECCOMP_RET_KILL_PROCESS);
 	load(f, offsetof(struct seccomp_data, nr));
 	allow(f, always, ALWAYS);

@@ -27,6 +27,8 @@ COLUMNS, SCRIPT_COLUMNS = 100, 120  # of C; of scripts and build files
 # Circles that stay, each with the reason. What is left of one may be smaller than what is said
 # here.
 CIRCLES = []
+# What may ask which processor it is built for. An attack may whose means is an instruction.
+PROCESSOR = {"lib/processor.h", "lib/doors.c", "attacks/preload-evasion/inline-syscall.c"}
 WIDE = ("sandbox/",)  # where lines are longer still
 # What is longer than it may be, and why.
 LONG = {
@@ -197,6 +199,10 @@ def too_long(name, text):
             yield f"{name}:{n} has {width(line)} columns, of at most {most}"
 
 
+def asks_for_processor(text):
+    return re.search(r"^\s*#\s*(el)?if.*\b__(x86_64|i386|amd64|aarch64|arm|riscv|ILP32)", text, re.M)
+
+
 def accepted(circle):
     return any(circle <= set(files) for files, _ in CIRCLES)
 
@@ -222,6 +228,10 @@ def main():
     expect("folders include downward only", not plan[0].startswith("a circle"))
     expect("HACKING.md shows the plan (tests/cli/structure.py --plan)",
            "\n".join(plan) in (ROOT / "HACKING.md").read_text())
+    expect("a question for the processor is found", bool(asks_for_processor("a\n# if defined(__arm__)")))
+    for name in tracked():
+        if name.endswith((".c", ".h")) and asks_for_processor((ROOT / name).read_text()):
+            expect(f"{name} asks which processor it is built for: lib/processor.h", name in PROCESSOR)
     for name, text in sources():
         for what in too_long(name, text):
             expect(what, False)

@@ -142,7 +142,7 @@ static bool rule_again(char *line, struct reading *r)
 	char *act = word(&line), *call = word(&line), *name;
 	size_t i = 0, lists = 0;
 
-	*r = (struct reading){ .nr = number(call) };
+	*r = (struct reading){ .nr = processor_call(built_for, call) };
 	while (i < ACTS && strcmp(acts[i].name, act))
 		i++;
 	if (i == ACTS || r->nr < 0)
@@ -217,7 +217,7 @@ enum kind { PLAIN, SUPERVISED, MEDIATED };
 
 static uint32_t machine(int nr, const uint64_t args[6])
 {
-	struct seccomp_data d = { .nr = nr, .arch = AUDIT_ARCH_X86_64 };
+	struct seccomp_data d = { .nr = nr, .arch = built_for->audit };
 	uint32_t a = 0;
 
 	memcpy(d.args, args, sizeof(d.args));
@@ -315,7 +315,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 
 	for (int w = 0; w < 2; w++) {
 		char *text = fuzz_text(data, n), *again = fuzz_text(data, n);
-		bool taken = policy_parse(&policy, text, sections[w], number, &e) == 0;
+		bool taken = policy_parse(&policy, text, sections[w], built_for, &e) == 0;
 		bool is_one = read_again(again, sections[w]);
 
 		if (rules < MOST)

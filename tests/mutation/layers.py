@@ -40,7 +40,7 @@ TABLE = [
      of("layer_seccomp.c", ("younger ? -(uint32_t)self : (uint32_t)self;", "0x7fffffff;"))),
     ("seccomp/any-group", "seccomp", of("layer_seccomp.c", ("target[0].k = group ? 0", "target[0].k = true ? 0"))),
     ("seccomp/any-architecture", "seccomp",
-     of("policyc.c", ("AUDIT_ARCH_X86_64, root, kill)", "AUDIT_ARCH_X86_64, root, verdict[0])"))),
+     of("policyc.c", ("built_for->audit, root, kill)", "built_for->audit, root, verdict[0])"))),
     ("seccomp/x32-as-if-it-were-64", "seccomp",
      of("policyc.c", ("\troot = load(offsetof(struct seccomp_data, nr));\n",
                       "\temit(BPF_ALU | BPF_AND | BPF_K, 0xbfffffff, 0, 0);\n"

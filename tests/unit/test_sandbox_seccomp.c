@@ -17,7 +17,6 @@
 #include <linux/sockios.h>
 #include <linux/seccomp.h>
 #include <sched.h>
-#include <seccomp.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <string.h>
@@ -29,6 +28,8 @@
 #include <time.h>
 
 #include <cmocka.h>
+
+#include "tests/unit/simulate.h"
 
 enum { CALLS = 600, X32 = 0x40000000, SELF = 4242 };
 
@@ -43,11 +44,6 @@ static struct policy policy[FILTERS];
 static struct sock_filter filter[FILTERS][SECCOMP_LENGTH];
 static size_t length[FILTERS];
 
-static int number(const char *name)
-{
-	return seccomp_syscall_resolve_name_arch(SCMP_ARCH_X86_64, name);
-}
-
 static int setup(void **state)
 {
 	static char text[1 << 16];
@@ -57,49 +53,11 @@ static int setup(void **state)
 	for (int i = 0; i < FILTERS; i++) {
 		if (fd_slurp(AT_FDCWD, "sandbox/seccomp.rules", text, sizeof(text)) <= 0)
 			return -1;
-		if (policy_parse(&policy[i], text, sections[i], number, &e) < 0)
+		if (policy_parse(&policy[i], text, sections[i], &processors[0], &e) < 0)
 			return -1;
 		length[i] = seccomp_filter(filter[i], SELF, i % 2 == 1, i % 2 == 1,
 					   (enum asks)(i / 2), false);
 	}
-	return 0;
-}
-
-/* The instructions libseccomp and we emit; anything else fails the test. */
-static uint32_t simulate(const struct sock_filter *f, size_t n, const struct seccomp_data *d)
-{
-	uint32_t a = 0;
-
-	for (size_t pc = 0; pc < n; pc++) {
-		const struct sock_filter *i = &f[pc];
-
-		switch (i->code) {
-		case BPF_LD | BPF_W | BPF_ABS:
-			assert_true(i->k + 4 <= sizeof(*d) && i->k % 4 == 0);
-			memcpy(&a, (const char *)d + i->k, 4);
-			break;
-		case BPF_ALU | BPF_AND | BPF_K:
-			a &= i->k;
-			break;
-		case BPF_JMP | BPF_JA:
-			pc += i->k;
-			break;
-		case BPF_JMP | BPF_JEQ | BPF_K:
-			pc += a == i->k ? i->jt : i->jf;
-			break;
-		case BPF_JMP | BPF_JGT | BPF_K:
-			pc += a > i->k ? i->jt : i->jf;
-			break;
-		case BPF_JMP | BPF_JGE | BPF_K:
-			pc += a >= i->k ? i->jt : i->jf;
-			break;
-		case BPF_RET | BPF_K:
-			return i->k;
-		default:
-			fail_msg("instruction 0x%x", i->code);
-		}
-	}
-	fail_msg("ran off the end");
 	return 0;
 }
 
@@ -487,7 +445,7 @@ static void rules_that_are_none(void **state)
 		char text[128];
 
 		strcpy(text, rows[i]);
-		assert_int_equal(policy_parse(&p, text, "alone", number, &e), -EINVAL);
+		assert_int_equal(policy_parse(&p, text, "alone", &processors[0], &e), -EINVAL);
 		assert_non_null(strstr(e.text, "line 2"));
 	}
 }
