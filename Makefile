@@ -88,6 +88,7 @@ help:
 	@echo 'make gate      measure, and compare with what is expected'
 	@echo 'make fuzz      feed the parsers garbage for long; FUZZ="--seconds N NAME"'
 	@echo 'make lambda-probe  a function that reports what its environment allows'
+	@echo 'make kernels   the sandbox on arm64 and under 5.10, 6.1, 6.12, by emulation (5 minutes)'
 	@echo 'make mutation  does the catalogue notice a spoilt sandbox? (5 minutes; the next goes on)'
 	@echo 'make deps      install all that any target needs, by apt'
 	@echo 'make asan      unit tests under the address and undefined-behaviour sanitizers'
@@ -136,7 +137,14 @@ lint: $(B)/gen/seccomp_bpf.h
 test-long: all unit bench-programs
 	@tests/long/run $(B) $(LONG)
 
-.PHONY: test-long unit mutation fuzzers fuzz
+# The static programs on arm64 and under other kernels, in a table: tests/vm/small says how.
+kernels: $(B)/box/bin/ordeal-sandbox $(B)/box/bin/ordeal-probe
+	@$(MAKE) --no-print-directory ARCH=arm64 build/arm64/box/bin/ordeal-sandbox build/arm64/box/bin/ordeal-probe
+	@for kernel in 'amd64 bullseye' 'amd64 bookworm' 'amd64 trixie' 'arm64 bookworm' 'arm64 trixie'; do \
+		tests/vm/small --arch $${kernel% *} --release $${kernel#* } || exit; done
+	@tests/vm/kernels.py $(B)/vm
+
+.PHONY: test-long kernels unit mutation fuzzers fuzz
 unit: $(UNIT_TESTS)
 fuzzers: $(FUZZERS)
 

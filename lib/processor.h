@@ -2,10 +2,10 @@
 /*
  * processor.h - how the kernel names the table of system calls that this program is built for.
  *
- * Two files ask which processor that is: this one, and doors.c, the ways into the kernel. All others
- * name calls and constants, and get what the processor has. A call that it lacks (open(2) on arm64,
- * where there is only openat) has a number below zero here, which the kernel answers with ENOSYS and
- * no filter ever sees: a `case` for it stays, and is never reached.
+ * Two files ask which processor that is: this one, and doors.c, the ways into the kernel. All
+ * others name calls and constants, and get what the processor has. A call that it lacks (open(2) on
+ * arm64, where there is only openat) has a number below zero here, which the kernel answers with
+ * ENOSYS and no filter ever sees: a `case` for it stays, and is never reached.
  */
 #ifndef LIB_PROCESSOR_H
 #define LIB_PROCESSOR_H
