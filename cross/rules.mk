@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 #
-# make ARCH=arm64: all programs for another processor, in build/arm64, by Debian's cross compiler.
+# make ARCH=arm64 FILE: a program for another processor, in build/arm64, by Debian's cross compiler. Not all
+# attacks build there: those whose means is an instruction of x86 do not.
 #
 # What is linked into them are that processor's packages, unpacked in build/arm64/root and not installed:
 # musl and the kernel's headers for static programs, and the libraries of `ordeal`. There is no cross
