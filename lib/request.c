@@ -4,6 +4,7 @@
 #include "lib/json_in.h"
 
 #include <errno.h>
+#include <stdbool.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -18,6 +19,11 @@ static void text(struct json_in *j, struct request_text *t)
 	t->text = in_text(j, &t->n);
 }
 
+static bool has_nul(const struct request_text *t)
+{
+	return strlen(t->text) != t->n;
+}
+
 static void arguments(struct json_in *j, struct request *r)
 {
 	r->count = 0;
@@ -28,9 +34,64 @@ static void arguments(struct json_in *j, struct request *r)
 			return;
 		}
 		text(j, &r->args[r->count]);
-		if (!j->error && strlen(r->args[r->count].text) != r->args[r->count].n)
+		if (!j->error && has_nul(&r->args[r->count]))
 			in_fail(j, "a NUL in an argument");
 		r->count++;
+	}
+}
+
+/* A file of the run's own folder: it can lead nowhere else. */
+static void check_name(struct json_in *j, const struct request_text *t)
+{
+	if (!j->error && (!t->n || t->n > REQUEST_NAME || has_nul(t) || strchr(t->text, '/') ||
+			  !strcmp(t->text, ".") || !strcmp(t->text, "..")))
+		in_fail(j, "a file's name that is not plain");
+}
+
+static void check_variable(struct json_in *j, const struct request_pair *p)
+{
+	if (!j->error &&
+	    (!p->name.n || has_nul(&p->name) || strchr(p->name.text, '=') || has_nul(&p->value)))
+		in_fail(j, "a variable that cannot be one");
+}
+
+/* An object whose members are texts. */
+static void pairs(struct json_in *j, struct request_pair to[REQUEST_PAIRS], size_t *count,
+		  bool files)
+{
+	struct request_text name;
+
+	*count = 0;
+	in_object(j);
+	while ((name.text = in_key(j, &name.n))) {
+		for (size_t i = 0; i < *count; i++)
+			if (name.n == to[i].name.n && !memcmp(name.text, to[i].name.text, name.n))
+				in_fail(j, "a name that is there twice");
+		if (*count == REQUEST_PAIRS)
+			in_fail(j, files ? "more files than 16" : "more variables than 16");
+		if (j->error)
+			return;
+		to[*count].name = name;
+		text(j, &to[*count].value);
+		if (files)
+			check_name(j, &name);
+		else
+			check_variable(j, &to[*count]);
+		++*count;
+	}
+}
+
+static void names(struct json_in *j, struct request *r)
+{
+	r->back_count = 0;
+	in_array(j);
+	while (in_more(j)) {
+		if (r->back_count == REQUEST_PAIRS) {
+			in_fail(j, "more files to return than 16");
+			return;
+		}
+		text(j, &r->back[r->back_count]);
+		check_name(j, &r->back[r->back_count++]);
 	}
 }
 
@@ -60,6 +121,12 @@ static void member(struct json_in *j, struct request *r, const char *key, size_t
 		text(j, &r->input);
 	else if (!strcmp(key, "args"))
 		arguments(j, r);
+	else if (!strcmp(key, "files"))
+		pairs(j, r->files, &r->file_count, true);
+	else if (!strcmp(key, "env"))
+		pairs(j, r->env, &r->env_count, false);
+	else if (!strcmp(key, "return"))
+		names(j, r);
 	else if (limit(j, r, key))
 		in_fail(j, "a member that is not known");
 }

@@ -17,11 +17,17 @@ enum {
 	REQUEST_BYTES = 4 << 20, /* the largest frame that is read */
 	REQUEST_ARGS = 64,
 	REQUEST_HEAD = 4,
+	REQUEST_PAIRS = 16, /* files, variables, files to give back: each at most so many */
+	REQUEST_NAME = 255,
 };
 
 struct request_text {
 	const char *text; /* with a NUL behind it; NULL: not given */
 	size_t      n;
+};
+
+struct request_pair {
+	struct request_text name, value;
 };
 
 enum request_limit { REQUEST_WALL, REQUEST_CPU, REQUEST_OUTPUT, REQUEST_LIMITS };
@@ -32,6 +38,10 @@ struct request {
 	struct request_text input;   /* standard input                                     */
 	struct request_text args[REQUEST_ARGS];
 	size_t              count;
+	struct request_pair files[REQUEST_PAIRS]; /* for the run's folder: plain names      */
+	struct request_pair env[REQUEST_PAIRS];   /* variables                              */
+	struct request_text back[REQUEST_PAIRS];  /* names of files to give back           */
+	size_t              file_count, env_count, back_count;
 	uint64_t limit[REQUEST_LIMITS]; /* 0: the launcher's own; never more than that      */
 };
 

@@ -9,14 +9,34 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+static void put_text(struct json_out *j, const char *key, int fd, off_t at, size_t n)
+{
+	void *text = n ? mmap(NULL, n, PROT_READ, MAP_PRIVATE, fd, at) : MAP_FAILED;
+
+	out_strn(j, key, text == MAP_FAILED ? "" : text, text == MAP_FAILED ? 0 : n);
+	if (text != MAP_FAILED)
+		munmap(text, n);
+}
+
 static void put_stream(struct json_out *j, const char *key, int fd)
 {
 	off_t n = lseek(fd, 0, SEEK_END);
-	void *text = n > 0 ? mmap(NULL, (size_t)n, PROT_READ, MAP_PRIVATE, fd, 0) : MAP_FAILED;
 
-	out_strn(j, key, text == MAP_FAILED ? "" : text, text == MAP_FAILED ? 0 : (size_t)n);
-	if (text != MAP_FAILED)
-		munmap(text, (size_t)n);
+	put_text(j, key, fd, 0, n > 0 ? (size_t)n : 0);
+}
+
+static void put_files(struct json_out *j, const struct answer *a)
+{
+	out_object(j, "files");
+	for (size_t i = 0; i < a->request->back_count; i++) {
+		const struct box_back *b = &a->result->back[i];
+
+		if (b->there)
+			put_text(j, a->request->back[i].text, a->back, (off_t)b->at, b->bytes);
+		else
+			out_null(j, a->request->back[i].text);
+	}
+	out_close(j);
 }
 
 static void put_how(struct json_out *j, const struct answer *a)
@@ -41,6 +61,8 @@ static void put_how(struct json_out *j, const struct answer *a)
 	out_close(j);
 	put_stream(j, "stdout", a->out);
 	put_stream(j, "stderr", a->err);
+	if (a->request->back_count)
+		put_files(j, a);
 	out_bool(j, "seccomp", stack_has(r->layers, &layer_seccomp));
 }
 
@@ -55,8 +77,8 @@ bool answer_send(int line, const struct answer *a)
 
 	out_begin(&j, fd);
 	out_object(&j, NULL);
-	if (a->id.text)
-		out_strn(&j, "id", a->id.text, a->id.n);
+	if (a->request->id.text)
+		out_strn(&j, "id", a->request->id.text, a->request->id.n);
 	else
 		out_null(&j, "id");
 	if (a->failure) {
@@ -92,9 +114,9 @@ void request_narrow(const struct request *r, struct box_options *o)
 	narrow(o, BOX_OUTPUT, r->limit[REQUEST_OUTPUT]);
 }
 
-int request_streams(const struct request_text *input, int streams[3], struct err *e)
+int request_streams(const struct request_text *input, int streams[REQUEST_STREAMS], struct err *e)
 {
-	for (int i = 0; i < 3; i++) {
+	for (int i = 0; i < REQUEST_STREAMS; i++) {
 		streams[i] = memfd_create("stream", MFD_CLOEXEC);
 		if (streams[i] < 0)
 			return err_set(e, errno, "memfd_create");

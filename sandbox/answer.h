@@ -11,10 +11,10 @@
 #include <stdbool.h>
 
 struct answer {
-	struct request_text id;
+	const struct request *request;
 	const struct err *failure;        /* nothing was run; NULL                           */
 	const struct box_result *result;
-	int out, err;                     /* files with what it wrote                        */
+	int out, err, back;               /* files with what it wrote, and what it made       */
 };
 
 /* False: nobody reads any more. */
@@ -23,7 +23,11 @@ bool answer_send(int line, const struct answer *);
 /* The request's own limits, where they are the lower ones. */
 void request_narrow(const struct request *, struct box_options *);
 
-/* Three files in memory for its streams; standard input has been written. 0 or -errno. */
-int request_streams(const struct request_text *input, int streams[3], struct err *);
+/*
+ * Files in memory for its streams, and for what is given back; standard input has been written. 0 or
+ * -errno.
+ */
+enum { REQUEST_STREAMS = 4 };
+int request_streams(const struct request_text *input, int streams[REQUEST_STREAMS], struct err *);
 
 #endif

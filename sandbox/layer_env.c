@@ -13,6 +13,7 @@
 #include "sandbox/layer_env.h"
 
 #include "lib/fd.h"
+#include "sandbox/brought.h"
 #include "sandbox/proc.h"
 #include "sandbox/stack.h"
 
@@ -123,6 +124,8 @@ static int know(struct box *b, struct err *e)
 	for (size_t i = 0; i < BOX_LIST && b->opt->env[i]; i++)
 		if (strchr(b->opt->env[i], '=') && env_set(b, (char *)b->opt->env[i]) < 0)
 			return err_set(e, E2BIG, "environment");
+	if (b->opt->request && brought_variables(b, e) < 0)
+		return -e->code;
 	for (char **v = environ; b->opt->launcher && v && *v; v++)
 		memset(*v, 0, strlen(*v));
 	return 0;

@@ -13,6 +13,7 @@
 #include "sandbox/layer_tmp.h"
 
 #include "lib/fd.h"
+#include "sandbox/brought.h"
 #include "sandbox/layer_env.h"
 #include "sandbox/leftovers.h"
 #include "sandbox/proc.h"
@@ -71,14 +72,6 @@ int tmp_remember(struct box *b, struct err *e)
 	return r;
 }
 
-int tmp_put_program(const struct box *b, int folder, struct err *e)
-{
-	int fd _cleanup_fd_ = openat(folder, BOX_PROGRAM, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-	int r = fd < 0 ? -errno : fd_write_all(fd, b->opt->program, b->opt->program_bytes);
-
-	return r < 0 ? err_set(e, -r, "the program's file") : 0;
-}
-
 /* Make the folder, and hold and lock it. -EAGAIN: another box took it for a dead one's meanwhile. */
 static int make(struct box *b, struct err *e)
 {
@@ -123,7 +116,7 @@ static int prepare(struct box *b, struct err *e)
 		return r;
 	if (fstat(b->tmp.dir, &st) == 0)
 		b->tmp.is = (struct place){ st.st_dev, st.st_ino };
-	if (b->opt->program && tmp_put_program(b, b->tmp.dir, e) < 0)
+	if (b->opt->request && brought_put(b->opt->request, b->tmp.dir, e) < 0)
 		return -e->code;
 	if (env_set(b, b->tmp.home) < 0 || env_set(b, b->tmp.tmpdir) < 0)
 		return err_set(e, E2BIG, "environment");
@@ -188,6 +181,8 @@ static void undo(struct box *b)
 {
 	struct sweep *s = &b->res->sweep;
 
+	if (b->tmp.dir >= 0 && b->opt->request && b->opt->back > 0)
+		brought_give_back(b);
 	if (b->tmp.dir >= 0)
 		empty_and_remove(b, s);
 	for (size_t i = 0; i < BOX_LIST && b->opt->tmp_clear[i]; i++) {

@@ -13,9 +13,6 @@ int tmp_remember(struct box *, struct err *);
 /* The box's folder, found again by its name; -1. */
 int tmp_open(const struct box *);
 
-/* What a request brought as text becomes a file. The folder is new: nothing of that name is there. */
-int tmp_put_program(const struct box *, int folder, struct err *);
-
 /* The reaper was killed: find its folder again, and empty what it would have emptied. */
 void tmp_take_over(struct box *, const struct stay *);
 

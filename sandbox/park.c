@@ -35,13 +35,13 @@ static void reply(struct parked *p, const struct box_result *result, const struc
 	if (*p->wrong.text)
 		failure = &p->wrong;
 	fcntl(p->line, F_SETFL, fcntl(p->line, F_GETFL) & ~O_ASYNC);
-	answer_send(p->line, &(struct answer){ .id = p->request.id, .failure = failure, .result = result,
-					       .out = 1, .err = 2 });
+	answer_send(p->line, &(struct answer){ .request = &p->request, .failure = failure, .result = result,
+					       .out = 1, .err = 2, .back = p->options->back });
 }
 
 static int begin(struct parked *p, struct command *c, int argc, char **argv, struct err *e)
 {
-	int r = box_options_parse(c, argc, argv, e), streams[3];
+	int r = box_options_parse(c, argc, argv, e), streams[REQUEST_STREAMS];
 
 	if (r < 0)
 		return r;
@@ -58,7 +58,9 @@ static int begin(struct parked *p, struct command *c, int argc, char **argv, str
 	p->options = &c->box;
 	c->box.launcher = c->box.keep_stdin = true;
 	c->box.parked = p;
+	c->box.back = streams[3];
 	c->box.keep[0] = p->line; /* and descriptors 0, 1 and 2, which are the streams now */
+	c->box.keep[1] = c->box.back;
 	return 0;
 }
 
@@ -145,4 +147,7 @@ void park_enter(struct parked *p, struct request *r)
 	sigprocmask(SIG_SETMASK, &none, NULL);
 	if (request_parse(r, p->frame, n, &e) < 0)
 		_exit(EXIT_SANDBOX);
+	for (size_t i = 0; i < r->env_count; i++)
+		if (setenv(r->env[i].name.text, r->env[i].value.text, 1) < 0)
+			_exit(EXIT_SANDBOX);
 }

@@ -10,6 +10,7 @@
 
 #include "lib/fd.h"
 #include "sandbox/answer.h"
+#include "sandbox/brought.h"
 #include "sandbox/layer_tmp.h"
 #include "sandbox/leftovers.h"
 #include "sandbox/stack.h"
@@ -45,6 +46,9 @@ int parked_take(struct parked *p, struct err *e)
 		p->request.id = (struct request_text){ 0 };
 		return r;
 	}
+	if (brought_fits(&p->request, p->options, e) < 0)
+		return -EINVAL;
+	p->options->request = &p->request;
 	if (fd_write_all(0, p->request.input.text, p->request.input.n) < 0 ||
 	    lseek(0, 0, SEEK_SET) < 0)
 		return err_set(e, errno, "standard input");
@@ -164,23 +168,19 @@ pid_t parked_fork(struct box *b, int ctl)
 	longjmp(p->born, 1);
 }
 
-/* The source as a file too: a traceback shows lines of it. */
-static int put_program(struct box *b, struct err *e)
+/* The source as a file too: a traceback shows lines of it. And the files that came along. */
+static int put_files(struct box *b, struct err *e)
 {
 	struct parked *p = b->opt->parked;
-	struct request r;
 
 	p->frame = malloc(p->job->n);
 	if (!p->frame)
 		return err_set(e, ENOMEM, "the request");
 	memcpy(p->frame, p->job->frame, p->job->n);
-	if (request_parse(&r, p->frame, p->job->n, e) < 0)
+	if (request_parse(&p->request, p->frame, p->job->n, e) < 0)
 		return -e->code;
-	if (!r.program.text || b->tmp.dir < 0)
-		return 0;
-	p->options->program = r.program.text;
-	p->options->program_bytes = r.program.n;
-	return tmp_put_program(b, b->tmp.dir, e);
+	p->options->request = &p->request;
+	return b->tmp.dir < 0 ? 0 : brought_put(&p->request, b->tmp.dir, e);
 }
 
 int parked_wait(struct box *b, int life, struct err *e)
@@ -195,7 +195,7 @@ int parked_wait(struct box *b, int life, struct err *e)
 	memcpy(p->options->limit, p->job->limit, sizeof(p->job->limit));
 	memcpy(p->options->less_us, p->job->less_us, sizeof(p->job->less_us));
 	look_again(b);
-	if (put_program(b, e) < 0)
+	if (put_files(b, e) < 0)
 		return -e->code;
 	less = p->options->limit[BOX_CPU];
 	if (stack_has(b->res->layers, &layer_rlimit) && prlimit(b->pid, RLIMIT_CPU, NULL, &cpu) == 0 &&

@@ -91,8 +91,8 @@ struct box_options {
 	bool        mediate;            /* supervise: it opens every file in the program's place */
 	bool        keep_stdin;         /* hygiene: standard input is the program's            */
 	bool        processes;          /* seccomp: the program may start processes            */
-	const char *program;            /* tmp: text for a file BOX_PROGRAM in the run's folder; NULL */
-	size_t      program_bytes;
+	const struct request *request;  /* tmp, env: what it brings, brought.h; NULL                   */
+	int         back;               /* tmp: a file for what goes back with the answer; 0: none     */
 	bool        shim;               /* env: EVAL_* too, for an evaluator that a shim starts */
 	bool        launcher;           /* this process only launches: its environment, its
 					   descriptors and its memory may be hidden for good   */
@@ -196,6 +196,10 @@ struct box_result {
 	bool          report_replaced;   /* launcher: another file was in the report's place */
 	unsigned      open_places;       /* tmp: enum box_open            */
 	bool          swept;
+	struct box_back {                /* tmp: a file of the program's, in box_options.back    */
+		bool     there;
+		uint64_t at, bytes;
+	} back[BOX_LIST];
 	struct sweep  sweep;
 };
 

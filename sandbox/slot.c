@@ -16,6 +16,7 @@
 #include "lib/fd.h"
 #include "lib/request.h"
 #include "sandbox/answer.h"
+#include "sandbox/brought.h"
 #include "sandbox/layer_fds.h"
 #include "sandbox/serve.h"
 #include "sandbox/stack.h"
@@ -49,7 +50,7 @@ static struct {
 	char *request;
 	struct told *told;
 	char *words[WORDS + 1];
-	int streams[3];
+	int streams[REQUEST_STREAMS];
 } slot;
 
 /* What is run: the operator's command, then the program's file, then the request's arguments. */
@@ -91,8 +92,9 @@ static _Noreturn void be_run(const struct request *r, pid_t parent)
 	o.argv = slot.words;
 	o.launcher = true;
 	o.keep_stdin = true;
-	o.program = r->program.text;
-	o.program_bytes = r->program.n;
+	o.request = r;
+	o.back = slot.streams[3];
+	o.keep[0] = o.back;
 	request_narrow(r, &o);
 	slot.told->r = box_run(&o, &slot.told->result, &slot.told->error);
 	_exit(0);
@@ -137,11 +139,11 @@ static bool one(long n)
 	pid_t self = getpid(), pid;
 	bool there = true;
 
-	memcpy(slot.streams, (int[]){ -1, -1, -1 }, sizeof(slot.streams));
+	memset(slot.streams, -1, sizeof(slot.streams));
 	*slot.told = (struct told){ .r = 1 };
 	if (request_parse(&r, slot.request, (size_t)n, &e) < 0)
 		r.id = (struct request_text){ 0 };
-	else if (command_of(&r, &e) == 0 && request_streams(&r.input, slot.streams, &e) == 0) {
+	else if (brought_fits(&r, &slot.policy->box, &e) == 0 && command_of(&r, &e) == 0 && request_streams(&r.input, slot.streams, &e) == 0) {
 		pid = fork();
 		if (pid == 0)
 			be_run(&r, self);
@@ -152,10 +154,11 @@ static bool one(long n)
 		if (!e.code && slot.told->r)
 			e = slot.told->r < 0 ? slot.told->error : (struct err){ ECHILD, "the process that ran it is dead" };
 	}
-	there = there && answer_send(slot.line, &(struct answer){ .id = r.id, .failure = e.code || *e.text ? &e : NULL,
+	there = there && answer_send(slot.line, &(struct answer){ .request = &r, .failure = e.code || *e.text ? &e : NULL,
 								  .result = &slot.told->result,
-								  .out = slot.streams[1], .err = slot.streams[2] });
-	for (int i = 0; i < 3; i++)
+								  .out = slot.streams[1], .err = slot.streams[2],
+								  .back = slot.streams[3] });
+	for (int i = 0; i < REQUEST_STREAMS; i++)
 		fd_close(&slot.streams[i]);
 	return there;
 }

@@ -28,7 +28,7 @@
 #include "sandbox/wasm/outcome.h"
 #include "sandbox/wasm/reset.h"
 
-enum { BACKLOG = 16, HEAD = 12, NO_PROGRAM = -1, GRACE_SECONDS = 1 };
+enum { BACKLOG = 16, HEAD = 12, NO_PROGRAM = -1, GRACE_SECONDS = 1, BACK_BYTES = REQUEST_BYTES };
 
 static struct {
 	const struct wasm_options *options;
@@ -52,7 +52,7 @@ static int make_room(struct err *e)
 	const struct wasm_options *o = serve.options;
 	size_t output_room = o->limit[WASM_OUTPUT] + 1;
 
-	serve.room = 6 * output_room + (6ULL * REQUEST_BYTES) + 65536;
+	serve.room = 6 * output_room + (6ULL * (REQUEST_BYTES + BACK_BYTES)) + 65536;
 	serve.request = reserve(REQUEST_BYTES, MAP_PRIVATE);
 	serve.job = reserve(REQUEST_BYTES + HEAD, MAP_PRIVATE);
 	serve.answer = reserve(serve.room, MAP_PRIVATE);
@@ -64,6 +64,62 @@ static int make_room(struct err *e)
 	    output.buffer[1] == MAP_FAILED)
 		return err_set(e, errno, "room for requests");
 	return 0;
+}
+
+/* --- files that come with a request, and go back with its answer --------------------------------- */
+
+static int fits(const struct request *r, struct err *why)
+{
+	if (r->env_count)
+		return err_set(why, EINVAL, "request: the guest's environment is always empty");
+	if (serve.options->fork && r->back_count)
+		return err_set(why, EINVAL, "request: with --fork no files are given back");
+	return 0;
+}
+
+/* The guest's folder is "/"; a plain name leads nowhere else. */
+static void path_of(char path[MEMFS_PATH], const struct request_text *name)
+{
+	path[0] = '/';
+	memcpy(path + 1, name->text, name->n + 1);
+}
+
+static int put_files(const struct request *r, struct err *why)
+{
+	for (size_t i = 0; i < r->file_count; i++) {
+		const struct request_text *text = &r->files[i].value;
+		char path[MEMFS_PATH];
+		size_t done = 0;
+		uint32_t node;
+
+		path_of(path, &r->files[i].name);
+		if (memfs_make(path, false, &node) || memfs_write(node, 0, text->text, text->n, &done) ||
+		    done < text->n)
+			return err_set(why, ENOSPC, "request: no room for the file '%.64s'", path + 1);
+	}
+	return 0;
+}
+
+static void answer_files(struct json_out *j, const struct request *r)
+{
+	size_t room = BACK_BYTES;
+
+	out_object(j, "files");
+	for (size_t i = 0; i < r->back_count; i++) {
+		char path[MEMFS_PATH];
+		struct place p;
+		size_t n;
+
+		path_of(path, &r->back[i]);
+		n = memfs_find(path, &p) || p.kind != PLACE_SCRATCH || p.folder ? SIZE_MAX : memfs.node[p.node].size;
+		if (n > room) {
+			out_null(j, r->back[i].text);
+			continue;
+		}
+		out_strn(j, r->back[i].text, (const char *)memfs_bytes(p.node, &(size_t){ 0 }), n);
+		room -= n;
+	}
+	out_close(j);
 }
 
 /* --- one job ------------------------------------------------------------------------------- */
@@ -181,6 +237,8 @@ static int answer(const struct request *r)
 	outcome_put(&j, serve.outcome);
 	out_strn(&j, "stdout", (const char *)output.buffer[0], output.bytes[0]);
 	out_strn(&j, "stderr", (const char *)output.buffer[1], output.bytes[1]);
+	if (r->back_count)
+		answer_files(&j, r);
 	out_object(&j, "reset");
 	out_int(&j, "us", (long long)reset_stats.us);
 	out_int(&j, "copied", reset_stats.copied);
@@ -213,8 +271,14 @@ static int one(struct err *e)
 		return n < 0 ? err_set(e, (int)-n, "read a request") : 0;
 	if (request_parse(&request, serve.request, (size_t)n, &why) < 0)
 		return refuse(&(struct request){ 0 }, &why) < 0 ? 0 : 1;
-	run_job(&request);
-	r = answer(&request) < 0 ? 0 : 1; /* who does not wait for the answer asks no more */
+	if (fits(&request, &why) < 0)
+		return refuse(&request, &why) < 0 ? 0 : 1;
+	if (put_files(&request, &why) < 0) {
+		r = refuse(&request, &why) < 0 ? 0 : 1;
+	} else {
+		run_job(&request);
+		r = answer(&request) < 0 ? 0 : 1; /* who does not wait for the answer asks no more */
+	}
 	if (reset_restore(e) < 0 || (serve.options->check && reset_compare(e) < 0))
 		return -EINVAL;
 	return r;

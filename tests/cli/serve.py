@@ -4,6 +4,7 @@
 some are hostile, and what is left when any part of it is killed."""
 
 import concurrent.futures
+import contextlib
 import json
 import os
 import signal
@@ -103,7 +104,7 @@ def children(pid):
 
 # --- requests and answers -------------------------------------------------------------------------
 policy = SCRATCH / "policy"
-policy.write_text(f"# what the operator allows\nlayers {STACK}\nwall 20\n\noutput 100K\n")
+policy.write_text(f"# what the operator allows\nlayers {STACK}\nwall 20\n\noutput 100K\nenv GIVEN\n")
 if STACK == "recommended":
     policy.write_text(policy.read_text() + "processes\n")
 launcher = Launcher("--policy", policy, "--slots", 2, command=PYTHON)
@@ -120,6 +121,26 @@ answer = client.ask(program="import os; os.kill(os.getpid(), 11)")
 expect("a signal", (answer["end"], answer["code"]), ("signal", 139))
 answer = client.ask(program="import sys; sys.stdout.buffer.write(b'\\xff\\x00a')")
 expect("what is no text", answer["stdout"], "\ufffd\0a")
+# Files and variables that a request brings, and files that it is given back.
+answer = client.ask(args=["-c", "import os; print(open('in.csv').read(), os.environ['GIVEN'], sorted(os.listdir()))\n"
+                          "open('out', 'w').write('made'); os.mkfifo('pipe'); os.symlink('/etc/passwd', 'link')\n"
+                          "os.mkdir('folder'); open('bytes', 'wb').write(b'\\xff\\0'); open('double', 'w')\n"
+                          "try: os.link('double', 'other')\nexcept OSError: os.unlink('double')\n"
+                          "f = open('huge', 'w'); os.truncate(f.fileno(), 5 << 20)"],
+                    files={"in.csv": "1,2\u0000", "more": "x"}, env={"GIVEN": "v=w"},
+                    **{"return": ["out", "pipe", "link", "folder", "bytes", "none", "double", "huge", "more"]})
+expect("files and variables", (answer["stdout"], answer["stderr"]), ("1,2\0 v=w ['in.csv', 'more']\n", ""))
+expect("what it is given back", answer["files"],
+       {"out": "made", "bytes": "\ufffd\0", "more": "x", **dict.fromkeys(["pipe", "link", "folder", "none", "double",
+                                                                         "huge"])})
+expect("asked for nothing", "files" in client.ask(args=["-c", ""], files={"a": "b"}), False)
+answer = client.ask(args=["-c", "while True: open('n', 'w').write('kept')"], wall=1, **{"return": ["n"]})
+expect("of one that was killed", (answer["end"], set(answer["files"])), ("wall", {"n"}))
+for members, says in ({"env": {"PATH": "x"}}, "'PATH'"), ({"env": {"LD_PRELOAD": "x"}}, "'LD_PRELOAD'"), \
+        ({"files": {"program": "x"}}, "'program'"), ({"files": {"../x": ""}}, "plain"), \
+        ({"return": ["a/b"]}, "plain"), ({"files": {str(i): "" for i in range(17)}}, "16"):
+    answer = client.ask(id="w", program="print(1)", **members)
+    expect(f"{members}", (answer["end"], answer["code"], says in answer["reason"]), ("failed", 125, True))
 # Nothing of one run reaches the next.
 client.ask(program="open('left', 'w').write('x'); import os; os.environ['LEFT'] = 'x'; os.umask(0)")
 answer = client.ask(program="import os; print(os.listdir('.'), os.environ.get('LEFT'))")
@@ -199,15 +220,20 @@ HOSTILE = ["import os\nwhile True: os.fork()", "while True: pass", "while True: 
 
 def submissions(number):
     """One client's: each answer carries what was asked. How many were wrong."""
-    mine, wrong = Client(launcher.path), []
-    for i in range(15):
-        if i % 5 == 4:
-            hostile = HOSTILE[(number + i) % len(HOSTILE)]
+    mine, wrong = Client(load.path), []
+    for i in range(30):
+        if i % 10 == 4:
+            hostile = HOSTILE[(number * 3 + i // 10) % len(HOSTILE)]
             answer = mine.ask(id=f"{number}/{i}", program=hostile, wall=1, cpu=1)
             if answer["id"] != f"{number}/{i}" or answer["end"] in ("failed", "busy"):
                 wrong.append(answer)
+        elif i == 17:
+            giant = Client(load.path)
+            with contextlib.suppress(OSError):  # it may hang up first
+                giant.socket.sendall(b"\xff\xff\xff\xff" + b"x" * 5000)
+            giant.close()
         elif i == 7:
-            half = Client(launcher.path)
+            half = Client(load.path)
             half.socket.sendall(frame(b'{"program":"while True: pass"}')[:20 if number % 2 else 99])
             half.close()
         else:
@@ -218,8 +244,11 @@ def submissions(number):
     return wrong
 
 
+load = Launcher("--policy", policy, "--slots", 8, command=PYTHON)  # who only waits keeps nobody waiting
 with concurrent.futures.ThreadPoolExecutor(8) as pool:
     expect("none lost, none another's", [w for wrong in pool.map(submissions, range(8)) for w in wrong], [])
+
+expect("... and its end", load.end(), 0)
 
 # --- SIGTERM drains -------------------------------------------------------------------------------
 last = Client(launcher.path)

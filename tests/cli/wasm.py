@@ -176,6 +176,16 @@ for how in (), ("--fork",):
                                     "print(json.dumps([os.listdir('/tmp'), os.getcwd(), gc.isenabled(), len(sys.path) > 2]))")
         expect(f"{what}: after {spoil!r}", (answer["stdout"], answer["stderr"], answer["code"]),
                ('[[], "/", true, true]\n', "", 0))
+    back = {} if how else {"return": ["out", "none", "usr", "tmp"]}
+    answer = server.ask(program="import os; print(open('in').read()); open('out', 'w').write('made')", files={"in": "text"},
+                        **back)
+    expect(f"{what}: files", (answer["stdout"], answer.get("files")),
+           ("text\n", None if how else {"out": "made", "none": None, "usr": None, "tmp": None}))
+    answer = server.ask(program="import os; print(sorted(os.listdir('/')))")
+    expect(f"{what}: ... are gone", answer["stdout"], "['tmp', 'usr']\n")
+    for wrong in {"env": {"A": "b"}}, {"files": {"x": "y" * (3 << 20)}, "return": ["x"]} if how else {"files": {"tmp": ""}}:
+        answer = server.ask(program="print(1)", **wrong)
+        expect(f"{what}: refused", (answer["end"], answer["code"]), ("failed", 125))
     draws = {server.ask(program="import random, tempfile, uuid\n"
                                 "print(random.random(), next(tempfile._get_candidate_names()))")["stdout"]
              for _ in range(5)}

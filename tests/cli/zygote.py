@@ -53,7 +53,7 @@ class Launcher:
         self.folder.chmod(0o777)
         self.path = self.folder / "socket"
         self.process = subprocess.Popen(
-            [*before, SANDBOX, "--serve", self.path, "--slots", "1", "--zygote", zygote, "--env", f"NAME={MARK}",
+            [*before, SANDBOX, "--serve", self.path, "--slots", "1", "--zygote", zygote, "--env", f"NAME={MARK}", "--env", "GIVEN",
              *options], stdin=subprocess.DEVNULL, env=env)
         servers.add(self.process.pid)
         atexit.register(self.process.kill)  # who is left would hold the pipe that the test prints to
@@ -131,6 +131,14 @@ drawn = [z.says(NUMBERS)[0].split(" ") for _ in range(3)]
 expect("random numbers are drawn", all(len(d) == 3 + NUMPY for d in drawn))
 for i in range(3 + NUMPY):
     expect(f"the {i}. of them is fresh each time", len({d[i] for d in drawn}), 3)
+answer = z.ask("import os; print(open('in').read(), os.environ['GIVEN']); open('out', 'w').write('made')",
+               files={"in": "text"}, env={"GIVEN": "v"}, **{"return": ["out", "none"]})
+expect("what a request brings, and is given back", (answer["stdout"], answer["files"]),
+       ("text v\n", {"out": "made", "none": None}))
+expect("... is not the next one's",
+       z.says("import os; print('GIVEN' in os.environ, os.listdir())")[0], "False ['program']\n")
+for wrong in {"env": {"PATH": "x"}}, {"files": {"program": "x"}}:
+    expect(f"{wrong}", z.ask("print(1)", **wrong)["end"], "failed")
 # --- whoever goes ------------------------------------------------------------------------------------------------
 gone = z.connect()
 body = json.dumps({"program": "import time; time.sleep(1000)"}).encode()

@@ -25,10 +25,26 @@ static void same_text(const json_t *root, const char *key, const struct request_
 	must(!memcmp(json_string_value(v), t->text, t->n) && !t->text[t->n]);
 }
 
+static void same_pairs(const json_t *all, const struct request_pair *pairs, size_t n)
+{
+	must(json_object_size(all) == n);
+	for (size_t i = 0; i < n; i++) {
+		const json_t *v = json_object_getn(all, pairs[i].name.text, pairs[i].name.n);
+
+		must(json_is_string(v) && json_string_length(v) == pairs[i].value.n);
+		must(!memcmp(json_string_value(v), pairs[i].value.text, pairs[i].value.n));
+	}
+}
+
 static void same(const json_t *root, const struct request *r)
 {
-	const json_t *args = json_object_get(root, "args");
+	const json_t *args = json_object_get(root, "args"), *back = json_object_get(root, "return");
 
+	must(json_array_size(back) == r->back_count);
+	for (size_t i = 0; i < r->back_count; i++)
+		must(!strcmp(json_string_value(json_array_get(back, i)), r->back[i].text));
+	same_pairs(json_object_get(root, "files"), r->files, r->file_count);
+	same_pairs(json_object_get(root, "env"), r->env, r->env_count);
 	same_text(root, "id", &r->id);
 	same_text(root, "program", &r->program);
 	same_text(root, "stdin", &r->input);
@@ -68,18 +84,65 @@ static bool right_args(const json_t *v)
 	return true;
 }
 
+static bool is_name(const json_t *v)
+{
+	const char *name = json_string_value(v);
+
+	return name && *name && strlen(name) == json_string_length(v) &&
+	       strlen(name) <= REQUEST_NAME && !strchr(name, '/') && strcmp(name, ".") != 0 &&
+	       strcmp(name, "..") != 0;
+}
+
+static bool right_pairs(json_t *all, bool files)
+{
+	const char *key;
+	size_t n;
+	json_t *v;
+
+	if (!json_is_object(all) || json_object_size(all) > REQUEST_PAIRS)
+		return false;
+	json_object_keylen_foreach(all, key, n, v)
+	{
+		json_t *name = json_stringn(key, n);
+		bool good = files ? is_name(name) : n && !memchr(key, 0, n) && !memchr(key, '=', n);
+
+		json_decref(name);
+		if (!good || !json_is_string(v) ||
+		    (!files && strlen(json_string_value(v)) != json_string_length(v)))
+			return false;
+	}
+	return true;
+}
+
+static bool right_names(const json_t *all)
+{
+	if (!json_is_array(all) || json_array_size(all) > REQUEST_PAIRS)
+		return false;
+	for (size_t i = 0; i < json_array_size(all); i++)
+		if (!is_name(json_array_get(all, i)))
+			return false;
+	return true;
+}
+
 /* Is it a request, by the schema? */
 static bool right(json_t *root)
 {
 	const char *key;
 	json_t *v;
 
-	json_object_foreach(root, key, v) {
+	json_object_foreach(root, key, v)
+	{
 		if (!strcmp(key, "id") || !strcmp(key, "program") || !strcmp(key, "stdin")) {
 			if (!json_is_string(v))
 				return false;
 		} else if (!strcmp(key, "args")) {
 			if (!right_args(v))
+				return false;
+		} else if (!strcmp(key, "files") || !strcmp(key, "env")) {
+			if (!right_pairs(v, *key == 'f'))
+				return false;
+		} else if (!strcmp(key, "return")) {
+			if (!right_names(v))
 				return false;
 		} else if (!is_limit(key) || !json_is_integer(v) || json_integer_value(v) < 1) {
 			return false;

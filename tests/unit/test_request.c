@@ -43,6 +43,25 @@ static void all_members(void **state)
 	assert_true(r.limit[REQUEST_OUTPUT] == INT64_MAX);
 }
 
+static void files_variables_and_what_goes_back(void **state)
+{
+	struct request r;
+	struct err e;
+
+	(void)state;
+	assert_int_equal(parse("{\"args\":[\"x\"],\"files\":{\"a.csv\":\"1\\u0000\",\"b\":\"\"},"
+			       "\"env\":{\"LANG\":\"C\"},\"return\":[\"out\",\"a.csv\"]}", &r, &e), 0);
+	assert_int_equal(r.file_count, 2);
+	assert_string_equal(r.files[0].name.text, "a.csv");
+	assert_int_equal(r.files[0].value.n, 2);
+	assert_string_equal(r.files[1].value.text, "");
+	assert_int_equal(r.env_count, 1);
+	assert_string_equal(r.env[0].name.text, "LANG");
+	assert_string_equal(r.env[0].value.text, "C");
+	assert_int_equal(r.back_count, 2);
+	assert_string_equal(r.back[1].text, "a.csv");
+}
+
 static void what_is_wrong_is_said(void **state)
 {
 	static const struct { const char *json, *why; } cases[] = {
@@ -66,6 +85,18 @@ static void what_is_wrong_is_said(void **state)
 		{ "{\"program\":\"x\",\"wall\":01}", "a number is expected" },
 		{ "{\"program\":\"x\",\"wall\":9223372036854775808}", "a number that is too large" },
 		{ "{\"args\":[\"a\\u0000b\"]}", "a NUL in an argument" },
+		{ "{\"args\":[\"x\"],\"files\":[]}", "an object is expected" },
+		{ "{\"args\":[\"x\"],\"files\":{\"a\":1}}", "text is expected" },
+		{ "{\"args\":[\"x\"],\"files\":{\"a/b\":\"\"}}", "a file's name that is not plain" },
+		{ "{\"args\":[\"x\"],\"files\":{\"..\":\"\"}}", "a file's name that is not plain" },
+		{ "{\"args\":[\"x\"],\"files\":{\"\":\"\"}}", "a file's name that is not plain" },
+		{ "{\"args\":[\"x\"],\"files\":{\"a\\u0000\":\"\"}}", "a file's name that is not plain" },
+		{ "{\"args\":[\"x\"],\"files\":{\"a\":\"\",\"a\":\"\"}}", "a name that is there twice" },
+		{ "{\"args\":[\"x\"],\"env\":{\"\":\"\"}}", "a variable that cannot be one" },
+		{ "{\"args\":[\"x\"],\"env\":{\"A=B\":\"\"}}", "a variable that cannot be one" },
+		{ "{\"args\":[\"x\"],\"env\":{\"A\":\"\\u0000\"}}", "a variable that cannot be one" },
+		{ "{\"args\":[\"x\"],\"return\":{}}", "an array is expected" },
+		{ "{\"args\":[\"x\"],\"return\":[\"/etc/passwd\"]}", "a file's name that is not plain" },
 	};
 	struct request r;
 	struct err e;
@@ -166,6 +197,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(all_members),
+		cmocka_unit_test(files_variables_and_what_goes_back),
 		cmocka_unit_test(what_is_wrong_is_said),
 		cmocka_unit_test(no_more_arguments_than_there_is_room_for),
 		cmocka_unit_test(any_value_can_be_skipped),
