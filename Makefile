@@ -50,7 +50,8 @@ MANIFESTS  := $(patsubst %.c,$(B)/box/%.json,$(ATTACK_C)) $(patsubst %.py,$(B)/b
 	      $(patsubst %.sh,$(B)/box/%.json,$(ATTACK_SH))
 SCAFFOLDS  := $(B)/box/attacks/attack.py $(B)/box/attacks/attack.sh $(B)/box/attacks/attack.compiled
 BOX_BIN    := $(addprefix $(B)/box/bin/,ordeal-sandbox ordeal-worker stage helper denylist surface shim \
-	      worker.py grader.py pool_globals.py ordeal-preload.so)
+	      worker.py grader.py pool_globals.py pool_restore.py pool-restore.so \
+	      ordeal-preload.so)
 BOX_BIN    += $(addprefix $(B)/box/bin/,landlock notify preload_shim.so preload_hooks.so ordeal-probe)
 SHARE      := $(B)/share/rows $(B)/share/version $(B)/share/catalogue.sha256 \
 	      $(addprefix $(B)/share/scaffold/,new build.sh attacks/attack.h attacks/main.c) \
@@ -280,6 +281,11 @@ $(B)/box/bin/surface: $(B)/musl/lib/calls.o $(B)/musl/lib/doors.o
 $(B)/box/bin/denylist: $(B)/obj/harness/strawmen/denylist.o
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ -lseccomp
+
+# Loaded by Python. It may call nobody by way of memory that it puts back: all is bound at once.
+$(B)/box/bin/pool-restore.so: harness/box/pool_restore.c harness/box/pool_pages.c harness/box/pool_pages.h
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(filter-out -MMD -MP,$(COMMON)) -fPIC -shared -fvisibility=hidden -Wl,-z,relro,-z,now -o $@ $(filter %.c,$^)
 
 # Preloaded into glibc's programs, so built for glibc.
 $(B)/box/bin/%.so: harness/strawmen/%.c
