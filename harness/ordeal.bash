@@ -32,7 +32,7 @@ _ordeal() {
 		-f | --format)
 			case $command in
 			matrix) words='text markdown csv json' ;;
-			report) words='html junit github' ;;
+			report) words='html junit github sarif tap badge shields text markdown csv json' ;;
 			list) words='text json markdown' ;;
 			esac
 			;;

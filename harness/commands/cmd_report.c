@@ -15,13 +15,19 @@
 #include "harness/reports/reporters.h"
 
 static const char help[] =
-	"usage: ordeal report [FILE] --format html|junit|github [OPTION]...\n\n"
+	"usage: ordeal report [FILE] --format FORMAT [OPTION]...\n\n"
 	"A results file (default: " RESULTS_LATEST ") as a page, or for a CI server, on standard output.\n\n"
 	"  -f, --format html     one file that needs no other: the matrix, and behind each square what\n"
 	"                        was seen, how it ended, what stops it; with --expected what is worse\n"
 	"  -f, --format junit    JUnit XML: a suite for each column, a test case for each cell\n"
 	"  -f, --format github   workflow commands that annotate what is not as expected\n"
+	"  -f, --format sarif    SARIF 2.1.0: a result for each cell that is not held, at the source of\n"
+	"                        the attack; what is accepted is there too, suppressed with its reason\n"
+	"  -f, --format tap      TAP 13: a test for each cell; what is accepted is a TODO\n"
+	"  -f, --format badge    an SVG that says what one column holds; shields: the same for shields.io\n"
+	"  -f, --format markdown|csv|json|text    the matrix, as `ordeal matrix` writes it\n"
 	"      --expected DIR    what is accepted; without it, everything that works has to hold\n"
+	"      --column NAME     the column of a badge (default: one of your own, or the strongest stack)\n"
 	"      --summary FILE    with github: append a summary in Markdown (default: the file\n"
 	"                        named by GITHUB_STEP_SUMMARY)\n\n"
 	"Exit codes: 0 written, 2 called wrongly or a file is broken, 3 could not be written. It is\n"
@@ -29,7 +35,7 @@ static const char help[] =
 
 struct wish {
 	const struct reporter *reporter;
-	const char *path, *dir, *summary;
+	const char *path, *dir, *summary, *column;
 	bool help;
 };
 
@@ -38,6 +44,7 @@ static const struct reporter *find_reporter(const char *name)
 {
 	const struct reporter *r = name ? reporter_find(name, true) : NULL;
 
+	r = r || !name ? r : reporter_find(name, false);
 	if (r)
 		return r;
 	if (name)
@@ -45,6 +52,8 @@ static const struct reporter *find_reporter(const char *name)
 	else
 		fputs("ordeal report: which --format? (known: ", stderr);
 	reporter_names(stderr, true);
+	fputs(", ", stderr);
+	reporter_names(stderr, false);
 	fputs(")\n", stderr);
 	return NULL;
 }
@@ -56,6 +65,7 @@ static int parse(struct wish *w, int argc, char **argv)
 		{ "format", 'f', .text = &format },
 		{ "expected", .text = &w->dir },
 		{ "summary", .text = &w->summary },
+		{ "column", .text = &w->column },
 		{ NULL },
 	};
 
@@ -77,9 +87,14 @@ static int write_report(const struct wish *w, const struct matrix *m, const stru
 	struct report report = { .matrix = m,
 				 .gate = w->reporter->page && !w->dir ? NULL : g,
 				 .catalogue = c,
+				 .column = w->column,
 				 .out = stdout };
 	int r = 0;
 
+	if (w->column && matrix_column(m, w->column) == m->column_count) {
+		fprintf(stderr, "ordeal report: the file has no column \"%s\"\n", w->column);
+		return EXIT_USAGE;
+	}
 	if (w->reporter->summary && w->summary && *w->summary) {
 		report.summary = fopen(w->summary, "ae");
 		if (!report.summary)
@@ -118,7 +133,8 @@ static int run(const struct home *home, int argc, char **argv)
 		struct about about = about_of(&results);
 
 		/* without the attacks' own words it still is a report */
-		if (w.reporter->page && again_catalogue(&c, home, &about, &e))
+		if ((w.reporter->page || w.reporter->programs) &&
+		    again_catalogue(&c, home, &about, &e))
 			fprintf(stderr, "ordeal report: %s\n", e.text);
 		r = write_report(&w, &m, &g, &c);
 	}

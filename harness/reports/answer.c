@@ -45,6 +45,18 @@ size_t answer_strongest(const struct matrix *m)
 	return strongest(m, m->column_count);
 }
 
+const char *answer_shown(const struct matrix *m)
+{
+	size_t best = answer_strongest(m);
+
+	for (size_t k = 0; k < m->column_count; k++)
+		if (of(m, k, "given"))
+			return m->columns[k].name;
+	if (!m->column_count)
+		return "";
+	return m->columns[best < m->column_count ? best : 0].name;
+}
+
 static bool wall(const struct matrix *m, size_t column)
 {
 	return of(m, column, "layer") || of(m, column, "stack");

@@ -19,6 +19,9 @@ void answer_print(FILE *out, const struct matrix *m);
 /* The stack that holds most, of those that can be put on; m->column_count: none. */
 size_t answer_strongest(const struct matrix *m);
 
+/* The column that a reader came for: one of their own, else the strongest stack. "": none. */
+const char *answer_shown(const struct matrix *m);
+
 /* Can every layer and stack of the file be put on? */
 bool answer_all_load(const struct matrix *m);
 

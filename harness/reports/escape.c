@@ -52,3 +52,25 @@ void escape_property(FILE *out, const char *text)
 {
 	escape(out, text, "%\r\n:,", "%%%02X", "");
 }
+
+void escape_tap(FILE *out, const char *text)
+{
+	escape(out, text, "#\\", "\\%c", "");
+}
+
+void escape_csv(FILE *out, const char *text)
+{
+	bool quote = text[strcspn(text, ",\"\r\n")];
+
+	fputs(quote ? "\"" : "", out);
+	fputs(*text && strchr("=+-@\t\r", *text) ? "'" : "", out);
+	escape(out, text, "\"", "\"%c", "\n\t");
+	fputs(quote ? "\"" : "", out);
+}
+
+void escape_json(FILE *out, const char *text)
+{
+	fputc('"', out);
+	escape(out, text, "\"\\<\n\t", "\\u%04x", "");
+	fputc('"', out);
+}

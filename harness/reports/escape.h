@@ -21,4 +21,16 @@ void escape_markdown(FILE *out, const char *text);
 void escape_message(FILE *out, const char *text);
 void escape_property(FILE *out, const char *text);
 
+/* The description or the reason on a line of TAP: a `#` begins no directive. */
+void escape_tap(FILE *out, const char *text);
+
+/*
+ * A field of CSV (RFC 4180, with plain newlines), in quotes where it needs them. What a spreadsheet
+ * would take for a formula is given an apostrophe, which it does not show.
+ */
+void escape_csv(FILE *out, const char *text);
+
+/* A string of JSON or of YAML, with its quotes; nothing in it ends a script of HTML. */
+void escape_json(FILE *out, const char *text);
+
 #endif

@@ -24,6 +24,7 @@ struct report {
 	const struct gate *gate;     /* compared with what is expected; NULL: likewise */
 	FILE *out;
 	FILE *summary;               /* where a CI server takes a summary; NULL    */
+	const char *column;          /* the one that a badge is about; NULL: answer_shown() */
 	bool  colour;
 	size_t width;                /* columns of the terminal; 0: no limit       */
 };
@@ -35,6 +36,7 @@ struct reporter {
 					`ordeal report` that has it, not `ordeal matrix` */
 	bool page;                   /* it is for people: it wants report.catalogue, and judges only
 					where somebody says what is expected             */
+	bool programs;               /* it judges, and wants report.catalogue            */
 	bool summary;                /* it can fill report.summary                       */
 	int (*begin)(const struct report *);
 	int (*cell)(const struct report *,

@@ -5,22 +5,12 @@
 #include "harness/reports/report.h"
 
 #include <stdlib.h>
-#include <string.h>
 
-/* Quotes where a comma, a quote or a line break would be misread. */
+#include "harness/reports/escape.h"
+
 static void field(FILE *out, const char *text, bool last)
 {
-	bool quote = text && text[strcspn(text, ",\"\r\n")];
-
-	if (quote)
-		fputc('"', out);
-	for (const char *c = text; c && *c; c++) {
-		if (*c == '"')
-			fputc('"', out);
-		fputc(*c, out);
-	}
-	if (quote)
-		fputc('"', out);
+	escape_csv(out, text ? text : "");
 	fputs(last ? "\n" : ",", out);
 }
 

@@ -216,17 +216,6 @@ static json_t *victims_object(void)
 	return all;
 }
 
-/* The column that a reader came for: one of their own, else the strongest stack. */
-static const char *shown(const struct matrix *m)
-{
-	size_t best = answer_strongest(m);
-
-	for (size_t k = 0; k < m->column_count; k++)
-		if (!strcmp(m->columns[k].group, "given"))
-			return m->columns[k].name;
-	return m->columns[best < m->column_count ? best : 0].name;
-}
-
 static json_t *page_data(const struct report *r)
 {
 	const struct matrix *m = r->matrix;
@@ -237,7 +226,7 @@ static json_t *page_data(const struct report *r)
 							 "group", m->columns[k].group));
 	for (size_t i = 0; i < m->records.count; i++)
 		json_array_append_new(cells, cell_object(&m->records.list[i], r->gate));
-	return json_pack("{s:s, s:o, s:o, s:o, s:o}", "shown", m->column_count ? shown(m) : "",
+	return json_pack("{s:s, s:o, s:o, s:o, s:o}", "shown", answer_shown(m),
 			 "columns", columns, "victims", victims_object(), "attacks",
 			 attacks_object(r), "cells", cells);
 }

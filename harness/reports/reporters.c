@@ -4,11 +4,13 @@
 #include <string.h>
 
 extern const struct reporter report_text, report_markdown, report_csv, report_json, report_html,
-	report_junit, report_github;
+	report_junit, report_github, report_sarif, report_tap, report_badge, report_shields;
 
 const struct reporter *const reporters[] = {
 	&report_text, &report_markdown, &report_csv, &report_json, /* the matrix               */
-	&report_html, &report_junit, &report_github,               /* what is not as expected  */
+	/* what is not as expected */
+	&report_html, &report_junit, &report_github, &report_sarif, &report_tap,
+	&report_badge, &report_shields,
 	NULL,
 };
 

@@ -210,6 +210,31 @@ static void assert_json(const char *text)
 	json_decref(o);
 }
 
+/* A test a line, and three of them; what is no line of TAP is inside a block of YAML. */
+static void assert_tap(const char *text)
+{
+	size_t tests = 0;
+	bool block = false;
+
+	for (const char *line = text; *line; line += strcspn(line, "\n"), line += *line == '\n') {
+		bool test = !strncmp(line, "ok ", 3) || !strncmp(line, "not ok ", 7);
+
+		assert_true(!(block && test) && (block ? *line == ' ' : *line != ' ' ||
+							 !strncmp(line, "  ---\n", 6)));
+		block = *line == ' ' && strncmp(line, "  ...\n", 6);
+		tests += test;
+	}
+	assert_int_equal(tests, CELLS);
+}
+
+static void assert_svg(const char *text)
+{
+	assert_true(!strncmp(text, "<svg ", 5) && strstr(text, "</svg>\n"));
+	assert_null(strstr(text, "<script"));
+	assert_null(strstr(text, "<img"));
+	assert_null(strstr(text, "<failure"));
+}
+
 static void hold(const struct reporter *which, const struct results *r)
 {
 	char *summary = NULL, *text = report_of(which, r, &summary);
@@ -226,8 +251,13 @@ static void hold(const struct reporter *which, const struct results *r)
 		assert_markdown(text);
 	if (!strcmp(which->name, "csv"))
 		assert_csv(text);
-	if (!strcmp(which->name, "json"))
+	if (!strcmp(which->name, "json") || !strcmp(which->name, "sarif") ||
+	    !strcmp(which->name, "shields"))
 		assert_json(text);
+	if (!strcmp(which->name, "tap"))
+		assert_tap(text);
+	if (!strcmp(which->name, "badge"))
+		assert_svg(text);
 	free(summary);
 	free(text);
 }
@@ -265,7 +295,9 @@ static void names_are_one_line(void **state)
 static void escapes_take_any_bytes(void **state)
 {
 	static void (*const escapes[])(FILE *, const char *) = { escape_xml, escape_markdown,
-								 escape_message, escape_property };
+								 escape_message, escape_property,
+								 escape_tap, escape_csv,
+								 escape_json };
 	static const char *const bytes[] = { "\xff\xfe", "\xc0\x80",     "\xed\xa0\x80",
 					     "\xe2\x82", "\x01\x1b\x7f", "\xf5\x80\x80\x80",
 					     "\xc2\x85" };
@@ -300,6 +332,11 @@ static void escapes_escape(void **state)
 		{ escape_markdown, "fork-bomb/clone3 é", "fork-bomb/clone3 é" },
 		{ escape_message, "100%\r\n::a, b", "100%25%0D%0A::a, b" },
 		{ escape_property, "100%\r\n::a, b", "100%25%0D%0A%3A%3Aa%2C b" },
+		{ escape_tap, "a # TODO \\b\n", "a \\# TODO \\\\b\xef\xbf\xbd" },
+		{ escape_csv, "=1+1,\"2\"", "\"'=1+1,\"\"2\"\"\"" },
+		{ escape_csv, "plain", "plain" },
+		{ escape_json, "</a>\"\\\n\x1b",
+		  "\"\\u003c/a>\\u0022\\u005c\\u000a\xef\xbf\xbd\"" },
 	};
 
 	(void)state;
