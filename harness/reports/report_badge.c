@@ -27,7 +27,7 @@ static void badge_free(struct badge *b)
 	free(b->message);
 }
 
-/* A badge of a file that is not whole says so instead of a figure. */
+/* Of a file that is not whole, or where a cell is broken or flaky, it gives no figure. */
 static struct badge badge_of(const struct report *r)
 {
 	const struct matrix *m = r->matrix;
@@ -40,8 +40,10 @@ static struct badge badge_of(const struct report *r)
 		a = matrix_sum(m, k, false);
 		b = matrix_sum(m, k, true);
 	}
-	if (report_doubt(m->results) || !a.proven) {
-		badge.message = strdup(a.proven ? "incomplete" : "not measured");
+	if (report_doubt(m->results) || !a.proven || a.suspect + b.suspect) {
+		badge.message = a.suspect + b.suspect ?
+			strf("%zu broken or flaky", a.suspect + b.suspect) :
+			strdup(a.proven ? "incomplete" : "not measured");
 		badge.colour = "#555";
 		badge.word = "lightgrey";
 		return badge;

@@ -78,12 +78,19 @@ for column in json.loads(report("json"))["columns"]:
     shields = json.loads(report("shields", "--column", column["name"]))
     say = f"{column['attacks_held']} of {column['attacks_proven']} held"
     svg = ElementTree.fromstring(report("badge", "--column", column["name"]))
+    column_cells = [cell for cell in results.cells.values() if cell["defence"] == column["name"]]
+    if bad := sum(cell["verdict"] in ("broken", "flaky") for cell in column_cells):
+        say = f"{bad} broken or flaky"
     expect("shields", (shields["schemaVersion"], shields["label"]), (1, f"ordeal: {column['name']}"))
     expect("what it says", shields["message"].startswith(say) or not column["attacks_proven"])
     expect("the picture too", shields["message"] in "".join(svg.itertext()))
 cut = SCRATCH / "cut.jsonl"
 cut.write_text("".join(json.dumps(line) + "\n" for line in lines if line["type"] != "end"))
 expect("no figure of half a run", json.loads(ordeal("report", cut, "-f", "shields").stdout)["message"], "incomplete")
+doubtful = SCRATCH / "doubtful.jsonl"
+doubtful.write_text("".join(json.dumps(dict(line, verdict="broken") if line is worse else line) + "\n" for line in lines))
+expect("no figure where a cell is broken", json.loads(ordeal("report", doubtful, "-f", "shields", "--column", "claimed").stdout)
+       ["message"], "1 broken or flaky")
 expect("no such column", ordeal("report", changed, "-f", "badge", "--column", "nosuch").returncode, 2)
 
 # The attacks of somebody's own folder are found in that folder.
