@@ -39,7 +39,7 @@ def in_a_new_folder(words):
 def students(share, rounds=24):
     """whole student programs (sympy, numpy, sorting, files, a C sieve, compile and run): wall and processor time"""
     groups = {name: "stack" for name in stacks()} | {"mediate": "stack"}
-    prefixes = stacks() | {"mediate": sandbox("--layers", MEDIATE, "--mediate", "--rw-try", "/dev/shm")}
+    prefixes = stacks() | {"mediate": sandbox("--layers", MEDIATE, "--processes", "--mediate", "--rw-try", "/dev/shm")}
     for name, (group, argv) in columns(share).items():
         if name in PEERS:
             groups[name], prefixes[name] = group, argv
