@@ -20,6 +20,7 @@ CLOSER = {
     "soft-limits": "the same, and what it does not count comes on top",
     "supervise": "the sandbox's own default, 256 MiB: who sets no limit gets this one",
     "full-alone": "the sandbox's own default, beside which full shows a lower one",
+    "locked": "nobody is asked there: the watch looks now and then, and what bursts between two looks comes on top",
     "rlimit": "the limit is each process's; what those that died had touched comes on top",
 }
 
