@@ -25,8 +25,16 @@ def silent(profile):
     if not file.exists():
         return set()
     with gzip.open(file, "rt") as lines:
+        described = json.loads(next(lines))["columns"]
         cells = [json.loads(line) for line in lines if '"type":"cell"' in line.replace(" ", "")]
+    # A column without its description stands on no other: what that one holds would be to its credit.
+    expect(f"{file.name}: columns that the first line describes", undescribed(described, cells), set())
+    expect("one is missing", undescribed(described[1:], cells), {described[0]["name"]})
     return {(c["attack"], c["defence"]) for c in cells if c["verdict"] in ("broken", "flaky", "fault")}
+
+
+def undescribed(columns, cells):
+    return {cell["defence"] for cell in cells} - {column["name"] for column in columns}
 
 
 def missing(recorded, attacks, columns, profile, wanted, unsayable=()):
