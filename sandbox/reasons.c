@@ -15,12 +15,13 @@
 #include "sandbox/stack.h"
 
 #include <ctype.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-enum topic { OF_MEMORY, OF_FILES, OF_TASKS, OF_FSIZE, OF_PATH, OF_CALL, OF_SHM, OF_STDIN };
+enum topic { OF_MEMORY, OF_FILES, OF_TASKS, OF_FSIZE, OF_STACK, OF_PATH, OF_CALL, OF_SHM, OF_STDIN };
 
 static const struct {
 	enum topic topic;
@@ -83,6 +84,18 @@ static void meet_limit(const struct box_options *o, struct box_result *r, enum b
 {
 	if (stack_has(r->layers, &layer_rlimit) && o->limit[i] != BOX_NONE)
 		meet_by_words(r, limit_rows[i].name, words);
+}
+
+/*
+ * A stack that cannot grow ends its program by SIGSEGV, without a word, as a bad pointer does. It can have been
+ * the stack only if the program held nearly as much memory as a stack may have.
+ */
+static void meet_stack(const struct box_options *o, struct box_result *r)
+{
+	uint64_t held = (uint64_t)r->usage.ru_maxrss << 10, limit = o->limit[BOX_STACK];
+
+	if (r->end == BOX_SIGNALLED && r->signal == SIGSEGV && held >= limit - limit / 8)
+		meet_limit(o, r, BOX_STACK, "");
 }
 
 /* The user may, by the file's mode; by no rule may the program. */
@@ -153,6 +166,9 @@ static void infer(const struct box_options *o, struct box_result *r, const char 
 	case OF_FSIZE:
 		meet_limit(o, r, BOX_FSIZE, words);
 		return;
+	case OF_STACK:
+		meet_limit(o, r, BOX_STACK, words);
+		return;
 	case OF_PATH:
 		meet_path(o, r, text, at, words);
 		return;
@@ -213,9 +229,13 @@ static void tell(const struct box_options *o, const struct box_result *r, struct
 			limit_text(o, (enum box_limit)i, limit);
 	if (m->times)
 		snprintf(how, sizeof(how), "%lu time%s", m->times, m->times == 1 ? "" : "s");
-	else
+	else if (*m->words)
 		snprintf(how, sizeof(how), "inferred: it said '%s'", m->words);
-	if (*limit)
+	else
+		snprintf(how, sizeof(how), "inferred: SIGSEGV with as much memory in use; a bad pointer ends alike");
+	if (*limit && !m->times && !*m->words)
+		snprintf(text, n, "it may have met its limit %s (%s)", limit, how);
+	else if (*limit)
 		snprintf(text, n, "it met its limit %s (%s)", limit, how);
 	else if (!strcmp(m->what, "path"))
 		snprintf(text, n, "%s is not granted, see --ro and --rw%s (%s)", path,
@@ -256,6 +276,8 @@ void box_find_reasons(const struct box_options *o, struct box_result *r)
 
 		if (at)
 			infer(o, r, text, at, i);
-	}	for (unsigned i = 0; i < r->mets; i++)
+	}
+	meet_stack(o, r);
+	for (unsigned i = 0; i < r->mets; i++)
 		tell(o, r, &r->met[i]);
 }

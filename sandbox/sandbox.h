@@ -145,7 +145,7 @@ struct box_cgroup {
 struct box_met {
 	const char   *what;      /* the option's name; "path", "call", "machine"                    */
 	unsigned long times;     /* measured; 0: inferred from:                                      */
-	char          words[48]; /* its last words                                                   */
+	char          words[48]; /* its last words; empty: "stack", from its end alone              */
 	char          path[128]; /* "path": which                                                    */
 	char          text[240]; /* all this as a sentence                                          */
 };

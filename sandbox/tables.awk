@@ -19,7 +19,7 @@ FILENAME ~ /grants/ {
 FILENAME ~ /words/ {
 	kind = $1
 	sub(/^[a-z]+[ \t]+/, "")
-	if (kind !~ /^(memory|files|tasks|fsize|path|call|shm|stdin)$/ || $0 == "" || /["\\]/)
+	if (kind !~ /^(memory|files|tasks|fsize|stack|path|call|shm|stdin)$/ || $0 == "" || /["\\]/)
 		refuse()
 	printf "{ OF_%s, \"%s\" },\n", toupper(kind), $0
 }

@@ -30,6 +30,13 @@ C.with_suffix(".c").write_text(r"""
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+static int deep(int n)
+{
+	volatile char page[4096];
+
+	page[0] = (char)n;
+	return n ? deep(n + 1) + page[0] : 0;
+}
 int main(int n, char **v)
 {
 	size_t size = 1UL << 30;
@@ -41,6 +48,8 @@ int main(int n, char **v)
 		for (int i = 0; i < 100; i++)
 			if (open("/dev/null", O_RDONLY) < 0)
 				return perror("open"), 3;
+	if (!strcmp(v[1], "deep"))
+		return deep(1);
 	if (!strcmp(v[1], "signal"))
 		raise(atoi(v[2]));
 	if (!strcmp(v[1], "exit"))
@@ -104,6 +113,11 @@ ROWS = [
     ([], perl("kill 'INT', $$; sleep 9"), "signal", 130, {}),
     (FULL, perl("kill 'USR1', $$; sleep 9"), "signal", 138, {}),
     (FULL, py("import os, signal; os.kill(os.getpid(), signal.SIGHUP)"), "signal", 129, {}),
+    # A stack that cannot grow; a bad pointer of a program that is smaller than a stack.
+    ([], [C, "deep"], "signal", 139, {"stack": SAID}),
+    ([*FULL, "--stack", "1M"], [C, "deep"], "signal", 139, {"stack": SAID}),
+    ([*FULL, "--stack", "64M"], py("import ctypes; ctypes.string_at(0)"), "signal", 139, {}),
+    (FULL, sh("echo \"thread 'main' has overflowed its stack\" >&2; kill -ABRT $$"), "signal", 134, {"stack": SAID}),
     # What the sandbox ended.
     (["--wall", "0.3"], sh("exec sleep 60"), "wall", 124, {}),
     (["--wall", "0.3"], py("import time; time.sleep(60)"), "wall", 124, {}),
