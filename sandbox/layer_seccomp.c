@@ -76,6 +76,11 @@ const char *seccomp_call(int nr)
 	return nr >= 0 && (size_t)nr < n ? call_names[nr] : NULL;
 }
 
+bool seccomp_is_missing(int nr)
+{
+	return nr >= 0 && (size_t)nr < sizeof(call_missing) / sizeof(*call_missing) && call_missing[nr];
+}
+
 static int probe(struct err *e)
 {
 	const uint32_t kill_process = SECCOMP_RET_KILL_PROCESS;

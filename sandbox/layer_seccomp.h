@@ -23,4 +23,7 @@ size_t seccomp_filter(struct sock_filter *f, pid_t self, bool processes, bool yo
 /* The name of a call number, static; NULL for one that has none. */
 const char *seccomp_call(int nr);
 
+/* Do the rules answer this call as a kernel that lacks it does? Programs do without, and know how. */
+bool seccomp_is_missing(int nr);
+
 #endif

@@ -19,18 +19,22 @@
 
 enum { DEEP = 3, ROOM = 4, MIB = 1 << 20 };
 
-/* The folder of a file that lies deep enough, else the file itself. */
+/* The folder of a file that lies deep enough and may be read whole, else the file itself. */
 static void shorten(char path[PATH_MAX])
 {
-	char *at = path;
+	char whole[PATH_MAX], *at = path;
 	struct stat st;
 
 	if (stat(path, &st) == 0 && S_ISDIR(st.st_mode))
 		return;
 	for (int i = 0; i < DEEP && at; i++)
 		at = strchr(at + 1, '/');
-	if (at)
-		*at = '\0';
+	if (!at)
+		return;
+	strcpy(whole, path);
+	*at = '\0';
+	if (!grants_system(path))
+		strcpy(path, whole);
 }
 
 static void put_paths(FILE *f, const struct box_options *o)

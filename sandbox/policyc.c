@@ -291,6 +291,18 @@ static void print_names(void)
 	printf("};\n");
 }
 
+/* Calls that the rules answer as a kernel without them does. */
+static void print_missing(const struct policy *policy)
+{
+	static const uint64_t none[6];
+
+	printf("\nstatic const bool call_missing[%d] = {\n", CALLS);
+	for (int nr = 0; nr < CALLS; nr++)
+		if (policy_decide(policy, nr, none) == ENOSYS)
+			printf("\t[%d] = true,\n", nr);
+	printf("};\n");
+}
+
 /*
  * Calls that another processor has and this one lacks, as numbers below zero, each its own: code that
  * speaks of them builds, and is never reached.
@@ -356,6 +368,7 @@ static int print_filters(const char *file)
 		print(policies[i], "_mediated");
 	}
 	print_names();
+	print_missing(&policy);
 	return 0;
 }
 

@@ -3,6 +3,7 @@
 
 #include "lib/processor.h"
 #include "sandbox/calls.h"
+#include "sandbox/layer_seccomp.h"
 #include "sandbox/stack.h"
 
 #include <errno.h>
@@ -67,16 +68,24 @@ static void land(struct writer *w, size_t from)
 	}
 }
 
-/* Neighbours are one range. */
+/*
+ * Neighbours are one range. What the rules call missing is left to them: another error would end a
+ * program that does without the call, as libc does without clone3.
+ */
+static bool is_left(const uint64_t *set, int nr)
+{
+	return calls_in(set, nr) || seccomp_is_missing(nr);
+}
+
 static void only(struct writer *w, const uint64_t *set, uint32_t else_what)
 {
 	size_t from = w->ends;
 
 	for (int lo = 0, hi; lo < BOX_CALLS; lo = hi + 1) {
 		hi = lo;
-		if (!calls_in(set, lo))
+		if (!is_left(set, lo))
 			continue;
-		while (hi + 1 < BOX_CALLS && calls_in(set, hi + 1))
+		while (hi + 1 < BOX_CALLS && is_left(set, hi + 1))
 			hi++;
 		put(w, BPF_JMP | BPF_JGE | BPF_K, 0, 2, (uint32_t)lo);
 		put(w, BPF_JMP | BPF_JGT | BPF_K, 1, 0, (uint32_t)hi);

@@ -32,6 +32,9 @@ def policy_of(path):
 PROGRAMS = {
     "python": ["python3", "-c", "import json; print(json.dumps(sum(range(10))))"],
     "c": [SCRATCH / "sum"],
+    # A call that is missing under the rules is missing, not refused; a file whose folder is not granted.
+    "threads": ["python3", "-c", "import threading; t = threading.Thread(target=print, args=(45,)); t.start(); t.join()"],
+    "file": ["python3", "-c", "open('/sys/devices/system/cpu/online').read(); print(45)"],
     "shell": ["sh", "-c", "echo 45 | cat"],
     "perl": ["perl", "-e", "print 45, qq(\\n)"],
 }
