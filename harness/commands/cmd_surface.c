@@ -13,6 +13,7 @@
 #include "harness/options.h"
 #include "harness/run/load.h"
 #include "harness/results/results.h"
+#include "harness/surface/learnt.h"
 #include "harness/surface/surface.h"
 #include "harness/reports/table.h"
 #include "lib/fd.h"
@@ -30,6 +31,7 @@ static const char help[] =
 	"  -d, --defence GLOB       only these columns: a name or a group; !GLOB: not these\n"
 	"      --defence-cmd CMD    add a column: a command line with {command}; repeatable\n"
 	"      --defence-name NAME  what to call it (default: given, given-2)\n"
+	"      --policy FILE        add a column: what a policy of ordeal-sandbox --learn leaves\n"
 	"  -j, --jobs N             arenas at a time (default: the number of processors)\n"
 	"  -o, --output FILE        write what was measured; --force: over what is there\n"
 	"      --json               print it as JSON, with the names of the calls\n"
@@ -39,9 +41,38 @@ static const char help[] =
 
 struct wish {
 	struct options o;
-	const char *file;
+	const char *file, *policy;
 	bool json, markdown, help;
 };
+
+/* Put before the others: names are given to commands one by one, and the others may have none. */
+static int put_first(char ***list, const char *text)
+{
+	char **longer = NULL;
+
+	if (strv_add(&longer, text) || strv_add_all(&longer, *list))
+		return -ENOMEM;
+	strv_free(*list);
+	*list = longer;
+	return 0;
+}
+
+/* The policy as one more column, which has the file's name. */
+static int add_policy(struct wish *w)
+{
+	const char *slash = strrchr(w->policy, '/');
+	struct err e = { 0 };
+	char *command = learnt_command(w->policy, &e);
+	int r = 0;
+
+	if (!command || put_first(&w->o.defence_cmds, command) ||
+	    put_first(&w->o.defence_names, slash ? slash + 1 : w->policy)) {
+		fprintf(stderr, "ordeal surface: %s\n", command ? "no memory" : e.text);
+		r = EXIT_USAGE;
+	}
+	free(command);
+	return r;
+}
 
 static int parse(struct wish *w, int argc, char **argv)
 {
@@ -50,6 +81,7 @@ static int parse(struct wish *w, int argc, char **argv)
 		{ "defence", 'd', .list = &w->o.defences },
 		{ "defence-cmd", .list = &w->o.defence_cmds },
 		{ "defence-name", .list = &w->o.defence_names },
+		{ "policy", .text = &w->policy },
 		{ "jobs", 'j', .text = &jobs },
 		{ "output", 'o', .text = &w->o.output },
 		{ "force", .flag = &w->o.force },
@@ -68,7 +100,7 @@ static int parse(struct wish *w, int argc, char **argv)
 		fprintf(stderr, "ordeal surface: -j takes a number from 1 to 64, not \"%s\"\n", jobs);
 		return EXIT_USAGE;
 	}
-	if (words_one_file(argc, argv, &w->file))
+	if (words_one_file(argc, argv, &w->file) || (w->policy && add_policy(w)))
 		return EXIT_USAGE;
 	return (w->json && w->markdown) ||
 			       (w->file && (w->o.output || w->o.defences || w->o.defence_cmds))
