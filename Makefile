@@ -56,7 +56,7 @@ BOX_BIN    += $(addprefix $(B)/box/bin/,landlock notify preload_shim.so preload_
 SHARE      := $(B)/share/rows $(B)/share/version $(B)/share/catalogue.sha256 \
 	      $(addprefix $(B)/share/scaffold/,new build.sh attacks/attack.h attacks/main.c) \
 	      $(patsubst harness/%,$(B)/share/%,$(wildcard harness/defences/*.defence harness/claims/*.claims \
-		harness/selections/*.selection harness/profiles/*.profile harness/lattice/*.py)) \
+		harness/selections/*.selection harness/profiles/*.profile harness/lattice/*.py harness/costs.json)) \
 	      $(patsubst results/schema/%,$(B)/share/schema/%,$(wildcard results/schema/*.json))
 UNIT_TESTS := $(patsubst tests/%.c,$(B)/tests/%,$(UNIT_C))
 FUZZERS    := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/fuzz/fuzz_*.c))

@@ -27,6 +27,7 @@ enum {
 	OPT_CELLS,
 	OPT_SELECTION,
 	OPT_CHANGED,
+	OPT_SHARD,
 	OPT_RECHECK,
 	OPT_FORCE,
 	OPT_HARNESS,
@@ -53,6 +54,7 @@ static const struct option words[] = {
 	{ "selection", required_argument, NULL, OPT_SELECTION },
 	{ "changed", optional_argument, NULL, OPT_CHANGED },
 	{ "with-harness", no_argument, NULL, OPT_HARNESS },
+	{ "shard", required_argument, NULL, OPT_SHARD },
 	{ "recheck", optional_argument, NULL, OPT_RECHECK },
 	{ "force", no_argument, NULL, OPT_FORCE },
 	{ "live", no_argument, NULL, OPT_LIVE },
@@ -82,6 +84,7 @@ static bool take_text(struct options *o, int option)
 		{ OPT_ORACLE, &o->oracle, NULL },	{ OPT_PROFILE, &o->profile, NULL },
 		{ OPT_KEEP, &o->keep, NULL },		{ OPT_CELLS, &o->cells, NULL },
 		{ OPT_SELECTION, &o->selection, NULL }, { 'o', &o->output, NULL },
+		{ OPT_SHARD, &o->shard, NULL },
 		{ OPT_CHANGED, &o->changed, RESULTS_LATEST },
 		{ OPT_RECHECK, &o->recheck, EXPECTED_DIR },
 	};
@@ -108,7 +111,7 @@ static bool take_text(struct options *o, int option)
 static const char *of_run_alone(int option)
 {
 	static const int alone[] = { 'o', OPT_FORCE, OPT_RESUME, OPT_CELLS, OPT_SELECTION, OPT_LIVE,
-				     OPT_CHANGED, OPT_HARNESS, OPT_RECHECK };
+				     OPT_CHANGED, OPT_HARNESS, OPT_RECHECK, OPT_SHARD };
 
 	for (size_t i = 0; i < sizeof(alone) / sizeof(*alone); i++)
 		for (const struct option *w = words; w->name && alone[i] == option; w++)

@@ -17,6 +17,7 @@ struct options {
 	const char *profile, *output, *keep;
 	const char *cells;                   /* --cells, for run                             */
 	const char *selection;               /* --selection, likewise                        */
+	const char *shard;                   /* --shard K/N; NULL: not given                  */
 	const char *changed;                 /* --changed[=FILE], likewise; NULL: not given  */
 	const char *recheck;                 /* --recheck[=DIR], likewise; NULL: not given   */
 	unsigned long jobs, repeat, seed;

@@ -30,8 +30,8 @@ struct command {
 };
 
 extern const struct command cmd_list, cmd_show, cmd_check, cmd_run, cmd_matrix, cmd_explain,
-	cmd_replay, cmd_gate, cmd_expect, cmd_diff, cmd_compare, cmd_report, cmd_findings,
-	cmd_surface, cmd_lattice, cmd_new, cmd_build, cmd_probe, cmd_profile;
+	cmd_replay, cmd_gate, cmd_expect, cmd_diff, cmd_merge, cmd_compare, cmd_report,
+	cmd_findings, cmd_surface, cmd_lattice, cmd_new, cmd_build, cmd_probe, cmd_profile;
 
 /* The newest results file of this user's runs ("runs/latest.jsonl"), if FILE was not given. */
 #define RESULTS_LATEST "runs/latest.jsonl"

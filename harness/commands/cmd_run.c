@@ -20,6 +20,7 @@
 #include "harness/commands/output.h"
 #include "harness/commands/recheck.h"
 #include "harness/run/selection.h"
+#include "harness/run/shard.h"
 #include "lib/strf.h"
 #include "lib/clock.h"
 #include "lib/strv.h"
@@ -42,6 +43,8 @@ static const char help[] =
 	"      --changed[=FILE]  take over from FILE (default: the last run) the cells whose attack and\n"
 	"                        column are as they were, and measure the others; --with-harness:\n"
 	"                        those of another build of the harness, too\n"
+	"      --shard K/N       the K-th of N parts, of like cost, for `ordeal merge`; auto, auto/N: K from\n"
+	"                        the environment of a Slurm array, GitLab, AWS Batch, Kubernetes\n"
 	"      --seed N          order of the cells\n"
 	"      --profile NAME    the environment to imitate (host); A,B: one after the other, a file each\n"
 	"  -o, --output FILE     results file (default: runs/<time>.jsonl, runs/latest.jsonl)\n"
@@ -63,6 +66,12 @@ static json_t *instance_of(const struct campaign *c)
 			 c->arena.image ? "ext4" : "tmpfs", "lacking", c->lacking);
 }
 
+static json_t *shard_of(const struct shard *s)
+{
+	return json_pack("{s:i, s:i, s:I, s:I}", "index", (int)s->index, "count", (int)s->count, "cells",
+			 (json_int_t)s->cells, "of", (json_int_t)s->of);
+}
+
 static json_t *meta_of(const struct campaign *c, const struct output *out, char **argv)
 {
 	json_t *meta = host_meta(c->home->share);
@@ -71,6 +80,8 @@ static json_t *meta_of(const struct campaign *c, const struct output *out, char 
 	json_object_set_new(meta, "profile", json_string(c->profile));
 	if (c->imitated.memory)
 		json_object_set_new(meta, "instance", instance_of(c));
+	if (c->shard)
+		json_object_set_new(meta, "shard", shard_of(c->shard));
 	json_object_set_new(meta, "seed", json_integer((json_int_t)c->seed));
 	json_object_set_new(meta, "repeat", json_integer(c->repeat));
 	json_object_set_new(meta, "jobs", json_integer(c->jobs));
@@ -263,6 +274,25 @@ static int read_cells(const struct options *o, struct campaign *c)
 	return EXIT_USAGE;
 }
 
+/* The part of them that --shard asks for. 0, or EXIT_USAGE. */
+static int read_shard(const struct options *o, struct campaign *c, struct shard *shard)
+{
+	struct err e = { 0 };
+
+	if (o->changed)
+		err_set(&e, 0, "not with --changed: a part takes nothing over");
+	else if (!shard_parse(o->shard, shard, &e))
+		shard_deal(shard, c, &e);
+	if (e.code) {
+		fprintf(stderr, "ordeal run: --shard: %s\n", e.text);
+		return EXIT_USAGE;
+	}
+	fprintf(stderr, "ordeal run: part %u of %u: %zu of %zu cells\n", shard->index, shard->count,
+		shard->cells, shard->of);
+	c->shard = shard;
+	return 0;
+}
+
 /* Columns that nobody named are measured where they are there. */
 static void tell_unmade(const struct campaign *c)
 {
@@ -296,10 +326,13 @@ static int run_loaded(struct campaign *c, const struct options *o, char **argv)
 {
 	struct output out = { 0 };
 	struct inputs inputs;
+	struct shard shard;
 	struct err e = { 0 };
 	int r;
 
 	if ((o->cells || o->selection) && (r = read_cells(o, c)))
+		return r;
+	if (o->shard && (r = read_shard(o, c, &shard)))
 		return r;
 	if (inputs_take(&inputs, c, &e)) {
 		fprintf(stderr, "ordeal run: %s\n", e.text);

@@ -14,7 +14,8 @@
 
 static const struct command *const commands[] = {
 	&cmd_run,  &cmd_matrix, &cmd_explain, &cmd_replay, &cmd_gate, &cmd_expect,
-	&cmd_diff, &cmd_compare, &cmd_report, &cmd_findings, &cmd_surface, &cmd_lattice, &cmd_list,
+	&cmd_diff, &cmd_merge, &cmd_compare, &cmd_report, &cmd_findings, &cmd_surface, &cmd_lattice,
+	&cmd_list,
 	&cmd_show, &cmd_check, &cmd_new,  &cmd_build,  &cmd_probe,  &cmd_profile,  NULL,
 };
 

@@ -33,8 +33,17 @@ struct about about_of(const struct results *r)
 		.interrupted = member_is_true(end, "interrupted"),
 		.seconds = json_number_value(json_object_get(end, "seconds")),
 		.arena_ms = json_number_value(member_of(end, "arena_ms", "median")),
+		.shard = (unsigned)json_integer_value(member_of(meta, "shard", "index")),
+		.shards = (unsigned)json_integer_value(member_of(meta, "shard", "count")),
+		.shard_of = (size_t)json_integer_value(member_of(meta, "shard", "of")),
 		.cells = (size_t)json_integer_value(json_object_get(end, "cells")),
 	};
+}
+
+json_t *about_origin(const struct about *about)
+{
+	return json_pack("{s:s, s:s, s:s}", "started", about->started, "kernel", about->kernel,
+			 "cpu", about->cpu);
 }
 
 struct declared declared_of(const json_t *item)

@@ -25,9 +25,14 @@ struct about {
 	bool interrupted;
 	double seconds, arena_ms;       /* all of it; to build an arena and tear it down, median */
 	size_t cells;
+	unsigned shard, shards;         /* run --shard: which, of how many; 0: the whole */
+	size_t shard_of;                /* cells of all of them                          */
 };
 
 struct about about_of(const struct results *r);
+
+/* When, and on what machine, its cells were measured: a cell's "origin". A new reference. */
+json_t *about_origin(const struct about *about);
 
 /* A row or a column as the meta line declares it. NULL: it does not say. */
 struct declared {

@@ -18,6 +18,14 @@ bool campaign_wants_defence(const struct campaign *c, const struct defence *d)
 					     (!c->quick || d->main || !strcmp(d->group, "given")));
 }
 
+bool campaign_wants_cell(const struct campaign *c, const struct program *p, const struct defence *d)
+{
+	const json_t *only = json_object_get(c->only, p->id);
+
+	return campaign_wants_program(c, p) && campaign_wants_defence(c, d) &&
+	       (!c->only || json_object_get(only, d->name));
+}
+
 void campaign_note_arena(struct campaign *c, const json_t *result)
 {
 	const json_t *ms = json_object_get(result, "ms");

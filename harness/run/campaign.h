@@ -14,6 +14,7 @@
 
 struct inputs; /* inputs.h */
 struct record; /* record.h */
+struct shard;  /* shard.h */
 
 struct campaign {
 	const struct home *home;
@@ -30,6 +31,7 @@ struct campaign {
 	struct arena_image image; /* of /tmp, where the profile limits memory                 */
 	const char *lacking;    /* what of its memory is not imitated; NULL                  */
 	struct profile imitated; /* what that name stands for                               */
+	const struct shard *shard; /* NULL: the whole run                                   */
 	const char *keep;       /* replay: where to leave the arena's files; NULL            */
 	bool      progress, verbose;
 	int       out;          /* results file; -1: none                                   */
@@ -61,6 +63,10 @@ struct campaign {
  */
 bool campaign_wants_program(const struct campaign *c, const struct program *p);
 bool campaign_wants_defence(const struct campaign *c, const struct defence *d);
+
+/* Both, and the cell is among those that --cells, --selection or --shard left. */
+bool campaign_wants_cell(const struct campaign *c, const struct program *p,
+			 const struct defence *d);
 
 /* An arena that was built and torn down, by an episode's result: for the median. */
 void campaign_note_arena(struct campaign *c, const json_t *result);

@@ -7,13 +7,6 @@
 #include "harness/results/about.h"
 #include "harness/results/record.h"
 
-/* When, and on what machine, a file's cells were measured, for as long as they are handed on. */
-static json_t *origin_of(const struct about *about)
-{
-	return json_pack("{s:s, s:s, s:s}", "started", about->started, "kernel", about->kernel,
-			 "cpu", about->cpu);
-}
-
 /* Says it nothing of the defence, for a reason that may have gone? */
 static bool may_say_more(enum verdict v)
 {
@@ -36,14 +29,6 @@ static bool may_say_more(enum verdict v)
 		break;
 	}
 	return false;
-}
-
-static bool selected(const struct campaign *c, const struct program *p, const struct defence *d)
-{
-	const json_t *only = json_object_get(c->only, p->id);
-
-	return campaign_wants_program(c, p) && campaign_wants_defence(c, d) &&
-	       (!c->only || json_object_get(only, d->name));
 }
 
 /* What a cell lacks that older versions did not write is put in, for as long as it is handed on. */
@@ -72,7 +57,7 @@ static void sort_out(struct merge *m, json_t *cell, const struct about *about,
 		m->gone++;
 		return;
 	}
-	if (selected(c, p, d) && (stale == STALE_CELL || may_say_more(r.verdict) ||
+	if (campaign_wants_cell(c, p, d) && (stale == STALE_CELL || may_say_more(r.verdict) ||
 				  (harness && stale == STALE_HARNESS))) {
 		m->changed++;
 		m->silent += !*r.inputs;
@@ -86,7 +71,7 @@ int merge_plan(struct merge *m, const struct results *from, const struct campaig
 	       struct err *e)
 {
 	struct about about = about_of(from);
-	json_t *origin = origin_of(&about), *cell;
+	json_t *origin = about_origin(&about), *cell;
 	size_t i;
 
 	*m = (struct merge){ .cells = json_array(), .columns = json_object() };
