@@ -29,9 +29,10 @@ struct command {
 	int (*run)(const struct home *, int argc, char **argv); /* argv[0]: the command's name */
 };
 
-extern const struct command cmd_list, cmd_show, cmd_check, cmd_run, cmd_matrix, cmd_explain,
-	cmd_replay, cmd_gate, cmd_expect, cmd_diff, cmd_merge, cmd_compare, cmd_report,
-	cmd_findings, cmd_surface, cmd_lattice, cmd_new, cmd_build, cmd_probe, cmd_profile;
+extern const struct command cmd_doctor, cmd_list, cmd_show, cmd_check, cmd_run, cmd_matrix,
+	cmd_explain, cmd_replay, cmd_gate, cmd_expect, cmd_diff, cmd_merge, cmd_compare,
+	cmd_report, cmd_findings, cmd_surface, cmd_lattice, cmd_new, cmd_build, cmd_probe,
+	cmd_profile;
 
 /* The newest results file of this user's runs ("runs/latest.jsonl"), if FILE was not given. */
 #define RESULTS_LATEST "runs/latest.jsonl"

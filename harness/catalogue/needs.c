@@ -175,6 +175,7 @@ static const char *cores(void)
 		.name = #module,                                             \
 		.path = "/usr/lib/python3/dist-packages/" #module "/__init__.py", \
 		.missing = #module " for " PYTHON " is missing",             \
+		.mend = "apt-get install python3-" #module,                  \
 	}
 
 /* A language that students learn: its compiler, or its interpreter. */
@@ -182,28 +183,42 @@ static const char *cores(void)
 	{                                                                                 \
 		.name = #language, .path = program,                                       \
 		.missing = program " is missing (./deps languages)",                      \
+		.mend = "./deps languages",                                               \
 	}
 
 static struct question {
 	const char *name;
 	const char *(*ask)(void);
 	const char *path, *missing; /* instead of ask: a file to be there, and what to say if not */
+	const char *mend;           /* a command; NULL: another kernel or processor               */
 	bool        asked;
 	const char *unmet;
 } questions[] = {
-	{ .name = "x86_64", .ask = x86_64 },   { .name = "ia32", .ask = ia32 },
-	{ .name = "io_uring", .ask = io_uring }, { .name = "python", .ask = python },
-	PACKAGE(numpy),                        { .name = "bash", .ask = bash },
-	{ .name = "sysvipc", .ask = sysvipc }, { .name = "ipv6", .ask = ipv6 },
-	{ .name = "ids", .ask = ids },         { .name = "cc", .ask = cc },
-	{ .name = "cxx", .ask = cxx },         { .name = "landlock", .ask = landlock },
-	{ .name = "notify", .ask = notify },   { .name = "secretmem", .ask = secretmem },
-	{ .name = "keys", .ask = keys },       { .name = "userns", .ask = userns },
-	{ .name = "vsock", .ask = vsock },     { .name = "cores", .ask = cores },
+	{ .name = "x86_64", .ask = x86_64 },
+	{ .name = "ia32", .ask = ia32 },
+	{ .name = "io_uring", .ask = io_uring, .mend = "sysctl kernel.io_uring_disabled=0" },
+	{ .name = "python", .ask = python, .mend = "apt-get install python3" },
+	{ .name = "bash", .ask = bash, .mend = "apt-get install bash" },
+	{ .name = "sysvipc", .ask = sysvipc },
+	{ .name = "ipv6", .ask = ipv6 },
+	{ .name = "ids", .ask = ids, .mend = "run it as root" },
+	{ .name = "cc", .ask = cc, .mend = "apt-get install gcc libc6-dev" },
+	{ .name = "cxx", .ask = cxx, .mend = "apt-get install g++" },
+	{ .name = "landlock", .ask = landlock },
+	{ .name = "notify", .ask = notify },
+	{ .name = "secretmem", .ask = secretmem },
+	{ .name = "keys", .ask = keys },
+	{ .name = "userns", .ask = userns, .mend = "sysctl user.max_user_namespaces=10000" },
+	{ .name = "vsock", .ask = vsock, .mend = "modprobe vsock" },
+	{ .name = "cores", .ask = cores, .mend = "sysctl kernel.core_pattern=core" },
 	{ .name = "xdp", .ask = xdp },
-	PACKAGE(sympy),                        PACKAGE(scipy),
-	PACKAGE(pandas),                       PACKAGE(matplotlib),
-	{ .name = "zoneinfo", .path = "/usr/share/zoneinfo/UTC", .missing = "tzdata is missing" },
+	{ .name = "zoneinfo", .path = "/usr/share/zoneinfo/UTC", .missing = "tzdata is missing",
+	  .mend = "apt-get install tzdata" },
+	PACKAGE(numpy),
+	PACKAGE(sympy),
+	PACKAGE(scipy),
+	PACKAGE(pandas),
+	PACKAGE(matplotlib),
 	LANGUAGE(go, "/usr/bin/go"),
 	LANGUAGE(rust, "/usr/bin/rustc"),
 	LANGUAGE(java, "/usr/bin/javac"),
@@ -243,4 +258,11 @@ const char *need_unmet(const char *name)
 		q->unmet = q->ask ? q->ask() : access(q->path, R_OK) ? q->missing : NULL;
 	q->asked = true;
 	return q->unmet;
+}
+
+const char *need_mend(const char *name)
+{
+	struct question *q = find(name);
+
+	return q ? q->mend : NULL;
 }

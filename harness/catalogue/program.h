@@ -43,6 +43,9 @@ const char *program_oracle(const struct program *p, char *buf, size_t size);
 
 /* Needs: NULL if this machine meets `need`, else a static sentence with the reason. */
 const char *need_unmet(const char *need);
+
+/* A command that meets it, static; NULL: no command does, only another machine or kernel. */
+const char *need_mend(const char *need);
 bool need_known(const char *need);
 
 #endif

@@ -15,8 +15,8 @@
 static const struct command *const commands[] = {
 	&cmd_run,  &cmd_matrix, &cmd_explain, &cmd_replay, &cmd_gate, &cmd_expect,
 	&cmd_diff, &cmd_merge, &cmd_compare, &cmd_report, &cmd_findings, &cmd_surface, &cmd_lattice,
-	&cmd_list,
-	&cmd_show, &cmd_check, &cmd_new,  &cmd_build,  &cmd_probe,  &cmd_profile,  NULL,
+	&cmd_list, &cmd_doctor, &cmd_show, &cmd_check, &cmd_new, &cmd_build, &cmd_probe,
+	&cmd_profile, NULL,
 };
 
 static int usage(FILE *to)
@@ -28,9 +28,8 @@ static int usage(FILE *to)
 	for (const struct command *const *c = commands; *c; c++)
 		fprintf(to, "  %-10s %s\n", (*c)->name, (*c)->summary);
 	fputs("\n`ordeal help COMMAND` tells more, `ordeal --version` which version this is.\n"
-	      "Exit codes: 0 as expected, 1 worse than expected, 2 called wrongly,\n"
-	      "3 could not measure or could not write, 4 nothing selected, 5 better than recorded,\n"
-	      "77 cannot run here.\n",
+	      "Exit codes: 0 as expected, 1 worse than expected, 2 called wrongly, 3 could not measure or\n"
+	      "write, 4 nothing selected, 5 better than recorded, 77 cannot run here.\n",
 	      to);
 	return to == stdout ? 0 : EXIT_USAGE;
 }

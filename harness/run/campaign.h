@@ -74,7 +74,10 @@ void campaign_note_arena(struct campaign *c, const json_t *result);
 /* Median and 90th percentile of arena_ms; 0 where there is none. */
 double campaign_arena_ms(struct campaign *c, double quantile);
 
-/* Can arenas be made here? 0, or EXIT_CANNOT after a message that says what to do. */
+/* Can arenas be made here? 0, or -errno with the step in *e. */
+int campaign_try_machine(struct campaign *c, struct err *e);
+
+/* The same: 0, or EXIT_CANNOT after a message that says what to do. */
 int campaign_check_machine(struct campaign *c);
 
 #endif

@@ -12,7 +12,7 @@
 
 /* In a child, since the builder must be single-threaded and leaves its traces in its own process.
  */
-static int try_one(struct campaign *c, struct err *e)
+int campaign_try_machine(struct campaign *c, struct err *e)
 {
 	int ends[2], status = 0;
 	pid_t pid;
@@ -51,7 +51,7 @@ int campaign_check_machine(struct campaign *c)
 {
 	struct err e = { 0 };
 
-	if (!try_one(c, &e))
+	if (!campaign_try_machine(c, &e))
 		return 0;
 	fprintf(stderr,
 		"ordeal: cannot build an arena here: %s\n"
