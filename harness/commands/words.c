@@ -43,7 +43,7 @@ int words_read(int argc, char **argv, const struct word *words, bool *help)
 	int option, r = 0;
 	size_t n = 0;
 
-	for (; words[n].name && n < WORDS_MAX; n++) {
+	for (; n < WORDS_MAX && words[n].name; n++) {
 		longs[n] = (struct option){ words[n].name,
 					    words[n].flag ? no_argument : required_argument, NULL,
 					    FIRST + (int)n };

@@ -4,7 +4,7 @@
 import csv
 from collections import Counter, defaultdict
 
-from game import ones, shapley, smallest
+from game import shapley, smallest
 from measure import column
 
 
