@@ -10,6 +10,7 @@
 #include "harness/commands/words.h"
 #include "harness/results/lines.h"
 #include "harness/results/member.h"
+#include "harness/results/surface_line.h"
 #include "harness/options.h"
 #include "harness/run/load.h"
 #include "harness/results/results.h"
@@ -172,7 +173,7 @@ static json_t *read_file(const char *path, struct err *e)
 static const struct {
 	const char *head, *rule; /* the second is Markdown's: --: to the right */
 } columns[] = {
-	{ "column", "---" }, { "reachable", "--:" }, { "untold", "--:" }, { "of", "--:" },
+	{ "column", "---" }, { "reachable", "--:" }, { "refused to all", "--:" }, { "of", "--:" },
 	{ "cut", "--:" },    { "int 0x80", "---" },  { "x32", "---" },
 };
 
@@ -190,7 +191,7 @@ static void fill(const json_t *line, char *cell[COLUMNS])
 
 	cell[0] = strdup(member_text_or_empty(line, "defence"));
 	cell[1] = strf("%lld", json_integer_value(json_object_get(line, "reachable")));
-	cell[2] = strf("%zu", json_array_size(json_object_get(line, "untold")));
+	cell[2] = strf("%zu", surface_refused_to_all(line));
 	cell[3] = strf("%lld", json_integer_value(json_object_get(line, "of")));
 	cell[4] = strf("%.0f %%", 100 * json_number_value(json_object_get(line, "cut")));
 	cell[5] = strdup(member_text_or_empty(doors, "i386"));
@@ -263,9 +264,9 @@ static void print_notes(const json_t *lines)
 
 	fputs("\nof: the system calls of this kernel that were tried. reachable: those that answer "
 	      "as\n"
-	      "in the column none, or otherwise, but not with a refusal. untold: among the "
-	      "reachable,\n"
-	      "those that ordinary permission refuses to everybody: nothing tells who refused.\n",
+	      "in the column none, or otherwise, but not with a refusal. refused to all: among the\n"
+	      "reachable, those that ordinary permission refuses to everybody, so that nothing tells\n"
+	      "who refused.\n",
 	      stdout);
 	json_array_foreach(lines, i, line) if (!measured(line))
 		printf("%s: %s\n", member_text_or_empty(line, "defence"), member_text_or_empty(line, "why"));

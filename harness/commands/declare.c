@@ -17,7 +17,7 @@ static json_t *column_of(const struct defence *d)
 {
 	char *worker = defence_worker(d);
 	json_t *column = json_pack("{s:s, s:s, s:s?, s:s, s:o, s:s}", "name", d->name, "group",
-				   d->group, "beyond", d->beyond, "summary", d->summary, "argv",
+				   d->group, "baseline", d->baseline, "summary", d->summary, "argv",
 				   declare_words(d->argv), "worker", worker ? worker : "?");
 
 	free(worker);

@@ -76,7 +76,7 @@ json_t *list_defences(const struct home *home, const struct wish *w, struct err 
 			json_array_append_new(
 				list, json_pack("{s:s, s:s, s:b, s:s?, s:o, s:o, s:o, s:s?, s:s}",
 						"name", d->name, "group", d->group, "main",
-						d->main, "beyond", d->beyond, "argv",
+						d->main, "baseline", d->baseline, "argv",
 						declare_words(d->argv), "probe",
 						declare_words(d->probe), "between",
 						declare_words(d->between), "prelude",

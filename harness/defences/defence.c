@@ -27,7 +27,7 @@ static void defence_free(struct defence *d)
 	free(d->summary);
 	free(d->group);
 	free(d->prelude);
-	free(d->beyond);
+	free(d->baseline);
 	strv_free(d->made);
 	strv_free(d->probe);
 	strv_free(d->argv);
@@ -148,8 +148,8 @@ static int take_field(const config_setting_t *s, struct defence *d, struct err *
 		return take_group(s, d, e);
 	if (!strcmp(name, "prelude"))
 		return take_text(s, &d->prelude, e);
-	if (!strcmp(name, "beyond"))
-		return take_text(s, &d->beyond, e);
+	if (!strcmp(name, "baseline"))
+		return take_text(s, &d->baseline, e);
 	if (!strcmp(name, "made"))
 		return take_words(s, &d->made, e);
 	if (!strcmp(name, "probe"))
@@ -177,6 +177,8 @@ static int take_field(const config_setting_t *s, struct defence *d, struct err *
 		return take_flag(s, &d->forked, e);
 	if (!strcmp(name, "main"))
 		return take_flag(s, &d->main, e);
+	if (!strcmp(name, "beyond"))
+		return complain(s, e, "is called baseline now");
 	return complain(s, e, "is not a field of a defence: see none.defence");
 }
 
@@ -253,11 +255,11 @@ static int check_names(const struct defences *d, const char *share, struct err *
 	for (size_t i = 0; i < d->count; i++) {
 		const struct defence *one = &d->list[i];
 
-		if (!one->beyond)
+		if (!one->baseline)
 			continue;
-		if (!strcmp(one->beyond, one->name) || !defences_find(d, one->beyond))
-			return err_set(e, 0, "%s/defences/%s.defence:1: beyond: no other column "
-				       "\"%s\"", share, one->name, one->beyond);
+		if (!strcmp(one->baseline, one->name) || !defences_find(d, one->baseline))
+			return err_set(e, 0, "%s/defences/%s.defence:1: baseline: no other column "
+				       "\"%s\"", share, one->name, one->baseline);
 	}
 	return 0;
 }

@@ -24,7 +24,7 @@ struct defence {
 			       in any place; NULL: the empty prefix */
 	char **between;     /* run by the worker after each student; NULL */
 	char *prelude; /* in-process: Python that the worker runs before a student's code; NULL */
-	char  *beyond;      /* the column whose holding is not this one's merit: "nnp"; NULL */
+	char  *baseline;    /* the column that this one contains, credited apart: "nnp"; NULL */
 	bool   runs_c, runs_python;
 	bool   python_worker; /* the warm worker is the one in Python                             */
 	bool   hidden;        /* the warm worker, and the grader, made themselves non-dumpable */

@@ -206,7 +206,7 @@ static enum agreement read_as(enum claimed claimed, enum symbol measured)
 }
 
 /*
- * A claim is about a column as people use it, a square about what is this column's merit. So what
+ * A claim is about a column as people use it, a square about what is to its credit. So what
  * would agree if the credit were given differs from nothing that was measured, and where nothing
  * is proven nothing differs. A column that only holds what another holds alone adds nothing: that
  * is a "no" confirmed.
@@ -218,7 +218,7 @@ static enum agreement agreement(enum claimed claimed, const struct square *s)
 	if (!s)
 		return CLAIM_UNDECIDED;
 	if (square_symbol(s) == SYMBOL_NOTHING)
-		return claimed == CLAIMED_NO && s->beyond ? CLAIM_AGREES : CLAIM_UNDECIDED;
+		return claimed == CLAIMED_NO && s->shared ? CLAIM_AGREES : CLAIM_UNDECIDED;
 	a = read_as(claimed, square_symbol(s));
 	if (a == CLAIM_DIFFERS && read_as(claimed, square_uncredited(s)) == CLAIM_AGREES)
 		return CLAIM_UNDECIDED;

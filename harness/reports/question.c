@@ -12,6 +12,7 @@
 
 #include "harness/reports/escape.h"
 #include "harness/reports/report.h"
+#include "harness/results/surface_line.h"
 
 /* The columns that the paper's words mean. */
 #define STACK "claimed"
@@ -301,7 +302,7 @@ static enum judgement surface(struct answer *a)
 	enum { CLAIMED = 55, ABOUT = 5 };
 	json_int_t left = json_integer_value(json_object_get(a->s->surface, "reachable"));
 	json_int_t of = json_integer_value(json_object_get(a->s->surface, "of"));
-	json_int_t untold = (json_int_t)json_array_size(json_object_get(a->s->surface, "untold"));
+	json_int_t to_all = (json_int_t)surface_refused_to_all(a->s->surface);
 
 	if (!of)
 		return UNMEASURED;
@@ -309,7 +310,7 @@ static enum judgement surface(struct answer *a)
 	       "%% if it also stops the %lld that ordinary permission refuses to everybody. "
 	       "Confirmed at %d %% or more; \"about\" is taken as %d points.",
 	    (long long)left, (long long)of, 100 - percent((size_t)left, (size_t)of),
-	    100 - percent((size_t)(left - untold), (size_t)of), (long long)untold,
+	    100 - percent((size_t)(left - to_all), (size_t)of), (long long)to_all,
 	    CLAIMED - ABOUT, ABOUT);
 	return 100 - percent((size_t)left, (size_t)of) >= CLAIMED - ABOUT ? CONFIRMED : REFUTED;
 }

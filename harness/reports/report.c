@@ -116,15 +116,15 @@ char *report_measured(const struct square *s)
 	if (s->unavailable && !s->proven)
 		return strf("unavailable here");
 	if (!s->proven)
-		return s->beyond ? strf("adds nothing") : strf("nothing proven");
+		return s->shared ? strf("adds nothing") : strf("nothing proven");
 	return strf("%zu of %zu held", s->held, s->proven);
 }
 
-static const char *beyond_of(const struct matrix *m, const char *column)
+static const char *baseline_of(const struct matrix *m, const char *column)
 {
 	size_t k = matrix_column(m, column);
 
-	return k < m->column_count ? m->columns[k].beyond : NULL;
+	return k < m->column_count ? m->columns[k].baseline : NULL;
 }
 
 char *report_difference(const struct comparison *c, const struct matrix *m)
@@ -134,9 +134,9 @@ char *report_difference(const struct comparison *c, const struct matrix *m)
 	if (c->deciding)
 		text = strf("%s: %s is %s", measured, c->deciding->attack,
 			    verdict_name(c->deciding->verdict));
-	else if (c->square && c->square->beyond)
-		text = strf("%s: %zu more are held by %s alone", measured, c->square->beyond,
-			    beyond_of(m, c->column));
+	else if (c->square && c->square->shared)
+		text = strf("%s: %zu more are held by %s alone", measured, c->square->shared,
+			    baseline_of(m, c->column));
 	else
 		text = strf("%s", measured);
 	free(measured);
@@ -162,20 +162,20 @@ char *report_own_claims(const struct claims *c)
 	return sentence;
 }
 
-/* What a column holds that is not its merit. */
+/* How many a column holds that are not to its credit. */
 static size_t not_counted(const struct matrix *m, size_t column)
 {
 	size_t n = 0;
 
 	for (size_t row = 0; row < m->row_count; row++)
-		n += matrix_at(m, row, column)->beyond;
+		n += matrix_at(m, row, column)->shared;
 	return n;
 }
 
 static bool same_credit(const struct matrix *m, size_t a, size_t b)
 {
-	return not_counted(m, a) == not_counted(m, b) && m->columns[a].beyond &&
-	       m->columns[b].beyond && !strcmp(m->columns[a].beyond, m->columns[b].beyond);
+	return not_counted(m, a) == not_counted(m, b) && m->columns[a].baseline &&
+	       m->columns[b].baseline && !strcmp(m->columns[a].baseline, m->columns[b].baseline);
 }
 
 /* Why the null does not have to hold what its own n leaves out. */
@@ -204,7 +204,7 @@ void report_credits(FILE *out, const struct matrix *m, void (*put)(FILE *, const
 		if (!not_counted(m, k) || first < k)
 			continue;
 		fprintf(out, "%s%zu (", begin, not_counted(m, k));
-		put(out, m->columns[k].beyond);
+		put(out, m->columns[k].baseline);
 		fputs(") for ", out);
 		begin = "; ";
 		for (size_t like = k; like < m->column_count; like++)

@@ -90,7 +90,7 @@ char *report_own_claims(const struct claims *c);
 /* In words what was measured: "5 of 7 held"; to be freed. */
 char *report_measured(const struct square *s);
 
-/* Which columns hold things that are another's merit: a line for each, the names put by `put`. */
+/* Which columns hold things that are to another's credit. Names are put by `put`. */
 void report_credits(FILE *out, const struct matrix *m, void (*put)(FILE *, const char *));
 
 /* When, where and how fast the cells were measured: one line; nothing, if the file does not say. */

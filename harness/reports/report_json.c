@@ -21,7 +21,7 @@ static json_t *column(const struct matrix *m, size_t k)
 	struct square attacks = matrix_sum(m, k, false), benign = matrix_sum(m, k, true);
 
 	return json_pack("{s:s, s:s, s:s, s:s?, s:I, s:I, s:I, s:I}", "name", c->name, "group",
-			 c->group, "summary", c->summary, "beyond", c->beyond, "attacks_held",
+			 c->group, "summary", c->summary, "baseline", c->baseline, "attacks_held",
 			 (json_int_t)attacks.held, "attacks_proven", (json_int_t)attacks.proven,
 			 "benign_works", (json_int_t)benign.held, "false_positives",
 			 (json_int_t)(benign.proven - benign.held));
@@ -41,7 +41,7 @@ static json_t *square(const struct square *s)
 {
 	return json_pack("{s:s, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:o}", "symbol",
 			 symbol_name(square_symbol(s)), "held", (json_int_t)s->held, "proven",
-			 (json_int_t)s->proven, "beyond", (json_int_t)s->beyond, "elsewhere",
+			 (json_int_t)s->proven, "shared", (json_int_t)s->shared, "elsewhere",
 			 (json_int_t)s->elsewhere, "silent", (json_int_t)s->silent, "absent",
 			 (json_int_t)s->absent, "unavailable", (json_int_t)s->unavailable,
 			 "suspect", (json_int_t)s->suspect, "attacks", attacks(s));

@@ -48,12 +48,15 @@ json_t *about_origin(const struct about *about)
 
 struct declared declared_of(const json_t *item)
 {
+	const char *baseline = member_text(item, "baseline");
+
 	return (struct declared){
 		.name = member_text(item, "name"),
 		.blurb = member_text(item, "blurb"),
 		.group = member_text(item, "group"),
 		.summary = member_text(item, "summary"),
-		.beyond = member_text(item, "beyond"),
+		/* Files of before December 2026 say "beyond". */
+		.baseline = baseline ? baseline : member_text(item, "beyond"),
 		.benign = member_is_true(item, "benign"),
 		.argv = json_object_get(item, "argv"),
 		.worker = member_text_or_empty(item, "worker"),

@@ -36,7 +36,7 @@ json_t *about_origin(const struct about *about);
 
 /* A row or a column as the meta line declares it. NULL: it does not say. */
 struct declared {
-	const char *name, *blurb, *group, *summary, *beyond;
+	const char *name, *blurb, *group, *summary, *baseline;
 	bool benign;
 	const json_t *argv;             /* of a column: an array; null: the empty prefix    */
 	const char *worker;             /* what it does besides, in words; "": nothing            */

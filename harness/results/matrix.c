@@ -52,14 +52,14 @@ static void add_row(struct matrix *m, const char *name, const char *blurb, bool 
 	m->rows[m->row_count++] = (struct matrix_row){ name, blurb ? blurb : "", benign };
 }
 
-/* A column that names nothing to stand on stands on the null. */
+/* The baseline of a column that names none is the null. */
 static void add_column(struct matrix *m, const char *name, const char *group, const char *summary,
-		       const char *beyond)
+		       const char *baseline)
 {
-	if (!beyond && strcmp(name, NULL_COLUMN))
-		beyond = NULL_COLUMN;
+	if (!baseline && strcmp(name, NULL_COLUMN))
+		baseline = NULL_COLUMN;
 	m->columns[m->column_count++] = (struct matrix_column){ name, group ? group : "",
-								summary ? summary : "", beyond };
+								summary ? summary : "", baseline };
 }
 
 /* In the order of the meta line; then what only the cells know of. */
@@ -90,29 +90,29 @@ static void find_columns(struct matrix *m, const json_t *declared)
 		struct declared d = declared_of(o);
 
 		if (d.name && has_cells(all, offsetof(struct record, defence), d.name))
-			add_column(m, d.name, d.group, d.summary, d.beyond);
+			add_column(m, d.name, d.group, d.summary, d.baseline);
 	}
 	for (i = 0; i < all->count; i++)
 		if (matrix_column(m, all->list[i].defence) == m->column_count)
 			add_column(m, all->list[i].defence, all->list[i].group, NULL, NULL);
 }
 
-/* Did the column that this one stands on hold the attack too? Then it is not this one's merit. */
-static bool held_below(const struct matrix *m, const struct matrix_column *column,
+/* Did the column's baseline hold the attack too? Then it is not to this column's credit. */
+static bool held_by_baseline(const struct matrix *m, const struct matrix_column *column,
 		       const struct record *cell)
 {
-	const struct record *below;
+	const struct record *there;
 
-	if (!column->beyond || cell->verdict != VERDICT_HELD)
+	if (!column->baseline || cell->verdict != VERDICT_HELD)
 		return false;
-	below = records_find(&m->records, cell->attack, column->beyond);
-	return below && below->verdict == VERDICT_HELD;
+	there = records_find(&m->records, cell->attack, column->baseline);
+	return there && there->verdict == VERDICT_HELD;
 }
 
 /* The null is asked about the attacks that work under it. */
 static bool belongs_elsewhere(const struct matrix_column *column, const struct record *cell)
 {
-	return !column->beyond && !cell->benign && strcmp(cell->controlled_in, column->name);
+	return !column->baseline && !cell->benign && strcmp(cell->controlled_in, column->name);
 }
 
 bool matrix_elsewhere(const struct matrix *m, const struct record *cell)
@@ -169,9 +169,9 @@ static int take_cell(struct matrix *m, const struct record *cell)
 		return -ENOMEM;
 	s->cells = bigger;
 	s->cells[s->cell_count++] = cell;
-	if (held_below(m, &m->columns[column], cell)) {
-		s->beyond++;
-		keep_first(&s->first_beyond, cell);
+	if (held_by_baseline(m, &m->columns[column], cell)) {
+		s->shared++;
+		keep_first(&s->first_shared, cell);
 	} else if (belongs_elsewhere(&m->columns[column], cell)) {
 		s->elsewhere++;
 	} else {
@@ -221,7 +221,7 @@ void square_add(struct square *sum, const struct square *s)
 {
 	sum->held += s->held;
 	sum->proven += s->proven;
-	sum->beyond += s->beyond;
+	sum->shared += s->shared;
 	sum->elsewhere += s->elsewhere;
 	sum->silent += s->silent;
 	sum->absent += s->absent;
@@ -261,8 +261,8 @@ enum symbol square_uncredited(const struct square *s)
 {
 	struct square all = *s;
 
-	all.held += s->beyond;
-	all.proven += s->beyond;
+	all.held += s->shared;
+	all.proven += s->shared;
 	return square_symbol(&all);
 }
 

@@ -5,7 +5,7 @@
  * A square is one row under one column: how many of the attacks that are proven to work here did
  * the column hold. An attack that does not work undefended says nothing and is not counted; one
  * that was not shown to be stopped (unproven, timeout) is counted and not held. A column that
- * stands on another (`beyond`) is credited only with what the other alone does not hold. Every
+ * contains another (its `baseline`) is credited only with what the other alone does not hold. Every
  * column but the null stands on the null, where it names no other: what `none` holds too (an attack
  * on a worker that runs students in its own process) is nobody's merit. And `none` itself must hold
  * nothing, which is asked of the attacks whose control it is: others are `elsewhere`.
@@ -32,15 +32,15 @@ enum symbol {
 
 struct square {
 	size_t held, proven; /* k of n; for a benign row: works, of those that work undefended */
-	size_t beyond;       /* held, but by the column it stands on too: not in k, not in n   */
+	size_t shared;       /* held, but by its baseline too: not in k, not in n              */
 	size_t elsewhere;    /* of the null: their control is another column, likewise         */
 	size_t silent;       /* inert or not run: they say nothing                             */
 	size_t absent;       /* cannot be expressed there: counted apart                       */
 	size_t unavailable, suspect;
 	const struct record **cells; /* all cells of the square, in the order of the file     */
 	size_t cell_count;
-	/* The first by id, as examples: of the counted cells with this verdict, of `beyond`. */
-	const struct record *first[VERDICT_COUNT], *first_beyond;
+	/* The first by id, as examples: of the counted cells with this verdict, of `shared`. */
+	const struct record *first[VERDICT_COUNT], *first_shared;
 };
 
 struct matrix_row {
@@ -50,7 +50,7 @@ struct matrix_row {
 
 struct matrix_column {
 	const char *name, *group, *summary;
-	const char *beyond; /* what it stands on; NULL for the null. The file need not have it */
+	const char *baseline; /* NULL for the null; the file need not have that column */
 };
 
 struct matrix {
@@ -83,7 +83,7 @@ struct square matrix_sum(const struct matrix *m, size_t column, bool benign);
 bool matrix_elsewhere(const struct matrix *m, const struct record *cell);
 
 enum symbol square_symbol(const struct square *s);
-/* What the symbol would be if what the column stands on were its own merit. */
+/* What the symbol would be if what is shared with the baseline were credited too. */
 enum symbol square_uncredited(const struct square *s);
 const char *symbol_name(enum symbol s); /* "all", "some", ... for machines */
 

@@ -125,7 +125,7 @@ static const char *door(const unsigned char *seen, const unsigned char *none, in
 json_t *surface_compare(const unsigned char seen[SURFACE_PROBES],
 			const unsigned char none[SURFACE_PROBES])
 {
-	json_t *reached = json_array(), *stopped = json_object(), *untold = json_array(),
+	json_t *reached = json_array(), *stopped = json_object(), *refused_to_all = json_array(),
 	       *skipped = json_array();
 	json_int_t of = 0, base;
 
@@ -138,7 +138,7 @@ json_t *surface_compare(const unsigned char seen[SURFACE_PROBES],
 			continue;
 		of++;
 		if (none[nr] == EPERM && seen[nr] == EPERM)
-			json_array_append_new(untold, json_string(name));
+			json_array_append_new(refused_to_all, json_string(name));
 		if (seen[nr] != none[nr] &&
 		    (seen[nr] == EPERM || seen[nr] == ENOSYS || seen[nr] == ENOTSUP ||
 		     seen[nr] >= SURFACE_SKIPPED))
@@ -152,8 +152,8 @@ json_t *surface_compare(const unsigned char seen[SURFACE_PROBES],
 			 (double)json_array_size(reached) / (double)base, "cut",
 			 (double)json_object_size(stopped) / (double)base, "doors", "x32",
 			 door(seen, none, SURFACE_X32), "i386", door(seen, none, SURFACE_I386),
-			 "untold", untold, "reached", reached, "stopped", stopped, "skipped",
-			 skipped);
+			 "refused_to_all", refused_to_all, "reached", reached, "stopped", stopped,
+			 "skipped", skipped);
 }
 
 static const char *unmeasured(const struct column *column, const struct defence *d)

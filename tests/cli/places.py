@@ -47,7 +47,7 @@ def answer(**held):
     """What `matrix` answers of three stacks that hold so many of a hundred attacks."""
     meta, end = FIXTURE[0], FIXTURE[-1]
     cell = next(line for line in FIXTURE if line["type"] == "cell" and line["verdict"] == "held")
-    meta["columns"] = [{"name": name, "group": "stack", "beyond": None, "summary": name} for name in held]
+    meta["columns"] = [{"name": name, "group": "stack", "baseline": None, "summary": name} for name in held]
     with open(SCRATCH / "made.jsonl", "w") as file:
         print(json.dumps(meta), file=file)
         for name, count in held.items():

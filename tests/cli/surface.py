@@ -97,7 +97,7 @@ for line in listed.stdout.splitlines():
     tried += 1
     # Our own pid is a blank, 0, in the filter that is not launched.
     verdict = decide(int(nr), [0 if arg == "self" else int(arg) for arg in args])
-    refused_anyhow = name in none["untold"] and verdict == ERRNO | errno.EPERM
+    refused_anyhow = name in none["refused_to_all"] and verdict == ERRNO | errno.EPERM
     if verdict == ALLOW or refused_anyhow:
         wanted.add(name)
 expect("every call was simulated", tried, none["of"])

@@ -41,7 +41,7 @@ MUTANTS = [
     ("cell/a-leaking-defence-is-believed", FACTS, "c->column->leaks", "false", ["unit/test_cell", "validity/04"]),
     ("cell/hello-is-not-asked", FACTS, ".hello_failed = facts_hello(c)", ".hello_failed = false", ["unit/test_cell", "validity/"]),
     # credit
-    ("credit/all-to-oneself", "harness/results/matrix.c", "if (!column->beyond ||", "if (1 ||", ["unit/test_matrix", "validity/06"]),
+    ("credit/all-to-oneself", "harness/results/matrix.c", "if (!column->baseline ||", "if (1 ||", ["unit/test_matrix", "validity/06"]),
     # oracles: each is tried at the start of a run, so the run itself may notice
     ("oracle/creds-needs-two-marks", "harness/oracles/oracle_creds.c", "if (n <= 0)", "if (n <= 1)", ["oracle/"]),
     ("oracle/creds-is-never-blind", "harness/oracles/oracle_creds.c", "ep->blind = true;", ";", ["oracle/"]),

@@ -78,7 +78,7 @@ static void ours_are_valid(void **state)
 	assert_null(defences_find(&d, "none")->argv);
 	assert_true(defences_find(&d, "environ-clear")->in_process);
 	assert_false(defences_find(&d, "environ-clear")->runs_c);
-	assert_string_equal(defences_find(&d, "seccomp")->beyond, "nnp");
+	assert_string_equal(defences_find(&d, "seccomp")->baseline, "nnp");
 	assert_null(defences_find(&d, "nobody"));
 	defences_free(&d);
 }
@@ -101,8 +101,9 @@ static void mistakes_are_named_by_line(void **state)
 		{ HEAD "in_process = true;", "x.defence:1: in_process wants" },
 		{ HEAD "prelude = \"pass\";", "x.defence:1: prelude is for in_process" },
 		{ HEAD "forked = true;", "x.defence:1: forked is for in_process" },
-		{ HEAD "beyond = \"y\";", "x.defence:1: beyond: no other column \"y\"" },
-		{ HEAD "beyond = \"x\";", "x.defence:1: beyond: no other column" },
+		{ HEAD "beyond = \"y\";", "x.defence:4: beyond is called baseline now" },
+		{ HEAD "baseline = \"y\";", "x.defence:1: baseline: no other column \"y\"" },
+		{ HEAD "baseline = \"x\";", "x.defence:1: baseline: no other column" },
 		{ "name = \"x\";\nsummary = \"s\";\ngroup = \"mine\";",
 		  "x.defence:3: group must be" },
 		{ "name = \"x\";\nsummary = \"\";", "x.defence:2: summary must be a string" },

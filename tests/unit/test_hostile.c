@@ -63,7 +63,7 @@ static void read_hostile(const char *text, struct results *r)
 	int fd _cleanup_fd_ = results_open(path, RESULTS_FORCE, &e);
 	json_t *meta = json_pack("{s:s, s:s, s:s, s:[{s:s, s:s, s:s, s:n}], s:[{s:s, s:s}]}", "type",
 				 "meta", "started", text, "profile", text, "columns", "name", text,
-				 "group", "layer", "summary", text, "beyond", "rows", "name", text,
+				 "group", "layer", "summary", text, "baseline", "rows", "name", text,
 				 "blurb", text);
 
 	assert_true(fd >= 0);

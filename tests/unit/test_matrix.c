@@ -41,7 +41,7 @@ static void squares(void **state)
 {
 	static const struct {
 		const char *row, *column;
-		size_t held, proven, beyond, silent, suspect;
+		size_t held, proven, shared, silent, suspect;
 		enum symbol symbol;
 	} cases[] = {
 		/* the inert attack says nothing anywhere */
@@ -68,7 +68,7 @@ static void squares(void **state)
 		assert_non_null(s);
 		assert_int_equal(s->held, cases[i].held);
 		assert_int_equal(s->proven, cases[i].proven);
-		assert_int_equal(s->beyond, cases[i].beyond);
+		assert_int_equal(s->shared, cases[i].shared);
 		assert_int_equal(s->silent, cases[i].silent);
 		assert_int_equal(s->suspect, cases[i].suspect);
 		assert_int_equal(square_symbol(s), cases[i].symbol);
@@ -99,7 +99,7 @@ static void examples_are_not_random(void **state)
 	(void)state;
 	assert_string_equal(s->first[VERDICT_BREACHED]->attack, "fork-bomb/clone3");
 	s = matrix_find(&matrix, "setuid", "seccomp");
-	assert_string_equal(s->first_beyond->attack, "setuid/execve");
+	assert_string_equal(s->first_shared->attack, "setuid/execve");
 }
 
 static const struct comparison *comparison(const struct claims *c, const char *row,

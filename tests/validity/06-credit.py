@@ -18,7 +18,7 @@ expect("exit code of matrix", printed.returncode, 0)
 square = {(row["name"], column): square for row in json.loads(printed.stdout)["rows"]
           for column, square in row["squares"].items()}
 expect("nnp's own merit", [square["setuid", "nnp"][key] for key in ("held", "proven")], [1, 1])
-expect("is not seccomp's", [square["setuid", "seccomp"][key] for key in ("held", "proven", "beyond")],
+expect("is not seccomp's", [square["setuid", "seccomp"][key] for key in ("held", "proven", "shared")],
        [0, 0, 1])
 expect("which has its own", [square["network-exfil", "seccomp"][key] for key in ("held", "proven")],
        [1, 1])
