@@ -59,24 +59,71 @@ int stats_summarise(const double *x, size_t n, struct summary *s)
 	return 0;
 }
 
+/* The two middle ranks of a sample; where n is odd they are one. */
+struct middle {
+	unsigned low, high;
+};
+
 /*
- * The median of n draws with replacement. Of a sorted sample only the ranks matter, so the draws
- * are counted instead of sorted.
+ * What the resamples of two samples draw. Of a sorted sample only ranks matter, so it depends on
+ * how many there are and on nothing else: bare, and what is compared in two ways, is drawn once.
  */
-static double resampled_median(const double *sorted, size_t n, unsigned *count, struct rng *r)
+struct draws {
+	struct draws *next;
+	size_t n, m;
+	struct middle of_n[RESAMPLES], of_m[RESAMPLES];
+};
+
+/* The middle of n draws with replacement, which are counted instead of sorted. */
+static struct middle draw(size_t n, unsigned *count, struct rng *r)
 {
-	size_t low = (n - 1) / 2, high = n / 2, seen, i = 0;
-	double below;
+	size_t low = (n - 1) / 2, high = n / 2, seen;
+	struct middle middle = { 0 };
 
 	memset(count, 0, n * sizeof(*count));
 	for (size_t k = 0; k < n; k++)
 		count[rng_below(r, n)]++;
-	for (seen = count[0]; seen <= low; seen += count[i])
-		i++;
-	below = sorted[i];
+	for (seen = count[0]; seen <= low; seen += count[middle.low])
+		middle.low++;
+	middle.high = middle.low;
 	while (seen <= high)
-		seen += count[++i];
-	return (below + sorted[i]) / 2;
+		seen += count[++middle.high];
+	return middle;
+}
+
+/* Of samples of n and m; they live as long as the program. NULL: no memory. */
+static const struct draws *draws_of(size_t n, size_t m)
+{
+	static struct draws *known;
+	unsigned *count;
+	struct draws *d;
+	struct rng r = { SEED };
+
+	for (d = known; d; d = d->next)
+		if (d->n == n && d->m == m)
+			return d;
+	d = malloc(sizeof(*d));
+	count = malloc((n > m ? n : m) * sizeof(*count));
+	if (d && count) {
+		d->n = n;
+		d->m = m;
+		for (size_t i = 0; i < RESAMPLES; i++) {
+			d->of_n[i] = draw(n, count, &r);
+			d->of_m[i] = draw(m, count, &r);
+		}
+		d->next = known;
+		known = d;
+	} else {
+		free(d);
+		d = NULL;
+	}
+	free(count);
+	return d;
+}
+
+static double median_at(const double *sorted, struct middle at)
+{
+	return (sorted[at.low] + sorted[at.high]) / 2;
 }
 
 static double compared(double x, double base, enum compare how)
@@ -94,8 +141,7 @@ int stats_compare(const double *x, size_t n, const double *base, size_t m, enum 
 		  struct estimate *out)
 {
 	double *xs = NULL, *bs = NULL, *found = NULL;
-	unsigned *count = NULL;
-	struct rng r = { SEED };
+	const struct draws *d;
 	int rc = -ENOMEM;
 
 	if (!n || !m)
@@ -103,14 +149,11 @@ int stats_compare(const double *x, size_t n, const double *base, size_t m, enum 
 	xs = sorted_copy(x, n);
 	bs = sorted_copy(base, m);
 	found = malloc(RESAMPLES * sizeof(*found));
-	count = malloc((n > m ? n : m) * sizeof(*count));
-	if (!xs || !bs || !found || !count)
+	d = draws_of(n, m);
+	if (!xs || !bs || !found || !d)
 		goto out;
-	for (size_t i = 0; i < RESAMPLES; i++) {
-		double drawn = resampled_median(xs, n, count, &r);
-
-		found[i] = compared(drawn, resampled_median(bs, m, count, &r), how);
-	}
+	for (size_t i = 0; i < RESAMPLES; i++)
+		found[i] = compared(median_at(xs, d->of_n[i]), median_at(bs, d->of_m[i]), how);
 	qsort(found, RESAMPLES, sizeof(*found), ascending);
 	out->value = compared(stats_quantile(xs, n, 0.5), stats_quantile(bs, m, 0.5), how);
 	out->low = stats_quantile(found, RESAMPLES, 0.025);
@@ -120,7 +163,6 @@ out:
 	free(xs);
 	free(bs);
 	free(found);
-	free(count);
 	return rc;
 }
 
