@@ -10,7 +10,7 @@
 #include "sandbox/stack.h"
 #include "sandbox/options.h"
 
-const unsigned long fuzz_runs = 150000;
+const unsigned long fuzz_runs = 15000;
 
 enum { WORDS = 48 };
 

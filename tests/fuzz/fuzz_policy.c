@@ -19,7 +19,7 @@ int policyc_main(int argc, char **argv);
 #undef exit
 #undef main
 
-const unsigned long fuzz_runs = 20000;
+const unsigned long fuzz_runs = 2000;
 
 enum { MOST = 64 };
 
