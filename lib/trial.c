@@ -59,6 +59,16 @@ static void hang_on(unsigned ms)
 		_exit(0);
 }
 
+_Noreturn void trial_pause(void)
+{
+	struct pollfd end = { .fd = life[0], .events = POLLIN };
+
+	while (poll(&end, 1, -1) <= 0)
+		if (errno != EINTR)
+			pause();
+	_exit(0);
+}
+
 static void as_at_start(void)
 {
 	const struct rlimit none = { 0, 0 };

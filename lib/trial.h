@@ -26,4 +26,11 @@ struct trial {
  */
 bool trial_run(int (*act)(void *), void *arg, unsigned ms, struct trial *t);
 
+/*
+ * For a child that act() forks and that does nothing: wait to be killed with the group, or end when
+ * the caller of trial_run() is dead. The signal goes round the group once, and may miss who is just
+ * being forked.
+ */
+_Noreturn void trial_pause(void);
+
 #endif

@@ -7,6 +7,7 @@
 
 #include "lib/clock.h"
 #include "lib/dirents.h"
+#include "lib/trial.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -33,8 +34,8 @@ static pid_t victim(void)
 {
 	pid_t pid = fork();
 
-	while (pid == 0)
-		pause();
+	if (pid == 0)
+		trial_pause();
 	return pid;
 }
 

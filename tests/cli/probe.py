@@ -183,14 +183,15 @@ def names(pid):
 
 
 random.seed(4711)
-for i in range(12):
-    run = subprocess.Popen([own, "--json"], stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
+for i in range(24):  # at any time, and while it forks what is to be killed with it
+    one, most = ([], 1.0) if i < 6 else (["processes.children"], 0.03)
+    run = subprocess.Popen([own, "--json", *one], stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
     try:
-        run.wait(random.uniform(0.001, 1.0))
+        run.wait(random.uniform(0.001, most))
     except subprocess.TimeoutExpired:
         run.send_signal(signal.SIGKILL)
     run.wait()
-    until = time.monotonic() + 60
+    until = time.monotonic() + 20
     while left() and time.monotonic() < until:
         time.sleep(0.01)
     expect(f"processes after kill {i}", left(), [])
