@@ -4,7 +4,6 @@
  * its keys.
  */
 #include <errno.h>
-#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +11,7 @@
 #include "harness/catalogue/catalogue_load.h"
 #include "harness/catalogue/manifest.h"
 #include "harness/commands/lists.h"
+#include "harness/commands/words.h"
 #include "harness/ordeal.h"
 #include "harness/reports/table.h"
 #include "lib/closest.h"
@@ -115,89 +115,48 @@ static const struct list *find_list(const char *name)
 	return NULL;
 }
 
-enum {
-	OPT_JSON = 256,
-	OPT_WIDE,
-	OPT_ID,
-	OPT_ROW,
-	OPT_LANGUAGE,
-	OPT_SCENE,
-	OPT_GRADER,
-	OPT_VICTIM,
-	OPT_NEED,
-	OPT_ORACLE,
-	OPT_QUICK,
-	OPT_DIR,
-	OPT_FORMAT
-};
-
 static int take_format(struct wish *w, const char *format)
 {
-	w->json = !strcmp(format, "json");
+	w->json = w->json || !strcmp(format, "json");
 	w->markdown = !strcmp(format, "markdown");
-	if (w->json || w->markdown || !strcmp(format, "text"))
+	if (w->markdown || !strcmp(format, "json") || !strcmp(format, "text"))
 		return 0;
 	fprintf(stderr, "ordeal list: there is no format \"%s\" (known: text, json, markdown)\n",
 		format);
 	return EXIT_USAGE;
 }
 
-static int take(struct wish *w, int option)
+static int parse(struct wish *w, int argc, char **argv, bool *help_wanted)
 {
-	const struct { int option; const char **to; } texts[] = {
-		{ OPT_ROW, &w->attacks.row },	    { OPT_LANGUAGE, &w->attacks.language },
-		{ OPT_SCENE, &w->attacks.scene },   { OPT_GRADER, &w->attacks.grader },
-		{ OPT_NEED, &w->attacks.need },	    { OPT_ORACLE, &w->attacks.oracle },
-		{ OPT_VICTIM, &w->attacks.victim },
+	const char *format = "text";
+	const struct word of_attacks[] = {
+		{ "row", .text = &w->attacks.row },
+		{ "language", .text = &w->attacks.language },
+		{ "scene", .text = &w->attacks.scene },
+		{ "grader", .text = &w->attacks.grader },
+		{ "victim", .text = &w->attacks.victim },
+		{ "need", .text = &w->attacks.need },
+		{ "oracle", .text = &w->attacks.oracle },
+		{ "quick", .flag = &w->attacks.quick },
+		{ "attack-dir", .list = &w->dirs },
 	};
-
-	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
-		if (texts[i].option == option)
-			*texts[i].to = optarg;
-	if (option == OPT_JSON)
-		w->json = true;
-	if (option == OPT_WIDE)
-		w->wide = true;
-	if (option == OPT_ID)
-		w->id = w->attacks.id = optarg;
-	if (option == OPT_QUICK)
-		w->attacks.quick = true;
-	if (option == OPT_DIR)
-		return strv_add(&w->dirs, optarg) ? EXIT_USAGE : 0;
-	return option == OPT_FORMAT ? take_format(w, optarg) : 0;
-}
-
-static int parse(struct wish *w, int argc, char **argv)
-{
-	static const struct option options[] = {
-		{ "json", no_argument, NULL, OPT_JSON },
-		{ "wide", no_argument, NULL, OPT_WIDE },
-		{ "id", required_argument, NULL, OPT_ID },
-		{ "row", required_argument, NULL, OPT_ROW },
-		{ "language", required_argument, NULL, OPT_LANGUAGE },
-		{ "scene", required_argument, NULL, OPT_SCENE },
-		{ "grader", required_argument, NULL, OPT_GRADER },
-		{ "victim", required_argument, NULL, OPT_VICTIM },
-		{ "need", required_argument, NULL, OPT_NEED },
-		{ "oracle", required_argument, NULL, OPT_ORACLE },
-		{ "quick", no_argument, NULL, OPT_QUICK },
-		{ "attack-dir", required_argument, NULL, OPT_DIR },
-		{ "format", required_argument, NULL, OPT_FORMAT },
-		{ "help", no_argument, NULL, 'h' },
-		{ NULL, 0, NULL, 0 },
+	enum { OF_ATTACKS = sizeof(of_attacks) / sizeof(*of_attacks) };
+	struct word words[OF_ATTACKS + 5] = {
+		[OF_ATTACKS] = { "json", .flag = &w->json },
+		{ "wide", .flag = &w->wide },
+		{ "id", .text = &w->attacks.id },
+		{ "format", .text = &format },
+		{ NULL },
 	};
-	int option, which = 0;
+	int r;
 
-	optind = 0;
-	while ((option = getopt_long(argc, argv, "h", options, &which)) != -1) {
-		if (option == 'h' || option == '?')
-			return option == 'h' ? 'h' : EXIT_USAGE;
-		if (option >= OPT_ROW && option != OPT_FORMAT)
-			w->only_for_attacks = options[which].name;
-		if (take(w, option))
-			return EXIT_USAGE;
-	}
-	return 0;
+	memcpy(words, of_attacks, sizeof(of_attacks));
+	r = words_read(argc, argv, words, help_wanted);
+	for (size_t i = OF_ATTACKS; i--;)
+		if (word_given(&of_attacks[i]))
+			w->only_for_attacks = of_attacks[i].name;
+	w->id = w->attacks.id;
+	return r ? r : take_format(w, format);
 }
 
 static int run(const struct home *home, int argc, char **argv)
@@ -206,11 +165,12 @@ static int run(const struct home *home, int argc, char **argv)
 	struct err e = { 0 };
 	const struct list *l;
 	json_t *items;
-	int r = parse(&w, argc, argv);
+	bool help_wanted = false;
+	int r = parse(&w, argc, argv, &help_wanted);
 
-	if (r == 'h' || (!r && argc - optind != 1)) {
-		fputs(help, r == 'h' ? stdout : stderr);
-		return r == 'h' ? 0 : EXIT_USAGE;
+	if (help_wanted || (!r && argc - optind != 1)) {
+		fputs(help, help_wanted ? stdout : stderr);
+		return help_wanted ? 0 : EXIT_USAGE;
 	}
 	l = r ? NULL : find_list(argv[optind]);
 	if (!l)

@@ -66,6 +66,11 @@ int words_read(int argc, char **argv, const struct word *words, bool *help)
 	return r;
 }
 
+bool word_given(const struct word *w)
+{
+	return w->flag ? *w->flag : w->text ? *w->text != NULL : *w->list != NULL;
+}
+
 int words_one_file(int argc, char **argv, const char **path)
 {
 	if (argc - optind > 1) {

@@ -26,6 +26,9 @@ struct word {
  */
 int words_read(int argc, char **argv, const struct word *words, bool *help);
 
+/* Was something given by this option? Of a text or list that was NULL, or a flag that was false. */
+bool word_given(const struct word *w);
+
 /* The one operand that there may be, if there is one: *path stays otherwise. 0, or EXIT_USAGE after
  * a message. */
 int words_one_file(int argc, char **argv, const char **path);
