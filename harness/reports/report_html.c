@@ -182,6 +182,8 @@ static json_t *cell_object(const struct record *c, const struct gate *g)
 			      tell ? c->out : NULL, "err", tell ? c->err : NULL, "refused",
 			      c->refused, "honest", c->honest);
 
+	if (tell)
+		json_object_set_new(o, "bad", json_true());
 	if (record_runs(c) > 1)
 		json_object_set(o, "runs", (json_t *)c->runs);
 	if (f) {

@@ -6,7 +6,6 @@
 
 const data = JSON.parse(document.getElementById("data").textContent);
 const detail = document.getElementById("detail");
-const NOT_HELD = ["breached", "timeout", "unproven", "broken", "flaky", "fails"];
 const cells = new Map(data.cells.map((cell) => [`${cell.attack} ${cell.defence}`, cell]));
 
 // element("dd", {id: "x"}, "text", child...)
@@ -62,13 +61,13 @@ function showCell(cell) {
 function entry(cell) {
 	const attack = data.attacks[cell.attack] || {};
 	return element("li", {}, element("a", { href: `#${cellHash(cell)}` }, cell.attack), ` ${cell.verdict}. `,
-		element("span", { class: "quiet" }, NOT_HELD.includes(cell.verdict) ? cell.refused || attack.remedy || cell.reason : cell.reason));
+		element("span", { class: "quiet" }, cell.bad ? cell.refused || attack.remedy || cell.reason : cell.reason));
 }
 
 function showSquare(row, column) {
 	const of = data.cells.filter((cell) => cell.row === row && cell.defence === column);
-	const bad = of.filter((cell) => NOT_HELD.includes(cell.verdict));
-	const rest = of.filter((cell) => !NOT_HELD.includes(cell.verdict));
+	const bad = of.filter((cell) => cell.bad);
+	const rest = of.filter((cell) => !cell.bad);
 	const part = (title, some) => some.length
 		? [element("h3", {}, `${title}: ${some.length}`), element("ul", {}, ...some.map(entry))] : [];
 	return [element("h2", {}, `${row} under ${column}`), ...part("not as it should be", bad),
@@ -97,7 +96,7 @@ function route() {
 // What got through under one column, by whom it hurts, the worst first.
 function listBreaches() {
 	const column = document.getElementById("under").value;
-	const bad = data.cells.filter((cell) => cell.defence === column && NOT_HELD.includes(cell.verdict));
+	const bad = data.cells.filter((cell) => cell.defence === column && cell.bad);
 	const out = document.getElementById("breaches");
 	const groups = Object.keys(data.victims).map((victim) => [victim, bad.filter((cell) =>
 		((data.attacks[cell.attack] || {}).victim || "nobody") === victim)]).filter(([, some]) => some.length);
