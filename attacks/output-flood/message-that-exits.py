@@ -2,8 +2,10 @@
 """message-that-exits.py - an error message that is a program.
 
 Goal: the next student gets no turn.
-Means: to print an exception is to call its __str__, and that is the student's code: it runs in
-the handler, after the guard that would have caught what it raises. What it raises is SystemExit.
+Means: to print an exception is to ask it for its text and for its cause, and both are the
+student's code: it runs in the handler, after the guard that would have caught what it raises. What
+it raises is SystemExit. print() asks for the text; Python's own traceback catches whatever that
+raises, but not what the cause does.
 """
 
 import sys
@@ -11,9 +13,13 @@ import sys
 from attack import attempting
 
 
+def end(_self):
+    sys.exit("the report ends here, and who writes it too")
+
+
 class Message(Exception):
-    def __str__(self):
-        sys.exit("the report ends here, and who writes it too")
+    __str__ = end
+    __cause__ = property(end)
 
 
 def run(brief):
@@ -23,7 +29,7 @@ def run(brief):
 
 ATTACK = {
     "effect": "the worker dies of reporting an error",
-    "means": "an exception whose __str__ raises SystemExit while the worker prints it",
+    "means": "an exception whose __str__ and __cause__ raise SystemExit while the worker prints it",
     "oracle": "victim",
     "scene": "before-victim",
     "control": "in-process",
