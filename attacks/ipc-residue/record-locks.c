@@ -18,12 +18,13 @@
 
 static enum claim run(const struct brief *b)
 {
-	int board = open(BOARD, O_RDONLY | O_CLOEXEC), found = 0;
+	int board, found = 0;
 	char text[LETTERS];
 
-	if (board < 0)
-		return failed(BOARD);
 	attempting(b);
+	board = open(BOARD, O_RDONLY | O_CLOEXEC);
+	if (board < 0)
+		return denied(BOARD);
 	for (int i = 0; i < LETTERS; i++) {
 		struct flock lock = { .l_type = F_WRLCK, .l_start = 256 * i, .l_len = 256 };
 
