@@ -50,6 +50,11 @@ enum victim oracle_hurts(const struct oracle *o, const char *arg)
 	return o->hurts_by && arg ? o->hurts_by(arg) : o->hurts;
 }
 
+bool oracle_is_beside(const struct oracle *o, const char *arg)
+{
+	return o && arg && o->beside && o->beside(arg);
+}
+
 bool oracle_on_the_clock(const struct oracle *o, const char *arg)
 {
 	return o && o->on_the_clock && o->on_the_clock(arg);

@@ -41,6 +41,9 @@ struct oracle {
 
 	/* Of what an argument means. NULL: not so with any. */
 	enum victim (*hurts_by)(const char *arg); /* whom, where that is not always the same   */
+	bool (*beside)(const char *arg); /* an honest student is at work while the accused is, for a
+					    worker of its own; nobody is where the place has one
+					    student at a time                                  */
 	bool (*on_the_clock)(const char *arg); /* it judges time, so the exercise allows little of
 						  it: see allowance.h                      */
 	bool (*burns)(const char *arg);        /* ... of the processor: the accused is busy for as
@@ -77,6 +80,7 @@ const struct oracle *oracle_find(const char *spec, const char **arg);
 enum victim oracle_hurts(const struct oracle *o, const char *arg);
 
 /* Ask one of its questions about the argument; where there is no oracle or no question, no. */
+bool oracle_is_beside(const struct oracle *o, const char *arg);
 bool oracle_on_the_clock(const struct oracle *o, const char *arg);
 bool oracle_burns(const struct oracle *o, const char *arg);
 bool oracle_is_honest(const struct oracle *o, const char *arg);

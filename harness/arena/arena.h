@@ -88,6 +88,12 @@ int arena_spawn(struct arena *a, int type, int sock, struct err *e);
 /* Make the student's uid the owner of a pipe, as it owns what its platform makes. 0 or -errno. */
 int arena_give(const struct arena *a, int fd);
 
+/*
+ * Between two invocations: nobody inside runs until it is told otherwise. still.c says how, and
+ * what a program can notice of it. Who is killed while standing still is gone. 0 or -errno.
+ */
+int arena_still(struct arena *a, bool still, struct err *e);
+
 /* Kill everything inside and reap it; the arena's descriptors stay open. Idempotent. */
 void arena_kill(struct arena *a);
 

@@ -4,8 +4,8 @@
  *
  * It builds the root, opens the attacker's listeners and the folders that oracles watch, hands them
  * to the keeper, and then does three things until the keeper goes away: start a worker or a decoy,
- * reap orphans, and nothing else. It is a copy of the keeper from before any canary was drawn, and
- * what a new child is told, the child reads itself.
+ * stop all others for a while, reap orphans, and nothing else. It is a copy of the keeper from
+ * before any canary was drawn, and what a new child is told, the child reads itself.
  */
 #include "harness/arena/arena.h"
 
@@ -251,6 +251,15 @@ static _Noreturn void child(const struct arena_spec *spec, int sock, bool rootfu
 	_exit(126);
 }
 
+/* The signal reaches everybody at once, but this process. */
+static bool told_all(int type)
+{
+	if (type != ARENA_STOP && type != ARENA_CONTINUE)
+		return false;
+	kill(-1, type == ARENA_STOP ? SIGSTOP : SIGCONT);
+	return true;
+}
+
 static void serve(const struct arena_spec *spec, int control, bool rootful)
 {
 	char text[16];
@@ -321,6 +330,7 @@ _Noreturn void arena_init(const struct arena_spec *spec, int control, bool rootf
 			continue;
 		if (wire_recv(control, &inbox) || !inbox.type)
 			_exit(0);
-		serve(spec, control, rootful);
+		if (!told_all(inbox.type))
+			serve(spec, control, rootful);
 	}
 }

@@ -16,7 +16,8 @@
 
 #define PREFIX "ordeal-"
 
-static const char *const controllers[CGROUP_PARTS] = { "pids", "memory", "cpuacct" };
+/* In version 1; NULL: the hierarchy of version 2. */
+static const char *const controllers[CGROUP_PARTS] = { "pids", "memory", "cpuacct", NULL };
 
 /* Is `word` one of the comma-separated words of `list`? */
 static bool has_word(const char *list, const char *word)

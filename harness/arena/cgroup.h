@@ -16,7 +16,8 @@
 
 #include "lib/err.h"
 
-enum cgroup_part { CGROUP_PIDS, CGROUP_MEMORY, CGROUP_CPU, CGROUP_PARTS };
+/* The last is of version 2 always, for its freezer: beside version 1 it may be mounted, too. */
+enum cgroup_part { CGROUP_PIDS, CGROUP_MEMORY, CGROUP_CPU, CGROUP_STILL, CGROUP_PARTS };
 
 /* Where arenas may make their groups. In version 2 all parts are the same folder. */
 struct cgroup_host {
@@ -71,6 +72,13 @@ void cgroup_clear(const char *path);
 
 /* Put process `pid` (as this namespace counts) and its children to come into the group. */
 int cgroup_enter(const struct cgroup *cg, pid_t pid, struct err *e);
+
+/*
+ * Let nobody in the group run, or all again; returns when that is so (within 2 s). False: this
+ * machine cannot, or did not get there. still.c
+ */
+bool cgroup_has_freezer(const struct cgroup_host *host);
+bool cgroup_still(const struct cgroup *cg, bool still);
 
 /* Read the figures; what cannot be read is -1. */
 void cgroup_read(const struct cgroup *cg, struct cgroup_usage *u);

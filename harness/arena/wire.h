@@ -7,7 +7,8 @@
  * from there is only ever taken as a report of how a program ended, never as evidence.
  *
  *   keeper -> init      ARENA_GO, once ids are mapped and limits set; ARENA_WORKER, ARENA_DECOY
- *                       + the socket the new process will listen to
+ *                       + the socket the new process will listen to; ARENA_STOP,
+ *                       ARENA_CONTINUE: all that are inside, by a signal
  *   init -> keeper      ARENA_READY + the descriptors of enum arena_fd; ARENA_STARTED pid;
  *                       ARENA_FAILED code text
  *   keeper -> child     CHILD_FILE path text; CHILD_ENV NAME=VALUE...; CHILD_EXEC argv...
@@ -25,6 +26,8 @@ enum {
 	ARENA_GO = 'g',
 	ARENA_WORKER = 'W',
 	ARENA_DECOY = 'D',
+	ARENA_STOP = 'h',
+	ARENA_CONTINUE = 'c',
 	ARENA_READY = 'r',
 	ARENA_STARTED = 's',
 	ARENA_FAILED = 'f',

@@ -58,12 +58,16 @@ static const char help[] =
 
 enum { DOUBTS_NAMED = 5 };
 
-/* Of the profile's memory, what is imitated here. */
+/* Of the profile's memory and its freezing, what is imitated here, and how. */
 static json_t *instance_of(const struct campaign *c)
 {
-	return json_pack("{s:o, s:s, s:s?}", "memory_mib",
+	const char *by = cgroup_has_freezer(&c->cgroups) ? "cgroup" : "signals";
+	unsigned ms = c->imitated.frozen;
+
+	return json_pack("{s:o, s:s, s:s?, s:o*, s:s*}", "memory_mib",
 			 c->arena.memory ? json_integer(c->arena.memory) : json_null(), "tmp",
-			 c->arena.image ? "ext4" : "tmpfs", "lacking", c->lacking);
+			 c->arena.image ? "ext4" : "tmpfs", "lacking", c->lacking, "frozen_ms",
+			 ms ? json_integer(ms) : NULL, "frozen_by", ms ? by : NULL);
 }
 
 static json_t *shard_of(const struct shard *s)
@@ -78,7 +82,7 @@ static json_t *meta_of(const struct campaign *c, const struct output *out, char 
 	char *line = strv_quote(argv + 1);
 
 	json_object_set_new(meta, "profile", json_string(c->profile));
-	if (c->imitated.memory)
+	if (c->imitated.memory || c->imitated.frozen)
 		json_object_set_new(meta, "instance", instance_of(c));
 	if (c->shard)
 		json_object_set_new(meta, "shard", shard_of(c->shard));

@@ -12,7 +12,7 @@
 
 static const char *const places[] = { "environ",   "worker-memory", "task",
 				      "worker-fd", "high-fd",       "private-fd",
-				      "passed-fd", "victim",        "request", NULL };
+				      "passed-fd", "victim",        "neighbour",  "request",   NULL };
 
 static enum place wanted(const struct episode *ep)
 {
@@ -32,13 +32,18 @@ static enum victim hurts_by(const char *arg)
 	} by[] = {
 		{ "environ", VICTIM_CREDENTIALS }, { "worker-memory", VICTIM_KEY },
 		{ "task", VICTIM_KEY },		   { "request", VICTIM_KEY },
-		{ "victim", VICTIM_STUDENT },
+		{ "victim", VICTIM_STUDENT },	   { "neighbour", VICTIM_STUDENT },
 	};
 
 	for (size_t i = 0; i < sizeof(by) / sizeof(*by); i++)
 		if (!strcmp(by[i].place, arg))
 			return by[i].whom;
 	return VICTIM_EVALUATOR; /* one of its descriptors */
+}
+
+static bool beside(const char *arg)
+{
+	return !strcmp(arg, place_names[PLACE_NEIGHBOUR]);
 }
 
 static int arm(struct episode *ep, struct err *e)
@@ -82,6 +87,7 @@ const struct oracle oracle_secret = {
 	.canary = true,
 	.hurts = VICTIM_EVALUATOR,
 	.hurts_by = hurts_by,
+	.beside = beside,
 	.stage = "secret",
 	.stage_arg = "environ",
 	.arm = arm,

@@ -10,6 +10,8 @@ nosuid       = true;
 shm          = false;
 link_local   = true;
 memory       = 128;
+frozen       = 100;
+alone        = true;
 
 limits = {
 	NOFILE  = [ 1024, 1024 ];

@@ -9,6 +9,8 @@
 #   nosuid          "/" is: set-id programs give nothing (false)
 #   shm             there is a /dev/shm (true)
 #   memory          MiB that all in the instance have, /tmp not counted (no limit)
+#   frozen          ms that every process stands still between two invocations (0: never)
+#   alone           one student at a time: nobody is at work beside another (false)
 #   link_local      the stub of the Runtime API answers at 169.254.100.1:9001 too (false)
 #   limits          soft and hard; -1: none
 #   environment     variables besides those of every instance
@@ -25,6 +27,8 @@ nosuid       = true;
 shm          = false;
 link_local   = true;
 memory       = 128;
+frozen       = 100;
+alone        = true;
 
 limits = {
 	NOFILE  = [ 1024, 1024 ];

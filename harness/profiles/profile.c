@@ -147,15 +147,18 @@ static int take_flag(const config_setting_t *s, bool *flag, struct err *e)
 							  : complain(s, "must be true or false", e);
 }
 
-enum { LEAST_MIB = 64, MOST_MIB = ARENA_MEMORY_MIB };
+enum { LEAST_MIB = 64, MOST_MIB = ARENA_MEMORY_MIB, MOST_FROZEN = 2000 };
 
-static int take_memory(const config_setting_t *s, struct profile *p, struct err *e)
+static int take_number(const config_setting_t *s, int least, int most, const char *unit,
+		       unsigned *to, struct err *e)
 {
-	int mib = config_setting_get_int(s);
+	int n = config_setting_get_int(s);
+	char what[64];
 
-	if (config_setting_type(s) != CONFIG_TYPE_INT || mib < LEAST_MIB || mib > MOST_MIB)
-		return complain(s, "must be a number of MiB, 64 to 1024", e);
-	p->memory = (unsigned)mib;
+	snprintf(what, sizeof(what), "must be a number of %s, %d to %d", unit, least, most);
+	if (config_setting_type(s) != CONFIG_TYPE_INT || n < least || n > most)
+		return complain(s, what, e);
+	*to = (unsigned)n;
 	return 0;
 }
 
@@ -184,7 +187,11 @@ static int take_field(const config_setting_t *s, struct profile *p, struct err *
 	if (!strcmp(name, "shm"))
 		return take_flag(s, &p->shm, e);
 	if (!strcmp(name, "memory"))
-		return take_memory(s, p, e);
+		return take_number(s, LEAST_MIB, MOST_MIB, "MiB", &p->memory, e);
+	if (!strcmp(name, "frozen"))
+		return take_number(s, 1, MOST_FROZEN, "ms", &p->frozen, e);
+	if (!strcmp(name, "alone"))
+		return take_flag(s, &p->alone, e);
 	if (!strcmp(name, "link_local"))
 		return take_flag(s, &p->link_local, e);
 	if (!strcmp(name, "environment"))

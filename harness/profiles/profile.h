@@ -25,6 +25,8 @@ struct profile {
 	bool nosuid;	    /* "/": set-id programs give nothing                           */
 	bool shm;	    /* there is a /dev/shm                                         */
 	unsigned memory;    /* MiB that all in the instance have; 0: not limited              */
+	unsigned frozen;    /* ms that all stand still between two invocations; 0: never   */
+	bool alone;	    /* one student at a time: nobody is at work beside another         */
 	bool link_local;    /* the Runtime API answers at 169.254.100.1 too                */
 	char **environment; /* variables besides those of every instance; NULL             */
 	struct {

@@ -84,6 +84,9 @@ struct ruling verdict_of(const struct facts *f)
 		return say(VERDICT_BROKEN,
 			   "seen although the control was clean: suspect the oracle, "
 			   "the arena, or the attack, which may work only at times");
+	if (f->control == SIGHT_CLEAN && f->alone)
+		return say(VERDICT_INERT,
+			   "nobody is at work beside it: one student at a time in this place");
 	if (f->control == SIGHT_CLEAN && f->starved)
 		return say(VERDICT_INERT,
 			   "undefended, too, the instance has not memory enough for the attack");

@@ -46,6 +46,7 @@ struct facts {
 	enum sight control;     /* SEEN: in one of its runs at least                      */
 	bool       wavers;      /* the control was SEEN in some of its runs, not in all   */
 	bool       crashed;     /* the control crashed before its primitive, in all of them */
+	bool       alone;       /* it wants somebody at work beside it, and nobody is here */
 	bool       starved;     /* the instance had not memory enough for the control      */
 	enum sight trial;
 	bool       absent;      /* it, or the honest student, said that its means does not exist */

@@ -115,6 +115,7 @@ struct facts facts_of(const struct cell *c, const json_t *trial)
 	struct facts f = {
 		.benign = c->program->benign,
 		.unmet = c->unmet,
+		.alone = c->alone && oracle_is_beside(oracle_of(c), c->program->oracle_arg),
 		.unavailable = c->column->unavailable,
 		.dead = c->column->dead,
 		.hello_failed = facts_hello(c),

@@ -37,6 +37,7 @@ struct cell {
 	const json_t *controls;        /* episodes without the defence, array; NULL: none      */
 	json_t     *trials;            /* with it; array                                       */
 	const char *profile;
+	bool alone;                    /* the place has one student at a time                     */
 	bool imitated;                 /* it takes away: what fails undefended may be the place's */
 };
 

@@ -131,6 +131,7 @@ static struct pending *add(struct trials *t, size_t program, size_t defence)
 				 .column = &r->columns[defence],
 				 .controls = r->controls[program],
 				 .profile = r->c->profile,
+				 .alone = r->c->imitated.alone,
 				 .imitated =
 					 profile_changes(&r->c->imitated) || !r->c->imitated.shm };
 	return p;

@@ -38,7 +38,8 @@ static void add_brief(struct episode *ep, char ***v, enum part part)
 {
 	const struct oracle *o = ep->spec->oracle;
 	bool honest = part == PART_HONEST;
-	const char *secret = honest ? ep->ev.canary[PLACE_VICTIM] :
+	enum place hides = brief_beside(ep->spec) ? PLACE_NEIGHBOUR : PLACE_VICTIM;
+	const char *secret = honest	   ? ep->ev.canary[hides] :
 			     o && o->given ? ep->ev.canary[PLACE_GIVEN] : "";
 
 	add(v, "--armed");
@@ -97,6 +98,11 @@ enum scene brief_scene(const struct episode_spec *s)
 	if (staging(s))
 		return s->oracle->stage_scene;
 	return s->program ? s->program->scene : SCENE_SOLO;
+}
+
+bool brief_beside(const struct episode_spec *s)
+{
+	return !staging(s) && s->program && oracle_is_beside(s->oracle, s->oracle_arg);
 }
 
 enum grader brief_grader(const struct episode_spec *s)

@@ -9,6 +9,9 @@
 
 /* The scene and the grader of an episode; a staged one has its oracle's. */
 enum scene brief_scene(const struct episode_spec *s);
+
+/* Is an honest student at work while it is played? A place may have no room for one. */
+bool brief_beside(const struct episode_spec *s);
 enum grader brief_grader(const struct episode_spec *s);
 
 /* Who knows the answer: honest people, and an act that is to be marked correct. */

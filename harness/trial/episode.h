@@ -67,6 +67,7 @@ struct episode {
 	struct arena arena;
 	struct evidence ev;
 	int   worker;                    /* the keeper's end of the worker's line; -1           */
+	int   beside;                    /* to the one whose student stays at work; -1          */
 	int   worker_pid;                /* as the arena counts                                 */
 	int   child_pid;                 /* what the worker started last                        */
 	struct grading grading;

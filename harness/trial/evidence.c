@@ -24,7 +24,8 @@ const char *const place_names[PLACES] = {
 	[PLACE_TASK] = "task",           [PLACE_WORKER_FD] = "worker-fd",
 	[PLACE_HIGH_FD] = "high-fd",     [PLACE_PRIVATE_FD] = "private-fd",
 	[PLACE_PASSED_FD] = "passed-fd", [PLACE_VICTIM] = "victim",
-	[PLACE_GIVEN] = "given",         [PLACE_REQUEST] = "request",
+	[PLACE_NEIGHBOUR] = "neighbour", [PLACE_GIVEN] = "given",
+	[PLACE_REQUEST] = "request",
 };
 
 /*

@@ -28,6 +28,7 @@ enum place {
 	PLACE_PRIVATE_FD,    /* one that it closes on exec                */
 	PLACE_PASSED_FD,     /* one that the platform link answers with   */
 	PLACE_VICTIM,        /* what the other student hides              */
+	PLACE_NEIGHBOUR,     /* what one hides who is at work beside it   */
 	PLACE_GIVEN,         /* what an exfiltration is given to send      */
 	PLACE_REQUEST,       /* the answer in the request that is marked   */
 	PLACES

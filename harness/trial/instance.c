@@ -31,6 +31,8 @@ static int send_task(struct episode *ep)
 		 "def evaluation_function(response, answer, params):\n"
 		 "    return {\"is_correct\": response == (answer or ANSWER)}\n",
 		 ep->ev.canary[PLACE_TASK]);
+	if (ep->beside >= 0)
+		return 0; /* the first worker's is everybody's, and read-only by now */
 	return wire_send(ep->worker, CHILD_FILE, file, NULL, 0);
 }
 
@@ -158,6 +160,26 @@ int instance_start(struct episode *ep, struct err *e)
 	if (oracle_burns(ep->spec->oracle, ep->spec->oracle_arg))
 		let_it_burn(ep);
 	return 0;
+}
+
+void instance_leave(struct episode *ep)
+{
+	ep->beside = ep->worker;
+	ep->worker = -1;
+	ep->started = false;
+	fd_close(&ep->leak.file[0]);
+	fd_close(&ep->leak.file[1]);
+	fd_close(&ep->leak.log);
+}
+
+bool instance_keeps(struct episode *ep)
+{
+	struct pollfd p = { .fd = ep->beside, .events = POLLIN };
+
+	while (poll(&p, 1, 0) == 1)
+		if (wire_recv(ep->beside, &inbox) || !inbox.type || inbox.type == WORKER_ENDED)
+			return false;
+	return true;
 }
 
 /*

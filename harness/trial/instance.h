@@ -15,6 +15,12 @@
  */
 int instance_start(struct episode *ep, struct err *e);
 
+/* The worker keeps the student that it has; the next instance_start() is another one. */
+void instance_leave(struct episode *ep);
+
+/* Is that student still there? Where nobody was left at work, nobody is missing. */
+bool instance_keeps(struct episode *ep);
+
 /* One invocation. */
 struct invocation {
 	char *const *argv;          /* complete: the defence's prefix included          */

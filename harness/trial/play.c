@@ -9,12 +9,15 @@
  *                             then also [between], accomplice
  *     end     kill everything, read every channel to its end, judge, disarm
  *
+ * [between] is between.c. Where the oracle asks about a student at work beside the accused, that
+ * one starts before the scene, and stays.
  * Every student, honest or not, comes in through the defence.
  */
 #include "harness/trial/play.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <spawn.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -22,8 +25,10 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include "harness/trial/account.h"
+#include "harness/trial/between.h"
 #include "harness/trial/brief.h"
 #include "harness/trial/grading.h"
 #include "harness/trial/instance.h"
@@ -35,7 +40,7 @@
 #include "lib/fd.h"
 #include "lib/strv.h"
 
-enum { HONEST_SECONDS = 20, BETWEEN_SECONDS = 20, STAGE_SECONDS = 20, PROBE_SECONDS = 120 };
+enum { HONEST_SECONDS = 20, STAGE_SECONDS = 20, PROBE_SECONDS = 120 };
 
 #define HONEST_MARK "honest work done\n"
 
@@ -54,14 +59,31 @@ static int invoke(struct episode *ep, enum part part, const struct invocation *i
 	return r;
 }
 
-static bool honest_work_done(struct episode *ep, int how, int status)
+static bool honest_mark(struct episode *ep)
 {
 	const struct channel *out = evidence_find(&ep->ev, CHANNEL_HONEST, "stdout");
 
+	return out && memmem(out->head, out->head_len, HONEST_MARK, strlen(HONEST_MARK));
+}
+
+static bool honest_work_done(struct episode *ep, int how, int status)
+{
 	if (ep->grading.how && ep->grading.mark[PART_HONEST] != MARK_CORRECT)
 		return false;
-	return how == INVOCATION_ENDED && status == 0 && out &&
-	       memmem(out->head, out->head_len, HONEST_MARK, strlen(HONEST_MARK));
+	return how == INVOCATION_ENDED && status == 0 && honest_mark(ep);
+}
+
+/*
+ * How many may be left when a turn has ended. One at work beside it, and what watches over that
+ * one, come and go as they like.
+ */
+static int may_stay(const struct episode *ep)
+{
+	if (ep->beside >= 0)
+		return INT_MAX;
+	if (brief_scene(ep->spec) == SCENE_BEFORE_VICTIM)
+		return ep->population;
+	return arena_population(&ep->arena, false);
 }
 
 /* One student's turn, through the defence. The oracle watches the one that decides. */
@@ -73,9 +95,7 @@ static int turn(struct episode *ep, enum part part, bool deciding, int life, str
 		.kind = part == PART_HONEST ? CHANNEL_HONEST : CHANNEL_FEEDBACK,
 		.in_process = s->defence->in_process && s->mode != EPISODE_PROBE,
 		.deciding = deciding,
-		.survivors = brief_scene(s) == SCENE_BEFORE_VICTIM
-				     ? ep->population
-				     : arena_population(&ep->arena, false),
+		.survivors = may_stay(ep),
 		.seconds = part == PART_HONEST ? HONEST_SECONDS
 			   : s->program	       ? s->program->seconds
 			   : s->mode == EPISODE_PROBE ? PROBE_SECONDS
@@ -84,10 +104,14 @@ static int turn(struct episode *ep, enum part part, bool deciding, int life, str
 	};
 	int status = -1, r;
 
+	if (part == PART_HONEST && brief_beside(s))
+		inv.answered = honest_mark; /* and then stays */
 	r = inv.argv ? invoke(ep, part, &inv, &status, e) : err_set(e, ENOMEM, "argv");
 	strv_free((char **)inv.argv);
 	if (r < 0)
 		return r;
+	if (inv.answered && r == INVOCATION_ENDED)
+		status = 0;
 	if (part == PART_HONEST) {
 		ep->honest_ok = honest_work_done(ep, r, status);
 		ep->honest_end = r;
@@ -98,26 +122,6 @@ static int turn(struct episode *ep, enum part part, bool deciding, int life, str
 		ep->timed_out = r == INVOCATION_TIMEOUT;
 	}
 	ep->stopped = r == INVOCATION_SEEN;
-	return r;
-}
-
-/* What the worker itself does between two students. */
-static int between(struct episode *ep, int life, struct err *e)
-{
-	struct invocation inv = { .kind = CHANNEL_HONEST,
-				  .seconds = BETWEEN_SECONDS,
-				  .life = life };
-	char **argv = NULL;
-	int status, r;
-
-	if (!ep->spec->defence->between)
-		return 0;
-	strv_add_all(&argv, ep->spec->defence->between);
-	if (!(inv.argv = argv))
-		return err_set(e, ENOMEM, "argv");
-	r = ep->grading.how == GRADER_RPC ? grading_between(ep, &inv, e) :
-					    instance_invoke(ep, &inv, &status, e);
-	strv_free(argv);
 	return r;
 }
 
@@ -132,7 +136,6 @@ static int play(struct episode *ep, int life, struct err *e)
 	bool graded = ep->grading.how != GRADER_NONE;
 	int r;
 
-	ep->honest_ok = true;
 	ep->fault = untouched(ep->spec->defence);
 	if ((r = grading_start(ep, life, e)))
 		return r;
@@ -140,7 +143,9 @@ static int play(struct episode *ep, int life, struct err *e)
 	ep->population = arena_population(&ep->arena, false);
 	switch (brief_scene(ep->spec)) {
 	case SCENE_SOLO:
-		return turn(ep, PART_ATTACKER, true, life, e);
+		r = turn(ep, PART_ATTACKER, true, life, e);
+		ep->honest_ok &= instance_keeps(ep); /* else there was nobody to attack */
+		return r;
 	case SCENE_AFTER_VICTIM:
 		if ((r = turn(ep, PART_HONEST, false, life, e)) < 0 ||
 		    (r = between(ep, life, e)) < 0)
@@ -157,7 +162,24 @@ static int play(struct episode *ep, int life, struct err *e)
 	return -EINVAL;
 }
 
-static int prepare(struct episode *ep, struct err *e)
+/*
+ * An honest student at work, as a worker of its own started it: several invocations at a time are
+ * several processes of the function. Nobody, where the place has one at a time.
+ */
+static int start_beside(struct episode *ep, int life, struct err *e)
+{
+	const struct profile *p = ep->spec->arena->profile;
+	int r;
+
+	if (!brief_beside(ep->spec) || (p && p->alone))
+		return 0;
+	if ((r = instance_start(ep, e)) || (r = turn(ep, PART_HONEST, false, life, e)) < 0)
+		return r;
+	instance_leave(ep);
+	return 0;
+}
+
+static int prepare(struct episode *ep, int life, struct err *e)
 {
 	const struct oracle *o = ep->spec->oracle;
 	int r;
@@ -168,7 +190,7 @@ static int prepare(struct episode *ep, struct err *e)
 	if ((r = evidence_open(&ep->ev, &ep->arena)))
 		return err_set(e, -r, "open the attacker's host");
 	ep->fault = untouched(ep->spec->defence);
-	if ((r = instance_start(ep, e)))
+	if ((r = start_beside(ep, life, e)) || (r = instance_start(ep, e)))
 		return r;
 	ep->fault = false;
 	if (o && o->arm && (r = o->arm(ep, e)))
@@ -254,13 +276,14 @@ static json_t *run_once(const struct episode_spec *spec, int life)
 	if (!ep)
 		return NULL;
 	ep->spec = spec;
-	ep->status = ep->worker = ep->decoy.line = ep->grading.to = -1;
+	ep->honest_ok = true;
+	ep->status = ep->worker = ep->beside = ep->decoy.line = ep->grading.to = -1;
 	ep->leak.file[0] = ep->leak.file[1] = ep->leak.log = -1;
 	ep->grading.how = brief_grader(spec);
 	ep->allowed = allowance(oracle_on_the_clock(spec->oracle, spec->oracle_arg));
 	ep->allowed.instance = spec->arena->memory;
 	ep->exhibits = json_array();
-	r = prepare(ep, &e);
+	r = prepare(ep, life, &e);
 	if (!r)
 		r = play(ep, life, &e);
 	ran = clock_ms() - start - ep->arena.built_ms;
@@ -273,6 +296,7 @@ static json_t *run_once(const struct episode_spec *spec, int life)
 	grading_end(ep);
 	evidence_close(&ep->ev);
 	fd_close(&ep->worker);
+	fd_close(&ep->beside);
 	r = arena_destroy(&ep->arena);
 	if (r)
 		json_object_set_new(result, "error",

@@ -111,6 +111,8 @@ static void version_1(void **state)
 	assert_int_equal(u.memory, 1230); /* the page cache is nobody's fault */
 	assert_int_equal(u.cpu_usec, 5000);
 	assert_int_equal(u.starved, 2);
+	assert_false(cgroup_has_freezer(&h)); /* there is no version 2 beside it */
+	assert_false(cgroup_still(&cg, true));
 	for (int i = 0; i < CGROUP_PARTS; i++)
 		fd_close(&cg.dir[i]);
 }
@@ -149,6 +151,14 @@ static void version_2(void **state)
 	assert_int_equal(u.memory, 1230);
 	assert_int_equal(u.cpu_usec, 4000);
 	assert_int_equal(u.starved, 3);
+	assert_true(cgroup_has_freezer(&h));
+	put("/cg/t/cgroup.freeze", "");
+	put("/cg/t/cgroup.events", "populated 1\nfrozen 1\n");
+	assert_true(cgroup_still(&cg, true));
+	assert_file("/cg/t/cgroup.freeze", "1");
+	put("/cg/t/cgroup.events", "populated 1\nfrozen 0\n");
+	assert_true(cgroup_still(&cg, false));
+	assert_file("/cg/t/cgroup.freeze", "0");
 	for (int i = 0; i < CGROUP_PARTS; i++)
 		fd_close(&cg.dir[i]);
 }

@@ -63,7 +63,7 @@ static void ours_are_valid(void **state)
 	struct err e;
 
 	(void)state;
-	assert_true(strv_count(names) >= 6);
+	assert_true(strv_count(names) >= 7);
 	for (char **name = names; *name; name++) {
 		if (profile_load(&p, "harness", *name, &e))
 			fail_msg("%s", e.text);
@@ -92,6 +92,27 @@ static void what_is_refused_is_expected(void **state)
 	assert_non_null(strstr(p.expects, "a.b=3\n"));
 	assert_non_null(strstr(p.expects, "identity.seccomp=2\n"));
 	profile_free(&p);
+}
+
+static void how_students_take_turns(void **state)
+{
+	struct profile p;
+	struct err e;
+
+	(void)state;
+	put(HEAD);
+	assert_int_equal(profile_load(&p, share, "x", &e), 0);
+	assert_int_equal(p.frozen, 0);
+	assert_false(p.alone);
+	profile_free(&p);
+	put(HEAD "frozen = 100;\nalone = true;\n");
+	assert_int_equal(profile_load(&p, share, "x", &e), 0);
+	assert_int_equal(p.frozen, 100);
+	assert_true(p.alone);
+	profile_free(&p);
+	put(HEAD "frozen = 2001;\n");
+	assert_int_not_equal(profile_load(&p, share, "x", &e), 0);
+	assert_non_null(strstr(e.text, "x.profile:3: frozen must be a number of ms, 1 to 2000"));
 }
 
 static void nothing_is_refused_by_a_bare_one(void **state)
@@ -144,6 +165,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(ours_are_valid),
 		cmocka_unit_test(what_is_refused_is_expected),
+		cmocka_unit_test(how_students_take_turns),
 		cmocka_unit_test(nothing_is_refused_by_a_bare_one),
 		cmocka_unit_test(mistakes_are_told),
 	};

@@ -62,6 +62,8 @@ static void table(void **state)
 			 VERDICT_NOTRUN);
 	assert_int_equal(WITH(f->control = SIGHT_CLEAN, f->starved = true), VERDICT_INERT);
 	assert_int_equal(WITH(f->starved = true), VERDICT_HELD);
+	assert_int_equal(WITH(f->control = SIGHT_CLEAN, f->alone = true), VERDICT_INERT);
+	assert_int_equal(WITH(f->alone = true), VERDICT_HELD);
 }
 
 static struct facts nth(unsigned n)
