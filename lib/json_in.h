@@ -52,6 +52,7 @@ const char *in_text(struct json_in *, size_t *n);
 /* A number without sign, point and exponent, at most 2^63 - 1. 0 on errors. */
 uint64_t in_number(struct json_in *);
 
+/* true or false. False on errors. */
 bool in_bool(struct json_in *);
 
 /* Any value. */

@@ -36,6 +36,7 @@ void out_object(struct json_out *, const char *key);
 void out_array(struct json_out *, const char *key);
 void out_close(struct json_out *);
 
+/* One value; text is copied, and escaped. out_strn(): n bytes, which may hold NULs. */
 void out_str(struct json_out *, const char *key, const char *value); /* NULL: null */
 void out_strn(struct json_out *, const char *key, const char *value, size_t n);
 void out_int(struct json_out *, const char *key, long long value);

@@ -25,6 +25,7 @@ char **strv_split(const char *line);
 /* The words as one line that a shell reads back as the same words. malloc'd; NULL: no memory. */
 char *strv_quote(char *const *v);
 
+/* Free the strings and the array; NULL is none. */
 void strv_free(char **v);
 
 #endif

@@ -43,6 +43,7 @@ const struct was *before_find(struct before *, int fd, ino_t folder, const char 
 /* When this entry was born, in ns since 1970; 0: nobody knows. */
 int64_t before_born(int fd, const char *name);
 
+/* Free what was remembered. */
 void before_free(struct before *);
 
 #endif

@@ -7,14 +7,16 @@
 
 #include "sandbox/box.h"
 
-/*
- * The result's channel, a part of session: open it and name it in the environment; in the
- * child, make it descriptor 3; ask the kernel whether it is, and outlasts exec; and, when the
- * program is dead, take what is in it and close it.
- */
+/* In the reaper: make the pipe, and name it in the program's environment. 0 or -errno. */
 int channel_open(struct box *, struct err *);
+
+/* In the child: make it descriptor 3. 0 or -errno. */
 int channel_place(struct box *, struct err *);
+
+/* In the reaper: is it descriptor 3 of the waiting child, and outlasts exec? 0 or -errno. */
 int channel_readback(const struct box *, struct err *);
+
+/* When the program is dead: take what is still in the pipe, and close it. */
 void channel_close(struct box *);
 
 #endif

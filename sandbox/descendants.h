@@ -7,11 +7,8 @@
 
 #include "sandbox/box.h"
 
-/*
- * Who is in the box: the program and its descendants, parents before children. Where /proc does not
- * say, or there are more, the list is shorter. And: kill them.
- */
-enum { DESCENDANTS = 256 }; /* processes; NPROC is far below. Where memory is limited, more are the end */
+/* Processes in a list. The limit of tasks is far below; where memory is limited, more end the run. */
+enum { DESCENDANTS = 256 };
 
 struct descendants {
 	pid_t  pid[DESCENDANTS];
@@ -19,7 +16,10 @@ struct descendants {
 	bool   many; /* there are more */
 };
 
+/* The program and its descendants, parents before children; what /proc does not tell is not in it. */
 void descendants_list(const struct box *, struct descendants *);
+
+/* SIGKILL to each of them, once: who is born meanwhile is not hit. */
 void descendants_kill(const struct box *);
 
 #endif

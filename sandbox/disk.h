@@ -7,13 +7,16 @@
 
 #include "sandbox/written.h"
 
-/*
- * Begin an account; look how much more there is; what the run can have at most; and what it was
- * found to have when the disks had risen by so much.
- */
+/* Begin an account: what the file systems hold now is not the run's. */
 void disk_start(const struct box *, struct disk_account *);
+
+/* Look at the file systems again, and add what has come since the last look. */
 void disk_rise(const struct box *, struct disk_account *);
+
+/* The bytes that the run can have at most: what was last charged, and every rise since. */
 uint64_t disk_most(const struct disk_account *);
+
+/* Charge what was found of the run; `risen_then`: the account's `risen` when the search began. */
 void disk_charge(const struct box *, struct disk_account *, const struct written *,
 		 uint64_t risen_then);
 

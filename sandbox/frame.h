@@ -20,6 +20,7 @@ struct frame {
  */
 int frame_read(struct frame *, int fd, size_t most);
 
+/* Free its bytes: the next frame begins. */
 void frame_forget(struct frame *);
 
 #endif

@@ -25,6 +25,7 @@ int jail_translate(struct jail *, int argc, char **argv, struct err *);
 /* --user: what root was told to become. 0 or -errno. */
 int jail_become(const struct jail *, struct err *);
 
+/* Free argv and the texts in it: after the options that were parsed from it are of no more use. */
 void jail_free(struct jail *);
 
 #endif

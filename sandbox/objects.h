@@ -16,6 +16,7 @@ struct objects {
 	int  ids[TABLES], keys[KEYRINGS]; /* -1: nobody knows */
 };
 
+/* Note what of this user is in the tables now; of a table that cannot be read, that nobody knows. */
 void objects_remember(struct objects *);
 
 /*

@@ -34,6 +34,7 @@ void places_find(struct places *, const char *const *except);
  */
 int places_parse(const char *line, char *path, size_t size);
 
+/* Free the paths. */
 void places_free(struct places *);
 
 #endif

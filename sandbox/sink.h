@@ -21,6 +21,7 @@ int sink_open(struct sink *, const char *where, struct err *);
 /* Make the file of what came. 0, also where there is none to be made; or -errno. */
 int sink_deliver(const struct sink *, struct err *);
 
+/* Close both descriptors; what was not delivered is lost. */
 void sink_close(struct sink *);
 
 /* Closes itself when its scope ends. */

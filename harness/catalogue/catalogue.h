@@ -38,15 +38,18 @@ struct catalogue {
 	char          **dirs;       /* host folders of --attack-dir, NULL-terminated          */
 };
 
-/* The program with this id, or NULL. */
+/* The program with this id, the row with this name: the catalogue's own. NULL: there is none. */
 const struct program *catalogue_find(const struct catalogue *c, const char *id);
 const struct row *catalogue_row(const struct catalogue *c, const char *name);
+
+/* Free what it holds, programs and rows with it. */
 void catalogue_free(struct catalogue *c);
 
 /* 0 or -ENOMEM; catalogue_append() takes what *p points to. */
 int catalogue_add_row(struct catalogue *c, const char *name, const char *blurb, bool benign);
 int catalogue_append(struct catalogue *c, const struct program *p);
 
+/* Is the program one of those that are chosen? What is NULL or false in *s asks nothing. */
 bool catalogue_selects(const struct selection *s, const struct program *p);
 
 #endif

@@ -36,6 +36,7 @@ struct program {
 	json_t *manifest;
 };
 
+/* Free what it points to, and not the struct itself. */
 void program_free(struct program *p);
 
 /* Write "usage:memory" into buf, and return it. */

@@ -30,6 +30,7 @@ int output_prepare(struct output *out, const struct options *o, struct campaign 
  */
 int output_open(struct output *out, const struct options *o, struct campaign *c, json_t *meta);
 
+/* Forget what was read; the open file is campaign.out, and stays. */
 void output_free(struct output *out);
 
 /* Has the file cells of this column, without this run's help? For the meta line. */

@@ -49,6 +49,7 @@ int defences_add_named(struct defences *d, const char *command, const char *name
 		       struct err *e);
 int defences_add_command(struct defences *d, const char *command, struct err *e);
 
+/* By name: one of the list, which keeps it. NULL: there is none. */
 const struct defence *defences_find(const struct defences *d, const char *name);
 void defences_free(struct defences *d);
 

@@ -29,6 +29,7 @@ struct about {
 	size_t shard_of;                /* cells of all of them                          */
 };
 
+/* Borrowed from r, which must outlive it. */
 struct about about_of(const struct results *r);
 
 /* When, and on what machine, its cells were measured: a cell's "origin". A new reference. */
@@ -42,6 +43,7 @@ struct declared {
 	const char *worker;             /* what it does besides, in words; "": nothing            */
 };
 
+/* Borrowed from `item`, likewise. Members that are missing are NULL or false. */
 struct declared declared_of(const json_t *item);
 
 /*

@@ -66,6 +66,7 @@ struct matrix {
 int matrix_build(struct matrix *m, const struct results *r, struct err *e);
 void matrix_free(struct matrix *m);
 
+/* Both numbers must be below the counts. The matrix keeps it. */
 const struct square *matrix_at(const struct matrix *m, size_t row, size_t column);
 /* By name; NULL if the file has no such row or column. */
 const struct square *matrix_find(const struct matrix *m, const char *row, const char *column);
@@ -73,15 +74,16 @@ const struct square *matrix_find(const struct matrix *m, const char *row, const 
 /* The number of a column; m->column_count: there is none of that name. */
 size_t matrix_column(const struct matrix *m, const char *name);
 
-/* All rows of one kind under a column, added up: its counts only, no cells. */
 /* Add the counts of `s`; `cells` and the examples of `sum` stay as they are. */
 void square_add(struct square *sum, const struct square *s);
 
+/* All rows of one kind under a column, added up: its counts only, no cells. */
 struct square matrix_sum(const struct matrix *m, size_t column, bool benign);
 
 /* Is this cell left out of the null's square, since another column is its control? */
 bool matrix_elsewhere(const struct matrix *m, const struct record *cell);
 
+/* What stands in the square. */
 enum symbol square_symbol(const struct square *s);
 /* What the symbol would be if what is shared with the baseline were credited too. */
 enum symbol square_uncredited(const struct square *s);

@@ -28,6 +28,7 @@ struct recorded {
 int recorded_read(struct recorded *r, const char *dir, const char *profile, struct err *e);
 void recorded_free(struct recorded *r);
 
+/* Is the cell recorded? Only in a column that has a file; without a list of attacks, each is. */
 bool recorded_has(const struct recorded *r, const char *attack, const char *column);
 
 /*

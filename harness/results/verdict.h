@@ -65,6 +65,7 @@ struct ruling {
 	const char *why; /* a static sentence with the reason                                     */
 };
 
+/* A function of the facts alone: it looks at nothing else, and never fails. */
 struct ruling verdict_of(const struct facts *f);
 
 /*

@@ -47,6 +47,7 @@ bool cell_is_fault(const json_t *episode);
 /* What the oracle said in one episode. */
 enum sight facts_sight(const json_t *episode);
 
+/* All that the verdict on one trial of the cell depends on; both are only read. */
 struct facts facts_of(const struct cell *c, const json_t *trial);
 
 /* What all the controls say together, into *f. */

@@ -111,6 +111,7 @@ void evidence_pump(struct evidence *ev);
  */
 bool evidence_finish(struct evidence *ev, const struct arena *a);
 
+/* Close every channel's descriptor; what was counted and kept of them stays. */
 void evidence_close(struct evidence *ev);
 
 /*

@@ -33,6 +33,7 @@ struct handles {
 
 extern struct handles handles;
 
+/* Begin anew, with 0, 1, 2 and the root folder. What was open is forgotten, not let go of. */
 void handles_init(void);
 
 /* NULL where there is none. */
