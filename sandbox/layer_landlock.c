@@ -87,10 +87,12 @@ static int grant(struct box *b, int fd, uint64_t rights)
 	struct ll_path_beneath rule = { .allowed = rights, .parent = fd };
 	struct stat st;
 
-	if (fstat(fd, &st) < 0)
-		return -errno;
-	if (!S_ISDIR(st.st_mode))
-		rule.allowed &= FILES;
+	if (rights & ~(uint64_t)FILES) { /* there is something that only a folder can be given */
+		if (fstat(fd, &st) < 0)
+			return -errno;
+		if (!S_ISDIR(st.st_mode))
+			rule.allowed &= FILES;
+	}
 	rule.allowed &= handled(b->res->landlock).fs;
 	return syscall(SYS_landlock_add_rule, b->landlock.ruleset, LL_PATH_BENEATH, &rule, 0) < 0 ?
 		       -errno : 0;
