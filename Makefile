@@ -91,6 +91,7 @@ help:
 	@echo 'make fuzz      feed the parsers garbage for long; FUZZ="--seconds N NAME"'
 	@echo 'make lambda-probe  a function that reports what its environment allows'
 	@echo 'make kernels   the sandbox on arm64 and under 5.10, 6.1, 6.12, by emulation (5 minutes)'
+	@echo 'make dist-static  sandbox and probe, static and stripped, in build/dist; ARCH=arm64 likewise'
 	@echo 'make mutation  does the catalogue notice a spoilt sandbox? (5 minutes; the next goes on)'
 	@echo 'make deps      install all that any target needs, by apt'
 	@echo 'make asan      unit tests under the address and undefined-behaviour sanitizers'
@@ -146,7 +147,15 @@ kernels: $(B)/box/bin/ordeal-sandbox $(B)/box/bin/ordeal-probe
 		tests/vm/small --arch $${kernel% *} --release $${kernel#* } || exit; done
 	@tests/vm/kernels.py $(B)/vm
 
-.PHONY: test-long kernels unit mutation fuzzers fuzz
+# What a machine without musl can be given: sandbox and probe, static, without symbols, the same bytes
+# wherever the tree lies. `make ARCH=arm64 dist-static` makes those of arm64.
+STATIC := $(patsubst %,$(B)/dist/%-$(VERSION)-$(PROCESSOR),ordeal-sandbox ordeal-probe)
+dist-static: $(STATIC)
+$(STATIC): $(B)/dist/%-$(VERSION)-$(PROCESSOR): $(B)/box/bin/%
+	@mkdir -p $(@D)
+	@$(STRIP) -o $@ $<
+
+.PHONY: dist-static test-long kernels unit mutation fuzzers fuzz
 unit: $(UNIT_TESTS)
 fuzzers: $(FUZZERS)
 
