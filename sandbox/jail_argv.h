@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * jail_argv.h - the command line of shimmy's jail wrapper, as one of ours: docs/shimmy.md.
+ * jail_argv.h - the command line of shimmy's jail wrapper, as one of ours: docs/shim.md.
  */
 #ifndef SANDBOX_JAIL_ARGV_H
 #define SANDBOX_JAIL_ARGV_H

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 /*
  * --shim: what shimmy expects of its worker command, so that `ordeal-sandbox --shim -- CMD`
- * stands where CMD stood. See docs/shimmy.md.
+ * stands where CMD stood. See docs/shim.md.
  *
  *	EVAL_*             reach the command. Without --shim they never do: they name the request with
  *	                   its answer, and the file that the mark is read from, and a student's program
