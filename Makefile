@@ -29,7 +29,7 @@ OPTIMISE = -O2
 COMMON   = -std=gnu17 $(OPTIMISE) -g -D_GNU_SOURCE -ffile-prefix-map=$(CURDIR)=. $(WARN) -I. -I$(B)/gen -MMD -MP
 CFLAGS   = $(COMMON) $(HARDEN)
 LDFLAGS  = -pie -Wl,-z,relro,-z,now
-HARNESS_LIBS = -ljansson -lconfig -lsmartcols -lz -lseccomp
+HARNESS_LIBS = -ljansson -lconfig -lsmartcols -lz -lseccomp -lm
 # Kernel headers come after musl's own.
 MUSL_FLAGS = $(COMMON) -static -idirafter /usr/include/$(shell uname -m)-linux-gnu -idirafter /usr/include
 .DEFAULT_GOAL := all
@@ -440,13 +440,16 @@ LISTED := libexec/ordeal/installed
 
 install: all bench-programs
 	@rm -rf $(STAGE)
-	@install -d $(addprefix $(STAGE)/,bin libexec/ordeal/bench share/doc/ordeal share/bash-completion/completions)
+	@install -d $(addprefix $(STAGE)/,bin libexec/ordeal/bench share/doc/ordeal share/bash-completion/completions \
+		share/zsh/site-functions share/fish/vendor_completions.d)
 	@cp -RL $(B)/box $(B)/share $(B)/ordeal $(B)/ordeal-bench $(B)/bench-report $(STAGE)/libexec/ordeal/
 	@cp -R $(BENCH_PROGRAMS) $(B)/bench/more $(STAGE)/libexec/ordeal/bench/
 	@ln -s $(addprefix ../libexec/ordeal/,ordeal box/bin/ordeal-sandbox ordeal-bench bench-report) $(STAGE)/bin/
 	@for page in man/*.[1-9]; do install -D -m 644 $$page $(STAGE)/share/man/man$${page##*.}/$${page##*/}; done
 	@for name in ordeal ordeal-sandbox; do \
-		install -m 644 */$$name.bash $(STAGE)/share/bash-completion/completions/$$name; done
+		install -m 644 */$$name.bash $(STAGE)/share/bash-completion/completions/$$name; \
+		install -m 644 */$$name.zsh $(STAGE)/share/zsh/site-functions/_$$name; \
+		install -m 644 */$$name.fish $(STAGE)/share/fish/vendor_completions.d/$$name.fish; done
 	@cp README.md THREAT-MODEL.md SECURITY.md HACKING.md NEWS.md LICENSE CITATION.cff $(STAGE)/share/doc/ordeal/
 	@cp -R docs results $(STAGE)/share/doc/ordeal/
 	@$(MAKE) --no-print-directory -s stage-library

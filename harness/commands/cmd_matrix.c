@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <limits.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "harness/commands/words.h"
@@ -13,6 +14,7 @@
 #include "harness/reports/answer.h"
 #include "harness/reports/reporters.h"
 #include "harness/reports/rest.h"
+#include "harness/reports/set.h"
 #include "harness/reports/table.h"
 #include "harness/reports/versus.h"
 #include "harness/results/about.h"
@@ -21,8 +23,9 @@
 #include "lib/strv.h"
 
 static const char help[] =
-	"usage: ordeal matrix [FILE] [OPTION]...\n\n"
-	"The defence matrix of a results file (default: " RESULTS_LATEST ").\n\n"
+	"usage: ordeal matrix [FILE...] [OPTION]...\n\n"
+	"The defence matrix of a results file (default: " RESULTS_LATEST "). Of several: the cells in\n"
+	"which they disagree, and how often each was breached.\n\n"
 	"  -f, --format NAME     text (default), markdown, csv (a line per cell), json\n"
 	"      --against CLAIMS  beside a table of claims: threat-model\n"
 	"      --rest FILE       below it what was not measured now, from FILE, and said to be that\n"
@@ -38,6 +41,8 @@ static const char help[] =
 struct wish {
 	const struct reporter *reporter;
 	const char *against, *rest, *path, *profile, *other;
+	char **files;
+	size_t file_count;
 	bool given, no_colour, help, places;
 };
 
@@ -73,8 +78,15 @@ static int parse(struct wish *w, int argc, char **argv)
 	if (!r)
 		r = find_reporter(w, format);
 	w->given = optind < argc;
-	if (!r)
-		r = words_one_file(argc, argv, &w->path);
+	w->files = argv + optind;
+	w->file_count = (size_t)(argc - optind);
+	if (!r && w->file_count > 1 &&
+	    (w->against || w->rest || w->profile || w->other || w->places)) {
+		fprintf(stderr, "ordeal matrix: several files stand alone, without other options\n");
+		r = EXIT_USAGE;
+	}
+	if (!r && w->file_count == 1)
+		w->path = *w->files;
 	if (!r && w->rest && (w->against || w->reporter != reporter_find("text", false))) {
 		fprintf(stderr, "ordeal matrix: --rest is of the text format, without --against\n");
 		r = EXIT_USAGE;
@@ -249,6 +261,26 @@ static int compare_places(const struct wish *w)
 	return r;
 }
 
+/* Where several runs disagree. */
+static int print_set(const struct wish *w)
+{
+	struct results *files = calloc(w->file_count, sizeof(*files));
+	struct err e = { 0 };
+	size_t n = 0;
+	int r = files ? 0 : err_set(&e, ENOMEM, "matrix");
+
+	while (!r && n < w->file_count && !(r = results_read(w->files[n], &files[n], &e)))
+		n++;
+	if (!r)
+		r = set_print(stdout, files, n, &e);
+	if (r)
+		fprintf(stderr, "ordeal matrix: %s\n", e.text);
+	while (n)
+		results_free(&files[--n]);
+	free(files);
+	return r ? EXIT_USAGE : fflush(stdout) ? EXIT_UNMEASURED : 0;
+}
+
 static int run(const struct home *home, int argc, char **argv)
 {
 	struct results results = { 0 };
@@ -268,6 +300,8 @@ static int run(const struct home *home, int argc, char **argv)
 		return print_places(&w, home);
 	if (w.other)
 		return compare_places(&w);
+	if (w.file_count > 1)
+		return print_set(&w);
 	if (results_read(w.path, &results, &e)) {
 		fprintf(stderr, "ordeal matrix: %s%s\n", e.text,
 			e.code == ENOENT && !w.given ? " (make one with: ordeal run)" : "");

@@ -5,7 +5,7 @@
 import json
 import os
 
-from lib import SCRATCH, done, expect, ordeal
+from lib import ROOT, SCRATCH, done, expect, ordeal
 
 SELECTED = ["-a", "env-leak/getenv", "-a", "env-leak/os-environ", "-a", "proc-read/fopen", "-a", "benign/hello-c",
             "-d", "none", "-d", "env", "-d", "full"]
@@ -53,6 +53,21 @@ first = (SCRATCH / "merged.jsonl").read_text().splitlines()[1:-1]
 merge("1.jsonl", "2.jsonl", "3.jsonl")
 expect("the order does not matter", (SCRATCH / "merged.jsonl").read_text().splitlines()[1:-1], first)
 expect("a part twice", merge(*parts, "1.jsonl").returncode, 0)
+
+# Several runs of one thing: where they disagree, and how often.
+(SCRATCH / "again.jsonl").write_text((SCRATCH / "whole.jsonl").read_text())
+said = ordeal("matrix", SCRATCH / "whole.jsonl", SCRATCH / "again.jsonl")
+expect("they agree", (said.returncode, f"the same verdict in {len(whole)} of them" in said.stdout, "failed trials" in said.stdout),
+       (0, True, False))
+changed = [json.loads(line) for line in (SCRATCH / "whole.jsonl").read_text().splitlines()]
+one = next(cell for cell in changed if cell.get("verdict") == "held")
+one.update(verdict="breached", runs=["breached", "held", "breached"])
+(SCRATCH / "again.jsonl").write_text("".join(json.dumps(line) + "\n" for line in changed))
+said = ordeal("matrix", SCRATCH / "whole.jsonl", SCRATCH / "again.jsonl")
+line = next((line for line in said.stdout.splitlines() if line.startswith(one["attack"])), "")
+expect("one differs", line.split(None, 2)[1:], [one["defence"], "held in 1, breached in 2  2 of 4 (50 %, 15 to 85 %)"])
+expect("not of two profiles", ordeal("matrix", SCRATCH / "whole.jsonl", ROOT / "results/runs/reference/gvisor.jsonl.gz").returncode, 2)
+expect("not with other options", ordeal("matrix", "--places", SCRATCH / "whole.jsonl", SCRATCH / "again.jsonl").returncode, 2)
 
 # What makes no run.
 refused = {"a part is missing": merge("1.jsonl", "3.jsonl"), "of another deal": merge(*parts, "whole.jsonl"),
