@@ -13,7 +13,7 @@ import subprocess
 from lib import BUILD, ORDEAL, ROOT, SCRATCH, done, expect, home
 
 DOCUMENTS = ["README.md", "HACKING.md", "THREAT-MODEL.md", "SECURITY.md", "results/README.md",
-             *(f"docs/{name}.md" for name in ("matrix", "surface", "cost", "shimmy"))]
+             *(f"docs/{name}.md" for name in ("matrix", "surface", "cost", "shim"))]
 NOT_RUN = {
     "make matrix": "measures for minutes, and installs packages",
     "make test": "this is a part of it",
@@ -83,6 +83,7 @@ for folder in ("build", "runs", "app", "shimmy", "folder", "my-attacks/my-row", 
     (work / folder).mkdir(parents=True)
 for name, text in {"student.py": "print(6 * 7)\n", "folder/student.py": "print(6 * 7)\n",
                    "app/evaluate.py": "import sys\nsys.stdin.read()\n",
+                   "app/by_files.py": re.search(r"```python\n(.*?)```", (ROOT / "docs/shim.md").read_text(), re.S)[1],
                    "student": "#!/bin/sh\nread n\necho $((n * n))\n", "a.out": "#!/bin/sh\nexit 0\n",
                    "build/ordeal": FEWER.format(ordeal=ORDEAL),
                    "my-attacks/my-row/peek": "#!/bin/sh\necho attempting\nenv\n",
@@ -102,7 +103,7 @@ ENV = dict(os.environ, PATH=f"{work}/build:{work}/bin:{os.environ['PATH']}", FOL
 
 def run(command):
     for word, other in STANDS_FOR.items():
-        command = re.sub(rf"(?<![\w/.-]){re.escape(word)}(?![\w-])", other, command)
+        command = re.sub(rf"(?<![\w/.=-]){re.escape(word)}(?![\w-])", other, command)
     return subprocess.run(["bash", "-c", command], cwd=work, env=ENV, stdin=subprocess.DEVNULL,
                           capture_output=True, text=True, timeout=200)
 
