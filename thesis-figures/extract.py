@@ -24,7 +24,7 @@ from drawing import Drawing
 from measured import Bench, Matrix, pages, read_lines
 
 GAP = 0.3  # between groups of columns, in cells
-FIGURE_COLUMNS = 11  # of a matrix that is readable at the width of a page
+FIGURE_COLUMNS = 10  # of a matrix that is readable at the width of a page
 
 # Where a launch stops being cheap: what people use today, our layers, and what they build on.
 ECDF = ["bare", "fork", "seccomp", "recommended", "full", "denylist", "unshare", "bwrap", "firejail"]
