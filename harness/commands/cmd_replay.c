@@ -14,7 +14,8 @@ static const char help[] =
 	"usage: ordeal replay ATTACK DEFENCE [OPTION]...\n\n"
 	"Runs one cell again, control included, and prints all that was seen.\n\n"
 	"      --keep FOLDER      leave the arena's /tmp and the beginning of every channel there\n"
-	"      --attack-dir DIR, --attack-cmd CMD, --oracle NAME, --defence-cmd CMD\n"
+	"      --profile NAME, --attack-dir DIR, --attack-cmd CMD, --oracle NAME, --defence-cmd CMD,\n"
+	"      --defence-name NAME\n"
 	"                         as in run: whatever was added there. `ordeal explain` prints the\n"
 	"                         whole line\n\n"
 	"Exit codes as in run.\n";

@@ -61,9 +61,12 @@ char *again_replay(const struct about *about, const char *id, const char *defenc
 	struct made m = made_by(about);
 	char **argv = NULL, *line = NULL;
 	char *const oracle[] = { (char *)m.o.oracle, NULL };
+	char *const place[] = { about ? (char *)about->profile : NULL, NULL };
 	int r = strv_add(&argv, "ordeal") || strv_add(&argv, "replay") ||
 		strv_add(&argv, id) || strv_add(&argv, defence);
 
+	if (about && *about->profile && strcmp(about->profile, "host"))
+		r |= add_options(&argv, "--profile", place);
 	if (m.known) {
 		r |= add_options(&argv, "--attack-dir", m.o.dirs);
 		r |= add_options(&argv, "--attack-cmd", m.o.attack_cmds);

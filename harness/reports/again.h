@@ -12,8 +12,8 @@
 
 /*
  * The command that runs one cell of the file again, in the folder where it was run: "ordeal replay
- * my-row/peek given --attack-dir mine --defence-cmd 'nice {command}'". To be freed; NULL: no
- * memory.
+ * my-row/peek given --attack-dir mine --defence-cmd 'nice {command}'", with the profile where it
+ * is not host. To be freed; NULL: no memory.
  */
 char *again_replay(const struct about *about, const char *id, const char *defence);
 

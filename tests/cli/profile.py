@@ -23,6 +23,9 @@ peers = measure("--profile", "lambda-locked", "-a", "peer-tampering/ptrace", "-a
 expect("bystanders stay", peers.verdict("peer-tampering/ptrace", "locked"), "inert")
 expect("... unless they are killed", peers.verdict("filter-evasion/kill-all", "locked"), "breached")
 expect("the profile is in the file", run.meta["profile"], "lambda-locked")
+expect("... and in the line that runs a cell again",
+       ordeal("explain", "env-leak/getenv", "locked", run.path).stdout.splitlines()[-1].split(),
+       ["ordeal", "replay", "env-leak/getenv", "locked", "--profile", "lambda-locked"])
 expect("honest work", run.verdict("benign/hello-c"), "works")
 expect("... under locked", run.verdict("benign/hello-c", "locked"), "works")
 expect("an attack that is still there", run.verdict("env-leak/getenv"), "breached")
