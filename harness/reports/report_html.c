@@ -15,6 +15,7 @@
 #include <string.h>
 
 #include "harness/catalogue/catalogue.h"
+#include "harness/reports/again.h"
 #include "harness/reports/answer.h"
 #include "harness/reports/escape.h"
 #include "harness/reports/gate.h"
@@ -218,14 +219,25 @@ static json_t *victims_object(void)
 	return all;
 }
 
+/* A column, and the command that runs a cell of it again; page.js puts the attack into it. */
+static json_t *column_object(const struct about *about, const struct matrix_column *c)
+{
+	char *again = again_replay(about, "ROW/NAME", c->name);
+	json_t *o = json_pack("{s:s, s:s, s:s*}", "name", c->name, "group", c->group, "again",
+			      again);
+
+	free(again);
+	return o;
+}
+
 static json_t *page_data(const struct report *r)
 {
 	const struct matrix *m = r->matrix;
+	struct about about = about_of(m->results);
 	json_t *columns = json_array(), *cells = json_array();
 
 	for (size_t k = 0; k < m->column_count; k++)
-		json_array_append_new(columns, json_pack("{s:s, s:s}", "name", m->columns[k].name,
-							 "group", m->columns[k].group));
+		json_array_append_new(columns, column_object(&about, &m->columns[k]));
 	for (size_t i = 0; i < m->records.count; i++)
 		json_array_append_new(cells, cell_object(&m->records.list[i], r->gate));
 	return json_pack("{s:s, s:o, s:o, s:o, s:o}", "shown", answer_shown(m),

@@ -64,6 +64,21 @@ expect("attacks are told with whom they hurt", {a["victim"] for a in data["attac
 breached = [c for c in data["cells"] if c["verdict"] == "breached"]
 expect("what was seen", all(c["exhibits"] for c in breached) and len(breached) > 3)
 
+# The line that runs a cell again is as explain prints it: with the profile, and one's own columns.
+GIVEN = "nice {command}"
+lines = Results(RESULTS).lines
+lines[0].update(profile="lambda-locked", command=f"ordeal run --defence-cmd '{GIVEN}' --defence-name bwrap")
+for column in lines[0]["columns"]:
+    if column["name"] == "bwrap":
+        column["group"] = "given"
+own = SCRATCH / "own.jsonl"
+own.write_text("".join(json.dumps(line) + "\n" for line in lines))
+page, data = check(own)
+again = {column["name"]: column["again"] for column in data["columns"]}
+expect("again", again["none"], "ordeal replay ROW/NAME none --profile lambda-locked")
+expect("again, in a column of one's own", again["bwrap"], "ordeal replay ROW/NAME bwrap --profile lambda-locked "
+       f"--defence-cmd '{GIVEN}' --defence-name bwrap")
+
 # Against what is expected: the cells that changed say what they were.
 EXPECTED = SCRATCH / "expected"
 lines = Results(RESULTS).lines

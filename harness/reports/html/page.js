@@ -6,6 +6,7 @@
 
 const data = JSON.parse(document.getElementById("data").textContent);
 const detail = document.getElementById("detail");
+const again = new Map(data.columns.map((column) => [column.name, column.again]));
 const cells = new Map(data.cells.map((cell) => [`${cell.attack} ${cell.defence}`, cell]));
 
 // element("dd", {id: "x"}, "text", child...)
@@ -52,7 +53,7 @@ function showCell(cell) {
 	field(list, "stderr", cell.err);
 	field(list, "honest student", cell.honest);
 	field(list, "remedy", attack.remedy);
-	field(list, "again", `ordeal replay ${cell.attack} ${cell.defence}`);
+	field(list, "again", (again.get(cell.defence) || "").replace("ROW/NAME", () => cell.attack));
 	return [element("h2", {}, `${cell.attack} under ${cell.defence}: ${cell.verdict}`), list,
 		element("p", {}, element("a", { href: `#${squareHash(cell.row, cell.defence)}` },
 			`all of ${cell.row} under ${cell.defence}`))];
