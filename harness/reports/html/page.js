@@ -6,6 +6,7 @@
 
 const data = JSON.parse(document.getElementById("data").textContent);
 const detail = document.getElementById("detail");
+let opener = null; // what the keyboard was at when the detail opened
 const again = new Map(data.columns.map((column) => [column.name, column.again]));
 const cells = new Map(data.cells.map((cell) => [`${cell.attack} ${cell.defence}`, cell]));
 
@@ -76,7 +77,11 @@ function showSquare(row, column) {
 }
 
 function close() {
+	if (!detail.hasChildNodes())
+		return;
 	detail.replaceChildren();
+	if (opener)
+		opener.focus();
 	history.replaceState(null, "", location.pathname + location.search);
 }
 
@@ -88,10 +93,19 @@ function route() {
 		: words.has("row") ? showSquare(words.get("row"), under) : null;
 	if (!shown)
 		return;
+	if (!detail.contains(document.activeElement))
+		opener = document.activeElement;
 	detail.replaceChildren(element("button", { class: "screen", onclick: close }, "close"),
 		...shown);
 	detail.focus();
 	detail.scrollIntoView({ block: "nearest" });
+}
+
+// Nothing is as it should not be: because all was held, or since nothing was measured?
+function nothing(of) {
+	if (of.some((cell) => cell.verdict === "held" || cell.verdict === "works"))
+		return "Nothing: what was measured of this column is as it should be.";
+	return `Nothing was measured under this column. ${of.length ? of[0].reason : ""}`;
 }
 
 // What got through under one column, by whom it hurts, the worst first.
@@ -105,7 +119,7 @@ function listBreaches() {
 		element("h3", {}, `${victim}: ${some.length}`), element("p", { class: "quiet" }, data.victims[victim]),
 		element("ul", {}, ...some.map(entry))]));
 	if (!groups.length)
-		out.replaceChildren(element("p", {}, "Nothing: what was measured of this column is as it should be."));
+		out.replaceChildren(element("p", {}, nothing(data.cells.filter((cell) => cell.defence === column))));
 }
 
 // Which columns and rows of the matrix are shown.
