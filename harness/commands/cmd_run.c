@@ -258,6 +258,7 @@ static int read_cells(const struct options *o, struct campaign *c)
 	char *unbuilt = NULL;
 	json_error_t why;
 
+	c->columns_named = true;
 	if (o->cells && o->selection) {
 		fprintf(stderr, "ordeal run: --cells or --selection, not both\n");
 		return EXIT_USAGE;

@@ -13,12 +13,6 @@
 
 enum { REDRAW_MS = 200, SQUARE = 6, WIDEST = 12, ROOM_BELOW = 2 };
 
-static bool planned(const struct campaign *c, const struct program *p, const struct defence *d)
-{
-	return campaign_wants_program(c, p) && campaign_wants_defence(c, d) &&
-	       (!c->only || json_object_get(json_object_get(c->only, p->id), d->name));
-}
-
 static size_t find(const char **names, size_t count, const char *name)
 {
 	size_t i = 0;
@@ -35,7 +29,7 @@ static void lay_out(struct live *l, const struct campaign *c)
 
 	for (size_t i = 0; i < c->defences.count; i++)
 		for (size_t k = 0; k < all->program_count; k++)
-			if (planned(c, &all->programs[k], &c->defences.list[i])) {
+			if (campaign_wants_cell(c, &all->programs[k], &c->defences.list[i])) {
 				l->columns[l->column_count++] = c->defences.list[i].name;
 				break;
 			}
@@ -43,7 +37,7 @@ static void lay_out(struct live *l, const struct campaign *c)
 		const char *row = all->programs[k].row;
 
 		for (size_t i = 0; i < c->defences.count; i++)
-			if (planned(c, &all->programs[k], &c->defences.list[i]) &&
+			if (campaign_wants_cell(c, &all->programs[k], &c->defences.list[i]) &&
 			    find(l->rows, l->row_count, row) == l->row_count)
 				l->rows[l->row_count++] = row;
 	}
@@ -54,7 +48,7 @@ static void lay_out(struct live *l, const struct campaign *c)
 			size_t row = find(l->rows, l->row_count, p->row);
 			size_t column = find(l->columns, l->column_count, c->defences.list[i].name);
 
-			if (planned(c, p, &c->defences.list[i]))
+			if (campaign_wants_cell(c, p, &c->defences.list[i]))
 				l->squares[row * l->column_count + column].planned++;
 		}
 	}

@@ -14,8 +14,8 @@ bool campaign_wants_program(const struct campaign *c, const struct program *p)
 bool campaign_wants_defence(const struct campaign *c, const struct defence *d)
 {
 	return patterns_want_defence(c->defence_globs, d,
-				     !d->unmade &&
-					     (!c->quick || d->main || !strcmp(d->group, "given")));
+				     !d->unmade && (!c->quick || c->columns_named || d->main ||
+						    !strcmp(d->group, "given")));
 }
 
 bool campaign_wants_cell(const struct campaign *c, const struct program *p, const struct defence *d)

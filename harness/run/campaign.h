@@ -31,6 +31,7 @@ struct campaign {
 	struct arena_image image; /* of /tmp, where the profile limits memory                 */
 	const char *lacking;    /* what of its memory is not imitated; NULL                  */
 	struct profile imitated; /* what that name stands for                               */
+	bool      columns_named; /* --cells or --selection says which: --quick leaves none out  */
 	const struct shard *shard; /* NULL: the whole run                                   */
 	const char *keep;       /* replay: where to leave the arena's files; NULL            */
 	bool      progress, verbose;

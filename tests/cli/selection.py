@@ -22,6 +22,10 @@ file = SCRATCH / "mine.selection"
 file.write_text(CELLS)
 WANT = {(a, d) for a in ("env-leak/getenv", "benign/hello-c") for d in ("none", "env")} | {("benign/hello-c", "fds")}
 expect("its cells", set(measure("--selection", file, codes=[0]).cells), WANT)
+quick = {a["id"] for a in json.loads(ordeal("list", "attacks", "--quick", "--json").stdout)}
+expect("fds is no main column, and yet asked for", set(measure("--quick", "--selection", file, codes=[0]).cells),
+       {(a, d) for a, d in WANT if a in quick})
+expect("of quick programs", ("benign/hello-c", "fds") in WANT and "benign/hello-c" in quick)
 narrow = measure("--selection", file, "-d", "env", "--defence-cmd", "nice", "--defence-name", "mine", codes=[0])
 expect("narrowed by -d, and a given column for all of it", set(narrow.cells),
        {(a, d) for a, d in WANT | {("env-leak/getenv", "mine"), ("benign/hello-c", "mine")} if d in ("env", "mine")})
