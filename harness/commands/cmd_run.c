@@ -99,17 +99,12 @@ static json_t *meta_of(const struct campaign *c, const struct output *out, char 
 
 static json_t *end_of(struct campaign *c)
 {
-	json_t *counts = json_object();
-
-	for (enum verdict v = 0; v < VERDICT_COUNT; v++)
-		if (c->by_verdict[v])
-			json_object_set_new(counts, verdict_name(v),
-					    json_integer((json_int_t)c->by_verdict[v]));
-	return json_pack("{s:s, s:I, s:o, s:O*, s:b, s:f, s:{s:f, s:f, s:I}}", "type", "end", "cells",
-			 (json_int_t)c->cells, "verdicts", counts, "unchanged", c->unchanged,
-			 "interrupted", c->interrupted,
-			 "seconds", c->seconds, "arena_ms", "median", campaign_arena_ms(c, 0.5), "p90",
-			 campaign_arena_ms(c, 0.9), "count", (json_int_t)c->arena_count);
+	return results_end(&(struct ending){
+		.cells = c->cells, .by_verdict = c->by_verdict, .unchanged = c->unchanged,
+		.interrupted = c->interrupted, .seconds = c->seconds,
+		.arena_median_ms = campaign_arena_ms(c, 0.5),
+		.arena_p90_ms = campaign_arena_ms(c, 0.9),
+		.arenas = c->arena_count });
 }
 
 static void point_latest_at(const char *path)

@@ -9,41 +9,8 @@
 
 #include "harness/reports/table.h"
 #include "harness/results/about.h"
-#include "harness/results/record.h"
+#include "harness/results/gather.h"
 #include "lib/strf.h"
-
-/* A cell of one of the files. */
-struct found {
-	struct record record;
-	size_t file;
-};
-
-static int in_order(const void *a, const void *b)
-{
-	const struct found *x = a, *y = b;
-	int order = record_order(&x->record, &y->record);
-
-	return order ? order : (x->file > y->file) - (x->file < y->file);
-}
-
-/* All cells of all files, sorted, in a new array. NULL: no memory. */
-static struct found *gather(const struct results *files, size_t n, size_t *count)
-{
-	struct found *all;
-	size_t k = 0;
-
-	*count = 0;
-	for (size_t i = 0; i < n; i++)
-		*count += json_array_size(files[i].cells);
-	all = calloc(*count + 1, sizeof(*all));
-	for (size_t i = 0; all && i < n; i++)
-		for (size_t j = 0; j < json_array_size(files[i].cells); j++)
-			all[k++] =
-				(struct found){ record_of(json_array_get(files[i].cells, j)), i };
-	if (all)
-		qsort(all, *count, sizeof(*all), in_order);
-	return all;
-}
 
 /* Trials that said something of the defence, and those of them in which it failed. */
 struct rate {
@@ -85,7 +52,7 @@ static char *rate_text(struct rate r)
 }
 
 /* "held in 1 3, breached in 2": which run says what. */
-static char *said_by(const struct found *cells, size_t n)
+static char *said_by(const struct gathered *cells, size_t n)
 {
 	char *text = strdup("");
 
@@ -108,7 +75,7 @@ static char *said_by(const struct found *cells, size_t n)
 	return text;
 }
 
-static bool differ(const struct found *cells, size_t n)
+static bool differ(const struct gathered *cells, size_t n)
 {
 	for (size_t i = 1; i < n; i++)
 		if (cells[i].record.verdict != cells[0].record.verdict)
@@ -116,7 +83,7 @@ static bool differ(const struct found *cells, size_t n)
 	return false;
 }
 
-static int add_line(struct libscols_table *t, const struct found *cells, size_t n)
+static int add_line(struct libscols_table *t, const struct gathered *cells, size_t n)
 {
 	struct libscols_line *line = scols_table_new_line(t, NULL);
 	struct rate rate = { 0 };
@@ -147,7 +114,7 @@ static void print_runs(FILE *out, const struct results *files, size_t n)
 	}
 }
 
-static int print_cells(FILE *out, const struct found *all, size_t count)
+static int print_cells(FILE *out, const struct gathered *all, size_t count)
 {
 	static const char *const heads[] = { "attack", "column", "verdict", "failed trials" };
 	struct libscols_table *t = table_new(out, table_width(out), false);
@@ -180,7 +147,7 @@ static int print_cells(FILE *out, const struct found *all, size_t count)
 
 int set_print(FILE *out, const struct results *files, size_t n, struct err *e)
 {
-	struct found *all;
+	struct gathered *all;
 	size_t count;
 	int r;
 

@@ -46,6 +46,17 @@ json_t *about_origin(const struct about *about)
 			 "cpu", about->cpu);
 }
 
+json_t *about_handed_on(const struct about *about, json_t *cell)
+{
+	json_t *copy = json_copy(cell);
+
+	if (!json_object_get(copy, "origin"))
+		json_object_set_new(copy, "origin", about_origin(about));
+	if (*about->commit && !json_object_get(copy, "commit"))
+		json_object_set_new(copy, "commit", json_string(about->commit));
+	return copy;
+}
+
 struct declared declared_of(const json_t *item)
 {
 	const char *baseline = member_text(item, "baseline");

@@ -35,6 +35,9 @@ struct about about_of(const struct results *r);
 /* When, and on what machine, its cells were measured: a cell's "origin". A new reference. */
 json_t *about_origin(const struct about *about);
 
+/* A cell of it for another file, which says where it was measured and by which commit. A copy. */
+json_t *about_handed_on(const struct about *about, json_t *cell);
+
 /* A row or a column as the meta line declares it. NULL: it does not say. */
 struct declared {
 	const char *name, *blurb, *group, *summary, *baseline;

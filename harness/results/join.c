@@ -2,16 +2,17 @@
 #include "harness/results/join.h"
 
 #include <errno.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "harness/results/about.h"
+#include "harness/results/gather.h"
 #include "harness/results/member.h"
 #include "harness/results/meta.h"
-#include "harness/results/record.h"
 #include "lib/strf.h"
 
-/* ---- may they be one? ------------------------------------------------------------------------ */
+/* ---- may they be one? ----------------------------------------------------------------------- */
 
 struct pair {
 	const struct results *first, *other;
@@ -99,74 +100,35 @@ static int check_shards(const struct results *files, size_t n, struct err *e)
 	return 0;
 }
 
-/* ---- one file of them
- * ---------------------------------------------------------------------------- */
+/* ---- one file of them ----------------------------------------------------------------------- */
 
-/* A cell of a file, for as long as its place is looked for. */
-struct found {
-	struct record record;
-	json_t *cell;
-	const struct results *file;
-};
-
-static int in_order(const void *a, const void *b)
+static int by_start(const void *a, const void *b)
 {
-	const struct found *x = a, *y = b;
-	int order = record_order(&x->record, &y->record);
-
-	return order ? order : strcmp(about_of(x->file).started, about_of(y->file).started);
+	return strcmp(about_of(a).started, about_of(b).started);
 }
 
-static json_t *as_written(const struct found *f, bool mixed)
-{
-	struct about about = about_of(f->file);
-	json_t *copy = json_copy(f->cell);
-
-	if (mixed && !json_object_get(copy, "origin"))
-		json_object_set_new(copy, "origin", about_origin(&about));
-	if (mixed && *about.commit && !json_object_get(copy, "commit"))
-		json_object_set_new(copy, "commit", json_string(about.commit));
-	return copy;
-}
-
-/* Of a part that was measured twice, the earlier one stays, if both say the same. */
-static int put_cells(json_t *cells, const struct found *all, size_t n, bool mixed, struct err *e)
-{
-	for (size_t i = 0; i < n; i++) {
-		const struct found *last = i ? &all[i - 1] : NULL, *one = &all[i];
-
-		if (!last || record_order(&last->record, &one->record))
-			json_array_append_new(cells, as_written(one, mixed));
-		else if (last->record.verdict != one->record.verdict)
-			return err_set(e, 0,
-				       "%s under %s is %s in %s and %s in %s: not parts of one run",
-				       one->record.attack, one->record.defence,
-				       verdict_name(last->record.verdict), last->file->path,
-				       verdict_name(one->record.verdict), one->file->path);
-	}
-	return 0;
-}
-
+/* Of a cell that was measured twice, the earlier one stays, if both say the same. */
 static int join_cells(struct results *whole, const struct results *files, size_t n, bool mixed,
 		      struct err *e)
 {
-	size_t count = 0, k = 0;
-	struct found *all;
-	int r;
+	size_t count;
+	struct gathered *all = gather(files, n, &count);
+	int r = all ? 0 : err_set(e, ENOMEM, "merge");
 
-	for (size_t i = 0; i < n; i++)
-		count += json_array_size(files[i].cells);
-	all = calloc(count + 1, sizeof(*all));
-	if (!all)
-		return err_set(e, ENOMEM, "merge");
-	for (size_t i = 0; i < n; i++)
-		for (size_t j = 0; j < json_array_size(files[i].cells); j++) {
-			json_t *cell = json_array_get(files[i].cells, j);
+	for (size_t i = 0; i < count && !r; i++) {
+		const struct gathered *last = i ? &all[i - 1] : NULL, *one = &all[i];
+		struct about about = about_of(&files[one->file]);
 
-			all[k++] = (struct found){ record_of(cell), cell, &files[i] };
-		}
-	qsort(all, count, sizeof(*all), in_order);
-	r = put_cells(whole->cells, all, count, mixed, e);
+		if (!last || record_order(&last->record, &one->record))
+			json_array_append_new(whole->cells,
+					      mixed ? about_handed_on(&about, one->cell)
+						    : json_incref(one->cell));
+		else if (last->record.verdict != one->record.verdict)
+			r = err_set(e, 0, "%s under %s is %s in %s and %s in %s: not parts of one run",
+				    one->record.attack, one->record.defence,
+				    verdict_name(last->record.verdict), files[last->file].path,
+				    verdict_name(one->record.verdict), files[one->file].path);
+	}
 	free(all);
 	return r;
 }
@@ -235,77 +197,86 @@ static void join_meta(struct results *whole, const struct results *files, size_t
 	json_object_set_new(whole->meta, "merged", parts);
 }
 
-/* A column that changed nothing in any part that looked at it. */
+static bool is_among(const json_t *list, const json_t *name)
+{
+	const json_t *one;
+	size_t i;
+
+	json_array_foreach(list, i, one) if (json_equal(one, name)) return true;
+	return false;
+}
+
+/* The columns that changed nothing in any part. */
 static json_t *join_unchanged(const struct results *files, size_t n)
 {
-	json_t *unchanged = json_array();
+	json_t *unchanged = json_array(), *name;
+	size_t k;
 
-	for (size_t k = 0; k < json_array_size(json_object_get(files[0].end, "unchanged")); k++) {
-		json_t *name = json_array_get(json_object_get(files[0].end, "unchanged"), k);
-		bool in_all = true;
+	json_array_foreach(json_object_get(files[0].end, "unchanged"), k, name)
+	{
+		size_t parts = 1;
 
-		for (size_t i = 1; i < n; i++) {
-			const json_t *there = json_object_get(files[i].end, "unchanged");
-			bool is_in = false;
-
-			for (size_t j = 0; j < json_array_size(there); j++)
-				is_in |= json_equal(json_array_get(there, j), name);
-			in_all &= is_in;
-		}
-		if (in_all)
+		while (parts < n && is_among(json_object_get(files[parts].end, "unchanged"), name))
+			parts++;
+		if (parts == n)
 			json_array_append(unchanged, name);
 	}
 	return unchanged;
 }
 
-/* Seconds are those of all parts together. Of their arenas the median is that of the slowest part.
- */
+/* Seconds are those of all parts together; of their arenas the figures are the slowest part's. */
 static void join_end(struct results *whole, const struct results *files, size_t n)
 {
-	size_t by_verdict[VERDICT_COUNT] = { 0 }, arenas = 0;
-	double seconds = 0, median = 0, p90 = 0;
-	json_t *counts = json_object(), *cell;
-	size_t i;
+	size_t by_verdict[VERDICT_COUNT] = { 0 }, i;
+	struct ending end = { .cells = json_array_size(whole->cells),
+			      .by_verdict = by_verdict,
+			      .unchanged = join_unchanged(files, n) };
+	json_t *cell;
 
 	json_array_foreach(whole->cells, i, cell) by_verdict[record_of(cell).verdict]++;
-	for (enum verdict v = 0; v < VERDICT_COUNT; v++)
-		if (by_verdict[v])
-			json_object_set_new(counts, verdict_name(v),
-					    json_integer((json_int_t)by_verdict[v]));
 	for (i = 0; i < n; i++) {
-		double m = about_of(&files[i]).arena_ms,
-		       p = json_number_value(member_of(files[i].end, "arena_ms", "p90"));
+		struct about about = about_of(&files[i]);
+		double p90 = json_number_value(member_of(files[i].end, "arena_ms", "p90"));
 
-		seconds += about_of(&files[i]).seconds;
-		arenas += (size_t)json_integer_value(member_of(files[i].end, "arena_ms", "count"));
-		median = m > median ? m : median;
-		p90 = p > p90 ? p : p90;
+		end.seconds += about.seconds;
+		end.arenas += (size_t)json_integer_value(member_of(files[i].end, "arena_ms", "count"));
+		end.arena_median_ms = fmax(end.arena_median_ms, about.arena_ms);
+		end.arena_p90_ms = fmax(end.arena_p90_ms, p90);
 	}
-	whole->end = json_pack("{s:s, s:I, s:o, s:o, s:b, s:f, s:{s:f, s:f, s:I}}", "type", "end",
-			       "cells", (json_int_t)json_array_size(whole->cells), "verdicts",
-			       counts, "unchanged", join_unchanged(files, n), "interrupted", 0,
-			       "seconds", seconds, "arena_ms", "median", median, "p90", p90,
-			       "count", (json_int_t)arenas);
+	whole->end = results_end(&end);
+	json_decref(end.unchanged);
+}
+
+static int join_sorted(struct results *whole, const struct results *files, size_t n, bool mixed,
+		       struct err *e)
+{
+	size_t of = about_of(&files[0]).shard_of;
+	int r;
+
+	if ((r = check_meta(files, n, mixed, e)) || (r = check_shards(files, n, e)) ||
+	    (r = join_cells(whole, files, n, mixed, e)))
+		return r;
+	if (of && json_array_size(whole->cells) != of)
+		return err_set(e, 0, "%zu cells in all parts, not %zu",
+			       json_array_size(whole->cells), of);
+	join_oracles(whole, files, n);
+	join_meta(whole, files, n);
+	join_end(whole, files, n);
+	return 0;
 }
 
 int join(struct results *whole, const struct results *files, size_t n, bool mixed, struct err *e)
 {
-	struct about first = about_of(&files[0]);
+	struct results *sorted = calloc(n, sizeof(*sorted));
 	int r;
 
 	*whole = (struct results){ .oracles = json_array(), .cells = json_array() };
-	if ((r = check_meta(files, n, mixed, e)) || (r = check_shards(files, n, e)) ||
-	    (r = join_cells(whole, files, n, mixed, e)))
-		goto out;
-	if (first.shards && json_array_size(whole->cells) != first.shard_of) {
-		r = err_set(e, 0, "%zu cells in all parts, not %zu", json_array_size(whole->cells),
-			    first.shard_of);
-		goto out;
+	if (sorted) {
+		memcpy(sorted, files, n * sizeof(*sorted));
+		qsort(sorted, n, sizeof(*sorted), by_start);
 	}
-	join_oracles(whole, files, n);
-	join_meta(whole, files, n);
-	join_end(whole, files, n);
-out:
+	r = sorted ? join_sorted(whole, sorted, n, mixed, e) : err_set(e, ENOMEM, "merge");
+	free(sorted);
 	if (r)
 		results_free(whole);
 	return r;

@@ -11,8 +11,8 @@
 
 /*
  * Put n files together into *whole, which has no path: cells by attack and column, what each oracle
- * proved in the worst of them, the counts anew. The order of the files changes nothing but which of
- * them is named first in a complaint.
+ * proved in the worst of them, the counts anew. The order of the files changes nothing: they are
+ * taken as they were begun, and of a cell that two have the earlier one stays.
  *
  * Refused, with the files named in *e: one that is not finished; another profile or schema; with
  * `mixed` false, any other field of the meta line that tells apart what was measured or where

@@ -77,6 +77,21 @@ int results_append(int fd, json_t *object, struct err *e)
 	return r ? err_set(e, -r, "write results") : 0;
 }
 
+json_t *results_end(const struct ending *ending)
+{
+	json_t *counts = json_object();
+
+	for (enum verdict v = 0; v < VERDICT_COUNT; v++)
+		if (ending->by_verdict[v])
+			json_object_set_new(counts, verdict_name(v),
+					    json_integer((json_int_t)ending->by_verdict[v]));
+	return json_pack("{s:s, s:I, s:o, s:O*, s:b, s:f, s:{s:f, s:f, s:I}}", "type", "end", "cells",
+			 (json_int_t)ending->cells, "verdicts", counts, "unchanged", ending->unchanged,
+			 "interrupted", ending->interrupted, "seconds", ending->seconds, "arena_ms",
+			 "median", ending->arena_median_ms, "p90", ending->arena_p90_ms, "count",
+			 (json_int_t)ending->arenas);
+}
+
 /* What is wrong with a cell, or NULL: the reports rely on these. */
 static const char *wrong_cell(const json_t *cell)
 {

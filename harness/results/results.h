@@ -41,6 +41,19 @@ int results_open(const char *path, enum results_how how, struct err *e);
 /* Create `path`, its folders too, whatever was there. A descriptor, or -errno. */
 int results_create(const char *path, struct err *e);
 
+/* What the end line says: of a run, or of the parts of one. */
+struct ending {
+	size_t cells;
+	const size_t *by_verdict; /* VERDICT_COUNT of them                            */
+	json_t *unchanged;        /* columns that changed nothing; NULL: nobody looked */
+	bool    interrupted;
+	double  seconds, arena_median_ms, arena_p90_ms;
+	size_t  arenas;
+};
+
+/* The end line. A new reference; `unchanged` stays the caller's. */
+json_t *results_end(const struct ending *ending);
+
 /* Append one object as a line, and fsync after the end line. Steals the reference. 0 or -errno. */
 int results_append(int fd, json_t *object, struct err *e);
 
