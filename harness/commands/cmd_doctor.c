@@ -119,11 +119,22 @@ static void see_needs(struct visit *v)
 	json_decref(told);
 }
 
-/* The program that stands in front, where a column is a tool of somebody else's. */
+/* Does the arena find what stands in front? It has the host's /usr, and an /opt of its own. */
 static bool is_missing(const struct defence *d)
 {
-	return d->argv && *d->argv[0] == '/' && strncmp(d->argv[0], "/opt/", 5) &&
-	       access(d->argv[0], X_OK);
+	static const char *const folders[] = { "/usr/local/bin", "/usr/bin", "/bin" };
+	char path[PATH_MAX];
+
+	if (!d->argv || !strncmp(d->argv[0], "/opt/", 5))
+		return false;
+	if (strchr(d->argv[0], '/'))
+		return access(d->argv[0], X_OK);
+	for (size_t i = 0; i < sizeof(folders) / sizeof(*folders); i++) {
+		snprintf(path, sizeof(path), "%s/%s", folders[i], d->argv[0]);
+		if (access(path, X_OK) == 0)
+			return false;
+	}
+	return strcmp(d->argv[0], "{command}");
 }
 
 static void see_columns(struct visit *v)
@@ -133,15 +144,14 @@ static void see_columns(struct visit *v)
 
 	for (size_t i = 0; i < v->c->defences.count; i++) {
 		const struct defence *d = &v->c->defences.list[i];
-		char *mend = is_missing(d)
-				     ? strf("apt-get install %s", strrchr(d->argv[0], '/') + 1)
-				     : NULL;
 
-		if (d->unmade || mend)
-			lacks(v, strf("the column %s", d->name), d->unmade ? d->made[1] : mend);
+		if (d->unmade)
+			lacks(v, strf("the column %s", d->name), d->made[1]);
+		else if (is_missing(d))
+			lacks(v, strf("the column %s: there is no %s", d->name, d->argv[0]),
+			      "./deps programs languages");
 		else
 			fine++;
-		free(mend);
 	}
 	text = strf("%zu of %zu columns are here (whether a layer can be put on, a run finds out)",
 		    fine, v->c->defences.count);
