@@ -22,7 +22,7 @@ enum { DEEP = 3, ROOM = 4, MIB = 1 << 20 };
 /* The folder of a file that lies deep enough and may be read whole, else the file itself. */
 static void shorten(char path[PATH_MAX])
 {
-	char whole[PATH_MAX], *at = path;
+	char *at = path;
 	struct stat st;
 
 	if (stat(path, &st) == 0 && S_ISDIR(st.st_mode))
@@ -31,10 +31,9 @@ static void shorten(char path[PATH_MAX])
 		at = strchr(at + 1, '/');
 	if (!at)
 		return;
-	strcpy(whole, path);
 	*at = '\0';
 	if (!grants_system(path))
-		strcpy(path, whole);
+		*at = '/';
 }
 
 static void put_paths(FILE *f, const struct box_options *o)

@@ -69,14 +69,15 @@ static void land(struct writer *w, size_t from)
 }
 
 /*
- * Neighbours are one range. What the rules call missing is left to them: another error would end a
- * program that does without the call, as libc does without clone3.
+ * May the rules decide on this call? On those that are listed, and on those that they call missing: another
+ * error would end a program that does without the call, as libc does without clone3.
  */
 static bool is_left(const uint64_t *set, int nr)
 {
 	return calls_in(set, nr) || seccomp_is_missing(nr);
 }
 
+/* Neighbours are one range. */
 static void only(struct writer *w, const uint64_t *set, uint32_t else_what)
 {
 	size_t from = w->ends;

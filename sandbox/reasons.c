@@ -233,10 +233,9 @@ static void tell(const struct box_options *o, const struct box_result *r, struct
 		snprintf(how, sizeof(how), "inferred: it said '%s'", m->words);
 	else
 		snprintf(how, sizeof(how), "inferred: SIGSEGV with as much memory in use; a bad pointer ends alike");
-	if (*limit && !m->times && !*m->words)
-		snprintf(text, n, "it may have met its limit %s (%s)", limit, how);
-	else if (*limit)
-		snprintf(text, n, "it met its limit %s (%s)", limit, how);
+	if (*limit)
+		snprintf(text, n, "it %s its limit %s (%s)", m->times || *m->words ? "met" : "may have met",
+			 limit, how);
 	else if (!strcmp(m->what, "path"))
 		snprintf(text, n, "%s is not granted, see --ro and --rw%s (%s)", path,
 			 o->only ? ", or learn the program again" : "", how);
