@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "harness/layout.h"
 #include "lib/strf.h"
 
 /* What stands behind `name` in this line; NULL: it is another line. */
@@ -46,7 +47,7 @@ char *learnt_command(const char *file, struct err *e)
 	}
 	if (!layers || !calls)
 		err_set(e, EINVAL, "--policy %s: no layers and calls, as ordeal-sandbox --learn writes them", file);
-	else if (!(command = strf("/opt/ordeal/bin/ordeal-sandbox --layers %s %s--calls %s -- {command}", layers,
+	else if (!(command = strf(ARENA_BOX "/bin/ordeal-sandbox --layers %s %s--calls %s -- {command}", layers,
 				  processes, calls)))
 		err_set(e, ENOMEM, "--policy");
 	free(line);
