@@ -6,6 +6,7 @@
  *        from then on the next turn is played, and what the next student writes down is read as it is
  *        written. Until then it has done nothing. Where nobody is frozen it waits a fixed time.
  */
+#include "attacks/own_file.h"
 #include "attacks/persistence/survivor.h"
 
 #include <fcntl.h>
@@ -68,17 +69,11 @@ static enum claim run(const struct brief *b)
 /* Writes down a result, and is busy for a while. */
 static enum claim victim(const struct brief *b)
 {
-	char path[128];
-	int fd;
+	enum claim kept = keep_file(b);
 
-	snprintf(path, sizeof(path), "/tmp/%s.txt", b->name);
-	fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-	if (fd < 0)
-		fd = open(path + strlen("/tmp/"), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-	if (fd < 0 || write(fd, b->secret, strlen(b->secret)) < 0 || close(fd))
-		return failed(path);
-	pause_ms(300);
-	return CLAIM_DONE;
+	if (kept == CLAIM_DONE)
+		pause_ms(300);
+	return kept;
 }
 
 const struct attack attack = {

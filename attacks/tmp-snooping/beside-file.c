@@ -6,6 +6,7 @@
  *        a turn has had no reason to yet.
  */
 #include "attacks/beside.h"
+#include "attacks/own_file.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -51,17 +52,9 @@ static enum claim run(const struct brief *b)
 
 static enum claim victim(const struct brief *b)
 {
-	char path[128];
-	int fd;
+	enum claim kept = keep_file(b);
 
-	snprintf(path, sizeof(path), "/tmp/%s.txt", b->name);
-	fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-	if (fd < 0)
-		fd = open(path + strlen("/tmp/"), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-	if (fd < 0 || write(fd, b->secret, strlen(b->secret)) < 0)
-		return failed(path);
-	close(fd);
-	return at_work();
+	return kept == CLAIM_DONE ? at_work() : kept;
 }
 
 const struct attack attack = {
